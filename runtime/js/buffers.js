@@ -1,0 +1,213 @@
+// @ts-check
+// The two classes a user holds.
+
+import { arrayNames, arrays, MUTABLE, NO_SHAPE } from './elements.js';
+import { BRAND, describe, LendError } from './error.js';
+import { heap, poison, wasm } from './memory.js';
+
+/** Only this file constructs buffers. */
+const TOKEN = Symbol('wasm-lend');
+
+const LIVE = 0;
+const FREED = 1;
+const MOVED = 2;
+
+/** Gives back what was dropped without `free()`. */
+const registry = new FinalizationRegistry((/** @type {number} */ handle) => {
+  if (poison === null) wasm.lend_free(handle);
+});
+
+/** @type {(value: any) => number} */
+let handleOfBuffer;
+/** @type {(value: any) => number} */
+let stateOfBuffer;
+/** @type {(value: any) => void} */
+let markMoved;
+
+/**
+ * What both kinds have in common.
+ *
+ * `#handle` is the handle of a live buffer, else 0: the one field that the shims look at. Nothing outside can set it.
+ */
+class LentBuffer {
+  #handle;
+  #tag;
+  #state = LIVE;
+  /** @type {any} */
+  #view = null;
+
+  static {
+    // A brand check that fails throws, and `try` is free where it does not: the cheapest in every engine (`#handle in
+    // value` needs a test for objects first).
+    handleOfBuffer = (value) => {
+      try {
+        return value.#handle;
+      } catch {
+        return 0;
+      }
+    };
+    stateOfBuffer = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : LIVE);
+    markMoved = (value) => value.#end(MOVED);
+  }
+
+  /**
+   * @param {symbol} token
+   * @param {number} handle
+   * @param {number} tag
+   */
+  constructor(token, handle, tag) {
+    if (token !== TOKEN) {
+      const create = new.target === MutableBuffer ? 'createMutableBuffer' : 'createReadOnlyBuffer';
+      throw new LendError('ERR_LEND_TYPE', `new ${new.target.name}() does not exist: use lend.${create}(typedArray)`);
+    }
+    this.#handle = handle;
+    this.#tag = tag;
+    registry.register(this, handle, this);
+  }
+
+  /** The elements: the same typed array until memory grows, then a new one over the same elements. */
+  get view() {
+    const view = this.#view;
+    // Stale or never made (or empty, and then it costs nothing to make it again).
+    return view !== null && view.length !== 0 ? view : this.#makeView();
+  }
+
+  #makeView() {
+    const handle = this.#live('view');
+    const address = wasm.lend_address(handle) >>> 0;
+    const length = wasm.lend_length(handle) >>> 0;
+    const memory = heap(0).buffer;
+    if (this.#view === null || this.#view.buffer !== memory) {
+      this.#view = new arrays[this.#tag](memory, address, length);
+    }
+    return this.#view;
+  }
+
+  get length() {
+    return wasm.lend_length(this.#live('length')) >>> 0;
+  }
+
+  get byteLength() {
+    return this.length * arrays[this.#tag].BYTES_PER_ELEMENT;
+  }
+
+  get freed() {
+    return this.#state === FREED;
+  }
+
+  get moved() {
+    return this.#state === MOVED;
+  }
+
+  free() {
+    if (this.#handle !== 0) {
+      wasm.lend_free(this.#live('free()'));
+      this.#end(FREED);
+    }
+  }
+
+  /** @returns {ReadOnlyBuffer} */
+  freeze() {
+    const handle = this.#live('freeze()');
+    const frozen = wasm.lend_freeze(handle) >>> 0;
+    if (frozen === 0) {
+      const [code, why] = wasm.lend_is_borrowed(handle)
+        ? ['ERR_LEND_BORROWED', 'a call that is still running holds the buffer']
+        : ['ERR_LEND_OOM', 'no handle is left'];
+      throw new LendError(code, `${this.#name()}.freeze(): ${why}`);
+    }
+    this.#end(MOVED);
+    return readOnly(frozen, this.#tag);
+  }
+
+  /** @param {string} member @returns {number} The handle of a buffer that is there. */
+  #live(member) {
+    const what = `${this.#name()}.${member}`;
+    if (this.#handle === 0) throw gone(this.#state, what);
+    if (wasm.lend_shape(this.#handle) >>> 0 === NO_SHAPE) throw gone(MOVED, what);
+    return this.#handle;
+  }
+
+  /** @param {number} state */
+  #end(state) {
+    registry.unregister(this);
+    this.#handle = 0;
+    this.#state = state;
+    this.#view = null;
+  }
+
+  #name() {
+    return this instanceof MutableBuffer ? 'MutableBuffer' : 'ReadOnlyBuffer';
+  }
+
+  toString() {
+    const type = `${this.#name()}<${arrayNames[this.#tag]}>`;
+    if (this.#state !== LIVE) return `a ${this.#state === FREED ? 'freed' : 'moved'} ${type}`;
+    if (poison !== null || wasm.lend_shape(this.#handle) >>> 0 === NO_SHAPE) return `a ${type}`;
+    return `a ${type} of length ${wasm.lend_length(this.#handle) >>> 0}`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    return `[${this.toString().slice(2)}]`;
+  }
+}
+
+Object.defineProperty(LentBuffer.prototype, BRAND, { value: true });
+if (Symbol.dispose) Object.defineProperty(LentBuffer.prototype, Symbol.dispose, { value: LentBuffer.prototype.free });
+
+export class ReadOnlyBuffer extends LentBuffer {}
+
+export class MutableBuffer extends LentBuffer {}
+
+// Freezing is for mutable buffers; the method stands above because it needs the private fields.
+Object.defineProperty(MutableBuffer.prototype, 'freeze', { value: LentBuffer.prototype.freeze });
+// @ts-expect-error: not optional in the class.
+delete LentBuffer.prototype.freeze;
+for (const buffer of [ReadOnlyBuffer, MutableBuffer]) {
+  Object.defineProperty(buffer.prototype, Symbol.toStringTag, { value: buffer.name });
+}
+
+/** @param {unknown} value @returns {number} The handle of a live buffer of this instance, or 0. */
+export const handle = (value) => handleOfBuffer(value);
+
+/** @param {number} handle @param {number} tag */
+export const readOnly = (handle, tag) => new ReadOnlyBuffer(TOKEN, handle >>> 0, tag);
+
+/** @param {number} handle @param {number} tag */
+export const mutable = (handle, tag) => new MutableBuffer(TOKEN, handle >>> 0, tag);
+
+/**
+ * Marks a buffer that a call has moved into Rust, so that its later use says so. Nothing else is touched.
+ * @param {unknown} value
+ */
+export function spend(value) {
+  const handle = handleOfBuffer(value);
+  if (handle !== 0 && (poison !== null || wasm.lend_shape(handle) >>> 0 === NO_SHAPE)) markMoved(value);
+}
+
+/** @param {number} state @param {string} what */
+function gone(state, what) {
+  return state === FREED
+    ? new LendError('ERR_LEND_RELEASED', `${what}: the buffer was freed`)
+    : new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust, or frozen`);
+}
+
+/**
+ * The error for a value that should have been a buffer and is none that lives here; `null` for any other value.
+ * @param {unknown} value
+ * @param {string} what
+ */
+export function notHere(value, what) {
+  const state = stateOfBuffer(value);
+  if (state !== LIVE) return gone(state, what);
+  if (typeof value === 'object' && value !== null && BRAND in value && handleOfBuffer(value) === 0) {
+    return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
+  }
+  return null;
+}
+
+/** @param {number} shape As `lend_shape` gives it. @param {number} length */
+export function describeShape(shape, length) {
+  const kind = shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer';
+  return `a ${kind}<${arrayNames[shape & ~MUTABLE] ?? '?'}> of length ${length}`;
+}

@@ -1,0 +1,64 @@
+// @ts-check
+// The one error class, and the words for what came.
+
+import { arrayName, lengthOf } from './elements.js';
+
+/**
+ * What wasm-lend throws. `code` is stable; the message is for people.
+ */
+export class LendError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {{ cause?: unknown }} [options]
+   */
+  constructor(code, message, options) {
+    super(message, options);
+    /** @readonly */
+    this.code = code;
+  }
+
+  get name() {
+    return 'LendError';
+  }
+}
+
+/** Marks the buffers of every instance of wasm-lend on a page. */
+export const BRAND = Symbol.for('wasm-lend.buffer');
+
+/** @param {unknown} value @returns {string} The value, as an error message names it. */
+export function describe(value) {
+  switch (typeof value) {
+    case 'string':
+      return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+    case 'bigint':
+      return `the BigInt ${value}n`;
+    case 'number':
+    case 'boolean':
+      return Object.is(value, -0) ? '-0' : String(value);
+    case 'symbol':
+      return 'a symbol';
+    case 'function':
+      return value.name ? `the function ${value.name}` : 'a function';
+    case 'object':
+      return describeObject(value);
+    default:
+      return 'undefined';
+  }
+}
+
+/** @param {object | null} value */
+function describeObject(value) {
+  if (value === null) return 'null';
+  try {
+    if (BRAND in value) return String(value);
+    if (Array.isArray(value)) return `a plain Array of length ${value.length}`;
+    const array = arrayName(value);
+    if (array !== undefined) return `a ${array} of length ${lengthOf(/** @type {any} */ (value))}`;
+    const name = Object.getPrototypeOf(value)?.constructor?.name;
+    return typeof name === 'string' && name !== 'Object' && name !== '' ? `an object of class ${name}` : 'a plain object';
+  } catch {
+    // A proxy or getter that throws is no reason not to report the error at hand.
+    return 'an object';
+  }
+}

@@ -1,0 +1,71 @@
+// @ts-check
+// `lend`: what a user makes buffers with.
+
+import { mutable, readOnly } from './buffers.js';
+import { arrayNames, arrays, MUTABLE, tagOfArray } from './elements.js';
+import { describe, LendError } from './error.js';
+import { copiedBytes, copyToBuffer } from './loans.js';
+import { wasm } from './memory.js';
+
+/** @param {string} what */
+function started(what) {
+  if (wasm === null) {
+    throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
+  }
+}
+
+/** @param {string} what @param {any} array @param {boolean} frozen @returns {[number, number]} Handle and tag. */
+function create(what, array, frozen) {
+  started(what);
+  const tag = tagOfArray(array);
+  if (tag === -1) {
+    throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array (${arrayNames.join(', ')}); got ${describe(array)}`);
+  }
+  const handle = copyToBuffer(array, tag, frozen);
+  if (handle === 0) throw noMemory(what, array.length, tag);
+  return [handle, tag];
+}
+
+/** @param {string} what @param {number} length @param {number} tag */
+function noMemory(what, length, tag) {
+  const bytes = length * arrays[tag].BYTES_PER_ELEMENT;
+  return new LendError('ERR_LEND_OOM', `${what}: no memory for ${length} elements of ${arrayNames[tag]} (${bytes} bytes)`);
+}
+
+export const lend = Object.freeze({
+  /** @param {any} array */
+  createReadOnlyBuffer(array) {
+    return readOnly(...create('lend.createReadOnlyBuffer()', array, true));
+  },
+
+  /** @param {any} array */
+  createMutableBuffer(array) {
+    return mutable(...create('lend.createMutableBuffer()', array, false));
+  },
+
+  /** @param {any} type @param {number} length */
+  alloc(type, length) {
+    const what = 'lend.alloc()';
+    started(what);
+    const tag = arrays.indexOf(type);
+    if (tag === -1) {
+      throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${arrayNames.join(', ')}); got ${describe(type)}`);
+    }
+    if (typeof length !== 'number' || length >>> 0 !== length) {
+      const code = typeof length === 'number' ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
+      throw new LendError(code, `${what} takes a length from 0 to 4294967295; got ${describe(length)}`);
+    }
+    const handle = wasm.lend_alloc(tag | MUTABLE, length) >>> 0;
+    if (handle === 0) throw noMemory(what, length, tag);
+    return mutable(handle, tag);
+  },
+
+  stats() {
+    started('lend.stats()');
+    return {
+      handles: wasm.lend_live_handles() >>> 0,
+      bytes: wasm.lend_live_bytes() >>> 0,
+      copiedBytes,
+    };
+  },
+});

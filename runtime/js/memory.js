@@ -1,0 +1,45 @@
+// @ts-check
+// The instance, and typed arrays over its memory.
+
+import { LendError } from './error.js';
+import { arrays } from './elements.js';
+
+/**
+ * The exports of the instance, once it has started. After a panic every one of them throws.
+ * @type {any}
+ */
+export let wasm = null;
+
+/** Why the instance cannot be used any more. @type {LendError | null} */
+export let poison = null;
+
+/** @type {any[]} */
+const heaps = arrays.map((array) => new array(0));
+
+/** @param {object} exports */
+export function setInstance(exports) {
+  if (wasm !== null && wasm !== exports) {
+    throw new LendError(
+      'ERR_LEND_INSTANCE',
+      'this package has started already: it was loaded a second time under another URL (a query, a hot reload), and the '
+        + 'two would share the functions of one. Load it under one URL, or reload the page',
+    );
+  }
+  wasm = exports;
+}
+
+/** @param {LendError} error Why. @param {object} exports What to call instead. */
+export function setPoison(error, exports) {
+  poison = error;
+  wasm = exports;
+}
+
+/**
+ * The whole memory as elements of a type. Not kept across a call into wasm, which may grow memory and detach it.
+ * @param {number} tag
+ */
+export function heap(tag) {
+  const view = heaps[tag];
+  // A detached array has length 0. Asking for `memory.buffer` to compare would cost more than the rest of a call.
+  return view.length !== 0 ? view : (heaps[tag] = new arrays[tag](wasm.memory.buffer));
+}

@@ -1,0 +1,229 @@
+//! `Buffer<T>`: immutable memory with many holders.
+
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::{Bound, Deref, RangeBounds};
+use core::ptr::NonNull;
+use core::sync::atomic::Ordering;
+
+use super::BufferMut;
+use super::owner::Owned;
+use crate::element::Element;
+use crate::table::{self, Slot, Storage};
+
+/// Immutable elements that Rust and JavaScript both hold, count and give back.
+///
+/// In JavaScript it is a `ReadOnlyBuffer`. Passing it either way moves a handle of 4 bytes, whatever its length; the
+/// memory is freed when the last holder on either side lets go.
+///
+/// ```text
+///   Buffer<T>                     slot of the handle table
+///   ┌──────┬─────┬──────┐         ┌────────┬─────────┬────────┬─────────┐
+///   │ data │ len │ slot ┼────────►│ handle │ holders │ borrow │ storage │
+///   └──┼───┴─────┴──────┘         └────────┴─────────┴────────┴────┼────┘
+///      │        ┌──────────────────────────────────────────────────┘
+///      ▼        ▼
+///     elements of a Vec<T>, or of any owner that derefs to [T]
+/// ```
+///
+/// ```
+/// use wasm_lend::Buffer;
+///
+/// let samples = Buffer::from(vec![0.5_f32, 0.25]);
+/// let tail = samples.slice(1..);
+/// assert_eq!(tail[..], [0.25]);
+/// ```
+///
+/// Cloning and slicing are O(1) and copy nothing.
+pub struct Buffer<T: Element> {
+    /// # Invariants
+    ///
+    /// Points to `len` initialised elements which nobody writes to while this buffer lives: `slot` counts it as a
+    /// holder of the memory, and is not mutable.
+    data: NonNull<T>,
+    len: usize,
+    slot: &'static Slot,
+    elements: PhantomData<T>,
+}
+
+// SAFETY: the elements are `Send + Sync` and immutable, and the counts are atomic.
+unsafe impl<T: Element> Send for Buffer<T> {}
+// SAFETY: as above.
+unsafe impl<T: Element> Sync for Buffer<T> {}
+
+impl<T: Element> Buffer<T> {
+    /// Lends the elements of any owner that derefs to `[T]`: an `Arc<[T]>`, a `&'static [T]`, a memory map. O(1).
+    ///
+    /// The owner is dropped when the last holder on either side lets go.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use wasm_lend::Buffer;
+    ///
+    /// let pixels: Arc<[u8]> = Arc::from([1, 2, 3]);
+    /// let buffer = Buffer::from_owner(Arc::clone(&pixels));
+    /// assert_eq!(buffer.as_ptr(), pixels.as_ptr());
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When 2^22 buffers are alive, or there is no memory for the handle table.
+    pub fn from_owner<O>(owner: O) -> Self
+    where
+        O: Deref<Target = [T]> + Send + Sync + 'static,
+    {
+        // Boxed before it is dereferenced: from here on it stays in place, and a panic in `deref` drops it.
+        let owned = Owned::new(owner);
+        let elements: &[T] = &owned.owner;
+        let data = NonNull::from(elements).cast::<T>();
+        let len = elements.len();
+        let owner = Box::into_raw(owned).cast();
+        Self::insert(data, len, Storage::Owner { owner })
+    }
+
+    /// The elements `range` of this buffer, sharing its memory. O(1).
+    ///
+    /// ```
+    /// use wasm_lend::Buffer;
+    ///
+    /// let all = Buffer::from(vec![1_u8, 2, 3, 4]);
+    /// let middle = all.slice(1..=2);
+    /// drop(all);
+    /// assert_eq!(middle[..], [2, 3]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When the range starts after it ends, or ends after the buffer.
+    #[must_use]
+    pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
+        let start = match range.start_bound() {
+            Bound::Included(&start) => start,
+            Bound::Excluded(&start) => start + 1,
+            Bound::Unbounded => 0,
+        };
+        let end = match range.end_bound() {
+            Bound::Included(&end) => end + 1,
+            Bound::Excluded(&end) => end,
+            Bound::Unbounded => self.len,
+        };
+        let part = &self[start..end];
+        self.slot.hold();
+        Buffer { data: NonNull::from(part).cast(), len: part.len(), slot: self.slot, elements: PhantomData }
+    }
+
+    /// The elements as a `Vec`: the buffer's own allocation, if it was made from a `Vec` and nobody else holds it;
+    /// otherwise one copy.
+    ///
+    /// ```
+    /// use wasm_lend::Buffer;
+    ///
+    /// let vec = vec![1_i32, 2, 3];
+    /// let address = vec.as_ptr();
+    /// assert_eq!(Buffer::from(vec).into_vec().as_ptr(), address);
+    /// ```
+    #[must_use]
+    pub fn into_vec(self) -> Vec<T> {
+        let slot = self.slot;
+        let starts_it = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast();
+        let Storage::Vec { capacity } = slot.storage() else { return self.to_vec() };
+        let sole = slot.holders.load(Ordering::Acquire) == 1 && !slot.borrow.is_borrowed();
+        // JavaScript's holds are one of the counts, so a sole count is this buffer's.
+        if !sole || !starts_it {
+            return self.to_vec();
+        }
+        let (data, len) = (self.data, self.len);
+        core::mem::forget(self);
+        table::recycle(slot);
+        // SAFETY: `Storage::Vec` says that this is a `Vec<T>`'s allocation of this capacity, `len` is at most the
+        // initialised length, and its only holder has just been forgotten.
+        unsafe { Vec::from_raw_parts(data.as_ptr(), len, capacity) }
+    }
+
+    /// How many holders the memory has: buffers in Rust, plus one if JavaScript holds it at all.
+    #[must_use]
+    pub fn holders(&self) -> usize {
+        self.slot.holders.load(Ordering::Acquire) as usize
+    }
+
+    fn insert(data: NonNull<T>, len: usize, storage: Storage) -> Self {
+        let slot = table::insert(T::TAG, data.as_ptr().cast(), len, storage, None).unwrap_or_else(|| table_full());
+        Buffer { data, len, slot, elements: PhantomData }
+    }
+
+    /// A buffer over a slot's memory, for which the caller gives up one count of the slot's base.
+    pub(crate) fn from_counted(data: NonNull<T>, len: usize, base: &'static Slot) -> Self {
+        debug_assert_eq!(base.tag(), T::TAG);
+        Buffer { data, len, slot: base, elements: PhantomData }
+    }
+
+    /// Gives this buffer to JavaScript; `None` when no handle is left.
+    pub(crate) fn into_handle(self) -> Option<u32> {
+        let whole = self.slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast()
+            && self.slot.len.load(Ordering::Relaxed) == self.len;
+        let slot = if whole && self.slot.can_be_lent() {
+            self.slot
+        } else {
+            table::insert(T::TAG, self.data.as_ptr().cast(), self.len, Storage::View, Some(self.slot))?
+        };
+        // The count that this buffer has is now the view's, or is exchanged for the handle.
+        core::mem::forget(self);
+        Some(slot.lend_to_js())
+    }
+}
+
+#[cold]
+pub(super) fn table_full() -> ! {
+    panic!("wasm-lend: the handle table is full, or there is no memory for it");
+}
+
+impl<T: Element> From<Vec<T>> for Buffer<T> {
+    /// Takes over the allocation. O(1).
+    fn from(vec: Vec<T>) -> Self {
+        BufferMut::from(vec).freeze()
+    }
+}
+
+impl<T: Element> Clone for Buffer<T> {
+    /// Another holder of the same memory. O(1).
+    fn clone(&self) -> Self {
+        self.slot.hold();
+        Buffer { data: self.data, len: self.len, slot: self.slot, elements: PhantomData }
+    }
+}
+
+impl<T: Element> Drop for Buffer<T> {
+    fn drop(&mut self) {
+        self.slot.release();
+    }
+}
+
+impl<T: Element> Deref for Buffer<T> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        // SAFETY: the invariant of `data`.
+        unsafe { core::slice::from_raw_parts(self.data.as_ptr(), self.len) }
+    }
+}
+
+impl<T: Element> AsRef<[T]> for Buffer<T> {
+    fn as_ref(&self) -> &[T] {
+        self
+    }
+}
+
+impl<T: Element + fmt::Debug> fmt::Debug for Buffer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Element + PartialEq> PartialEq for Buffer<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self[..] == other[..]
+    }
+}
+
+impl<T: Element + Eq> Eq for Buffer<T> {}

@@ -1,0 +1,29 @@
+//! The names under which `runtime/js/memory.js` finds the functions of [`raw`](crate::raw) and [`scratch`](crate::scratch).
+
+macro_rules! export {
+    ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
+        #[unsafe(export_name = $name)]
+        extern "C" fn $function($($argument: u32),*) $(-> $result)? {
+            $body
+        }
+    )*};
+}
+
+use crate::{convert, raw, scratch};
+
+export! {
+    "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
+    "lend_freeze" freeze(handle) -> u32 = raw::freeze(handle);
+    "lend_free" free(handle) -> u32 = raw::free(handle);
+    "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
+    "lend_length" length(handle) -> u32 = raw::length(handle);
+    "lend_shape" shape(handle) -> u32 = raw::shape(handle);
+    "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
+    "lend_abandon" abandon(handle) = raw::abandon(handle);
+    "lend_live_handles" live_handles() -> u32 = raw::live_handles();
+    "lend_live_bytes" live_bytes() -> u32 = raw::live_bytes();
+    "lend_returned" returned() -> u32 = convert::returned_address();
+    "lend_scratch" prepare(depth, tag, len) -> u32 = scratch::prepare(depth, tag, len).map_or(0, |data| data.expose_provenance() as u32);
+    "lend_scratch_handle" scratch_handle(depth) -> u32 = scratch::handle(depth).unwrap_or(0);
+    "lend_scratch_trim" trim(depth) = scratch::trim(depth);
+}

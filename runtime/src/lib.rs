@@ -1,0 +1,89 @@
+//! Rust functions for JavaScript at the price of a bare wasm call, over buffers that both sides hold.
+//!
+//! ```
+//! use wasm_lend::export;
+//!
+//! /// The sum of all values, wrapping round at 256.
+//! #[export]
+//! pub fn sum(values: &[u8]) -> u8 {
+//!     values.iter().fold(0, |sum, value| sum.wrapping_add(*value))
+//! }
+//!
+//! assert_eq!(sum(&[200, 55, 2]), 1); // still an ordinary function
+//! ```
+//!
+//! ```js
+//! import { lend, sum } from './pkg/my_crate.js';
+//!
+//! using values = lend.createReadOnlyBuffer(new Uint8Array([200, 55, 2])); // one copy
+//! sum(values); // 1: no copy, however long it is
+//! ```
+//!
+//! # What crosses, and what it costs
+//!
+//! | Rust | JavaScript may pass | cost |
+//! |---|---|---|
+//! | `&[T]` | `ReadOnlyBuffer`, `MutableBuffer` | O(1): a shared borrow for the call |
+//! | | a plain typed array | one copy in |
+//! | `&mut [T]` | `MutableBuffer` | O(1): an exclusive borrow for the call |
+//! | | a plain typed array | one copy in, one copy out |
+//! | [`Buffer<T>`] | `ReadOnlyBuffer` | O(1): one more holder |
+//! | [`BufferMut<T>`], `Vec<T>` | `MutableBuffer` | O(1): moved, the JavaScript handle is spent |
+//! | any of these three | a plain typed array | one copy in |
+//! | integers up to 32 bits, `f32`, `f64`, `bool` | their twins | checked: 300 is no `u8` |
+//!
+//! A `Vec<T>` is returned as a plain typed array (one copy out), a [`Buffer<T>`] or [`BufferMut<T>`] as a handle
+//! (O(1)). `T` is any [`Element`].
+//!
+//! Whatever JavaScript passes instead is refused before the function runs: a `LendError` with a stable `code` and a
+//! message that names the function, the argument, what it takes and what came. Nothing stays borrowed.
+
+#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+compile_error!(
+    "wasm-lend does not support shared-memory builds yet: build without `-C target-feature=+atomics`"
+);
+
+mod borrow;
+mod buffer;
+mod convert;
+mod element;
+#[cfg(target_arch = "wasm32")]
+mod exports;
+mod fault;
+mod js;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+// Called by JavaScript only, that is from `exports`; on the host by the tests.
+#[cfg(any(target_arch = "wasm32", test))]
+mod raw;
+#[cfg(any(target_arch = "wasm32", test))]
+mod scratch;
+mod table;
+
+pub use buffer::{Buffer, BufferMut};
+pub use element::{Clamped, Element};
+/// Makes a function, or every `pub fn` of an inline module, callable from JavaScript.
+///
+/// See the [crate's page](crate) for the types that may cross.
+///
+/// ```
+/// use wasm_lend::export;
+///
+/// #[export]
+/// pub mod filters {
+///     /// Multiplies every sample.
+///     pub fn amplify(samples: &mut [f32], gain: f32) {
+///         samples.iter_mut().for_each(|sample| *sample *= gain);
+///     }
+///
+///     fn not_exported() {}
+/// }
+/// # filters::amplify(&mut [1.0], 2.0);
+/// ```
+///
+/// The functions are unchanged and stay callable from Rust. In JavaScript each is a named export of the package, with
+/// a declaration in its `.d.ts` that carries the doc comment.
+///
+/// `#[export(crate = path)]` names this crate where it is not `::wasm_lend`.
+pub use wasm_lend_macros::export;

@@ -1,0 +1,107 @@
+//! Which slots are free, and how the table grows and shrinks.
+
+use core::alloc::Layout;
+use core::sync::atomic::Ordering;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::slot::{Slot, Storage};
+use super::{DIRECTORY, SEGMENT_BITS, SEGMENT_SLOTS, SEGMENTS, slot_at};
+
+/// The end of the free list: no slot has this index.
+const NONE: u32 = u32::MAX;
+
+/// # Invariants
+///
+/// `top` starts a list of slots, linked by `below`, that nobody holds and no look-up finds. Each slot is in the list
+/// once, is held, or is retired. `retired[s]` counts the retired slots of segment `s`.
+struct FreeList {
+    top: u32,
+    segments: usize,
+    retired: [u16; SEGMENTS],
+}
+
+static FREE: Mutex<FreeList> = Mutex::new(FreeList { top: NONE, segments: 0, retired: [0; SEGMENTS] });
+
+fn lock() -> MutexGuard<'static, FreeList> {
+    // Nothing panics while the list is in disorder, so a poisoned lock guards a good list.
+    FREE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A slot that stands for `len` elements at `data`, with one holder; `None` when memory or indices have run out.
+pub(crate) fn insert(
+    shape: u32,
+    data: *mut u8,
+    len: usize,
+    storage: Storage,
+    base: Option<&'static Slot>,
+) -> Option<&'static Slot> {
+    let slot = lock().pop()?;
+    slot.fill(shape, data, len, storage, base);
+    Some(slot)
+}
+
+/// Puts a slot that nobody holds any more back on the list, or retires it.
+pub(crate) fn recycle(slot: &'static Slot) {
+    slot.empty();
+    lock().push(slot);
+}
+
+impl FreeList {
+    fn pop(&mut self) -> Option<&'static Slot> {
+        if self.top == NONE {
+            self.grow()?;
+        }
+        let slot = slot_at(self.top)?;
+        self.top = slot.below.load(Ordering::Relaxed);
+        Some(slot)
+    }
+
+    fn push(&mut self, slot: &'static Slot) {
+        let index = slot.index();
+        if slot.is_retired() {
+            self.retire(index >> SEGMENT_BITS);
+        } else {
+            slot.below.store(self.top, Ordering::Relaxed);
+            self.top = index;
+        }
+    }
+
+    /// Adds a segment; its first slot becomes the top of the list.
+    #[cold]
+    fn grow(&mut self) -> Option<()> {
+        let entry = DIRECTORY.get(self.segments)?;
+        // SAFETY: a segment's layout is not of size zero.
+        let segment = unsafe { std::alloc::alloc(segment_layout()) }.cast::<Slot>();
+        if segment.is_null() {
+            return None;
+        }
+        let first = (self.segments << SEGMENT_BITS) as u32;
+        for offset in 0..SEGMENT_SLOTS as u32 {
+            let below = if offset + 1 == SEGMENT_SLOTS as u32 { self.top } else { first + offset + 1 };
+            // SAFETY: the offset is within the SEGMENT_SLOTS slots just allocated.
+            let slot = unsafe { segment.add(offset as usize) };
+            // SAFETY: aligned by the layout, and not yet shared.
+            unsafe { slot.write(Slot::new(first + offset, below)) };
+        }
+        entry.store(segment, Ordering::Release);
+        self.segments += 1;
+        self.top = first;
+        Some(())
+    }
+
+    #[cold]
+    fn retire(&mut self, segment: u32) {
+        let segment = segment as usize;
+        self.retired[segment] += 1;
+        if usize::from(self.retired[segment]) == SEGMENT_SLOTS {
+            let slots = DIRECTORY[segment].swap(core::ptr::null_mut(), Ordering::AcqRel);
+            // SAFETY: allocated by `grow` with this layout; all its slots are retired, so nobody holds a reference
+            // to one, and the directory no longer leads here.
+            unsafe { std::alloc::dealloc(slots.cast(), segment_layout()) };
+        }
+    }
+}
+
+fn segment_layout() -> Layout {
+    Layout::new::<[Slot; SEGMENT_SLOTS]>()
+}

@@ -1,0 +1,198 @@
+//! One slot: an allocation (or a part of one), who holds it, and who borrows it.
+
+use core::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+
+use super::{GENERATION, LIVE_BYTES, LIVE_HANDLES};
+use crate::borrow::Flag;
+use crate::element::layout_of;
+
+/// Set in a slot's shape, beside the element tag, when the buffer may be written to.
+pub(crate) const MUTABLE: u32 = 1 << 8;
+
+/// The shape of a slot that holds nothing.
+pub(crate) const UNUSED: u32 = 0xff;
+
+/// What a slot's memory is and how it is given back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Storage {
+    /// A `Vec<T>`'s allocation of this capacity, `T` being the shape's element type.
+    Vec { capacity: usize },
+    /// Memory that belongs to a boxed owner; dropping the owner gives it back.
+    Owner { owner: *mut crate::buffer::OwnerHeader },
+    /// A part of the memory of another slot, on which this one holds a count.
+    View,
+    /// Memory of the runtime itself that plain typed arrays are copied into: lent, but never given away or freed.
+    Scratch { capacity: usize },
+}
+
+/// # Invariants
+///
+/// - `handle` is 0 or the one handle under which JavaScript knows the slot; it is non-zero exactly while
+///   `js_holders > 0`.
+/// - `holders` counts the owners in Rust (buffers, and slots that are views of this one), plus 1 for all of
+///   JavaScript's together. At 0 the storage is freed, at once or when the last borrow ends.
+/// - `data` points to `len` initialised elements of the shape's type, valid while `holders > 0` or a borrow lasts.
+/// - `base` is the slot that has the count and the borrow flag: this one, or for a view the whole it is part of.
+///
+/// Fields change hands between free list and owner only, never while the slot can be looked up; all are atomics so
+/// that a look-up on another thread of the host reads no torn value.
+pub(crate) struct Slot {
+    pub(crate) handle: AtomicU32,
+    pub(crate) shape: AtomicU32,
+    pub(crate) data: AtomicPtr<u8>,
+    pub(crate) len: AtomicUsize,
+    base: AtomicPtr<Slot>,
+    pub(crate) borrow: Flag,
+    pub(crate) holders: AtomicU32,
+    js_holders: AtomicU32,
+    storage_kind: AtomicU32,
+    storage_word: AtomicPtr<u8>,
+    /// The handle this slot gives out next; 0 once it is retired.
+    pub(super) next_handle: AtomicU32,
+    /// The slot below this one in the free list.
+    pub(super) below: AtomicU32,
+}
+
+impl Slot {
+    pub(super) fn new(index: u32, below: u32) -> Self {
+        Slot {
+            handle: AtomicU32::new(0),
+            shape: AtomicU32::new(UNUSED),
+            data: AtomicPtr::default(),
+            len: AtomicUsize::new(0),
+            base: AtomicPtr::default(),
+            borrow: Flag::new(),
+            holders: AtomicU32::new(0),
+            js_holders: AtomicU32::new(0),
+            storage_kind: AtomicU32::new(0),
+            storage_word: AtomicPtr::default(),
+            next_handle: AtomicU32::new(index | GENERATION),
+            below: AtomicU32::new(below),
+        }
+    }
+
+    pub(super) fn index(&self) -> u32 {
+        self.next_handle.load(Ordering::Relaxed) & (GENERATION - 1)
+    }
+
+    #[inline(always)]
+    pub(crate) fn base(&self) -> &'static Slot {
+        // SAFETY: set by `fill` to a slot that outlives every use of this one (invariant of `base`): a view counts
+        // as a holder of its base.
+        unsafe { &*self.base.load(Ordering::Relaxed) }
+    }
+
+    /// Makes a slot fresh from the free list stand for `len` elements at `data`, with one holder.
+    pub(super) fn fill(&'static self, shape: u32, data: *mut u8, len: usize, storage: Storage, base: Option<&'static Slot>) {
+        self.shape.store(shape, Ordering::Relaxed);
+        self.data.store(data, Ordering::Relaxed);
+        self.len.store(len, Ordering::Relaxed);
+        self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
+        self.holders.store(1, Ordering::Relaxed);
+        self.set_storage(storage);
+        if base.is_none() {
+            LIVE_BYTES.fetch_add(self.byte_length(), Ordering::Relaxed);
+        }
+    }
+
+    pub(super) fn empty(&self) {
+        if core::ptr::eq(self.base(), self) {
+            LIVE_BYTES.fetch_sub(self.byte_length(), Ordering::Relaxed);
+        }
+        self.shape.store(UNUSED, Ordering::Relaxed);
+        self.len.store(0, Ordering::Relaxed);
+        self.borrow.reset();
+    }
+
+    fn byte_length(&self) -> usize {
+        let len = self.len.load(Ordering::Relaxed);
+        layout_of(self.tag(), len).map_or(0, |layout| layout.size())
+    }
+
+    pub(crate) fn tag(&self) -> u32 {
+        self.shape.load(Ordering::Relaxed) & !MUTABLE
+    }
+
+    pub(crate) fn is_mutable(&self) -> bool {
+        self.shape.load(Ordering::Relaxed) & MUTABLE != 0
+    }
+
+    pub(crate) fn storage(&self) -> Storage {
+        let word = self.storage_word.load(Ordering::Relaxed);
+        match self.storage_kind.load(Ordering::Relaxed) {
+            0 => Storage::Vec { capacity: word.addr() },
+            1 => Storage::Owner { owner: word.cast() },
+            2 => Storage::View,
+            _ => Storage::Scratch { capacity: word.addr() },
+        }
+    }
+
+    pub(crate) fn set_storage(&self, storage: Storage) {
+        let (kind, word) = match storage {
+            Storage::Vec { capacity } => (0, core::ptr::without_provenance_mut(capacity)),
+            Storage::Owner { owner } => (1, owner.cast()),
+            Storage::View => (2, core::ptr::null_mut()),
+            Storage::Scratch { capacity } => (3, core::ptr::without_provenance_mut(capacity)),
+        };
+        self.storage_kind.store(kind, Ordering::Relaxed);
+        self.storage_word.store(word, Ordering::Relaxed);
+    }
+
+    /// Gives a handle of this slot to JavaScript, in exchange for one count that the caller holds.
+    pub(crate) fn lend_to_js(&'static self) -> u32 {
+        if self.js_holders.fetch_add(1, Ordering::AcqRel) > 0 {
+            // JavaScript has its count already, so the caller's is one too many.
+            self.release();
+            return self.handle.load(Ordering::Relaxed);
+        }
+        let handle = self.next_handle.load(Ordering::Relaxed);
+        self.handle.store(handle, Ordering::Release);
+        LIVE_HANDLES.fetch_add(1, Ordering::Relaxed);
+        handle
+    }
+
+    /// Takes back one of JavaScript's holds. With the last one the handle dies, and JavaScript's count is now the
+    /// caller's: `true`.
+    pub(crate) fn take_from_js(&self) -> bool {
+        if self.js_holders.fetch_sub(1, Ordering::AcqRel) != 1 {
+            return false;
+        }
+        let spent = self.handle.swap(0, Ordering::AcqRel);
+        let (next, used_up) = spent.overflowing_add(GENERATION);
+        // A slot out of generations keeps its index, for the free list, in a generation that is never handed out.
+        self.next_handle.store(next, Ordering::Relaxed);
+        debug_assert_eq!(used_up, next < GENERATION);
+        LIVE_HANDLES.fetch_sub(1, Ordering::Relaxed);
+        true
+    }
+
+    /// Whether the slot has a handle for JavaScript, or a generation left to make one of.
+    pub(crate) fn can_be_lent(&self) -> bool {
+        self.handle.load(Ordering::Relaxed) != 0 || !self.is_retired()
+    }
+
+    /// Whether every generation has been handed out.
+    pub(super) fn is_retired(&self) -> bool {
+        self.next_handle.load(Ordering::Relaxed) < GENERATION
+    }
+
+    /// Gives up one count; frees the storage with the last one, or leaves that to the last borrow.
+    #[inline]
+    pub(crate) fn release(&'static self) {
+        if self.holders.fetch_sub(1, Ordering::AcqRel) == 1 && self.borrow.end_of_life() {
+            crate::buffer::destroy(self);
+        }
+    }
+
+    /// Adds one count.
+    ///
+    /// # Panics
+    ///
+    /// Never in practice: aborts the process at 2^31 counts, before the count could wrap round.
+    #[inline]
+    pub(crate) fn hold(&self) {
+        if self.holders.fetch_add(1, Ordering::Relaxed) > u32::MAX / 2 {
+            std::process::abort();
+        }
+    }
+}
