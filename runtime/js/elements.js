@@ -27,18 +27,23 @@ const rustNames = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 
 /** @param {string} name @returns {number} The tag of Rust's type of that name, or -1. */
 export const tagOfRust = (name) => rustNames.indexOf(name);
 
-// The accessors of the prototype itself: a property of the same name on an array deceives nobody.
+// The accessors of the prototype itself: a property of the same name on an array deceives nobody. V8 inlines them so,
+// and calls them as `array.byteOffset`.
 const prototype = Object.getPrototypeOf(Uint8Array.prototype);
 /** @param {string | symbol} key */
 const accessor = (key) => /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, key)?.get);
 const nameOf = accessor(Symbol.toStringTag);
 const lengthGetter = accessor('length');
+const offsetGetter = accessor('byteOffset');
 
 /** @param {unknown} value @returns {string | undefined} The name of a typed array's type, of any realm. */
 export const arrayName = (value) => nameOf.call(value);
 
 /** @param {TypedArray} array @returns {number} */
 export const lengthOf = (array) => lengthGetter.call(array);
+
+/** @param {TypedArray} array @returns {number} */
+export const offsetOf = (array) => offsetGetter.call(array);
 
 /** @param {unknown} value @returns {number} A typed array's tag, or -1. */
 export const tagOfArray = (value) => arrayNames.indexOf(arrayName(value) ?? '');

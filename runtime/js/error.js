@@ -23,9 +23,6 @@ export class LendError extends Error {
   }
 }
 
-/** Marks the buffers of every instance of wasm-lend on a page. */
-export const BRAND = Symbol.for('wasm-lend.buffer');
-
 /** @param {unknown} value @returns {string} The value, as an error message names it. */
 export function describe(value) {
   switch (typeof value) {
@@ -51,7 +48,7 @@ export function describe(value) {
 function describeObject(value) {
   if (value === null) return 'null';
   try {
-    if (BRAND in value) return String(value);
+    if (/** @type {any} */ (value).$lent === true) return String(value);
     if (Array.isArray(value)) return `a plain Array of length ${value.length}`;
     const array = arrayName(value);
     if (array !== undefined) return `a ${array} of length ${lengthOf(/** @type {any} */ (value))}`;

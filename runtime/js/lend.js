@@ -14,14 +14,14 @@ function started(what) {
   }
 }
 
-/** @param {string} what @param {any} array @param {boolean} frozen @returns {[number, number]} Handle and tag. */
-function create(what, array, frozen) {
+/** @param {string} what @param {any} array @param {number} mutability @returns {[number, number]} Handle and tag. */
+function create(what, array, mutability) {
   started(what);
   const tag = tagOfArray(array);
   if (tag === -1) {
     throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array (${arrayNames.join(', ')}); got ${describe(array)}`);
   }
-  const handle = copyToBuffer(array, tag, frozen);
+  const handle = copyToBuffer(array, tag | mutability);
   if (handle === 0) throw noMemory(what, array.length, tag);
   return [handle, tag];
 }
@@ -35,12 +35,12 @@ function noMemory(what, length, tag) {
 export const lend = Object.freeze({
   /** @param {any} array */
   createReadOnlyBuffer(array) {
-    return readOnly(...create('lend.createReadOnlyBuffer()', array, true));
+    return readOnly(...create('lend.createReadOnlyBuffer()', array, 0));
   },
 
   /** @param {any} array */
   createMutableBuffer(array) {
-    return mutable(...create('lend.createMutableBuffer()', array, false));
+    return mutable(...create('lend.createMutableBuffer()', array, MUTABLE));
   },
 
   /** @param {any} type @param {number} length */

@@ -1,133 +1,133 @@
 // @ts-check
-// Plain typed arrays as arguments: copied into wasm memory for the call, and back when the function may write.
+// Plain typed arrays as arguments and results: copied into wasm memory for the call, and back when they may be written.
 
-import { arrayNames, arrayName, arrays, lengthOf, MUTABLE, shifts } from './elements.js';
-import { heap, poison, wasm } from './memory.js';
+import { isBuffer } from './buffers.js';
+import { arrayName, arrayNames, arrays, lengthOf, MUTABLE, offsetOf, shifts } from './elements.js';
+import { heap, poison, returned, wasm } from './memory.js';
 import { noMemory, notLendable, overlap } from './refusal.js';
 
-/** Below this many elements a loop is faster than `TypedArray.prototype.set` in every engine. */
-const LOOP = 32;
+/** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
+const KEPT = 64 * 1024;
 
 /** Bytes copied between JavaScript's memory and wasm's since the start. */
 export let copiedBytes = 0;
 
-/** How many arrays are lent by the calls under way; `pool[depth]` is free. */
-let depth = 0;
+/**
+ * Puts a plain typed array where the function can read it during this call.
+ * @param {any} value
+ * @param {number} tag
+ * @param {number} ordinal Which of the call's plain arrays it is.
+ * @param {string} name
+ * @param {number} index
+ * @param {any[]} [writable] Earlier arguments that the function may write to.
+ * @returns {number} A handle that is good for this call.
+ */
+export function lend(value, tag, ordinal, name, index, writable) {
+  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
+  if (writable !== undefined) refuseOverlap(value, writable, name, index);
+  const length = lengthOf(value);
+  const byteOffset = offsetOf(value);
+  const address = wasm.lend_scratch(ordinal, tag, length);
+  if (address === 0) throw noMemory(name, index, length * arrays[tag].BYTES_PER_ELEMENT);
+  copyIn(attached(value, tag, byteOffset, length), length, tag, address);
+  if (length > KEPT >>> shifts[tag]) queueMicrotask(trim);
+  return heap(4)[returned + 1];
+}
 
-/** A plain array in scratch memory for the time of a call. */
+function trim() {
+  if (poison === null) wasm.lend_scratch_trim();
+}
+
+/** An array that a call under way may write to, and where its elements are meanwhile. */
 class Loan {
-  /** The chain of the call's loans. @type {{ settle(): void } | null} */
-  previous = null;
   /** @type {any} */
   array = null;
-  /** Where the array lies in wasm's own memory, if it is a view of that (a buffer's `view`), else -1. */
-  offset = -1;
-  length = 0;
   tag = 0;
-  address = 0;
-  mutable = false;
-
-  /** @param {number} depth @param {number} handle */
-  constructor(depth, handle) {
-    this.depth = depth;
-    this.handle = handle;
-  }
-
-  settle() {
-    if (poison === null) {
-      if (this.mutable) copyOut(this);
-      if (this.length > 4096) wasm.lend_scratch_trim(this.depth);
-    }
-    depth = this.depth;
-    this.array = null;
-    const { previous } = this;
-    this.previous = null;
-    if (previous !== null) previous.settle();
-  }
+  byteOffset = 0;
+  length = 0;
+  handle = 0;
 }
 
-/** @type {Loan[]} */
-const pool = [];
+/** The loans of the calls under way, then unused ones. @type {Loan[]} */
+const loans = [];
+let live = 0;
 
 /**
- * Lends a plain typed array to the function for this call.
- * @param {{ settle(): void } | null} previous The loan of an earlier argument of this call.
+ * Puts a plain typed array where the function can read and write it during this call; `copyBack` ends that.
  * @param {any} value
  * @param {number} tag
- * @param {boolean} mutable
+ * @param {number} ordinal
  * @param {string} name
  * @param {number} index
+ * @param {any[]} [others] Earlier arguments that are arrays too.
  */
-export function lend(previous, value, tag, mutable, name, index) {
-  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
-  const length = lengthOf(value);
-  for (let i = 0; i < depth; i++) {
-    if ((mutable || pool[i].mutable) && overlaps(pool[i].array, value)) throw overlap(name, index, inChain(previous, pool[i]));
+export function lendMut(value, tag, ordinal, name, index, others) {
+  const loan = loans[live] ?? (loans[live] = new Loan());
+  loan.handle = lend(value, tag, ordinal, name, index, others);
+  for (let i = 0; i < live; i++) {
+    if (others?.includes(loans[i].array) !== true && overlaps(loans[i].array, value)) throw overlap(name, index, false);
   }
-  const offset = offsetInWasm(value);
-  const address = wasm.lend_scratch(depth, tag, length);
-  if (address === 0) throw noMemory(name, index, length * arrays[tag].BYTES_PER_ELEMENT);
-  const loan = pool[depth] ?? (pool[depth] = new Loan(depth, wasm.lend_scratch_handle(depth)));
-  depth += 1;
-  loan.previous = previous;
-  loan.length = length;
-  loan.tag = tag;
-  loan.mutable = mutable;
-  loan.address = address;
+  live += 1;
   loan.array = value;
-  loan.offset = offset;
-  copyIn(attached(value, offset, length), length, tag, address);
-  return loan;
-}
-
-/** @param {any} previous @param {Loan} loan */
-function inChain(previous, loan) {
-  for (let it = previous; it; it = it.previous) if (it === loan) return true;
-  return false;
-}
-
-/** A plain array copied into a buffer of its own, which the function may keep. */
-class Gift {
-  /** @param {{ settle(): void } | null} previous @param {number} handle */
-  constructor(previous, handle) {
-    this.previous = previous;
-    this.handle = handle;
-  }
-
-  settle() {
-    // A handle that the function took is dead, and nothing happens.
-    if (poison === null) wasm.lend_free(this.handle);
-    if (this.previous !== null) this.previous.settle();
-  }
+  loan.tag = tag;
+  loan.byteOffset = offsetOf(value);
+  loan.length = lengthOf(value);
+  return loan.handle;
 }
 
 /**
- * Gives the function a copy of a plain typed array.
- * @param {{ settle(): void } | null} previous
+ * Copies the elements back and ends the loan; does nothing for a buffer, or an array that was not lent in the end.
+ * @param {unknown} value
+ * @param {number} handle
+ */
+export function copyBack(value, handle) {
+  if (isBuffer(value) || handle === 0) return;
+  live -= 1;
+  const { array, tag, byteOffset, length } = loans[live];
+  loans[live].array = null;
+  if (poison !== null) return;
+  const source = heap(tag);
+  const start = wasm.lend_address(handle) >>> shifts[tag];
+  const target = attached(array, tag, byteOffset, length);
+  target.set(source.subarray(start, start + length));
+  copiedBytes += length * source.BYTES_PER_ELEMENT;
+}
+
+/**
+ * Gives the function a copy of a plain typed array that it may keep; `takeBack` ends that.
  * @param {any} value
- * @param {number} tag
- * @param {boolean} readOnly
+ * @param {number} shape The tag, and whether the function takes a mutable buffer.
  * @param {string} name
  * @param {number} index
  */
-export function give(previous, value, tag, readOnly, name, index) {
+export function give(value, shape, name, index) {
+  const tag = shape & ~MUTABLE;
   if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
-  const handle = copyToBuffer(value, tag, readOnly);
+  const handle = copyToBuffer(value, shape);
   if (handle === 0) throw noMemory(name, index, lengthOf(value) * arrays[tag].BYTES_PER_ELEMENT);
-  return new Gift(previous, handle);
+  return handle;
+}
+
+/**
+ * Frees a copy, if it is one and the function has not taken it: then its handle is dead and nothing happens.
+ * @param {unknown} value
+ * @param {number} handle
+ */
+export function takeBack(value, handle) {
+  if (!isBuffer(value) && handle !== 0 && poison === null) wasm.lend_free(handle);
 }
 
 /**
  * @param {any} array
- * @param {number} tag
- * @param {boolean} readOnly
+ * @param {number} shape
  * @returns {number} The handle of a new buffer with the array's elements; 0 when there is no memory.
  */
-export function copyToBuffer(array, tag, readOnly) {
+export function copyToBuffer(array, shape) {
+  const tag = shape & ~MUTABLE;
   const length = lengthOf(array);
-  const offset = offsetInWasm(array);
-  const handle = wasm.lend_alloc(readOnly ? tag : tag | MUTABLE, length) >>> 0;
-  if (handle !== 0) copyIn(attached(array, offset, length), length, tag, wasm.lend_address(handle));
+  const byteOffset = offsetOf(array);
+  const handle = wasm.lend_alloc(shape, length) >>> 0;
+  if (handle !== 0) copyIn(attached(array, tag, byteOffset, length), length, tag, wasm.lend_address(handle));
   return handle;
 }
 
@@ -136,10 +136,9 @@ export function copyToBuffer(array, tag, readOnly) {
  * @param {number} address
  * @param {number} tag
  */
-export function copyReturned(address, tag) {
-  const at = wasm.lend_returned() >>> 2;
-  const length = heap(4)[at];
-  const handle = heap(4)[at + 1];
+export function copyOut(address, tag) {
+  const length = heap(4)[returned];
+  const handle = heap(4)[returned + 1];
   const start = address >>> shifts[tag];
   const copy = heap(tag).slice(start, start + length);
   copiedBytes += copy.byteLength;
@@ -147,39 +146,28 @@ export function copyReturned(address, tag) {
   return copy;
 }
 
-/** @param {any} array @returns {number} Where the array lies in wasm's own memory, or -1. */
-const offsetInWasm = (array) => (array.buffer === heap(0).buffer ? array.byteOffset : -1);
-
 /**
- * The array again after a call into wasm, which may have grown memory and so detached a view of it.
- * @param {any} array @param {number} offset As `offsetInWasm` gave it before. @param {number} length
+ * The array again after a call into wasm. Memory may have grown in it, which detaches an array over wasm's own memory
+ * (a buffer's `view`): its elements are at the same place of the new memory.
+ * @param {any} array @param {number} tag @param {number} byteOffset As it was before. @param {number} length Likewise.
  */
-const attached = (array, offset, length) =>
-  offset === -1 || array.length === length ? array : new array.constructor(heap(0).buffer, offset, length);
+function attached(array, tag, byteOffset, length) {
+  return lengthOf(array) === length ? array : new arrays[tag](heap(0).buffer, byteOffset, length);
+}
 
 /** @param {any} array @param {number} length @param {number} tag @param {number} address */
 function copyIn(array, length, tag, address) {
   const target = heap(tag);
   const start = address >>> shifts[tag];
-  if (length < LOOP) {
-    for (let i = 0; i < length; i++) target[start + i] = array[i];
-  } else {
-    target.set(array, start);
-  }
+  target.set(array, start);
   copiedBytes += length * target.BYTES_PER_ELEMENT;
 }
 
-/** @param {Loan} loan */
-function copyOut({ array, offset, length, tag, address }) {
-  const source = heap(tag);
-  const start = address >>> shifts[tag];
-  const target = attached(array, offset, length);
-  if (length < LOOP) {
-    for (let i = 0; i < length; i++) target[i] = source[start + i];
-  } else {
-    target.set(source.subarray(start, start + length));
+/** @param {any} value @param {any[]} others @param {string} name @param {number} index */
+function refuseOverlap(value, others, name, index) {
+  for (const other of others) {
+    if (arrayName(other) !== undefined && overlaps(other, value)) throw overlap(name, index, true);
   }
-  copiedBytes += length * source.BYTES_PER_ELEMENT;
 }
 
 /** @param {any} a @param {any} b */

@@ -13,6 +13,9 @@ export let wasm = null;
 /** Why the instance cannot be used any more. @type {LendError | null} */
 export let poison = null;
 
+/** Where the second and third result of a call are, as an index into `heap(4)`: a length, and a handle or 0. */
+export let returned = 0;
+
 /** @type {any[]} */
 const heaps = arrays.map((array) => new array(0));
 
@@ -25,6 +28,7 @@ export function setInstance(exports) {
         + 'two would share the functions of one. Load it under one URL, or reload the page',
     );
   }
+  if (wasm === null) returned = /** @type {any} */ (exports).lend_returned() >>> 2;
   wasm = exports;
 }
 

@@ -7,20 +7,14 @@ import { poison, wasm } from './memory.js';
 import { expected, place } from './signatures.js';
 
 /**
- * The last error thrown before its call had borrowed or moved anything. By it the shim's `catch` tells a refusal of
- * its own call from an exception that went through frames of Rust.
- * @type {unknown}
+ * The last refusal that wasm threw, when its call had borrowed and moved nothing yet. By it the shim's `catch` tells it
+ * from an exception that went through frames of Rust.
+ * @type {{ error: LendError, name: string, index: number, handle: number, borrowed: boolean } | null}
  */
 let refused = null;
 
-/** @template E @param {E} error @returns {E} */
-function asRefusal(error) {
-  refused = error;
-  return error;
-}
-
 /**
- * A scalar of the wrong type or range. Thrown before the shim's `try`.
+ * A scalar of the wrong type or range.
  * @param {unknown} value
  * @param {string} name
  * @param {number} index
@@ -42,15 +36,15 @@ export function reject(value, name, index) {
  * @param {number} index
  */
 export function notLendable(value, name, index) {
-  return asRefusal(
+  return (
     notHere(value, place(name, index))
-      ?? new LendError('ERR_LEND_TYPE', `${place(name, index)} takes ${expected(name, index)}; got ${describe(value)}`),
+    ?? new LendError('ERR_LEND_TYPE', `${place(name, index)} takes ${expected(name, index)}; got ${describe(value)}`)
   );
 }
 
 /** @param {string} name @param {number} index @param {number} bytes */
 export function noMemory(name, index, bytes) {
-  return asRefusal(new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${bytes} bytes`));
+  return new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${bytes} bytes`);
 }
 
 /** @param {string} name @param {number} index @param {boolean} sameCall */
@@ -58,22 +52,13 @@ export function overlap(name, index, sameCall) {
   const [code, who] = sameCall
     ? ['ERR_LEND_ALIASED', 'another argument of this call']
     : ['ERR_LEND_BORROWED', 'a call that is still running'];
-  return asRefusal(
-    new LendError(code, `${place(name, index)} shares memory with ${who}, and one of the two is to be written to`),
-  );
+  return new LendError(code, `${place(name, index)} shares memory with ${who}, and one of the two is to be written to`);
 }
 
 /** `Fault` of `runtime/src/fault.rs`, by number. */
-const faults = [
-  { code: 'ERR_LEND_MOVED', why: () => 'the buffer was moved into Rust by a call that is still running' },
-  { code: 'ERR_LEND_TYPE', why: null },
-  { code: 'ERR_LEND_BORROWED', why: () => 'the buffer is borrowed by a call that is still running' },
-  {
-    code: 'ERR_LEND_ALIASED',
-    why: () => 'the buffer is also another argument of this call, and one of the two needs it for itself',
-  },
-  { code: 'ERR_LEND_OOM', why: () => 'no handle is left' },
-];
+const STALE = 0;
+const TYPE = 1;
+const BORROWED = 2;
 
 /** The index that stands for the result: `RESULT` of `runtime/src/fault.rs`. */
 const RESULT = 0xffffffff;
@@ -87,26 +72,47 @@ const RESULT = 0xffffffff;
  * @returns {never}
  */
 export function refuse(name, index, fault, handle) {
-  const { code, why } = faults[fault];
   const where = index === RESULT ? `${name}(): the result` : place(name, index);
-  if (why !== null) throw asRefusal(new LendError(code, `${where}: ${why()}`));
-  const got = describeShape(wasm.lend_shape(handle) >>> 0, wasm.lend_length(handle) >>> 0);
-  throw asRefusal(new LendError(code, `${where} takes ${expected(name, index)}; got ${got}`));
+  const error = refusal(where, name, index, fault, handle);
+  refused = { error, name, index, handle, borrowed: fault === BORROWED };
+  throw error;
+}
+
+/** @param {string} where @param {string} name @param {number} index @param {number} fault @param {number} handle */
+function refusal(where, name, index, fault, handle) {
+  switch (fault) {
+    case STALE:
+      return new LendError('ERR_LEND_MOVED', `${where}: the buffer was moved into Rust by a call that is still running`);
+    case TYPE: {
+      const got = describeShape(wasm.lend_shape(handle) >>> 0, wasm.lend_length(handle) >>> 0);
+      return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
+    }
+    case BORROWED:
+      return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is borrowed by a call that is still running`);
+    default:
+      return new LendError('ERR_LEND_OOM', `${where}: no memory or no handle is left`);
+  }
 }
 
 /**
  * What a shim throws in place of `error`, after ending the borrows that the call left behind.
  * @param {unknown} error
- * @param {...number} handles The call's buffers.
+ * @param {...number} handles The call's arguments: handles, and 0 for the others.
  */
 export function failed(error, ...handles) {
-  if (error === refused) {
+  if (refused !== null && refused.error === error) {
     // Nothing had been borrowed. Forgotten, so that a call further out takes it for the exception it is there.
+    const { name, index, handle, borrowed } = refused;
     refused = null;
-    return error;
+    const aliased = borrowed && handles.slice(0, index).some((earlier) => wasm.lend_is_same(earlier, handle) !== 0);
+    if (!aliased) return error;
+    return new LendError(
+      'ERR_LEND_ALIASED',
+      `${place(name, index)}: the buffer is another argument of this call too, and one of the two needs it for itself`,
+    );
   }
   if (poison !== null) return error instanceof WebAssembly.RuntimeError ? poison : error;
   // An exception of JavaScript went through frames of Rust: their destructors did not run and never will.
-  for (const handle of handles) wasm.lend_abandon(handle);
+  for (const handle of handles) if (handle !== 0) wasm.lend_abandon(handle);
   return error;
 }

@@ -3,7 +3,7 @@
 
 import { handle, mutable, readOnly, spend } from './buffers.js';
 import { LendError } from './error.js';
-import { copyReturned, give, lend } from './loans.js';
+import { copyBack, copyOut, give, lend, lendMut, takeBack } from './loans.js';
 import { poison, setInstance, setPoison, wasm } from './memory.js';
 import { failed, reject } from './refusal.js';
 import { addSignatures } from './signatures.js';
@@ -15,11 +15,14 @@ const binders = [];
 const runtime = {
   $handle: handle,
   $lend: lend,
+  $lendMut: lendMut,
+  $copyBack: copyBack,
   $give: give,
+  $takeBack: takeBack,
   $spend: spend,
   $reject: reject,
   $failed: failed,
-  $copyOut: copyReturned,
+  $copyOut: copyOut,
   $readOnly: readOnly,
   $mutable: mutable,
   /** @param {Record<string, string[]>} signatures @param {(exports: object) => void} bind */

@@ -38,21 +38,31 @@ impl Flag {
 
     #[inline(always)]
     pub(crate) fn share(&self) -> bool {
-        let mut now = self.0.load(Ordering::Relaxed);
         loop {
+            let now = self.0.load(Ordering::Relaxed);
             if now >= EXCLUSIVE - 1 {
                 return false;
             }
-            match self.0.compare_exchange_weak(now, now + 1, Ordering::Acquire, Ordering::Relaxed) {
-                Ok(_) => return true,
-                Err(seen) => now = seen,
+            if self.replace(now, now + 1) {
+                return true;
             }
         }
     }
 
     #[inline(always)]
     pub(crate) fn exclude(&self) -> bool {
-        self.0.compare_exchange(0, EXCLUSIVE, Ordering::Acquire, Ordering::Relaxed).is_ok()
+        self.0.load(Ordering::Relaxed) == 0 && self.replace(0, EXCLUSIVE)
+    }
+
+    /// Sets the flag to `new` if it is `now`, which has just been read.
+    #[inline(always)]
+    fn replace(&self, now: u32, new: u32) -> bool {
+        if cfg!(target_arch = "wasm32") {
+            // No other thread (`lib.rs` refuses shared-memory builds): a plain store will do.
+            self.0.store(new, Ordering::Relaxed);
+            return true;
+        }
+        self.0.compare_exchange(now, new, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
     /// Ends a shared borrow; `true` if the caller must free the buffer.

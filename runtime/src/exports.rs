@@ -19,11 +19,15 @@ export! {
     "lend_length" length(handle) -> u32 = raw::length(handle);
     "lend_shape" shape(handle) -> u32 = raw::shape(handle);
     "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
+    "lend_is_same" is_same(one, other) -> u32 = raw::is_same(one, other);
     "lend_abandon" abandon(handle) = raw::abandon(handle);
     "lend_live_handles" live_handles() -> u32 = raw::live_handles();
     "lend_live_bytes" live_bytes() -> u32 = raw::live_bytes();
     "lend_returned" returned() -> u32 = convert::returned_address();
-    "lend_scratch" prepare(depth, tag, len) -> u32 = scratch::prepare(depth, tag, len).map_or(0, |data| data.expose_provenance() as u32);
-    "lend_scratch_handle" scratch_handle(depth) -> u32 = scratch::handle(depth).unwrap_or(0);
-    "lend_scratch_trim" trim(depth) = scratch::trim(depth);
+    "lend_scratch" prepare(ordinal, tag, len) -> u32 = scratch::prepare(ordinal, tag, len)
+        .map_or(0, |(data, handle)| {
+            convert::set_returned(len, handle);
+            data.expose_provenance() as u32
+        });
+    "lend_scratch_trim" trim() = scratch::trim();
 }

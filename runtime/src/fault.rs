@@ -13,15 +13,13 @@ pub enum Fault {
     /// `ERR_LEND_TYPE`: the buffer has another element type, or is read-only where a mutable one is needed.
     #[error("the buffer has another element type or mutability")]
     Type = 1,
-    /// `ERR_LEND_BORROWED`: a call that is still running holds the buffer.
-    #[error("the buffer is borrowed by a call that is still running")]
+    /// `ERR_LEND_BORROWED`: a call that is still running holds the buffer; or `ERR_LEND_ALIASED`, if that call is the
+    /// refused one, by an earlier argument (`runtime/js/refusal.js` looks).
+    #[error("the buffer is borrowed")]
     Borrowed = 2,
-    /// `ERR_LEND_ALIASED`: two arguments of one call are the same buffer, and one of them is exclusive.
-    #[error("two arguments of one call are the same buffer, and one of them needs it exclusively")]
-    Aliased = 3,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
     #[error("no memory or no handle is left")]
-    OutOfMemory = 4,
+    OutOfMemory = 3,
 }
 
 /// The number in place of an argument's index when it was the result that failed.
@@ -35,19 +33,12 @@ pub struct Refusal {
     pub(crate) handle: u32,
 }
 
-impl Refusal {
-    /// Throws a `LendError` that names `function`, the argument and what was expected of it.
-    ///
-    /// Called as the last act of a shim, when no guard and no other destructor is pending: nothing of this stack
-    /// frame runs after it.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn throw(self, function: &str, handles: &[u32]) -> ! {
-        let earlier = handles.get(..self.argument as usize).unwrap_or(&[]);
-        let fault = match self.fault {
-            Fault::Borrowed if crate::table::any_shares_base(earlier, self.handle) => Fault::Aliased,
-            fault => fault,
-        };
-        crate::js::refuse(function, self.argument, fault as u32, self.handle)
-    }
+/// Throws a `LendError` that names `function`, the argument and what was expected of it.
+///
+/// Called as the last act of a shim, when no guard and no other destructor is pending: nothing of this stack frame
+/// runs after it. Takes plain numbers, so that the shim's good path keeps nothing in memory for it.
+#[cold]
+#[inline(never)]
+pub(crate) fn throw(function: &str, argument: u32, fault: u32, handle: u32) -> ! {
+    crate::js::refuse(function, argument, fault, handle)
 }

@@ -56,7 +56,7 @@ extern "C" {
 #[wasm_bindgen(module = "/js/loans.js")]
 extern "C" {
     #[allow(dead_code)]
-    #[wasm_bindgen(js_name = copyReturned)]
+    #[wasm_bindgen(js_name = copyOut)]
     fn ship_loans(address: u32, tag: u32) -> JsValue;
 }
 

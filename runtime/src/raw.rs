@@ -84,6 +84,12 @@ pub(crate) fn is_borrowed(handle: u32) -> u32 {
     table::lookup(handle).map_or(0, |slot| u32::from(slot.base().borrow.is_borrowed()))
 }
 
+/// 1 if both handles stand for (parts of) the same allocation.
+pub(crate) fn is_same(one: u32, other: u32) -> u32 {
+    let base = |handle| table::lookup(handle).map(|slot| core::ptr::from_ref(slot.base()));
+    u32::from(base(one).is_some() && base(one) == base(other))
+}
+
 /// Ends one borrow that a call left behind when an exception went through its frames.
 pub(crate) fn abandon(handle: u32) {
     if let Some(slot) = table::lookup(handle) {
@@ -95,7 +101,7 @@ pub(crate) fn abandon(handle: u32) {
 
 /// How many handles JavaScript holds, scratch memory's not counted.
 pub(crate) fn live_handles() -> u32 {
-    (table::LIVE_HANDLES.load(Ordering::Relaxed) - crate::scratch::depth()) as u32
+    (table::LIVE_HANDLES.load(Ordering::Relaxed) - crate::scratch::slots()) as u32
 }
 
 /// How many bytes all live buffers have.

@@ -1,7 +1,8 @@
-//! Scratch memory: where JavaScript puts a plain typed array for the time of a call.
+//! Scratch memory: where JavaScript puts plain typed arrays for the time of a call.
 //!
-//! Each array that is lent at the same time has a slot of its own, numbered by depth, whose handle stays the same and
-//! whose memory is kept for the next call. A shim sees an ordinary mutable buffer.
+//! There is a pool of slots whose handles stay the same and whose memory is kept for later calls. A shim sees an
+//! ordinary mutable buffer. Nothing needs to be given back: between the copy and the call no other code runs, during the
+//! call the slot is borrowed, and afterwards it is free again.
 
 use core::alloc::Layout;
 use core::sync::atomic::Ordering;
@@ -10,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::element::layout_of;
 use crate::table::{self, MUTABLE, Slot, Storage, UNUSED};
 
-/// More than this is given back when the call is over.
+/// More than this is given back when JavaScript's current job is over.
 const KEPT: usize = 64 * 1024;
 const SMALLEST: usize = 1024;
 /// Enough for every element type.
@@ -18,52 +19,43 @@ const ALIGN: usize = 16;
 
 static POOL: Mutex<Vec<&'static Slot>> = Mutex::new(Vec::new());
 
-/// The address of the scratch memory of `depth`, made ready for `len` elements of type `tag`; `None` when there is no
-/// memory or no handle left, or when a call that is still running uses that depth.
-pub(crate) fn prepare(depth: u32, tag: u32, len: u32) -> Option<*mut u8> {
+/// Memory for `len` elements of type `tag`, which are the plain array number `ordinal` of the call about to be made:
+/// its address and handle. `None` when no memory or no handle is left, or there is no such type.
+pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)> {
     let bytes = layout_of(tag, len as usize)?.size();
-    let slot = at(depth)?;
-    if slot.borrow.is_borrowed() {
-        return None;
-    }
-    if bytes > capacity(slot) {
-        resize(slot, bytes.checked_next_power_of_two()?.max(SMALLEST)).then_some(())?;
-    }
-    slot.shape.store(tag | MUTABLE, Ordering::Relaxed);
-    slot.len.store(len as usize, Ordering::Relaxed);
-    Some(slot.data.load(Ordering::Relaxed))
-}
-
-/// The handle of the scratch memory of `depth`.
-pub(crate) fn handle(depth: u32) -> Option<u32> {
-    Some(at(depth)?.handle.load(Ordering::Relaxed))
-}
-
-/// Gives back the scratch memory of `depth` if it is large and not in use.
-pub(crate) fn trim(depth: u32) {
-    if let Some(slot) = at(depth) {
-        if capacity(slot) > KEPT && !slot.borrow.is_borrowed() {
-            slot.len.store(0, Ordering::Relaxed);
-            resize(slot, 0);
-        }
-    }
-}
-
-/// How many arrays have been lent at the same time at the most.
-pub(crate) fn depth() -> usize {
-    POOL.lock().unwrap_or_else(PoisonError::into_inner).len()
-}
-
-/// The slot of `depth`, which must be at most one more than there have been.
-fn at(depth: u32) -> Option<&'static Slot> {
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    if depth as usize == pool.len() {
+    // Above what the calls under way use.
+    let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
+    let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
+    while pool.len() <= index {
         pool.try_reserve(1).ok()?;
         let slot = table::insert(UNUSED, no_memory(), 0, Storage::Scratch { capacity: 0 }, None)?;
         slot.lend_to_js();
         pool.push(slot);
     }
-    pool.get(depth as usize).copied()
+    let slot = pool[index];
+    if bytes > capacity(slot) {
+        resize(slot, bytes.checked_next_power_of_two()?.max(SMALLEST)).then_some(())?;
+    }
+    slot.shape.store(tag | MUTABLE, Ordering::Relaxed);
+    slot.len.store(len as usize, Ordering::Relaxed);
+    Some((slot.data.load(Ordering::Relaxed), slot.handle.load(Ordering::Relaxed)))
+}
+
+/// A limit for callers that make numbers up: no function has as many arguments.
+const MOST_ARGUMENTS: usize = 256;
+
+/// Gives back the large areas that no call uses.
+pub(crate) fn trim() {
+    let pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    for slot in pool.iter().filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed()) {
+        resize(slot, 0);
+    }
+}
+
+/// How many slots the pool has.
+pub(crate) fn slots() -> usize {
+    POOL.lock().unwrap_or_else(PoisonError::into_inner).len()
 }
 
 fn capacity(slot: &Slot) -> usize {

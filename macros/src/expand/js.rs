@@ -22,10 +22,10 @@ pub fn snippet(functions: &[Function]) -> String {
         "const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };\n",
     );
     if !used.is_empty() {
-        let _ = writeln!(module, "let {} = early$;", used.replace(", ", " = early$, "));
+        let _ = writeln!(module, "var {} = early$;", used.replace(", ", " = early$, "));
     }
     for function in functions {
-        let _ = writeln!(module, "let {}$raw = early$;", function.name);
+        let _ = writeln!(module, "var {}$raw = early$;", function.name);
     }
     module.push_str("\nexport function bind$(runtime) {\n");
     if !used.is_empty() {
@@ -45,8 +45,10 @@ pub fn snippet(functions: &[Function]) -> String {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 9] =
-    ["$handle", "$lend", "$give", "$spend", "$reject", "$failed", "$copyOut", "$readOnly", "$mutable"];
+const RUNTIME: [&str; 12] = [
+    "$handle", "$lend", "$lendMut", "$copyBack", "$give", "$takeBack", "$spend", "$reject", "$failed", "$copyOut", "$readOnly",
+    "$mutable",
+];
 
 fn shim(function: &Function) -> String {
     let names: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
@@ -58,38 +60,88 @@ fn shim(function: &Function) -> String {
         }
     }
     let passed: Vec<_> = function.arguments.iter().map(passed).collect();
-    let call = format!("{}$raw({})", function.name, passed.join(", "));
-    let call = returned(function.result.kind, &call);
-    let handles: Vec<_> = function.arguments.iter().enumerate().filter(|(_, argument)| argument.is_handle()).collect();
-    if handles.is_empty() {
-        let _ = writeln!(js, "  try {{\n    {call}\n  }} catch (error) {{\n    throw $failed(error);\n  }}\n}}");
+    let call = returned(function.result.kind, &format!("{}$raw({})", function.name, passed.join(", ")));
+    let ends: Vec<_> = function.arguments.iter().filter_map(end).collect();
+    let handles: Vec<_> = (0..function.arguments.len()).filter_map(|index| handle(function, index)).collect();
+    let failed = failed(function);
+    // What has to be ended after the call is taken inside the `try`, so that a refusal of a later argument ends it too.
+    // Where nothing has to be, the shim stays as short as it can be: engines inline by size.
+    if ends.is_empty() {
+        for (local, handle) in handles {
+            let _ = writeln!(js, "  const {local} = {handle};");
+        }
+        let _ = writeln!(js, "  try {{\n    {call}\n  }} catch (error) {{\n    throw {failed};\n  }}\n}}");
         return js;
     }
-    let locals: Vec<_> = handles.iter().map(|(_, argument)| format!("{0}$ = $handle({0})", argument.name)).collect();
-    let _ = writeln!(js, "  let loan$ = null, {};\n  try {{", locals.join(", "));
-    for (index, argument) in &handles {
-        let name = &argument.name;
-        let lend = match argument.kind {
-            ArgumentType::Exclusive(element) => format!("$lend(loan$, {name}, {}, true", element.tag()),
-            ArgumentType::Shared(element) => format!("$lend(loan$, {name}, {}, false", element.tag()),
-            ArgumentType::Keep(element) => format!("$give(loan$, {name}, {}, true", element.tag()),
-            ArgumentType::Take(element) | ArgumentType::TakeVec(element) => {
-                format!("$give(loan$, {name}, {}, false", element.tag())
-            }
-            ArgumentType::Scalar(_) => unreachable!("filtered out above"),
-        };
-        let _ = writeln!(js, "    if ({name}$ === 0) {name}$ = (loan$ = {lend}, '{}', {index})).handle;", function.name);
+    let locals: Vec<_> = handles.iter().map(|(local, _)| format!("{local} = 0")).collect();
+    let _ = writeln!(js, "  let {};\n  try {{", locals.join(", "));
+    for (local, handle) in handles {
+        let _ = writeln!(js, "    {local} = {handle};");
     }
-    let borrowed: String = handles.iter().map(|(_, argument)| format!(", {}$", argument.name)).collect();
-    let _ = writeln!(js, "    {call}\n  }} catch (error) {{\n    throw $failed(error{borrowed});\n  }} finally {{");
-    js.push_str("    if (loan$ !== null) loan$.settle();\n");
-    for (_, argument) in &handles {
-        if matches!(argument.kind, ArgumentType::Take(_) | ArgumentType::TakeVec(_)) {
-            let _ = writeln!(js, "    $spend({});", argument.name);
-        }
+    let _ = writeln!(js, "    {call}\n  }} catch (error) {{\n    throw {failed};\n  }} finally {{");
+    // In reverse, as loans end.
+    for end in ends.iter().rev() {
+        let _ = writeln!(js, "    {end}");
     }
     js.push_str("  }\n}\n");
     js
+}
+
+/// The local that holds an argument's handle, and where the handle comes from.
+fn handle(function: &Function, index: usize) -> Option<(String, String)> {
+    let argument = &function.arguments[index];
+    let place = format!("'{}', {index}", function.name);
+    let (name, earlier) = (&argument.name, &function.arguments[..index]);
+    let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
+    // Two plain arrays of one call must not share memory where one of them is written to.
+    let list = |which: &dyn Fn(&ArgumentType) -> bool| {
+        let names: Vec<_> = earlier.iter().filter(|each| which(&each.kind)).map(|each| each.name.as_str()).collect();
+        if names.is_empty() { String::new() } else { format!(", [{}]", names.join(", ")) }
+    };
+    let plain = match argument.kind {
+        ArgumentType::Scalar(_) => return None,
+        ArgumentType::Shared(element) => {
+            let writable = list(&|kind| matches!(kind, ArgumentType::Exclusive(_)));
+            format!("$lend({name}, {}, {ordinal}, {place}{writable})", element.tag())
+        }
+        ArgumentType::Exclusive(element) => {
+            let others = list(&|kind| matches!(kind, ArgumentType::Exclusive(_) | ArgumentType::Shared(_)));
+            format!("$lendMut({name}, {}, {ordinal}, {place}{others})", element.tag())
+        }
+        ArgumentType::Keep(element) => format!("$give({name}, {}, {place})", element.tag()),
+        ArgumentType::Take(element) | ArgumentType::TakeVec(element) => {
+            format!("$give({name}, {}, {place})", element.tag() | MUTABLE)
+        }
+    };
+    Some((format!("{name}$"), format!("$handle({name}) || {plain}")))
+}
+
+/// `MUTABLE` of `runtime/js/elements.js`.
+const MUTABLE: usize = 1 << 8;
+
+fn is_slice(argument: &Argument) -> bool {
+    matches!(argument.kind, ArgumentType::Shared(_) | ArgumentType::Exclusive(_))
+}
+
+/// What ends an argument's loan after the call.
+fn end(argument: &Argument) -> Option<String> {
+    let name = &argument.name;
+    match argument.kind {
+        ArgumentType::Scalar(_) | ArgumentType::Shared(_) => None,
+        ArgumentType::Exclusive(_) => Some(format!("$copyBack({name}, {name}$);")),
+        ArgumentType::Keep(_) => Some(format!("$takeBack({name}, {name}$);")),
+        ArgumentType::Take(_) | ArgumentType::TakeVec(_) => Some(format!("$takeBack({name}, {name}$); $spend({name});")),
+    }
+}
+
+/// The arguments by position, 0 where one is no handle.
+fn failed(function: &Function) -> String {
+    let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
+    let handles = function.arguments[..last].iter().map(|argument| match argument.kind {
+        ArgumentType::Scalar(_) => ", 0".to_owned(),
+        _ => format!(", {}$", argument.name),
+    });
+    format!("$failed(error{})", handles.collect::<String>())
 }
 
 /// An expression that is true for the values of a type. The `typeof` comes first, for the operators would convert.

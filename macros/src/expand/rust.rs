@@ -15,7 +15,7 @@ pub fn symbol(function: &Function) -> String {
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend.scale"))]
 /// extern "C" fn __lend_scale(samples: __lend::Handle, gain: f32) -> … {
-///     __lend::call("scale", &[samples, 0], || {
+///     __lend::call("scale", || {
 ///         let mut samples = __lend::exclusive::<f32>(samples, 0)?;
 ///         __lend::Return::into_raw(scale(&mut samples, gain))
 ///     })
@@ -29,10 +29,6 @@ pub fn shim(function: &Function) -> TokenStream {
         let (local, raw) = (local(index, argument), raw_type(argument.kind));
         quote!(#local: #raw)
     });
-    let handles = arguments.iter().enumerate().map(|(index, argument)| {
-        let local = local(index, argument);
-        if argument.is_handle() { quote!(#local) } else { quote!(0) }
-    });
     let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(index, argument));
     let passed = arguments.iter().enumerate().map(|(index, argument)| passed(index, argument));
     let result = result_type(function.result.kind);
@@ -45,7 +41,7 @@ pub fn shim(function: &Function) -> TokenStream {
         #[allow(dead_code)]
         extern "C" fn #shim(#(#parameters),*) -> <#result as __lend::Return>::Raw {
             #assertions
-            __lend::call(#name, &[#(#handles),*], || {
+            __lend::call(#name, || {
                 #(#guards)*
                 let result: #result = #ident(#(#passed),*);
                 __lend::Return::into_raw(result)

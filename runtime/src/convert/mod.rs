@@ -6,18 +6,18 @@ mod returned;
 pub use argument::{exclusive, keep, shared, take};
 pub use returned::Return;
 #[cfg(target_arch = "wasm32")]
-pub(crate) use returned::returned_address;
+pub(crate) use returned::{returned_address, set_returned};
 
-use crate::fault::Refusal;
+use crate::fault::{Refusal, throw};
 
 /// Runs the body of a shim: `body` takes what its arguments need, calls the user's function and converts the result.
 ///
 /// When an argument is refused, `body`'s guards have been dropped by the time this throws, so nothing stays borrowed
-/// and nothing has been moved. `handles` are the raw arguments by position, 0 for those that are not handles.
+/// and nothing has been moved.
 #[inline(always)]
-pub fn call<R>(function: &str, handles: &[u32], body: impl FnOnce() -> Result<R, Refusal>) -> R {
+pub fn call<R>(function: &str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
     match body() {
         Ok(result) => result,
-        Err(refusal) => refusal.throw(function, handles),
+        Err(Refusal { fault, argument, handle }) => throw(function, argument, fault as u32, handle),
     }
 }

@@ -116,7 +116,7 @@ fn copy_to_small<T: Element>(elements: &[T]) -> u32 {
     })
 }
 
-fn set_returned(len: u32, handle: u32) {
+pub(crate) fn set_returned(len: u32, handle: u32) {
     RETURNED.with(|returned| {
         returned.len.set(len);
         returned.handle.set(handle);

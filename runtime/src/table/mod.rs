@@ -20,7 +20,7 @@ const SEGMENT_BITS: u32 = 10;
 const SEGMENT_SLOTS: usize = 1 << SEGMENT_BITS;
 const SEGMENTS: usize = 1 << (INDEX_BITS - SEGMENT_BITS);
 
-/// One step of the generation, as it stands in a handle. Generations start at 1, so that handle 0 is never valid.
+/// One step of the generation, as it stands in a handle. Generations start at 1: no handle has generation 0.
 pub(crate) const GENERATION: u32 = 1 << INDEX_BITS;
 
 /// How many handles JavaScript holds, and how many bytes all live buffers have.
@@ -37,7 +37,7 @@ static DIRECTORY: [AtomicPtr<Slot>; SEGMENTS] = [const { AtomicPtr::new(core::pt
 #[inline(always)]
 pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
     let slot = slot_at(handle & (GENERATION - 1))?;
-    (slot.handle.load(Ordering::Acquire) == handle && handle != 0).then_some(slot)
+    (slot.handle.load(Ordering::Acquire) == handle).then_some(slot)
 }
 
 #[inline(always)]
@@ -51,10 +51,4 @@ fn slot_at(index: u32) -> Option<&'static Slot> {
     // SAFETY: initialised and in place until it retires (the same invariant); a retired slot's handle is 0 for ever,
     // and its segment leaves the directory before it is freed.
     Some(unsafe { &*slot })
-}
-
-/// Whether one of `handles` stands for (a part of) the same allocation as `handle`.
-pub(crate) fn any_shares_base(handles: &[u32], handle: u32) -> bool {
-    let base = |handle| lookup(handle).map(|slot| core::ptr::from_ref(slot.base()));
-    base(handle).is_some_and(|this| handles.iter().any(|&other| base(other) == Some(this)))
 }

@@ -27,8 +27,8 @@ pub(crate) enum Storage {
 
 /// # Invariants
 ///
-/// - `handle` is 0 or the one handle under which JavaScript knows the slot; it is non-zero exactly while
-///   `js_holders > 0`.
+/// - `handle` is the one handle under which JavaScript knows the slot while `js_holders > 0`, else [`dead`]: no handle
+///   that leads to this slot, so that a look-up needs one comparison.
 /// - `holders` counts the owners in Rust (buffers, and slots that are views of this one), plus 1 for all of
 ///   JavaScript's together. At 0 the storage is freed, at once or when the last borrow ends.
 /// - `data` points to `len` initialised elements of the shape's type, valid while `holders > 0` or a borrow lasts.
@@ -47,16 +47,21 @@ pub(crate) struct Slot {
     js_holders: AtomicU32,
     storage_kind: AtomicU32,
     storage_word: AtomicPtr<u8>,
-    /// The handle this slot gives out next; 0 once it is retired.
+    /// The handle this slot gives out next, with generation 0 once it is retired; the index in any case.
     pub(super) next_handle: AtomicU32,
     /// The slot below this one in the free list.
     pub(super) below: AtomicU32,
 }
 
+/// What stands in place of the handle of slot `index` while it has none: generation 0 of another slot.
+const fn dead(index: u32) -> u32 {
+    index ^ 1
+}
+
 impl Slot {
     pub(super) fn new(index: u32, below: u32) -> Self {
         Slot {
-            handle: AtomicU32::new(0),
+            handle: AtomicU32::new(dead(index)),
             shape: AtomicU32::new(UNUSED),
             data: AtomicPtr::default(),
             len: AtomicUsize::new(0),
@@ -157,7 +162,7 @@ impl Slot {
         if self.js_holders.fetch_sub(1, Ordering::AcqRel) != 1 {
             return false;
         }
-        let spent = self.handle.swap(0, Ordering::AcqRel);
+        let spent = self.handle.swap(dead(self.index()), Ordering::AcqRel);
         let (next, used_up) = spent.overflowing_add(GENERATION);
         // A slot out of generations keeps its index, for the free list, in a generation that is never handed out.
         self.next_handle.store(next, Ordering::Relaxed);
@@ -168,7 +173,7 @@ impl Slot {
 
     /// Whether the slot has a handle for JavaScript, or a generation left to make one of.
     pub(crate) fn can_be_lent(&self) -> bool {
-        self.handle.load(Ordering::Relaxed) != 0 || !self.is_retired()
+        self.js_holders.load(Ordering::Relaxed) > 0 || !self.is_retired()
     }
 
     /// Whether every generation has been handed out.

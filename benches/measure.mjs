@@ -1,0 +1,54 @@
+// Measures calls in alternating rounds. Runs in Node and in a browser page.
+
+import { Bench } from 'tinybench';
+
+/** How long one sample, a loop of calls, shall take: browsers round their clocks. */
+const SAMPLE_MS = 2;
+const ROUND_MS = 40;
+const WARM_UP_ROUNDS = 2;
+const ROUNDS = 9;
+
+/** @typedef {{ name: string, f: Function, args: any[] }} Call */
+
+/**
+ * A loop of its own for each call, since loops of one text share their type feedback and slow each other down.
+ * @param {Call} call
+ */
+function loop({ name, f, args }) {
+  const names = args.map((_, i) => `a${i}`);
+  const text = `/* ${name.replaceAll('*/', '')} */
+    return (n) => { let sink = 0; for (let i = 0; i < n; i++) sink += f(${names}); return sink; }`;
+  return new Function('f', ...names, text)(f, ...args);
+}
+
+/** @param {(n: number) => number} run @returns {number} How many calls make a sample. */
+function calibrate(run) {
+  for (let n = 1; ; n *= 2) {
+    const start = performance.now();
+    run(n);
+    if (performance.now() - start >= SAMPLE_MS) return n;
+  }
+}
+
+/**
+ * @param {Call[]} calls
+ * @returns {Record<string, number[]>} Nanoseconds a call, of each round.
+ */
+export function measure(calls) {
+  const loops = calls.map((call) => ({ name: call.name, run: loop(call), n: 1 }));
+  const times = Object.fromEntries(calls.map(({ name }) => [name, /** @type {number[]} */ ([])]));
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    const bench = new Bench({ time: ROUND_MS, iterations: 3, warmup: false });
+    for (const each of loops) {
+      if (round < WARM_UP_ROUNDS) each.n = calibrate(each.run);
+      bench.add(each.name, () => { each.run(each.n); });
+    }
+    bench.runSync();
+    if (round < WARM_UP_ROUNDS) continue;
+    for (const [index, each] of loops.entries()) {
+      const { latency } = /** @type {any} */ (bench.tasks[index].result);
+      times[each.name].push((latency.p50 * 1e6) / each.n);
+    }
+  }
+  return times;
+}

@@ -1,0 +1,56 @@
+// node run.mjs PACKAGE [--browser NAME --executable PATH] [--json FILE]
+// Prints nanoseconds for orientation, and ratios as the result.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { openPage } from '../tests/js/browser.mjs';
+import { measure } from './measure.mjs';
+import { calls, ratios } from './rows.mjs';
+
+const { values: options, positionals: [directory] } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' } },
+});
+const engine = options.browser ?? 'node';
+
+async function inNode() {
+  const pkg = await import(pathToFileURL(join(directory, 'benches.js')).href);
+  const raw = pkg.initSync({ module: readFileSync(join(directory, 'benches_bg.wasm')) });
+  return measure(calls(pkg, raw));
+}
+
+async function inBrowser() {
+  const page = await openPage({ browser: engine, executable: options.executable, folders: { '/pkg/': directory } });
+  try {
+    return await page.result('/benches/page.html');
+  } finally {
+    await page.close();
+  }
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+const summary = (numbers) => ({ median: median(numbers), low: Math.min(...numbers), high: Math.max(...numbers) });
+
+const times = options.browser ? await inBrowser() : await inNode();
+const report = ratios.map(({ of, over, limit, engines }) => ({
+  of,
+  over,
+  // Both of one round, which ran right after each other.
+  ...summary(times[of].map((time, round) => time / times[over][round])),
+  limit: limit !== undefined && (engines?.includes(engine) ?? true) ? limit : null,
+}));
+
+console.log(`\n${engine}: nanoseconds a call, for orientation (median of ${times[ratios[0].of].length} rounds)`);
+for (const [name, rounds] of Object.entries(times)) console.log(`${median(rounds).toFixed(1).padStart(12)}  ${name}`);
+console.log(`\n${engine}: ratios (median, and spread over the rounds)`);
+for (const { of, over, median, low, high, limit } of report) {
+  const promise = limit === null ? '' : `  ${median <= limit ? 'holds' : 'MISSES'} ≤ ${limit}`;
+  console.log(`${median.toFixed(3).padStart(9)}  (${low.toFixed(3)}–${high.toFixed(3)})  ${of}  /  ${over}${promise}`);
+}
+if (options.json) {
+  const nanoseconds = Object.fromEntries(Object.entries(times).map(([name, rounds]) => [name, summary(rounds)]));
+  writeFileSync(options.json, `${JSON.stringify({ engine, nanoseconds, ratios: report }, null, 2)}\n`);
+}

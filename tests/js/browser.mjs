@@ -1,0 +1,65 @@
+// A page in a real browser, served from the checkout on loopback.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import puppeteer from 'puppeteer-core';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+// A clock of 5 to 20 microseconds, and shared memory, are for isolated pages only.
+const HEADERS = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-first-run', '--js-flags=--expose-gc',
+];
+const TIMEOUT = 180_000;
+
+/** @param {Record<string, string>} folders URL prefixes that lie elsewhere than in the checkout. */
+function serve(folders) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const [prefix, folder] = Object.entries(folders).find(([prefix]) => path.startsWith(prefix)) ?? ['/', ROOT];
+    try {
+      const body = await readFile(join(folder, normalize(path.slice(prefix.length - 1))));
+      response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', ...HEADERS });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/**
+ * @param {{ browser: 'chromium' | 'firefox', executable: string, folders?: Record<string, string> }} options
+ */
+export async function openPage({ browser, executable, folders = {} }) {
+  const server = await serve(folders);
+  const instance = await puppeteer.launch({
+    browser: browser === 'firefox' ? 'firefox' : 'chrome',
+    executablePath: executable,
+    headless: true,
+    args: browser === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
+    protocolTimeout: TIMEOUT,
+  });
+  const page = await instance.newPage();
+  return {
+    page,
+    /** @param {string} path @returns {Promise<any>} What the page puts into `window.result`, a promise. */
+    async result(path) {
+      const failure = new Promise((_, reject) => page.once('pageerror', reject));
+      await page.goto(`http://127.0.0.1:${server.address().port}${path}`);
+      return Promise.race([
+        failure,
+        page.waitForFunction('window.result !== undefined', { timeout: TIMEOUT }).then(() => page.evaluate('window.result')),
+      ]);
+    },
+    async close() {
+      await instance.close();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+//! `cargo xtask bench`: calls side by side in one run, as ratios.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use crate::browsers::{CHROMIUM, FIREFOX};
+use crate::build::{Target, packages};
+use crate::shell::{self, step};
+use crate::{node, toolchain};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// What runs the calls
+    #[arg(long, value_enum, default_value_t = Engine::Node)]
+    engine: Engine,
+    /// Also write the figures to this file
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    Node,
+    Chromium,
+    Firefox,
+}
+
+pub fn run(arguments: &Arguments) -> Result<()> {
+    node::check()?;
+    let toolchain = toolchain::find()?;
+    node::install_packages()?;
+    let browser = match arguments.engine {
+        Engine::Node => None,
+        Engine::Chromium => Some(CHROMIUM),
+        Engine::Firefox => Some(FIREFOX),
+    };
+    packages(&toolchain, "benches", &[Target::Web])?;
+    let mut bench = node::node();
+    bench.arg("benches/run.mjs").arg(toolchain.target_dir().join("packages/benches/web"));
+    if let Some(browser) = browser {
+        let Some(path) = browser.find_or_install() else {
+            bail!("{} is needed for `--engine {0}` and could not be installed", browser.name);
+        };
+        bench.arg("--browser").arg(browser.name).arg("--executable").arg(path);
+    }
+    if let Some(file) = &arguments.json {
+        bench.arg("--json").arg(std::path::absolute(file)?);
+    }
+    step("measuring; leave the machine alone for a minute");
+    shell::run(&mut bench)
+}

@@ -1,0 +1,52 @@
+//! Node and the npm packages of the tests.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::shell::{self, output, root, run, step};
+
+/// The oldest Nodes that can `require()` an ES module, as packages for `--target nodejs` do.
+const OLDEST: &str = "20.19 or 22.12";
+
+/// # Errors
+///
+/// When there is no Node, or it is too old: says which to install.
+pub fn check() -> Result<()> {
+    let Some(version) = output(Command::new("node").arg("--version")) else {
+        bail!("Node is missing. Install Node {OLDEST} or newer (https://nodejs.org, or `apt-get install nodejs npm`), then try again.");
+    };
+    let mut numbers = version.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+    let new_enough = match major {
+        20 => minor >= 19,
+        22 => minor >= 12,
+        _ => major > 22,
+    };
+    if !new_enough {
+        bail!("Node {version} is too old: it cannot `require()` an ES module. Install Node {OLDEST} or newer, then try again.");
+    }
+    Ok(())
+}
+
+/// Node, in the checkout.
+pub fn node() -> Command {
+    shell::command("node")
+}
+
+/// Installs the npm packages that tests and benches use, unless they are there.
+///
+/// # Errors
+///
+/// When npm is missing or fails.
+pub fn install_packages() -> Result<()> {
+    let wanted = std::fs::read(root().join("package-lock.json"))?;
+    let installed = root().join("node_modules/.wasm-lend-lock");
+    if std::fs::read(&installed).is_ok_and(|lock| lock == wanted) {
+        return Ok(());
+    }
+    step("installing the npm packages of the tests and benches (no install scripts)");
+    run(shell::command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    std::fs::write(installed, wanted)?;
+    Ok(())
+}

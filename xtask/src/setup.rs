@@ -1,0 +1,24 @@
+//! `cargo xtask setup`: everything the other commands need. They call its parts themselves.
+
+use anyhow::Result;
+
+use crate::browsers::{CHROMIUM, FIREFOX};
+use crate::shell::step;
+use crate::toolchain::{self, TARGET};
+use crate::node;
+
+/// # Errors
+///
+/// When Node or a Rust toolchain for wasm is missing and cannot be installed. A missing browser is only reported.
+pub fn run() -> Result<()> {
+    node::check()?;
+    toolchain::find()?;
+    step(&format!("Rust can build for {TARGET}, and Node is new enough"));
+    node::install_packages()?;
+    for browser in [CHROMIUM, FIREFOX] {
+        if let Some(path) = browser.find_or_install() {
+            step(&format!("{} is at {}", browser.name, path.display()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! Finds or makes a toolchain for wasm32-unknown-unknown.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::shell::{self, output, root, run, step};
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// How to call cargo so that it can build for wasm.
+pub struct Toolchain {
+    cargo: PathBuf,
+    rustc: Option<PathBuf>,
+    /// Products of different compilers do not mix.
+    target: PathBuf,
+}
+
+impl Toolchain {
+    /// Cargo, in the checkout.
+    pub fn cargo(&self) -> Command {
+        let mut command = shell::command(&self.cargo);
+        command.env("CARGO_TARGET_DIR", &self.target);
+        if let Some(rustc) = &self.rustc {
+            command.env("RUSTC", rustc);
+            // Set by the rustup proxy that runs this program; the other toolchain is not rustup's.
+            command.env_remove("RUSTUP_TOOLCHAIN");
+        }
+        command
+    }
+
+    pub fn target_dir(&self) -> &Path {
+        &self.target
+    }
+}
+
+/// In this order: the current toolchain if it has the target, `rustup target add`, Debian's own rustc if that has it,
+/// and on Debian as root a standard library built from its packages.
+///
+/// # Errors
+///
+/// When none of them works: says what to install.
+pub fn find() -> Result<Toolchain> {
+    let current = || Toolchain { cargo: "cargo".into(), rustc: None, target: shell::target() };
+    if has_target("rustc") {
+        return Ok(current());
+    }
+    if output(Command::new("rustup").arg("--version")).is_some() {
+        step(&format!("adding the target {TARGET} to the Rust toolchain, which has no standard library for it"));
+        if run(shell::command("rustup").args(["target", "add", TARGET])).is_ok() && has_target("rustc") {
+            return Ok(current());
+        }
+    }
+    let debian = || Toolchain {
+        cargo: "/usr/bin/cargo".into(),
+        rustc: Some("/usr/bin/rustc".into()),
+        target: shell::target().join("debian"),
+    };
+    if has_target("/usr/bin/rustc") {
+        return Ok(debian());
+    }
+    if shell::can_use_apt() {
+        step(&format!("building {TARGET}'s standard library from Debian's packages, since rustup cannot download it"));
+        let script = root().join("xtask/debian-wasm-std.sh");
+        if run(shell::command("sh").arg(script)).is_ok() && has_target("/usr/bin/rustc") {
+            return Ok(debian());
+        }
+    }
+    bail!(
+        "no Rust toolchain here can build for {TARGET}, and none could be installed.\n\
+         Install it with `rustup target add {TARGET}` (https://rustup.rs),\n\
+         or on Debian as root run `sh xtask/debian-wasm-std.sh`, then try again."
+    )
+}
+
+fn has_target(rustc: &str) -> bool {
+    let directory = output(shell::command(rustc).args(["--print", "target-libdir", "--target", TARGET]));
+    let Some(entries) = directory.and_then(|directory| std::fs::read_dir(directory).ok()) else { return false };
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
+}
