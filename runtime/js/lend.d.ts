@@ -33,7 +33,7 @@ export class LendError extends Error {
     | 'ERR_LEND_INSTANCE';
 }
 
-interface LentBuffer<A extends LendArray> extends Disposable {
+interface LentBuffer<A extends LendArray> {
   /**
    * The elements, over the same memory that Rust sees. O(1).
    *
@@ -53,6 +53,8 @@ interface LentBuffer<A extends LendArray> extends Disposable {
    * The memory is freed when the last holder on either side lets go, and not while a call borrows it.
    */
   free(): void;
+  /** `free()`, for `using`. */
+  [Symbol.dispose](): void;
 }
 
 /** Memory that Rust and JavaScript both hold and neither changes: Rust's `Buffer<T>`. */

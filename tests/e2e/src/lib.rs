@@ -1,18 +1,94 @@
 //! The functions that the end-to-end tests call.
-#![forbid(unsafe_code)]
+
+mod elements;
+mod hostile;
+mod ownership;
+mod scalars;
 
 use wasm_lend::export;
 
 /// The sum of all bytes, wrapping round at 256.
 ///
-/// Second paragraph, with a comment's end: */
+/// Second paragraph, which has a comment's end in it: */
 #[export]
 pub fn sum(values: &[u8]) -> u8 {
     values.iter().fold(0, |sum, value| sum.wrapping_add(*value))
+}
+
+/// The product of all bytes, wrapping round at 256.
+#[export]
+pub fn product(values: &[u8]) -> u8 {
+    values.iter().fold(1, |product, value| product.wrapping_mul(*value))
+}
+
+/// Where Rust sees the bytes.
+#[export]
+pub fn address_of(values: &[u8]) -> u32 {
+    values.as_ptr().addr() as u32
 }
 
 /// Multiplies every sample.
 #[export]
 pub fn scale(samples: &mut [f32], gain: f32) {
     samples.iter_mut().for_each(|sample| *sample *= gain);
+}
+
+/// Adds `from` to `to`, element by element.
+#[export]
+pub fn add_into(to: &mut [f32], from: &[f32]) {
+    to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+}
+
+/// Whether the first argument's address is below the second's.
+#[export]
+pub fn compare(one: &[u8], other: &[u8]) -> bool {
+    one.as_ptr() < other.as_ptr()
+}
+
+/// Exchanges two buffers' elements.
+#[export]
+pub fn swap(one: &mut [u8], other: &mut [u8]) {
+    one.swap_with_slice(other);
+}
+
+/// Allocates until memory has grown by `pages`, and returns the first byte of `values` after that.
+#[export]
+pub fn grow(values: &[u8], pages: u32) -> u8 {
+    let kept = vec![7_u8; pages as usize * 65536];
+    std::hint::black_box(&kept);
+    std::mem::forget(kept);
+    values[0]
+}
+
+/// A function that does nothing, under a name that JavaScript reserves for arguments.
+#[export]
+pub fn odd_names(r#in: u8, arguments: u8, r#type: u8) -> u8 {
+    r#in + arguments + r#type
+}
+
+/// An old function.
+#[deprecated(note = "use sum")]
+#[export]
+pub fn old_sum(values: &[u8]) -> u8 {
+    sum(values)
+}
+
+#[cfg(any())]
+#[export]
+pub fn configured_out_before(values: &[u8]) -> DoesNotExist {}
+
+#[export]
+#[cfg(any())]
+pub fn configured_out_after(values: &[u8]) -> u8 {
+    does_not_exist(values)
+}
+
+fn used_within_rust(values: &[u8]) -> u8 {
+    sum(values)
+}
+
+/// Calls an exported function from Rust.
+#[export]
+fn private_export(values: &[u8]) -> u8 {
+    used_within_rust(values)
 }

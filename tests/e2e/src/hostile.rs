@@ -1,0 +1,48 @@
+//! Functions that call back into JavaScript with a buffer borrowed, and a panic.
+
+use wasm_bindgen::prelude::*;
+use wasm_lend::{Buffer, BufferMut, export};
+
+#[wasm_bindgen(inline_js = "
+let callback = () => {};
+export function set_callback(f) { callback = f; }
+export function run_callback() { callback(); }
+")]
+extern "C" {
+    #[wasm_bindgen(reexport, js_name = set_callback)]
+    fn set_callback(f: &JsValue);
+
+    fn run_callback();
+}
+
+#[export]
+pub mod calling_back {
+    use super::*;
+
+    /// Reads the buffer before and after the callback.
+    pub fn shared_while(values: &[u8]) -> u8 {
+        let before = values[0];
+        run_callback();
+        before.wrapping_add(values[0])
+    }
+    /// Writes the buffer before and after the callback.
+    pub fn exclusive_while(values: &mut [u8]) {
+        values[0] += 1;
+        run_callback();
+        values[0] += 1;
+    }
+    /// Keeps the buffer through the callback.
+    pub fn keep_while(values: Buffer<u8>) -> u8 {
+        run_callback();
+        values[0]
+    }
+    /// Owns the buffer through the callback.
+    pub fn take_while(values: BufferMut<u8>) -> u8 {
+        run_callback();
+        values[0]
+    }
+    /// Panics with a message.
+    pub fn panic_at(values: &[u8], index: u32) -> u8 {
+        values[index as usize]
+    }
+}

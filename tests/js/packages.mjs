@@ -1,0 +1,61 @@
+// The built packages, loaded as a user of each target would.
+
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const PACKAGES = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** The targets that Node can load. */
+export const TARGETS = ['nodejs', 'web', 'experimental-nodejs-module'];
+
+/** @param {string} name @param {string} target */
+export const directory = (name, target) => join(PACKAGES, name, target);
+
+/** @param {string} folder @param {string} target @returns {Promise<any>} */
+async function loadFrom(folder, target, name = 'e2e') {
+  const main = join(folder, `${name.replaceAll('-', '_')}.js`);
+  if (target === 'nodejs') return require(main);
+  const pkg = await import(pathToFileURL(main).href);
+  if (target === 'web') pkg.initSync({ module: await readFile(main.replace(/\.js$/, '_bg.wasm')) });
+  return pkg;
+}
+
+/** The one instance of a package. @param {string} target @param {string} [name] */
+export const load = (target, name = 'e2e') => loadFrom(directory(name, target), target, name);
+
+/**
+ * An instance of its own, of a copy of the package.
+ * @param {import('node:test').TestContext} test
+ * @param {string} target
+ */
+export async function loadCopy(test, target) {
+  const copy = await mkdtemp(join(tmpdir(), 'wasm-lend-'));
+  test.after(() => rm(copy, { recursive: true }));
+  await cp(directory('e2e', target), copy, { recursive: true });
+  return loadFrom(copy, target);
+}
+
+/**
+ * What a refused call throws.
+ * @param {() => unknown} call
+ */
+export function thrown(call) {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** Lets finalizers run: garbage collection, then tasks. */
+export async function collectGarbage() {
+  for (let i = 0; i < 4; i++) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
