@@ -38,7 +38,7 @@ pub fn snippet(functions: &[Function]) -> String {
     }
     module.push_str("  }, (exports) => {\n");
     for function in functions {
-        let _ = writeln!(module, "    {}$raw = exports['{}'];", function.name, symbol(function));
+        let _ = writeln!(module, "    {}$raw = exports.{};", function.name, symbol(function));
     }
     module.push_str("  });\n}\n");
     module + &shims

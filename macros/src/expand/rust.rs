@@ -7,13 +7,14 @@ use syn::spanned::Spanned;
 use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, Scalar};
 use crate::types::written_element;
 
-/// The name of a function's shim among the exports of the wasm module.
+/// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
+/// it into the `.d.ts` as it is, but none of Rust, so that no other export has it.
 pub fn symbol(function: &Function) -> String {
-    format!("lend.{}", function.name)
+    format!("lend${}", function.name)
 }
 
 /// ```ignore
-/// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend.scale"))]
+/// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
 /// extern "C" fn __lend_scale(samples: __lend::Handle, gain: f32) -> … {
 ///     __lend::call("scale", || {
 ///         let mut samples = __lend::exclusive::<f32>(samples, 0)?;

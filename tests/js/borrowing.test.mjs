@@ -1,0 +1,163 @@
+// Calls that call back: who may do what meanwhile. And panics.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { load, loadCopy, TARGETS, thrown } from './packages.mjs';
+
+const BORROWED = 'the buffer is borrowed by a call that is still running';
+
+for (const target of TARGETS) {
+  const pkg = await load(target);
+  const { lend } = pkg;
+
+  /** @param {() => unknown} call @param {string} code @param {string} message */
+  function refused(call, code, message) {
+    const error = thrown(call);
+    assert.deepEqual({ code: error.code, message: error.message }, { code, message });
+  }
+
+  /** Runs `call` with `callback` as what it calls back. */
+  function during(callback, call) {
+    let ran = false;
+    pkg.set_callback(() => {
+      // Once: a callback may make the same call.
+      pkg.set_callback(() => {});
+      ran = true;
+      callback();
+    });
+    const result = call();
+    assert.ok(ran, 'the callback ran');
+    return result;
+  }
+
+  describe(`borrowing, ${target}`, () => {
+    it('lets many read, and nobody write, while a call reads', () => {
+      const buffer = lend.createMutableBuffer(new Uint8Array([3]));
+      const write = 'exclusive_while(): argument `values: &mut [u8]`';
+      const result = during(() => {
+        assert.equal(pkg.sum(buffer), 3);
+        assert.equal(pkg.shared_while(buffer), 6);
+        refused(() => pkg.exclusive_while(buffer), 'ERR_LEND_BORROWED', `${write}: ${BORROWED}`);
+        refused(() => pkg.own(buffer), 'ERR_LEND_BORROWED', `own(): argument \`values: BufferMut<u8>\`: ${BORROWED}`);
+        refused(() => buffer.freeze(), 'ERR_LEND_BORROWED', 'MutableBuffer.freeze(): a call that is still running holds the buffer');
+      }, () => pkg.shared_while(buffer));
+      assert.equal(result, 6);
+      pkg.exclusive_while(buffer);
+      assert.equal(buffer.view[0], 5);
+    });
+
+    it('lets nobody near while a call writes', () => {
+      const buffer = lend.createMutableBuffer(new Uint8Array([3]));
+      during(() => {
+        refused(() => pkg.sum(buffer), 'ERR_LEND_BORROWED', `sum(): argument \`values: &[u8]\`: ${BORROWED}`);
+        assert.equal(thrown(() => pkg.exclusive_while(buffer)).code, 'ERR_LEND_BORROWED');
+        assert.equal(thrown(() => pkg.own(buffer)).code, 'ERR_LEND_BORROWED');
+      }, () => pkg.exclusive_while(buffer));
+      assert.equal(pkg.sum(buffer), 5);
+    });
+
+    it('frees a buffer when the call that borrows it ends, not before', () => {
+      const before = lend.stats();
+      const buffer = lend.createMutableBuffer(new Uint8Array(1000).fill(9));
+      const result = during(() => {
+        buffer.free();
+        assert.equal(lend.stats().bytes, before.bytes + 1000, 'still there');
+        // Would be overwritten if it were not.
+        lend.createMutableBuffer(new Uint8Array(1000).fill(100)).free();
+        assert.equal(thrown(() => pkg.sum(buffer)).code, 'ERR_LEND_RELEASED');
+      }, () => pkg.shared_while(buffer));
+      assert.equal(result, 18);
+      assert.deepEqual(lend.stats(), { ...lend.stats(), handles: before.handles, bytes: before.bytes });
+      const written = lend.createMutableBuffer(new Uint8Array(1000));
+      during(() => written.free(), () => pkg.exclusive_while(written));
+      assert.equal(lend.stats().bytes, before.bytes);
+    });
+
+    it('keeps what a call keeps, and says moved of what it has moved', () => {
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array([7]));
+      assert.equal(during(() => buffer.free(), () => pkg.keep_while(buffer)), 7);
+      const moved = lend.createMutableBuffer(new Uint8Array([8]));
+      const result = during(() => {
+        const message = 'sum(): argument `values: &[u8]`: the buffer was moved into Rust by a call that is still running';
+        refused(() => pkg.sum(moved), 'ERR_LEND_MOVED', message);
+        refused(() => moved.length, 'ERR_LEND_MOVED', 'MutableBuffer.length: the buffer was moved into Rust, or frozen');
+        refused(() => moved.free(), 'ERR_LEND_MOVED', 'MutableBuffer.free(): the buffer was moved into Rust, or frozen');
+      }, () => pkg.take_while(moved));
+      assert.equal(result, 8);
+      assert.equal(moved.moved, true);
+    });
+
+    it('lends plain arrays in nested calls, each its own copy', () => {
+      const [outer, inner] = [new Uint8Array([1]), new Uint8Array([10, 20, 30])];
+      during(() => {
+        assert.equal(pkg.sum(inner), 60);
+        assert.equal(pkg.shared_while(inner), 20);
+        pkg.exclusive_while(inner);
+      }, () => pkg.exclusive_while(outer));
+      assert.deepEqual([[...outer], [...inner]], [[3], [12, 20, 30]]);
+      const message = 'exclusive_while(): argument `values: &mut [u8]` shares memory with a call that is still running, and '
+        + 'one of the two is to be written to';
+      during(() => refused(() => pkg.exclusive_while(outer), 'ERR_LEND_BORROWED', message), () => pkg.exclusive_while(outer));
+      assert.deepEqual([...outer], [5]);
+    });
+
+    it('gives back every borrow when an exception goes through a call', () => {
+      const before = lend.stats().handles;
+      const buffer = lend.createMutableBuffer(new Uint8Array([1]));
+      const plain = new Uint8Array([1]);
+      const boom = new Error('boom');
+      const explode = () => { throw boom; };
+      for (const call of ['shared_while', 'exclusive_while']) {
+        for (const argument of [buffer, plain]) {
+          assert.equal(thrown(() => during(explode, () => pkg[call](argument))), boom, 'the same object');
+        }
+      }
+      // A refusal that leaves an inner call and goes through an outer one is an exception to the outer.
+      const inner = () => pkg.exclusive_while(buffer);
+      assert.equal(thrown(() => during(inner, () => pkg.shared_while(buffer))).code, 'ERR_LEND_BORROWED');
+      pkg.exclusive_while(buffer);
+      pkg.exclusive_while(plain);
+      assert.equal(pkg.sum(plain), plain[0]);
+      buffer.free();
+      assert.equal(lend.stats().handles, before);
+    });
+  });
+
+  describe(`a panic, ${target}`, () => {
+    it('throws its message, and every later call says that the instance is dead', async (test) => {
+      const own = await loadCopy(test, target);
+      const buffer = own.lend.createMutableBuffer(new Uint8Array([1, 2, 3]));
+      const error = thrown(() => own.panic_at(buffer, 5));
+      assert.ok(error instanceof own.LendError);
+      assert.equal(error.code, 'ERR_LEND_PANIC');
+      assert.match(
+        error.message,
+        /^Rust panicked at tests\/e2e\/src\/hostile\.rs:\d+:\d+:\nindex out of bounds: the len is 3 but the index is 5$/,
+      );
+      const calls = [
+        () => own.sum(buffer), () => own.sum(new Uint8Array(1)), () => own.nothing(), () => buffer.view, () => buffer.free(),
+        () => own.lend.alloc(Uint8Array, 1), () => own.lend.stats(),
+      ];
+      for (const call of calls) {
+        const later = thrown(call);
+        assert.equal(later.code, 'ERR_LEND_POISONED');
+        assert.match(later.message, /^this instance cannot be used any more, since Rust panicked at .*index out of bounds/s);
+        assert.equal(later.cause, error);
+      }
+      assert.equal(pkg.sum(new Uint8Array([1])), 1, 'another instance goes on');
+    });
+
+    it('reaches the outermost call as the same error, whichever arguments are lent', async (test) => {
+      const own = await loadCopy(test, target);
+      const plain = new Uint8Array([1, 2, 3]);
+      let inner;
+      own.set_callback(() => {
+        inner = thrown(() => own.panic_at(plain, 9));
+        throw inner;
+      });
+      assert.equal(thrown(() => own.exclusive_while(plain)), inner);
+      assert.equal(inner.code, 'ERR_LEND_PANIC');
+    });
+  });
+}

@@ -1,0 +1,32 @@
+// The web package in real browsers. `cargo xtask test` says where they are.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+
+import { openPage } from './browser.mjs';
+import { directory } from './packages.mjs';
+
+for (const browser of ['chromium', 'firefox']) {
+  const executable = process.env[`WASM_LEND_${browser.toUpperCase()}`];
+  it(`works in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+    const page = await openPage({ browser, executable, folders: { '/pkg/': directory('e2e', 'web') } });
+    try {
+      assert.deepEqual(await page.result('/tests/js/page.html'), {
+        sum: 55,
+        plain: 55,
+        scaled: [2, 4],
+        sameView: true,
+        grown: { detached: true, view: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+        returned: [3, 2, 1],
+        codes: [
+          'ERR_LEND_RANGE', 'ERR_LEND_TYPE', 'ERR_LEND_TYPE', 'ERR_LEND_TYPE', 'ERR_LEND_MOVED', 'ERR_LEND_ALIASED',
+          'ERR_LEND_RELEASED', 'ERR_LEND_OOM',
+        ],
+        handles: 0,
+        second: 'ERR_LEND_INSTANCE',
+      });
+    } finally {
+      await page.close();
+    }
+  });
+}

@@ -1,0 +1,112 @@
+// Growth and release over many calls.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { collectGarbage, load, loadCopy, TARGETS, thrown } from './packages.mjs';
+
+const ROUNDS = 1_000_000;
+
+for (const target of TARGETS) {
+  const pkg = await load(target);
+  const { lend } = pkg;
+  const pages = (buffer) => buffer.view.buffer.byteLength / 65536;
+
+  describe(`memory, ${target}`, () => {
+    it('returns the identical view until memory grows, then a live one', () => {
+      const buffer = lend.createMutableBuffer(new Uint8Array([9, 8]));
+      const empty = lend.createMutableBuffer(new Uint8Array(0));
+      const { view } = buffer;
+      assert.equal(buffer.view, view);
+      assert.equal(empty.view, empty.view);
+      const before = pages(buffer);
+      assert.equal(pkg.grow(buffer, 64), 9);
+      assert.ok(pages(buffer) > before, 'memory has grown');
+      assert.equal(view.length, 0, 'the old view is detached');
+      assert.notEqual(buffer.view, view);
+      assert.deepEqual([...buffer.view], [9, 8]);
+      assert.equal(buffer.view, buffer.view);
+      assert.equal(empty.view.length, 0);
+      assert.equal(empty.view.buffer, buffer.view.buffer);
+    });
+
+    it('grows while a plain array is lent, and while a result is copied out', () => {
+      assert.equal(pkg.grow(new Uint8Array([5]), 64), 5);
+      const grown = pkg.ones_copied(8_000_000);
+      assert.equal(grown.length, 8_000_000);
+      assert.ok(grown.every((value) => value === 1));
+    });
+
+    it('stays where it is over a million rounds with free()', () => {
+      const round = () => {
+        const buffer = lend.alloc(Uint8Array, 16);
+        assert.equal(pkg.sum(buffer), 0);
+        buffer.free();
+      };
+      for (let i = 0; i < 2000; i++) round();
+      const before = { ...lend.stats(), pages: pages(lend.alloc(Uint8Array, 1)) };
+      for (let i = 0; i < ROUNDS; i++) round();
+      const probe = lend.alloc(Uint8Array, 1);
+      assert.equal(lend.stats().handles, before.handles + 2);
+      assert.ok(pages(probe) - before.pages <= 1, `memory grew by ${pages(probe) - before.pages} pages`);
+    });
+
+    it('stays where it is over a million plain arrays, results and refusals', () => {
+      const plain = new Uint8Array([1, 2]);
+      const samples = new Float32Array(3);
+      const round = () => {
+        pkg.sum(plain);
+        pkg.scale(samples, 1);
+        pkg.ones_copied(3);
+      };
+      for (let i = 0; i < 2000; i++) round();
+      const before = lend.stats();
+      const probe = pages(lend.alloc(Uint8Array, 1));
+      for (let i = 0; i < ROUNDS / 2; i++) round();
+      for (let i = 0; i < 2000; i++) thrown(() => pkg.take_and_read(plain, null));
+      assert.equal(pages(lend.alloc(Uint8Array, 1)), probe);
+      assert.deepEqual({ ...lend.stats(), copiedBytes: 0 }, { handles: before.handles + 2, bytes: before.bytes + 2, copiedBytes: 0 });
+    });
+
+    it('stays where it is over a million rounds without free(), by garbage collection', async (test) => {
+      const own = await loadCopy(test, target);
+      const batch = 20_000;
+      let most = 0;
+      for (let done = 0; done < ROUNDS; done += batch) {
+        for (let i = 0; i < batch; i++) own.sum(own.lend.alloc(Uint8Array, 16));
+        await collectGarbage();
+        most = Math.max(most, own.lend.stats().handles);
+      }
+      assert.equal(own.lend.stats().handles, 0);
+      assert.equal(own.lend.stats().bytes, 0);
+      assert.ok(most <= batch, `${most} handles were alive at once`);
+      const memory = own.lend.alloc(Uint8Array, 1).view.buffer.byteLength;
+      assert.ok(memory < 16 * 1024 * 1024, `memory is ${memory} bytes`);
+    });
+
+    it('gives large scratch memory back', async () => {
+      const large = new Uint8Array(32 * 1024 * 1024);
+      pkg.sum(large);
+      await null;
+      const before = pages(lend.alloc(Uint8Array, 1));
+      for (let i = 0; i < 3; i++) {
+        pkg.sum(large);
+        await null;
+        // Fits where the scratch memory was.
+        lend.alloc(Uint8Array, 24 * 1024 * 1024).free();
+      }
+      assert.equal(pages(lend.alloc(Uint8Array, 1)), before);
+    });
+
+    it('reports that memory is full, and goes on', () => {
+      const held = [];
+      const error = thrown(() => {
+        for (;;) held.push(lend.alloc(Uint8Array, 512 * 1024 * 1024));
+      });
+      assert.equal(error.code, 'ERR_LEND_OOM');
+      assert.match(error.message, /^lend\.alloc\(\): no memory for 536870912 elements of Uint8Array \(536870912 bytes\)$/);
+      for (const buffer of held) buffer.free();
+      assert.equal(pkg.sum(new Uint8Array([1, 2])), 3);
+    });
+  });
+}

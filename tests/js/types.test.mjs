@@ -1,0 +1,51 @@
+// What TypeScript makes of the generated .d.ts.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { directory } from './packages.mjs';
+
+const USES = fileURLToPath(new URL('../types/uses.ts', import.meta.url));
+const require = createRequire(import.meta.url);
+
+for (const target of ['web', 'nodejs', 'bundler', 'experimental-nodejs-module']) {
+  it(`tsc --strict accepts what is right and refuses what is not, ${target}`, async (test) => {
+    const declarations = join(directory('e2e', target), 'e2e.d.ts');
+    const folder = await mkdtemp(join(directory('e2e', target), '..', 'types-'));
+    test.after(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({
+      compilerOptions: {
+        strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [],
+        lib: ['es2022', 'dom', 'esnext.disposable'], paths: { e2e: [declarations] },
+      },
+      files: [USES],
+    }));
+    const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '--project', folder], { encoding: 'utf8' });
+    assert.equal(stdout, '');
+    assert.equal(status, 0);
+  });
+}
+
+it('carries doc comments into the declarations', async () => {
+  const text = await readFile(join(directory('e2e', 'web'), 'e2e.d.ts'), 'utf8');
+  assert.ok(text.includes(`/**
+ * The sum of all bytes, wrapping round at 256.
+ *
+ * Second paragraph, which has a comment's end in it: *\\/
+ */
+export function sum(values: ReadOnlyBuffer<Uint8Array> | MutableBuffer<Uint8Array> | Uint8Array): number;
+`));
+  assert.ok(text.includes(`/**
+ * An old function.
+ * @deprecated use sum
+ */
+export function old_sum(`));
+  assert.ok(text.includes('export function odd_names(in_: number, arguments_: number, type: number): number;'));
+  assert.ok(!text.includes('configured_out'));
+});
