@@ -10,6 +10,8 @@ mod shell;
 mod test;
 mod toolchain;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -34,7 +36,18 @@ enum Verb {
     Setup,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        // Not by returning it from `main`, which would print Rust's backtrace of no use to anybody.
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     match Arguments::parse().verb {
         Verb::Demo => demo::run(),
         Verb::Test(arguments) => test::run(&arguments),

@@ -15,7 +15,7 @@ pub fn declaration(function: &Function) -> String {
 fn comment(function: &Function) -> String {
     // `*/` would end the comment.
     let mut lines: Vec<_> =
-        function.docs.iter().flat_map(|doc| doc.lines()).map(|line| line.trim_end().replace("*/", "*\\/")).collect();
+        function.docs.iter().flat_map(|doc| doc.split('\n')).map(|line| line.trim_end().replace("*/", "*\\/")).collect();
     if let Some(note) = &function.deprecated {
         lines.push(format!(" @deprecated {note}").trim_end().replace("*/", "*\\/"));
     }

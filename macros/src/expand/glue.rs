@@ -27,6 +27,9 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
         quote! {
             #(#cfgs)*
             const _: () = {
+                // On constants wasm-bindgen (0.2.130) ignores the path it is told, and writes this one.
+                #[allow(unused_imports)]
+                use __lend::wasm_bindgen;
                 #[#attribute(#wasm_bindgen, typescript_custom_section)]
                 const DECLARATION: &'static __lend::primitive::str = #text;
             };

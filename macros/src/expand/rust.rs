@@ -15,10 +15,10 @@ pub fn symbol(function: &Function) -> String {
 
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
-/// extern "C" fn __lend_scale(samples: __lend::Handle, gain: f32) -> … {
+/// extern "C" fn __lend_scale(__lend_0: __lend::Handle, __lend_1: f32) -> … {
 ///     __lend::call("scale", || {
-///         let mut samples = __lend::exclusive::<f32>(samples, 0)?;
-///         __lend::Return::into_raw(scale(&mut samples, gain))
+///         let mut __lend_0 = __lend::exclusive::<f32>(__lend_0, 0)?;
+///         __lend::Return::into_raw(scale(&mut __lend_0, __lend_1 as f32))
 ///     })
 /// }
 /// ```
@@ -44,16 +44,16 @@ pub fn shim(function: &Function) -> TokenStream {
             #assertions
             __lend::call(#name, || {
                 #(#guards)*
-                let result: #result = #ident(#(#passed),*);
-                __lend::Return::into_raw(result)
+                let __lend_result: #result = #ident(#(#passed),*);
+                __lend::Return::into_raw(__lend_result)
             })
         }
     }
 }
 
-/// Arguments are numbered, for a user's names might be those of constants or statics.
+/// Arguments are numbered: as parameters of the shim, a user's names might be those of their constants or statics.
 fn local(index: usize, argument: &Argument) -> proc_macro2::Ident {
-    format_ident!("argument{}", index, span = proc_macro2::Span::mixed_site().located_at(argument.ident.span()))
+    format_ident!("__lend_{}", index, span = proc_macro2::Span::mixed_site().located_at(argument.ident.span()))
 }
 
 fn scalar_type(scalar: Scalar) -> TokenStream {

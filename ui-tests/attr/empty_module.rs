@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub mod api {
+    fn private() {}
+}
+
+fn main() {}

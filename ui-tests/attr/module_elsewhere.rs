@@ -1,0 +1,6 @@
+use wasm_lend::export;
+
+#[export]
+mod elsewhere;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export(rename = "other")]
+pub fn sum(a: u8, b: u8) -> u8 {
+    a + b
+}
+
+fn main() {}

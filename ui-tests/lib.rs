@@ -1,0 +1,1 @@
+//! What `#[export]` accepts and rejects: see `tests/forms.rs`.

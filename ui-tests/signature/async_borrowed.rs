@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub async fn sum(values: &[u8]) -> u8 {
+    values.iter().sum()
+}
+
+fn main() {}

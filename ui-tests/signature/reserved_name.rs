@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn delete(index: u32) {
+    let _ = index;
+}
+
+fn main() {}

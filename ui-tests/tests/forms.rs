@@ -1,0 +1,12 @@
+//! One file for each rejected form, beside it the whole error text; and accepted forms in `pass/`.
+//!
+//! `TRYBUILD=overwrite cargo test --package ui-tests` writes the texts anew: read them before you commit them.
+
+#[test]
+fn forms() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("pass/*.rs");
+    cases.compile_fail("signature/*.rs");
+    cases.compile_fail("types/*.rs");
+    cases.compile_fail("attr/*.rs");
+}
