@@ -15,7 +15,7 @@ impl Parse for Options {
         let mut crate_path = None;
         while !input.is_empty() {
             if !input.peek(Token![crate]) {
-                return Err(errors::unknown_option(&input.cursor().token_stream(), input.span()));
+                return Err(errors::unknown_option(input.span()));
             }
             input.parse::<Token![crate]>()?;
             input.parse::<Token![=]>()?;
@@ -24,6 +24,8 @@ impl Parse for Options {
                 input.parse::<Token![,]>()?;
             }
         }
-        Ok(Options { crate_path: crate_path.unwrap_or_else(|| syn::parse_quote!(::wasm_lend)) })
+        Ok(Options {
+            crate_path: crate_path.unwrap_or_else(|| syn::parse_quote!(::wasm_lend)),
+        })
     }
 }

@@ -63,11 +63,14 @@ pub fn show(tokens: &dyn ToTokens) -> String {
 const ACCEPTED_ARGUMENTS: &str = "an argument is a number of up to 32 bits, `f64`, `bool`, `&[T]`, `&mut [T]`, `Vec<T>`, `Buffer<T>` or `BufferMut<T>`";
 const ACCEPTED_RESULTS: &str =
     "a result is `()`, a number of up to 32 bits, `f64`, `bool`, `Vec<T>`, `Buffer<T>` or `BufferMut<T>`";
-const ELEMENTS: &str = "`T` is `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64` or `Clamped<u8>`";
+const ELEMENTS: &str =
+    "`T` is `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64` or `Clamped<u8>`";
 
-pub fn unknown_option(tokens: &TokenStream, span: Span) -> Error {
-    let message = "unknown option of `#[export]`\nhint: the one option is `crate = path`, the path of wasm-lend where it is not `::wasm_lend`";
-    if tokens.is_empty() { Error::new(span, message) } else { Error::new(span, message) }
+pub fn unknown_option(span: Span) -> Error {
+    Error::new(
+        span,
+        "unknown option of `#[export]`\nhint: the one option is `crate = path`, the path of wasm-lend where it is not `::wasm_lend`",
+    )
 }
 
 pub fn not_a_function(tokens: &dyn ToTokens) -> Error {
@@ -85,7 +88,10 @@ pub fn module_elsewhere(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn nothing_to_export(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "this module has no `pub fn`, so `#[export]` has nothing to export\nhint: make the functions `pub`")
+    at(
+        tokens,
+        "this module has no `pub fn`, so `#[export]` has nothing to export\nhint: make the functions `pub`",
+    )
 }
 
 pub fn generic(tokens: &dyn ToTokens) -> Error {
@@ -96,7 +102,10 @@ pub fn generic(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn receiver(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "`#[export]` takes free functions, not methods\nhint: take the data as an argument: `&[T]`, `Buffer<T>`, …")
+    at(
+        tokens,
+        "`#[export]` takes free functions, not methods\nhint: take the data as an argument: `&[T]`, `Buffer<T>`, …",
+    )
 }
 
 pub fn pattern(tokens: &dyn ToTokens) -> Error {
@@ -107,15 +116,30 @@ pub fn pattern(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn argument_type(tokens: &dyn ToTokens) -> Error {
-    at(tokens, format!("`{}` cannot be an argument of an exported function\nhint: {ACCEPTED_ARGUMENTS}", show(tokens)))
+    at(
+        tokens,
+        format!(
+            "`{}` cannot be an argument of an exported function\nhint: {ACCEPTED_ARGUMENTS}",
+            show(tokens)
+        ),
+    )
 }
 
 pub fn result_type(tokens: &dyn ToTokens) -> Error {
-    at(tokens, format!("`{}` cannot be the result of an exported function\nhint: {ACCEPTED_RESULTS}", show(tokens)))
+    at(
+        tokens,
+        format!(
+            "`{}` cannot be the result of an exported function\nhint: {ACCEPTED_RESULTS}",
+            show(tokens)
+        ),
+    )
 }
 
 pub fn element_type(tokens: &dyn ToTokens) -> Error {
-    at(tokens, format!("`{}` is not an element type\nhint: {ELEMENTS}", show(tokens)))
+    at(
+        tokens,
+        format!("`{}` is not an element type\nhint: {ELEMENTS}", show(tokens)),
+    )
 }
 
 pub fn returned_reference(tokens: &dyn ToTokens) -> Error {
@@ -157,7 +181,10 @@ pub fn foreign_abi(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn variadic(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "an exported function cannot be variadic\nhint: take a slice: `values: &[f64]`")
+    at(
+        tokens,
+        "an exported function cannot be variadic\nhint: take a slice: `values: &[f64]`",
+    )
 }
 
 pub fn constant(tokens: &dyn ToTokens) -> Error {

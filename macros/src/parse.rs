@@ -1,7 +1,9 @@
 //! From syntax to model. Emits nothing; collects every mistake.
 
 use proc_macro2::Ident;
-use syn::{Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, ReturnType, Safety, Signature, Visibility};
+use syn::{
+    Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, ReturnType, Safety, Signature, Visibility,
+};
 
 use crate::errors::{self, Errors};
 use crate::model::{Argument, ArgumentType, Function, ResultKind, ResultType};
@@ -13,7 +15,9 @@ use crate::types;
 ///
 /// Every mistake in every `pub fn`.
 pub fn module(item: &ItemMod) -> syn::Result<Vec<Function>> {
-    let Some((_, items)) = &item.content else { return Err(errors::module_elsewhere(item)) };
+    let Some((_, items)) = &item.content else {
+        return Err(errors::module_elsewhere(item));
+    };
     let mut errors = Errors::default();
     let mut functions = Vec::new();
     let exported = items.iter().filter_map(|item| match item {
@@ -52,14 +56,21 @@ pub fn function(item: &ItemFn) -> syn::Result<Function> {
         name,
         docs: docs(&item.attrs),
         deprecated: deprecated(&item.attrs),
-        cfgs: item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+        cfgs: item
+            .attrs
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("cfg"))
+            .cloned()
+            .collect(),
         arguments,
         result,
     })
 }
 
 fn qualifiers(signature: &Signature, errors: &mut Errors) {
-    if !signature.generics.params.is_empty() && signature.generics.lifetimes().count() != signature.generics.params.len() {
+    if !signature.generics.params.is_empty()
+        && signature.generics.lifetimes().count() != signature.generics.params.len()
+    {
         errors.push(errors::generic(&signature.generics));
     }
     if let Some(constness) = &signature.constness {
@@ -89,15 +100,24 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
             }
             FnArg::Typed(typed) => typed,
         };
-        let kind = types::argument(&typed.ty).map_err(|error| errors.push(error)).ok();
-        if let (Some(_), Some(ArgumentType::Shared(_) | ArgumentType::Exclusive(_))) = (signature.asyncness, kind) {
+        let kind = types::argument(&typed.ty)
+            .map_err(|error| errors.push(error))
+            .ok();
+        if let (Some(_), Some(ArgumentType::Shared(_) | ArgumentType::Exclusive(_))) =
+            (signature.asyncness, kind)
+        {
             errors.push(errors::borrowed_across_await(&typed.ty));
         }
         match &*typed.pat {
             Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
                 let Some(kind) = kind else { continue };
                 let ident = pat.ident.clone();
-                arguments.push(Argument { name: argument_name(&ident), ident, kind, written: (*typed.ty).clone() });
+                arguments.push(Argument {
+                    name: argument_name(&ident),
+                    ident,
+                    kind,
+                    written: (*typed.ty).clone(),
+                });
             }
             other => errors.push(errors::pattern(other)),
         }
@@ -107,15 +127,24 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
 
 fn result(signature: &Signature, errors: &mut Errors) -> ResultType {
     let ReturnType::Type(_, written) = &signature.output else {
-        return ResultType { kind: ResultKind::Unit, written: None };
+        return ResultType {
+            kind: ResultKind::Unit,
+            written: None,
+        };
     };
-    let kind = types::result(written).map_err(|error| errors.push(error)).unwrap_or(ResultKind::Unit);
-    ResultType { kind, written: Some((**written).clone()) }
+    let kind = types::result(written)
+        .map_err(|error| errors.push(error))
+        .unwrap_or(ResultKind::Unit);
+    ResultType {
+        kind,
+        written: Some((**written).clone()),
+    }
 }
 
 fn plain_name(ident: &Ident) -> String {
     let name = ident.to_string();
-    name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
+    name.strip_prefix("r#")
+        .map_or_else(|| name.clone(), str::to_owned)
 }
 
 fn argument_name(ident: &Ident) -> String {
@@ -127,12 +156,18 @@ fn argument_name(ident: &Ident) -> String {
 }
 
 fn docs(attributes: &[Attribute]) -> Vec<String> {
-    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    lines.filter_map(|attribute| string_value(&attribute.meta)).collect()
+    let lines = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"));
+    lines
+        .filter_map(|attribute| string_value(&attribute.meta))
+        .collect()
 }
 
 fn deprecated(attributes: &[Attribute]) -> Option<String> {
-    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("deprecated"))?;
+    let attribute = attributes
+        .iter()
+        .find(|attribute| attribute.path().is_ident("deprecated"))?;
     let mut note = string_value(&attribute.meta).unwrap_or_default();
     if let Meta::List(list) = &attribute.meta {
         // Whatever else stands there is rustc's to complain about.
@@ -160,8 +195,50 @@ fn string_value(meta: &Meta) -> Option<String> {
 
 /// Words that no function of an ES module can be named.
 const RESERVED: &[&str] = &[
-    "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum",
-    "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in", "instanceof",
-    "interface", "let", "new", "null", "package", "private", "protected", "public", "return", "static", "super", "switch",
-    "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
 ];

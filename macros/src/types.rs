@@ -60,13 +60,18 @@ pub fn written_element(ty: &Type) -> Option<&Type> {
 
 fn element(ty: &Type) -> syn::Result<Element> {
     let name = match plain(ty) {
-        Type::Path(path) => path.path.segments.last().map(|segment| match sole_argument(segment) {
-            Some(inner) => format!("{}<{}>", segment.ident, errors::show(plain(inner))),
-            None => segment.ident.to_string(),
-        }),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .map(|segment| match sole_argument(segment) {
+                Some(inner) => format!("{}<{}>", segment.ident, errors::show(plain(inner))),
+                None => segment.ident.to_string(),
+            }),
         _ => None,
     };
-    name.and_then(|name| Element::named(&name)).ok_or_else(|| errors::element_type(ty))
+    name.and_then(|name| Element::named(&name))
+        .ok_or_else(|| errors::element_type(ty))
 }
 
 enum Container {
@@ -100,7 +105,9 @@ fn named(ty: &Type) -> Option<Named<'_>> {
 }
 
 fn sole_argument(segment: &PathSegment) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
     match (arguments.args.first(), arguments.args.len()) {
         (Some(GenericArgument::Type(ty)), 1) => Some(ty),
         _ => None,

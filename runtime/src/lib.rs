@@ -43,6 +43,9 @@ compile_error!(
     "wasm-lend does not support shared-memory builds yet: build without `-C target-feature=+atomics`"
 );
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod borrow;
 mod buffer;
 mod convert;
@@ -51,9 +54,6 @@ mod element;
 mod exports;
 mod fault;
 mod js;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 // Called by JavaScript only, that is from `exports`; on the host by the tests.
 #[cfg(any(target_arch = "wasm32", test))]
 mod raw;

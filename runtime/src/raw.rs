@@ -12,7 +12,9 @@ use crate::table::{self, MUTABLE, Storage};
 /// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
 /// memory, or no such type.
 pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
-    let Some(layout) = layout_of(shape & !MUTABLE, len as usize) else { return 0 };
+    let Some(layout) = layout_of(shape & !MUTABLE, len as usize) else {
+        return 0;
+    };
     let data = if layout.size() == 0 {
         core::ptr::without_provenance_mut(layout.align())
     } else {
@@ -22,7 +24,9 @@ pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
     if data.is_null() {
         return 0;
     }
-    let storage = Storage::Vec { capacity: len as usize };
+    let storage = Storage::Vec {
+        capacity: len as usize,
+    };
     match table::insert(shape, data, len as usize, storage, None) {
         Some(slot) => slot.lend_to_js(),
         None => {
@@ -108,3 +112,7 @@ pub(crate) fn live_handles() -> u32 {
 pub(crate) fn live_bytes() -> u32 {
     table::LIVE_BYTES.load(Ordering::Relaxed) as u32
 }
+
+#[cfg(test)]
+#[path = "raw_tests.rs"]
+pub(crate) mod tests;

@@ -25,7 +25,10 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)
     let bytes = layout_of(tag, len as usize)?.size();
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     // Above what the calls under way use.
-    let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
+    let free_from = pool
+        .iter()
+        .rposition(|slot| slot.borrow.is_borrowed())
+        .map_or(0, |last| last + 1);
     let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
     while pool.len() <= index {
         pool.try_reserve(1).ok()?;
@@ -39,7 +42,10 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)
     }
     slot.shape.store(tag | MUTABLE, Ordering::Relaxed);
     slot.len.store(len as usize, Ordering::Relaxed);
-    Some((slot.data.load(Ordering::Relaxed), slot.handle.load(Ordering::Relaxed)))
+    Some((
+        slot.data.load(Ordering::Relaxed),
+        slot.handle.load(Ordering::Relaxed),
+    ))
 }
 
 /// A limit for callers that make numbers up: no function has as many arguments.
@@ -48,7 +54,10 @@ const MOST_ARGUMENTS: usize = 256;
 /// Gives back the large areas that no call uses.
 pub(crate) fn trim() {
     let pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    for slot in pool.iter().filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed()) {
+    for slot in pool
+        .iter()
+        .filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed())
+    {
         resize(slot, 0);
     }
 }

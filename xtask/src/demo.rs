@@ -21,7 +21,11 @@ pub fn run() -> Result<()> {
     for (name, program) in EXAMPLES {
         packages(&toolchain, name, &[Target::Nodejs])?;
         step(&format!("node {program}"));
-        shell::run(node::node().arg(program).env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages")))?;
+        shell::run(
+            node::node()
+                .arg(program)
+                .env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages")),
+        )?;
     }
     Ok(())
 }

@@ -14,9 +14,14 @@ const OLDEST: &str = "20.19 or 22.12";
 /// When there is no Node, or it is too old: says which to install.
 pub fn check() -> Result<()> {
     let Some(version) = output(Command::new("node").arg("--version")) else {
-        bail!("Node is missing. Install Node {OLDEST} or newer (https://nodejs.org, or `apt-get install nodejs npm`), then try again.");
+        bail!(
+            "Node is missing. Install Node {OLDEST} or newer (https://nodejs.org, or `apt-get install nodejs npm`), then try again."
+        );
     };
-    let mut numbers = version.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut numbers = version
+        .trim_start_matches('v')
+        .split('.')
+        .map(|part| part.parse::<u32>().unwrap_or(0));
     let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     let new_enough = match major {
         20 => minor >= 19,
@@ -24,7 +29,9 @@ pub fn check() -> Result<()> {
         _ => major > 22,
     };
     if !new_enough {
-        bail!("Node {version} is too old: it cannot `require()` an ES module. Install Node {OLDEST} or newer, then try again.");
+        bail!(
+            "Node {version} is too old: it cannot `require()` an ES module. Install Node {OLDEST} or newer, then try again."
+        );
     }
     Ok(())
 }
@@ -46,7 +53,13 @@ pub fn install_packages() -> Result<()> {
         return Ok(());
     }
     step("installing the npm packages of the tests and benches (no install scripts)");
-    run(shell::command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    run(shell::command("npm").args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
     std::fs::write(installed, wanted)?;
     Ok(())
 }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use crate::browsers::{CHROMIUM, FIREFOX};
+use crate::node;
 use crate::shell::step;
 use crate::toolchain::{self, TARGET};
-use crate::node;
 
 /// # Errors
 ///

@@ -24,7 +24,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
     step("host tests and doc-tests of the runtime");
-    shell::run(shell::command("cargo").args(["test", "--package", "wasm-lend", "--package", "wasm-lend-macros"]))?;
+    shell::run(shell::command("cargo").args([
+        "test",
+        "--package",
+        "wasm-lend",
+        "--package",
+        "wasm-lend-macros",
+    ]))?;
     step("forms that #[export] accepts and rejects");
     shell::run(shell::command("cargo").args(["test", "--package", "ui-tests"]))?;
     javascript(&toolchain)?;
@@ -38,13 +44,24 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 fn javascript(toolchain: &Toolchain) -> Result<()> {
     node::install_packages()?;
-    packages(toolchain, "e2e", &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler])?;
+    packages(
+        toolchain,
+        "e2e",
+        &[
+            Target::Nodejs,
+            Target::Web,
+            Target::ExperimentalNodejsModule,
+            Target::Bundler,
+        ],
+    )?;
     for example in ["sharing-data", "detached-greeting"] {
         packages(toolchain, example, &[Target::Nodejs])?;
     }
     step("end-to-end tests of the built packages, in Node and in the browsers that are here");
     let mut tests = node::node();
-    tests.args(["--expose-gc", "--test", "--test-reporter=spec"]).args(test_files(&root().join("tests/js"))?);
+    tests
+        .args(["--expose-gc", "--test", "--test-reporter=spec"])
+        .args(test_files(&root().join("tests/js"))?);
     tests.env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages"));
     for (browser, variable) in [(CHROMIUM, "WASM_LEND_CHROMIUM"), (FIREFOX, "WASM_LEND_FIREFOX")] {
         match browser.find_or_install() {
@@ -81,29 +98,56 @@ fn consumer(toolchain: &Toolchain) -> Result<()> {
     let runtime = root().join("runtime");
     let template = root().join("tests/consumer");
     let manifest = std::fs::read_to_string(template.join("Cargo.toml.in"))?;
-    std::fs::write(directory.join("Cargo.toml"), manifest.replace("@RUNTIME@", &runtime.to_string_lossy()))?;
+    std::fs::write(
+        directory.join("Cargo.toml"),
+        manifest.replace("@RUNTIME@", &runtime.to_string_lossy()),
+    )?;
     std::fs::copy(template.join("lib.rs"), directory.join("src/lib.rs"))?;
     std::fs::copy(template.join("main.mjs"), directory.join("main.mjs"))?;
     // The versions that were tested, so that the CLI's is the right one.
     std::fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock"))?;
     let mut cargo = toolchain.cargo();
-    cargo.current_dir(&directory).env("CARGO_TARGET_DIR", directory.join("target"));
+    cargo
+        .current_dir(&directory)
+        .env("CARGO_TARGET_DIR", directory.join("target"));
     shell::run(cargo.args(["build", "--quiet", "--release", "--target", TARGET]))?;
-    let wasm = directory.join("target").join(TARGET).join("release/consumer.wasm");
+    let wasm = directory
+        .join("target")
+        .join(TARGET)
+        .join("release/consumer.wasm");
     let out = directory.join("pkg");
-    shell::run(shell::command(cli).args(["--target", "nodejs", "--out-dir"]).arg(out).arg(wasm))?;
+    shell::run(
+        shell::command(cli)
+            .args(["--target", "nodejs", "--out-dir"])
+            .arg(out)
+            .arg(wasm),
+    )?;
     shell::run(node::node().current_dir(&directory).arg("main.mjs"))
 }
 
 /// The wasm-bindgen CLI of the locked version, compiled once into the target folder.
 fn stock_cli(toolchain: &Toolchain) -> Result<std::path::PathBuf> {
     let version = locked_version("wasm-bindgen")?;
-    let directory = toolchain.target_dir().join("tools").join(format!("wasm-bindgen-{version}"));
+    let directory = toolchain
+        .target_dir()
+        .join("tools")
+        .join(format!("wasm-bindgen-{version}"));
     let cli = directory.join("bin/wasm-bindgen");
     if !cli.exists() {
-        step(&format!("compiling the stock wasm-bindgen CLI {version}, once (about 2 minutes)"));
+        step(&format!(
+            "compiling the stock wasm-bindgen CLI {version}, once (about 2 minutes)"
+        ));
         let mut install = shell::command("cargo");
-        install.args(["install", "--quiet", "wasm-bindgen-cli", "--version", &version, "--root"]).arg(&directory);
+        install
+            .args([
+                "install",
+                "--quiet",
+                "wasm-bindgen-cli",
+                "--version",
+                &version,
+                "--root",
+            ])
+            .arg(&directory);
         shell::run(install.env("CARGO_TARGET_DIR", toolchain.target_dir().join("tools/build")))?;
         std::fs::remove_dir_all(toolchain.target_dir().join("tools/build"))?;
     }
@@ -112,8 +156,12 @@ fn stock_cli(toolchain: &Toolchain) -> Result<std::path::PathBuf> {
 
 fn locked_version(package: &str) -> Result<String> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
-    let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
-    let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    let mut lines = lock
+        .lines()
+        .skip_while(|line| *line != format!("name = \"{package}\""));
+    let version = lines
+        .nth(1)
+        .and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
     ensure!(version.is_some(), "Cargo.lock does not name {package}");
     Ok(version.unwrap_or_default().to_owned())
 }

@@ -42,12 +42,18 @@ impl Toolchain {
 ///
 /// When none of them works: says what to install.
 pub fn find() -> Result<Toolchain> {
-    let current = || Toolchain { cargo: "cargo".into(), rustc: None, target: shell::target() };
+    let current = || Toolchain {
+        cargo: "cargo".into(),
+        rustc: None,
+        target: shell::target(),
+    };
     if has_target("rustc") {
         return Ok(current());
     }
     if output(Command::new("rustup").arg("--version")).is_some() {
-        step(&format!("adding the target {TARGET} to the Rust toolchain, which has no standard library for it"));
+        step(&format!(
+            "adding the target {TARGET} to the Rust toolchain, which has no standard library for it"
+        ));
         if run(shell::command("rustup").args(["target", "add", TARGET])).is_ok() && has_target("rustc") {
             return Ok(current());
         }
@@ -61,7 +67,9 @@ pub fn find() -> Result<Toolchain> {
         return Ok(debian());
     }
     if shell::can_use_apt() {
-        step(&format!("building {TARGET}'s standard library from Debian's packages, since rustup cannot download it"));
+        step(&format!(
+            "building {TARGET}'s standard library from Debian's packages, since rustup cannot download it"
+        ));
         let script = root().join("xtask/debian-wasm-std.sh");
         if run(shell::command("sh").arg(script)).is_ok() && has_target("/usr/bin/rustc") {
             return Ok(debian());
@@ -76,6 +84,10 @@ pub fn find() -> Result<Toolchain> {
 
 fn has_target(rustc: &str) -> bool {
     let directory = output(shell::command(rustc).args(["--print", "target-libdir", "--target", TARGET]));
-    let Some(entries) = directory.and_then(|directory| std::fs::read_dir(directory).ok()) else { return false };
-    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
+    let Some(entries) = directory.and_then(|directory| std::fs::read_dir(directory).ok()) else {
+        return false;
+    };
+    entries
+        .flatten()
+        .any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
 }

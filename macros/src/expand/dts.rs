@@ -9,13 +9,22 @@ pub fn declaration(function: &Function) -> String {
         .map(|argument| format!("{}: {}", argument.name, argument_type(argument.kind)))
         .collect();
     let result = result_type(function.result.kind);
-    format!("{}export function {}({}): {result};\n", comment(function), function.name, arguments.join(", "))
+    format!(
+        "{}export function {}({}): {result};\n",
+        comment(function),
+        function.name,
+        arguments.join(", ")
+    )
 }
 
 fn comment(function: &Function) -> String {
     // `*/` would end the comment.
-    let mut lines: Vec<_> =
-        function.docs.iter().flat_map(|doc| doc.split('\n')).map(|line| line.trim_end().replace("*/", "*\\/")).collect();
+    let mut lines: Vec<_> = function
+        .docs
+        .iter()
+        .flat_map(|doc| doc.split('\n'))
+        .map(|line| line.trim_end().replace("*/", "*\\/"))
+        .collect();
     if let Some(note) = &function.deprecated {
         lines.push(format!(" @deprecated {note}").trim_end().replace("*/", "*\\/"));
     }

@@ -23,15 +23,27 @@ pub fn symbol(function: &Function) -> String {
 /// }
 /// ```
 pub fn shim(function: &Function) -> TokenStream {
-    let Function { ident, name, cfgs, arguments, .. } = function;
+    let Function {
+        ident,
+        name,
+        cfgs,
+        arguments,
+        ..
+    } = function;
     let shim = format_ident!("__lend_{}", name);
     let symbol = symbol(function);
     let parameters = arguments.iter().enumerate().map(|(index, argument)| {
         let (local, raw) = (local(index, argument), raw_type(argument.kind));
         quote!(#local: #raw)
     });
-    let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(index, argument));
-    let passed = arguments.iter().enumerate().map(|(index, argument)| passed(index, argument));
+    let guards = arguments
+        .iter()
+        .enumerate()
+        .filter_map(|(index, argument)| guard(index, argument));
+    let passed = arguments
+        .iter()
+        .enumerate()
+        .map(|(index, argument)| passed(index, argument));
     let result = result_type(function.result.kind);
     let assertions = assertions(function);
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
@@ -53,7 +65,11 @@ pub fn shim(function: &Function) -> TokenStream {
 
 /// Arguments are numbered: as parameters of the shim, a user's names might be those of their constants or statics.
 fn local(index: usize, argument: &Argument) -> proc_macro2::Ident {
-    format_ident!("__lend_{}", index, span = proc_macro2::Span::mixed_site().located_at(argument.ident.span()))
+    format_ident!(
+        "__lend_{}",
+        index,
+        span = proc_macro2::Span::mixed_site().located_at(argument.ident.span())
+    )
 }
 
 fn scalar_type(scalar: Scalar) -> TokenStream {

@@ -7,3 +7,6 @@ mod unique;
 pub(crate) use owner::{OwnerHeader, destroy, move_storage};
 pub use shared::Buffer;
 pub use unique::BufferMut;
+
+#[cfg(test)]
+mod tests;

@@ -23,7 +23,12 @@ pub(super) struct Owned<O> {
 
 impl<O> Owned<O> {
     pub(super) fn new(owner: O) -> Box<Self> {
-        Box::new(Owned { header: OwnerHeader { drop: drop_owned::<O> }, owner })
+        Box::new(Owned {
+            header: OwnerHeader {
+                drop: drop_owned::<O>,
+            },
+            owner,
+        })
     }
 }
 
@@ -46,7 +51,9 @@ pub(crate) fn destroy(slot: &'static Slot) {
     table::recycle(slot);
     match storage {
         Storage::Vec { capacity } => {
-            let Some(layout) = layout_of(tag, capacity).filter(|layout| layout.size() > 0) else { return };
+            let Some(layout) = layout_of(tag, capacity).filter(|layout| layout.size() > 0) else {
+                return;
+            };
             // SAFETY: `Storage::Vec` means that `data` is a `Vec`'s allocation of this element type and capacity.
             unsafe { std::alloc::dealloc(data, layout) };
         }
@@ -67,7 +74,13 @@ pub(crate) fn destroy(slot: &'static Slot) {
 pub(crate) fn move_storage(slot: &'static Slot) -> Option<&'static Slot> {
     let shape = slot.tag() | if slot.is_mutable() { MUTABLE } else { 0 };
     let data = slot.data.load(Ordering::Relaxed);
-    let fresh = table::insert(shape, data, slot.len.load(Ordering::Relaxed), slot.storage(), None)?;
+    let fresh = table::insert(
+        shape,
+        data,
+        slot.len.load(Ordering::Relaxed),
+        slot.storage(),
+        None,
+    )?;
     table::recycle(slot);
     Some(fresh)
 }

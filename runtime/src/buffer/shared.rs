@@ -109,7 +109,12 @@ impl<T: Element> Buffer<T> {
         };
         let part = &self[start..end];
         self.slot.hold();
-        Buffer { data: NonNull::from(part).cast(), len: part.len(), slot: self.slot, elements: PhantomData }
+        Buffer {
+            data: NonNull::from(part).cast(),
+            len: part.len(),
+            slot: self.slot,
+            elements: PhantomData,
+        }
     }
 
     /// The elements as a `Vec`: the buffer's own allocation, if it was made from a `Vec` and nobody else holds it;
@@ -126,7 +131,9 @@ impl<T: Element> Buffer<T> {
     pub fn into_vec(self) -> Vec<T> {
         let slot = self.slot;
         let starts_it = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast();
-        let Storage::Vec { capacity } = slot.storage() else { return self.to_vec() };
+        let Storage::Vec { capacity } = slot.storage() else {
+            return self.to_vec();
+        };
         let sole = slot.holders.load(Ordering::Acquire) == 1 && !slot.borrow.is_borrowed();
         // JavaScript's holds are one of the counts, so a sole count is this buffer's.
         if !sole || !starts_it {
@@ -147,14 +154,25 @@ impl<T: Element> Buffer<T> {
     }
 
     fn insert(data: NonNull<T>, len: usize, storage: Storage) -> Self {
-        let slot = table::insert(T::TAG, data.as_ptr().cast(), len, storage, None).unwrap_or_else(|| table_full());
-        Buffer { data, len, slot, elements: PhantomData }
+        let slot =
+            table::insert(T::TAG, data.as_ptr().cast(), len, storage, None).unwrap_or_else(|| table_full());
+        Buffer {
+            data,
+            len,
+            slot,
+            elements: PhantomData,
+        }
     }
 
     /// A buffer over a slot's memory, for which the caller gives up one count of the slot's base.
     pub(crate) fn from_counted(data: NonNull<T>, len: usize, base: &'static Slot) -> Self {
         debug_assert_eq!(base.tag(), T::TAG);
-        Buffer { data, len, slot: base, elements: PhantomData }
+        Buffer {
+            data,
+            len,
+            slot: base,
+            elements: PhantomData,
+        }
     }
 
     /// Gives this buffer to JavaScript; `None` when no handle is left.
@@ -164,7 +182,13 @@ impl<T: Element> Buffer<T> {
         let slot = if whole && self.slot.can_be_lent() {
             self.slot
         } else {
-            table::insert(T::TAG, self.data.as_ptr().cast(), self.len, Storage::View, Some(self.slot))?
+            table::insert(
+                T::TAG,
+                self.data.as_ptr().cast(),
+                self.len,
+                Storage::View,
+                Some(self.slot),
+            )?
         };
         // The count that this buffer has is now the view's, or is exchanged for the handle.
         core::mem::forget(self);
@@ -188,7 +212,12 @@ impl<T: Element> Clone for Buffer<T> {
     /// Another holder of the same memory. O(1).
     fn clone(&self) -> Self {
         self.slot.hold();
-        Buffer { data: self.data, len: self.len, slot: self.slot, elements: PhantomData }
+        Buffer {
+            data: self.data,
+            len: self.len,
+            slot: self.slot,
+            elements: PhantomData,
+        }
     }
 }
 

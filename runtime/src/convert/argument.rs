@@ -15,7 +15,11 @@ use crate::table::{self, MUTABLE, Slot, Storage};
 /// The slot behind `handle`, if its elements are `T`s.
 #[inline(always)]
 fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<&'static Slot, Refusal> {
-    let refusal = |fault| Refusal { fault, argument, handle };
+    let refusal = |fault| Refusal {
+        fault,
+        argument,
+        handle,
+    };
     let slot = table::lookup(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let shape = slot.shape.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
@@ -45,10 +49,18 @@ pub fn shared<T: Element>(handle: u32, argument: u32) -> Result<Shared<T>, Refus
     let slot = find::<T>(handle, argument, 0)?;
     let base = slot.base();
     if !base.borrow.share() {
-        return Err(Refusal { fault: Fault::Borrowed, argument, handle });
+        return Err(Refusal {
+            fault: Fault::Borrowed,
+            argument,
+            handle,
+        });
     }
     let data = slot.data.load(Ordering::Relaxed).cast_const().cast();
-    Ok(Shared { base, data, len: slot.len.load(Ordering::Relaxed) })
+    Ok(Shared {
+        base,
+        data,
+        len: slot.len.load(Ordering::Relaxed),
+    })
 }
 
 impl<T> Deref for Shared<T> {
@@ -91,10 +103,18 @@ pub fn exclusive<T: Element>(handle: u32, argument: u32) -> Result<Exclusive<T>,
     let slot = find::<T>(handle, argument, MUTABLE)?;
     let base = slot.base();
     if !base.borrow.exclude() {
-        return Err(Refusal { fault: Fault::Borrowed, argument, handle });
+        return Err(Refusal {
+            fault: Fault::Borrowed,
+            argument,
+            handle,
+        });
     }
     let data = slot.data.load(Ordering::Relaxed).cast();
-    Ok(Exclusive { base, data, len: slot.len.load(Ordering::Relaxed) })
+    Ok(Exclusive {
+        base,
+        data,
+        len: slot.len.load(Ordering::Relaxed),
+    })
 }
 
 impl<T> Deref for Exclusive<T> {
@@ -138,7 +158,11 @@ pub struct Keep<T: Element> {
 pub fn keep<T: Element>(handle: u32, argument: u32) -> Result<Keep<T>, Refusal> {
     let guard = shared::<T>(handle, argument)?;
     if guard.base.is_mutable() {
-        return Err(Refusal { fault: Fault::Type, argument, handle });
+        return Err(Refusal {
+            fault: Fault::Type,
+            argument,
+            handle,
+        });
     }
     Ok(Keep { guard })
 }
@@ -150,7 +174,11 @@ impl<T: Element> Keep<T> {
     pub fn into_buffer(self) -> Buffer<T> {
         let base = self.guard.base;
         base.hold();
-        Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, base)
+        Buffer::from_counted(
+            core::ptr::NonNull::from(&*self.guard).cast(),
+            self.guard.len,
+            base,
+        )
     }
 }
 
@@ -170,9 +198,16 @@ pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> 
     let guard = exclusive::<T>(handle, argument)?;
     // Scratch memory is the runtime's: JavaScript does not own it and cannot give it away.
     if !matches!(guard.base.storage(), Storage::Vec { .. }) {
-        return Err(Refusal { fault: Fault::Type, argument, handle });
+        return Err(Refusal {
+            fault: Fault::Type,
+            argument,
+            handle,
+        });
     }
-    Ok(Take { guard, elements: PhantomData })
+    Ok(Take {
+        guard,
+        elements: PhantomData,
+    })
 }
 
 impl<T: Element> Take<T> {

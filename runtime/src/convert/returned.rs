@@ -37,7 +37,17 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(u8 as u32, i8 as i32, u16 as u32, i16 as i32, u32 as u32, i32 as i32, bool as u32, f32 as f32, f64 as f64);
+numbers!(
+    u8 as u32,
+    i8 as i32,
+    u16 as u32,
+    i16 as i32,
+    u32 as u32,
+    i32 as i32,
+    bool as u32,
+    f32 as f32,
+    f64 as f64
+);
 
 impl Return for () {
     type Raw = ();
@@ -48,7 +58,11 @@ impl Return for () {
     }
 }
 
-const NO_HANDLE_LEFT: Refusal = Refusal { fault: Fault::OutOfMemory, argument: RESULT, handle: 0 };
+const NO_HANDLE_LEFT: Refusal = Refusal {
+    fault: Fault::OutOfMemory,
+    argument: RESULT,
+    handle: 0,
+};
 
 impl<T: Element> Return for Buffer<T> {
     type Raw = u32;
@@ -80,7 +94,10 @@ impl<T: Element> Return for Vec<T> {
             (copy_to_small(&self), 0)
         } else {
             let address = self.as_ptr().expose_provenance() as u32;
-            (address, BufferMut::from(self).into_handle().ok_or(NO_HANDLE_LEFT)?)
+            (
+                address,
+                BufferMut::from(self).into_handle().ok_or(NO_HANDLE_LEFT)?,
+            )
         };
         set_returned(len as u32, handle);
         Ok(address)

@@ -9,9 +9,9 @@ mod free_list;
 mod slot;
 
 pub(crate) use free_list::{insert, recycle};
-pub(crate) use slot::{MUTABLE, Slot, Storage};
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) use slot::UNUSED;
+pub(crate) use slot::{MUTABLE, Slot, Storage};
 
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 

@@ -88,11 +88,21 @@ impl Slot {
     }
 
     /// Makes a slot fresh from the free list stand for `len` elements at `data`, with one holder.
-    pub(super) fn fill(&'static self, shape: u32, data: *mut u8, len: usize, storage: Storage, base: Option<&'static Slot>) {
+    pub(super) fn fill(
+        &'static self,
+        shape: u32,
+        data: *mut u8,
+        len: usize,
+        storage: Storage,
+        base: Option<&'static Slot>,
+    ) {
         self.shape.store(shape, Ordering::Relaxed);
         self.data.store(data, Ordering::Relaxed);
         self.len.store(len, Ordering::Relaxed);
-        self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
+        self.base.store(
+            core::ptr::from_ref(base.unwrap_or(self)).cast_mut(),
+            Ordering::Relaxed,
+        );
         self.holders.store(1, Ordering::Relaxed);
         self.set_storage(storage);
         if base.is_none() {
@@ -125,10 +135,14 @@ impl Slot {
     pub(crate) fn storage(&self) -> Storage {
         let word = self.storage_word.load(Ordering::Relaxed);
         match self.storage_kind.load(Ordering::Relaxed) {
-            0 => Storage::Vec { capacity: word.addr() },
+            0 => Storage::Vec {
+                capacity: word.addr(),
+            },
             1 => Storage::Owner { owner: word.cast() },
             2 => Storage::View,
-            _ => Storage::Scratch { capacity: word.addr() },
+            _ => Storage::Scratch {
+                capacity: word.addr(),
+            },
         }
     }
 

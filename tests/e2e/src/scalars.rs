@@ -33,6 +33,7 @@ pub mod same {
         value
     }
     pub fn nothing() {}
+    #[allow(clippy::unused_unit)]
     pub fn nothing_explicit() -> () {}
     #[allow(dead_code)]
     fn not_exported() {}

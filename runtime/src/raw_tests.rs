@@ -1,0 +1,235 @@
+//! The functions JavaScript calls, called by nobody in particular.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::convert::{exclusive, keep, shared, take};
+use crate::fault::{Fault, Refusal};
+use crate::scratch;
+use crate::{Buffer, BufferMut, Element};
+
+/// The counters are the process's, so tests that read them take turns.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+const U8: u32 = <u8 as Element>::TAG;
+const F32: u32 = <f32 as Element>::TAG;
+
+fn fault<T>(result: Result<T, Refusal>) -> Fault {
+    match result {
+        Ok(_) => panic!("was not refused"),
+        Err(refusal) => refusal.fault,
+    }
+}
+
+#[test]
+fn a_handle_dies_with_free_and_its_slot_makes_another() {
+    let _alone = alone();
+    let first = alloc(U8 | MUTABLE, 3);
+    assert_eq!((length(first), shape(first)), (3, U8 | MUTABLE));
+    assert_eq!((free(first), free(first)), (1, 0));
+    let second = alloc(U8 | MUTABLE, 3);
+    assert_ne!(first, second);
+    assert_eq!(
+        (address(first), length(first), shape(first), freeze(first)),
+        (0, 0, u32::MAX, 0)
+    );
+    assert_eq!(fault(shared::<u8>(first, 0)), Fault::Stale);
+    assert_eq!(free(second), 1);
+}
+
+#[test]
+fn no_generation_comes_twice() {
+    let _alone = alone();
+    let mut seen = std::collections::HashSet::new();
+    for _ in 0..5000 {
+        let handle = alloc(U8, 1);
+        assert!(seen.insert(handle), "handle {handle:#x} twice");
+        assert_eq!(free(handle), 1);
+    }
+}
+
+#[test]
+fn types_and_mutability_are_checked() {
+    let _alone = alone();
+    let (read_only, mutable) = (alloc(U8, 1), alloc(U8 | MUTABLE, 1));
+    assert_eq!(fault(shared::<f32>(mutable, 0)), Fault::Type);
+    assert_eq!(fault(shared::<i8>(read_only, 0)), Fault::Type);
+    assert_eq!(fault(exclusive::<u8>(read_only, 0)), Fault::Type);
+    assert_eq!(fault(take::<u8>(read_only, 0)), Fault::Type);
+    assert_eq!(fault(keep::<u8>(mutable, 0)), Fault::Type);
+    assert_eq!(freeze(read_only), 0);
+    assert_eq!(
+        is_borrowed(mutable) + is_borrowed(read_only),
+        0,
+        "a refusal leaves nothing borrowed"
+    );
+    assert_eq!(free(read_only) + free(mutable), 2);
+}
+
+#[test]
+fn borrows_exclude_each_other_and_end() {
+    let _alone = alone();
+    let handle = alloc(F32 | MUTABLE, 2);
+    {
+        let mut writer = exclusive::<f32>(handle, 0).unwrap();
+        writer[1] = 2.5;
+        assert_eq!(fault(shared::<f32>(handle, 1)), Fault::Borrowed);
+        assert_eq!(fault(take::<f32>(handle, 1)), Fault::Borrowed);
+        assert_eq!(freeze(handle), 0);
+    }
+    let (one, other) = (
+        shared::<f32>(handle, 0).unwrap(),
+        shared::<f32>(handle, 1).unwrap(),
+    );
+    assert_eq!((one[1], other[1]), (2.5, 2.5));
+    assert_eq!(fault(exclusive::<f32>(handle, 1)), Fault::Borrowed);
+    drop((one, other));
+    assert_eq!(take::<f32>(handle, 0).unwrap().into_vec(), [0.0, 2.5]);
+    assert_eq!(fault(shared::<f32>(handle, 0)), Fault::Stale);
+}
+
+#[test]
+fn a_take_that_is_not_completed_moves_nothing() {
+    let _alone = alone();
+    let handle = alloc(U8 | MUTABLE, 2);
+    drop(take::<u8>(handle, 0).unwrap());
+    assert_eq!((length(handle), is_borrowed(handle)), (2, 0));
+    assert_eq!(free(handle), 1);
+}
+
+#[test]
+fn memory_freed_while_borrowed_goes_with_the_last_borrow() {
+    let _alone = alone();
+    let before = live_bytes();
+    let handle = alloc(U8, 1000);
+    let (one, other) = (shared::<u8>(handle, 0).unwrap(), shared::<u8>(handle, 0).unwrap());
+    assert_eq!(free(handle), 1);
+    assert_eq!(live_bytes(), before + 1000);
+    drop(one);
+    assert_eq!((other.len(), live_bytes()), (1000, before + 1000));
+    drop(other);
+    assert_eq!(live_bytes(), before);
+}
+
+#[test]
+fn a_part_lent_to_javascript_keeps_the_whole() {
+    let _alone = alone();
+    let before = (live_handles(), live_bytes());
+    let whole = Buffer::from(vec![1_u8, 2, 3, 4]);
+    let part = whole.slice(1..3).into_handle().unwrap();
+    let again = whole.clone().into_handle().unwrap();
+    assert_eq!(is_same(part, again), 1);
+    drop(whole);
+    assert_eq!(free(again), 1);
+    assert_eq!(shared::<u8>(part, 0).unwrap()[..], [2, 3]);
+    let kept = keep::<u8>(part, 0).unwrap().into_buffer();
+    assert_eq!(free(part), 1);
+    assert_eq!(kept[..], [2, 3]);
+    drop(kept);
+    assert_eq!((live_handles(), live_bytes()), before);
+}
+
+#[test]
+fn impossible_sizes_and_types_are_answered_with_0() {
+    let _alone = alone();
+    assert_eq!(alloc(11, 1), 0, "no such type");
+    assert_eq!(alloc(U8 | 1 << 9, 1), 0, "no such shape");
+    assert_eq!(scratch::prepare(0, 99, 1), None);
+}
+
+#[test]
+fn scratch_memory_is_lent_but_never_given_away() {
+    let _alone = alone();
+    let (_, handle) = scratch::prepare(0, U8, 4).unwrap();
+    assert_eq!((free(handle), freeze(handle)), (0, 0));
+    assert_eq!(fault(take::<u8>(handle, 0)), Fault::Type);
+    assert_eq!(fault(keep::<u8>(handle, 0)), Fault::Type);
+    let outer = exclusive::<u8>(handle, 0).unwrap();
+    let (_, inner) = scratch::prepare(0, F32, 100_000).unwrap();
+    assert_ne!(inner, handle, "a call under way keeps its own");
+    assert_eq!(shared::<f32>(inner, 0).unwrap().len(), 100_000);
+    scratch::trim();
+    assert_eq!((outer.len(), length(inner)), (4, 0));
+}
+
+/// One call of a program that makes its numbers up, or uses handles it was given.
+#[derive(Clone, Debug)]
+enum Step {
+    Alloc(u32, u32),
+    Free(usize),
+    Freeze(usize),
+    Ask(usize),
+    Abandon(usize),
+    Borrow(usize, u32),
+    Take(usize),
+    Keep(usize),
+    Return(usize),
+    Scratch(u32, u32, u32),
+    Trim,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let index = || 0_usize..24;
+    prop_oneof![
+        (prop_oneof![0_u32..12, any::<u32>()], 0_u32..200).prop_map(|(tag, len)| Step::Alloc(tag, len)),
+        (0_u32..11, 0_u32..200).prop_map(|(tag, len)| Step::Alloc(tag | MUTABLE, len)),
+        index().prop_map(Step::Free),
+        index().prop_map(Step::Freeze),
+        index().prop_map(Step::Ask),
+        index().prop_map(Step::Abandon),
+        (index(), 0_u32..3).prop_map(|(index, kind)| Step::Borrow(index, kind)),
+        index().prop_map(Step::Take),
+        index().prop_map(Step::Keep),
+        index().prop_map(Step::Return),
+        (any::<u32>(), 0_u32..12, 0_u32..5000)
+            .prop_map(|(ordinal, tag, len)| Step::Scratch(ordinal, tag, len)),
+        Just(Step::Trim),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever numbers come, memory is read and written within live allocations only (which the address sanitizer and
+    /// Miri watch), and when the program has freed what it had, nothing is left.
+    #[test]
+    fn a_hostile_caller_gets_no_memory_and_leaves_nothing(
+        steps in prop::collection::vec(step(), 1..150),
+        forged in prop::collection::vec(any::<u32>(), 8),
+    ) {
+        let _alone = alone();
+        let before = (live_handles(), live_bytes());
+        let mut handles: Vec<u32> = forged;
+        let mut kept: Vec<Buffer<u8>> = Vec::new();
+        let mut owned: Vec<BufferMut<u8>> = Vec::new();
+        for step in steps {
+            let pick = |index: usize| handles[index % handles.len()];
+            match step {
+                Step::Alloc(shape, len) => handles.push(alloc(shape, len)),
+                Step::Free(index) => { free(pick(index)); }
+                Step::Freeze(index) => { let frozen = freeze(pick(index)); handles.push(frozen); }
+                Step::Ask(index) => { let handle = pick(index); let _ = (address(handle), length(handle), shape(handle), is_borrowed(handle)); }
+                Step::Abandon(index) => abandon(pick(index)),
+                Step::Borrow(index, 0) => if let Ok(values) = shared::<u8>(pick(index), 0) { let _ = values.iter().fold(0_u8, |a, b| a ^ b); }
+                Step::Borrow(index, 1) => if let Ok(mut values) = exclusive::<u8>(pick(index), 0) { values.fill(7) },
+                Step::Borrow(index, _) => if let Ok(mut values) = exclusive::<f64>(pick(index), 0) { values.fill(0.5) },
+                Step::Take(index) => if let Ok(taken) = take::<u8>(pick(index), 0) { owned.push(taken.into_buffer()) },
+                Step::Keep(index) => if let Ok(held) = keep::<u8>(pick(index), 0) { kept.push(held.into_buffer()) },
+                Step::Return(index) => {
+                    if let Some(buffer) = owned.pop() { handles.push(buffer.into_handle().unwrap()) }
+                    if !kept.is_empty() { let buffer = kept.swap_remove(index % kept.len()); let from = index.min(buffer.len()); handles.push(buffer.slice(from..).into_handle().unwrap()) }
+                }
+                Step::Scratch(ordinal, tag, len) => if let Some((_, handle)) = scratch::prepare(ordinal, tag, len) { handles.push(handle) },
+                Step::Trim => scratch::trim(),
+            }
+        }
+        drop((kept, owned));
+        for handle in handles { while free(handle) == 1 {} }
+        prop_assert_eq!((live_handles(), live_bytes()), before);
+    }
+}

@@ -1,0 +1,36 @@
+// The examples print what they promise.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** @param {string} program @returns {string} */
+function run(program) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program], { cwd: ROOT, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+it('sharing-data: several calls over one buffer of a file, without a copy', () => {
+  const output = run('examples/sharing-data/main.mjs');
+  assert.match(output, /^ {2}sum 55, product 0 /m);
+  assert.match(output, /^A file: 3145745 bytes, sha256 c116dac4aa5d66ab…$/m, 'the same file on every machine');
+  const addresses = [...output.matchAll(/at address (\d+) /g)].map(([, address]) => address);
+  assert.equal(addresses.length, 4);
+  assert.equal(new Set(addresses).size, 1, 'every call saw the same memory');
+  assert.match(output, /^ {2}sum .*→ {2}101$/m);
+  assert.match(output, /^ {2}histogram .*→ {2}3145745 bytes, most often 83: 12940 times$/m);
+  assert.match(output, /^ {2}bytes copied by these calls: 0$/m);
+  assert.match(output, /^Alive at the end: \{"handles":0,"bytes":0,/m);
+});
+
+it('detached-greeting: raw views fail when memory grows, buffers do not', () => {
+  assert.deepEqual(run('examples/detached-greeting/main.mjs').trimEnd().split('\n'), [
+    '(a) raw views, memory grows:   TypeError: Cannot perform %TypedArray%.prototype.slice on a detached ArrayBuffer',
+    '(b) buffers, memory has grown: Ahoy there, Testy McTestface!',
+    '(c) raw views, no growth:      Ahoy there, Testy McTestface!',
+  ]);
+});
