@@ -3,8 +3,9 @@
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const packages = process.env.WASM_LEND_PACKAGES ?? 'target/packages';
+const packages = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
 const require = createRequire(import.meta.url);
 const folder = join(packages, 'detached-greeting/nodejs');
 const SALUTATION = 'Ahoy there';

@@ -4,10 +4,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { digest, picture } from './input.mjs';
 
-const packages = process.env.WASM_LEND_PACKAGES ?? 'target/packages';
+const packages = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
 const require = createRequire(import.meta.url);
 const pkg = require(join(packages, 'sharing-data/nodejs/sharing_data.js'));
 const { lend } = pkg;

@@ -24,8 +24,6 @@ impl Parse for Options {
                 input.parse::<Token![,]>()?;
             }
         }
-        Ok(Options {
-            crate_path: crate_path.unwrap_or_else(|| syn::parse_quote!(::wasm_lend)),
-        })
+        Ok(Options { crate_path: crate_path.unwrap_or_else(|| syn::parse_quote!(::wasm_lend)) })
     }
 }

@@ -128,18 +128,12 @@ pub fn argument_type(tokens: &dyn ToTokens) -> Error {
 pub fn result_type(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!(
-            "`{}` cannot be the result of an exported function\nhint: {ACCEPTED_RESULTS}",
-            show(tokens)
-        ),
+        format!("`{}` cannot be the result of an exported function\nhint: {ACCEPTED_RESULTS}", show(tokens)),
     )
 }
 
 pub fn element_type(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        format!("`{}` is not an element type\nhint: {ELEMENTS}", show(tokens)),
-    )
+    at(tokens, format!("`{}` is not an element type\nhint: {ELEMENTS}", show(tokens)))
 }
 
 pub fn returned_reference(tokens: &dyn ToTokens) -> Error {
@@ -181,10 +175,7 @@ pub fn foreign_abi(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn variadic(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        "an exported function cannot be variadic\nhint: take a slice: `values: &[f64]`",
-    )
+    at(tokens, "an exported function cannot be variadic\nhint: take a slice: `values: &[f64]`")
 }
 
 pub fn constant(tokens: &dyn ToTokens) -> Error {

@@ -85,10 +85,7 @@ impl Scalar {
     ];
 
     pub fn named(name: &str) -> Option<Scalar> {
-        Self::ALL
-            .iter()
-            .find(|(_, rust)| *rust == name)
-            .map(|(scalar, _)| *scalar)
+        Self::ALL.iter().find(|(_, rust)| *rust == name).map(|(scalar, _)| *scalar)
     }
 
     pub fn rust(self) -> &'static str {

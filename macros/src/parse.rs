@@ -56,12 +56,7 @@ pub fn function(item: &ItemFn) -> syn::Result<Function> {
         name,
         docs: docs(&item.attrs),
         deprecated: deprecated(&item.attrs),
-        cfgs: item
-            .attrs
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"))
-            .cloned()
-            .collect(),
+        cfgs: item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
         arguments,
         result,
     })
@@ -100,9 +95,7 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
             }
             FnArg::Typed(typed) => typed,
         };
-        let kind = types::argument(&typed.ty)
-            .map_err(|error| errors.push(error))
-            .ok();
+        let kind = types::argument(&typed.ty).map_err(|error| errors.push(error)).ok();
         if let (Some(_), Some(ArgumentType::Shared(_) | ArgumentType::Exclusive(_))) =
             (signature.asyncness, kind)
         {
@@ -127,24 +120,15 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
 
 fn result(signature: &Signature, errors: &mut Errors) -> ResultType {
     let ReturnType::Type(_, written) = &signature.output else {
-        return ResultType {
-            kind: ResultKind::Unit,
-            written: None,
-        };
+        return ResultType { kind: ResultKind::Unit, written: None };
     };
-    let kind = types::result(written)
-        .map_err(|error| errors.push(error))
-        .unwrap_or(ResultKind::Unit);
-    ResultType {
-        kind,
-        written: Some((**written).clone()),
-    }
+    let kind = types::result(written).map_err(|error| errors.push(error)).unwrap_or(ResultKind::Unit);
+    ResultType { kind, written: Some((**written).clone()) }
 }
 
 fn plain_name(ident: &Ident) -> String {
     let name = ident.to_string();
-    name.strip_prefix("r#")
-        .map_or_else(|| name.clone(), str::to_owned)
+    name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
 }
 
 fn argument_name(ident: &Ident) -> String {
@@ -156,18 +140,12 @@ fn argument_name(ident: &Ident) -> String {
 }
 
 fn docs(attributes: &[Attribute]) -> Vec<String> {
-    let lines = attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("doc"));
-    lines
-        .filter_map(|attribute| string_value(&attribute.meta))
-        .collect()
+    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    lines.filter_map(|attribute| string_value(&attribute.meta)).collect()
 }
 
 fn deprecated(attributes: &[Attribute]) -> Option<String> {
-    let attribute = attributes
-        .iter()
-        .find(|attribute| attribute.path().is_ident("deprecated"))?;
+    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("deprecated"))?;
     let mut note = string_value(&attribute.meta).unwrap_or_default();
     if let Meta::List(list) = &attribute.meta {
         // Whatever else stands there is rustc's to complain about.

@@ -60,18 +60,13 @@ pub fn written_element(ty: &Type) -> Option<&Type> {
 
 fn element(ty: &Type) -> syn::Result<Element> {
     let name = match plain(ty) {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .map(|segment| match sole_argument(segment) {
-                Some(inner) => format!("{}<{}>", segment.ident, errors::show(plain(inner))),
-                None => segment.ident.to_string(),
-            }),
+        Type::Path(path) => path.path.segments.last().map(|segment| match sole_argument(segment) {
+            Some(inner) => format!("{}<{}>", segment.ident, errors::show(plain(inner))),
+            None => segment.ident.to_string(),
+        }),
         _ => None,
     };
-    name.and_then(|name| Element::named(&name))
-        .ok_or_else(|| errors::element_type(ty))
+    name.and_then(|name| Element::named(&name)).ok_or_else(|| errors::element_type(ty))
 }
 
 enum Container {

@@ -26,8 +26,20 @@ export function lend(value, tag, ordinal, name, index, writable) {
   if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
   if (writable !== undefined) refuseOverlap(value, writable, name, index);
   const length = lengthOf(value);
+  const address = wasm.lend_scratch(ordinal, tag, length, 0);
+  if (address === 0) return lendInFresh(value, tag, ordinal, name, index);
+  copyIn(value, length, tag, address);
+  return heap(4)[returned + 1];
+}
+
+/**
+ * Lends an array for which more scratch memory has to be allocated.
+ * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
+ */
+function lendInFresh(value, tag, ordinal, name, index) {
+  const length = lengthOf(value);
   const byteOffset = offsetOf(value);
-  const address = wasm.lend_scratch(ordinal, tag, length);
+  const address = wasm.lend_scratch(ordinal, tag, length, 1);
   if (address === 0) throw noMemory(name, index, length * arrays[tag].BYTES_PER_ELEMENT);
   copyIn(attached(value, tag, byteOffset, length), length, tag, address);
   if (length > KEPT >>> shifts[tag]) queueMicrotask(trim);

@@ -62,9 +62,7 @@ impl Flag {
             self.0.store(new, Ordering::Relaxed);
             return true;
         }
-        self.0
-            .compare_exchange(now, new, Ordering::Acquire, Ordering::Relaxed)
-            .is_ok()
+        self.0.compare_exchange(now, new, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
     /// Ends a shared borrow; `true` if the caller must free the buffer.

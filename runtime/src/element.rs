@@ -87,15 +87,8 @@ mod tests {
     #[test]
     fn a_tag_has_the_layout_of_its_type() {
         assert_eq!(layout_of(<f64 as Element>::TAG, 3), Layout::array::<f64>(3).ok());
-        assert_eq!(
-            layout_of(<Clamped<u8> as Element>::TAG, 3),
-            Layout::array::<u8>(3).ok()
-        );
+        assert_eq!(layout_of(<Clamped<u8> as Element>::TAG, 3), Layout::array::<u8>(3).ok());
         assert_eq!(layout_of(11, 1), None, "no such tag");
-        assert_eq!(
-            layout_of(<u64 as Element>::TAG, usize::MAX / 4),
-            None,
-            "no such array"
-        );
+        assert_eq!(layout_of(<u64 as Element>::TAG, usize::MAX / 4), None, "no such array");
     }
 }

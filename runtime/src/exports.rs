@@ -24,7 +24,7 @@ export! {
     "lend_live_handles" live_handles() -> u32 = raw::live_handles();
     "lend_live_bytes" live_bytes() -> u32 = raw::live_bytes();
     "lend_returned" returned() -> u32 = convert::returned_address();
-    "lend_scratch" prepare(ordinal, tag, len) -> u32 = scratch::prepare(ordinal, tag, len)
+    "lend_scratch" prepare(ordinal, tag, len, may_grow) -> u32 = scratch::prepare(ordinal, tag, len, may_grow != 0)
         .map_or(0, |(data, handle)| {
             convert::set_returned(len, handle);
             data.expose_provenance() as u32

@@ -7,7 +7,7 @@ use core::sync::atomic::Ordering;
 
 use crate::buffer::destroy;
 use crate::element::layout_of;
-use crate::table::{self, MUTABLE, Storage};
+use crate::table::{self, MUTABLE, Storage, VIEW};
 
 /// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
 /// memory, or no such type.
@@ -24,9 +24,7 @@ pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
     if data.is_null() {
         return 0;
     }
-    let storage = Storage::Vec {
-        capacity: len as usize,
-    };
+    let storage = Storage::Vec { capacity: len as usize };
     match table::insert(shape, data, len as usize, storage, None) {
         Some(slot) => slot.lend_to_js(),
         None => {
@@ -80,7 +78,7 @@ pub(crate) fn length(handle: u32) -> u32 {
 
 /// A buffer's element tag, with bit 8 set if it is mutable; `u32::MAX` if there is no such buffer.
 pub(crate) fn shape(handle: u32) -> u32 {
-    table::lookup(handle).map_or(u32::MAX, |slot| slot.shape.load(Ordering::Relaxed))
+    table::lookup(handle).map_or(u32::MAX, |slot| slot.shape.load(Ordering::Relaxed) & !VIEW)
 }
 
 /// 1 if a call that is still running borrows the buffer.

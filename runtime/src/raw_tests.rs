@@ -34,10 +34,7 @@ fn a_handle_dies_with_free_and_its_slot_makes_another() {
     assert_eq!((free(first), free(first)), (1, 0));
     let second = alloc(U8 | MUTABLE, 3);
     assert_ne!(first, second);
-    assert_eq!(
-        (address(first), length(first), shape(first), freeze(first)),
-        (0, 0, u32::MAX, 0)
-    );
+    assert_eq!((address(first), length(first), shape(first), freeze(first)), (0, 0, u32::MAX, 0));
     assert_eq!(fault(shared::<u8>(first, 0)), Fault::Stale);
     assert_eq!(free(second), 1);
 }
@@ -63,11 +60,7 @@ fn types_and_mutability_are_checked() {
     assert_eq!(fault(take::<u8>(read_only, 0)), Fault::Type);
     assert_eq!(fault(keep::<u8>(mutable, 0)), Fault::Type);
     assert_eq!(freeze(read_only), 0);
-    assert_eq!(
-        is_borrowed(mutable) + is_borrowed(read_only),
-        0,
-        "a refusal leaves nothing borrowed"
-    );
+    assert_eq!(is_borrowed(mutable) + is_borrowed(read_only), 0, "a refusal leaves nothing borrowed");
     assert_eq!(free(read_only) + free(mutable), 2);
 }
 
@@ -82,10 +75,7 @@ fn borrows_exclude_each_other_and_end() {
         assert_eq!(fault(take::<f32>(handle, 1)), Fault::Borrowed);
         assert_eq!(freeze(handle), 0);
     }
-    let (one, other) = (
-        shared::<f32>(handle, 0).unwrap(),
-        shared::<f32>(handle, 1).unwrap(),
-    );
+    let (one, other) = (shared::<f32>(handle, 0).unwrap(), shared::<f32>(handle, 1).unwrap());
     assert_eq!((one[1], other[1]), (2.5, 2.5));
     assert_eq!(fault(exclusive::<f32>(handle, 1)), Fault::Borrowed);
     drop((one, other));
@@ -139,22 +129,24 @@ fn impossible_sizes_and_types_are_answered_with_0() {
     let _alone = alone();
     assert_eq!(alloc(11, 1), 0, "no such type");
     assert_eq!(alloc(U8 | 1 << 9, 1), 0, "no such shape");
-    assert_eq!(scratch::prepare(0, 99, 1), None);
+    assert_eq!(scratch::prepare(0, 99, 1, true), None);
 }
 
 #[test]
 fn scratch_memory_is_lent_but_never_given_away() {
     let _alone = alone();
-    let (_, handle) = scratch::prepare(0, U8, 4).unwrap();
+    let (_, handle) = scratch::prepare(0, U8, 4, true).unwrap();
     assert_eq!((free(handle), freeze(handle)), (0, 0));
     assert_eq!(fault(take::<u8>(handle, 0)), Fault::Type);
     assert_eq!(fault(keep::<u8>(handle, 0)), Fault::Type);
     let outer = exclusive::<u8>(handle, 0).unwrap();
-    let (_, inner) = scratch::prepare(0, F32, 100_000).unwrap();
+    let (_, inner) = scratch::prepare(0, F32, 100_000, true).unwrap();
     assert_ne!(inner, handle, "a call under way keeps its own");
     assert_eq!(shared::<f32>(inner, 0).unwrap().len(), 100_000);
     scratch::trim();
     assert_eq!((outer.len(), length(inner)), (4, 0));
+    assert_eq!(scratch::prepare(0, F32, 100_000, false), None, "nothing is kept");
+    assert_eq!(scratch::prepare(100, F32, 1, false), None, "there is no such slot yet");
 }
 
 /// One call of a program that makes its numbers up, or uses handles it was given.
@@ -224,7 +216,7 @@ proptest! {
                     if let Some(buffer) = owned.pop() { handles.push(buffer.into_handle().unwrap()) }
                     if !kept.is_empty() { let buffer = kept.swap_remove(index % kept.len()); let from = index.min(buffer.len()); handles.push(buffer.slice(from..).into_handle().unwrap()) }
                 }
-                Step::Scratch(ordinal, tag, len) => if let Some((_, handle)) = scratch::prepare(ordinal, tag, len) { handles.push(handle) },
+                Step::Scratch(ordinal, tag, len) => if let Some((_, handle)) = scratch::prepare(ordinal, tag, len, true) { handles.push(handle) },
                 Step::Trim => scratch::trim(),
             }
         }

@@ -20,17 +20,16 @@ const ALIGN: usize = 16;
 static POOL: Mutex<Vec<&'static Slot>> = Mutex::new(Vec::new());
 
 /// Memory for `len` elements of type `tag`, which are the plain array number `ordinal` of the call about to be made:
-/// its address and handle. `None` when no memory or no handle is left, or there is no such type.
-pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)> {
+/// its address and handle. `None` when no memory or no handle is left, or there is no such type; and unless `may_grow`,
+/// when there is not enough kept, so that without it wasm memory stays as it is.
+pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<(*mut u8, u32)> {
     let bytes = layout_of(tag, len as usize)?.size();
     let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
     // Above what the calls under way use.
-    let free_from = pool
-        .iter()
-        .rposition(|slot| slot.borrow.is_borrowed())
-        .map_or(0, |last| last + 1);
+    let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
     let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
     while pool.len() <= index {
+        may_grow.then_some(())?;
         pool.try_reserve(1).ok()?;
         let slot = table::insert(UNUSED, no_memory(), 0, Storage::Scratch { capacity: 0 }, None)?;
         slot.lend_to_js();
@@ -38,14 +37,12 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)
     }
     let slot = pool[index];
     if bytes > capacity(slot) {
+        may_grow.then_some(())?;
         resize(slot, bytes.checked_next_power_of_two()?.max(SMALLEST)).then_some(())?;
     }
     slot.shape.store(tag | MUTABLE, Ordering::Relaxed);
     slot.len.store(len as usize, Ordering::Relaxed);
-    Some((
-        slot.data.load(Ordering::Relaxed),
-        slot.handle.load(Ordering::Relaxed),
-    ))
+    Some((slot.data.load(Ordering::Relaxed), slot.handle.load(Ordering::Relaxed)))
 }
 
 /// A limit for callers that make numbers up: no function has as many arguments.
@@ -54,10 +51,7 @@ const MOST_ARGUMENTS: usize = 256;
 /// Gives back the large areas that no call uses.
 pub(crate) fn trim() {
     let pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    for slot in pool
-        .iter()
-        .filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed())
-    {
+    for slot in pool.iter().filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed()) {
         resize(slot, 0);
     }
 }

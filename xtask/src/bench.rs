@@ -38,21 +38,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     };
     packages(&toolchain, "benches", &[Target::Web])?;
     let mut bench = node::node();
-    bench
-        .arg("benches/run.mjs")
-        .arg(toolchain.target_dir().join("packages/benches/web"));
+    bench.arg("benches/run.mjs").arg(toolchain.target_dir().join("packages/benches/web"));
     if let Some(browser) = browser {
         let Some(path) = browser.find_or_install() else {
-            bail!(
-                "{} is needed for `--engine {0}` and could not be installed",
-                browser.name
-            );
+            bail!("{} is needed for `--engine {0}` and could not be installed", browser.name);
         };
-        bench
-            .arg("--browser")
-            .arg(browser.name)
-            .arg("--executable")
-            .arg(path);
+        bench.arg("--browser").arg(browser.name).arg("--executable").arg(path);
     }
     if let Some(file) = &arguments.json {
         bench.arg("--json").arg(std::path::absolute(file)?);

@@ -14,27 +14,16 @@ pub struct Browser {
 
 pub const CHROMIUM: Browser = Browser {
     name: "chromium",
-    paths: &[
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome",
-    ],
+    paths: &["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
     package: "chromium",
 };
 
-pub const FIREFOX: Browser = Browser {
-    name: "firefox",
-    paths: &["/usr/bin/firefox-esr", "/usr/bin/firefox"],
-    package: "firefox-esr",
-};
+pub const FIREFOX: Browser =
+    Browser { name: "firefox", paths: &["/usr/bin/firefox-esr", "/usr/bin/firefox"], package: "firefox-esr" };
 
 impl Browser {
     pub fn find(&self) -> Option<PathBuf> {
-        self.paths
-            .iter()
-            .map(Path::new)
-            .find(|path| path.exists())
-            .map(Path::to_path_buf)
+        self.paths.iter().map(Path::new).find(|path| path.exists()).map(Path::to_path_buf)
     }
 
     /// The browser, installed with apt where that is possible; `None` says why not.
@@ -47,16 +36,10 @@ impl Browser {
                 ));
                 return None;
             }
-            step(&format!(
-                "installing {} with apt-get, to run the same pages as its users",
-                self.name
-            ));
+            step(&format!("installing {} with apt-get, to run the same pages as its users", self.name));
             let _ = run(Command::new("apt-get").args(["update", "-qq"]));
             let install = ["install", "-y", "-qq", "--no-install-recommends", self.package];
-            if run(shell::command("apt-get")
-                .args(install)
-                .env("DEBIAN_FRONTEND", "noninteractive"))
-            .is_err()
+            if run(shell::command("apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive")).is_err()
             {
                 step(&format!("no {}: apt-get could not install it", self.name));
             }

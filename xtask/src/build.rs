@@ -36,9 +36,7 @@ pub enum Target {
 
 impl Target {
     fn name(self) -> String {
-        self.to_possible_value()
-            .map(|value| value.get_name().to_owned())
-            .unwrap_or_default()
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 }
 
@@ -64,11 +62,7 @@ pub fn packages(toolchain: &Toolchain, name: &str, targets: &[Target]) -> Result
 }
 
 fn default_out_dir(toolchain: &Toolchain, name: &str, target: Target) -> PathBuf {
-    toolchain
-        .target_dir()
-        .join("packages")
-        .join(name)
-        .join(target.name())
+    toolchain.target_dir().join("packages").join(name).join(target.name())
 }
 
 /// The crate's .wasm, before wasm-bindgen.
@@ -98,23 +92,13 @@ fn bind(wasm: &std::path::Path, target: Target, out: &std::path::Path) -> Result
     if out.exists() {
         std::fs::remove_dir_all(out).with_context(|| format!("cannot replace {}", out.display()))?;
     }
-    bindgen
-        .input_path(wasm)
-        .typescript(true)
-        .omit_default_module_path(false);
+    bindgen.input_path(wasm).typescript(true).omit_default_module_path(false);
     bindgen
         .generate(out)
         .with_context(|| format!("wasm-bindgen cannot make a package of {}", wasm.display()))?;
     // Without it Node takes the module kind from whatever package.json lies above the package.
-    let kind = if target == Target::Nodejs {
-        "commonjs"
-    } else {
-        "module"
-    };
-    std::fs::write(
-        out.join("package.json"),
-        format!("{{\n  \"type\": \"{kind}\"\n}}\n"),
-    )?;
+    let kind = if target == Target::Nodejs { "commonjs" } else { "module" };
+    std::fs::write(out.join("package.json"), format!("{{\n  \"type\": \"{kind}\"\n}}\n"))?;
     let snippets = out.join("snippets");
     if target == Target::Nodejs && snippets.exists() {
         std::fs::write(snippets.join("package.json"), "{\n  \"type\": \"module\"\n}\n")?;

@@ -22,9 +22,7 @@ pub fn run() -> Result<()> {
         packages(&toolchain, name, &[Target::Nodejs])?;
         step(&format!("node {program}"));
         shell::run(
-            node::node()
-                .arg(program)
-                .env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages")),
+            node::node().arg(program).env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages")),
         )?;
     }
     Ok(())

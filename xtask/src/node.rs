@@ -18,10 +18,7 @@ pub fn check() -> Result<()> {
             "Node is missing. Install Node {OLDEST} or newer (https://nodejs.org, or `apt-get install nodejs npm`), then try again."
         );
     };
-    let mut numbers = version
-        .trim_start_matches('v')
-        .split('.')
-        .map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut numbers = version.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or(0));
     let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     let new_enough = match major {
         20 => minor >= 19,

@@ -42,11 +42,7 @@ impl Toolchain {
 ///
 /// When none of them works: says what to install.
 pub fn find() -> Result<Toolchain> {
-    let current = || Toolchain {
-        cargo: "cargo".into(),
-        rustc: None,
-        target: shell::target(),
-    };
+    let current = || Toolchain { cargo: "cargo".into(), rustc: None, target: shell::target() };
     if has_target("rustc") {
         return Ok(current());
     }
@@ -87,7 +83,5 @@ fn has_target(rustc: &str) -> bool {
     let Some(entries) = directory.and_then(|directory| std::fs::read_dir(directory).ok()) else {
         return false;
     };
-    entries
-        .flatten()
-        .any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
 }

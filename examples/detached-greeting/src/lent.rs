@@ -5,11 +5,7 @@ use wasm_lend::export;
 /// Writes "salutation, name!" into `message`, after allocating so much that memory grows; returns its length in bytes.
 #[export]
 pub fn greet(salutation: &[u8], name: &[u8], message: &mut [u8]) -> u32 {
-    let greeting = format!(
-        "{}, {}!",
-        String::from_utf8_lossy(salutation),
-        String::from_utf8_lossy(name)
-    );
+    let greeting = format!("{}, {}!", String::from_utf8_lossy(salutation), String::from_utf8_lossy(name));
     super::grow();
     let length = greeting.len().min(message.len());
     message[..length].copy_from_slice(&greeting.as_bytes()[..length]);

@@ -39,11 +39,7 @@ pub extern "C" fn get_msg_ptr() -> *mut u8 {
 /// Writes the greeting, after allocating so much that memory grows; returns its length.
 #[unsafe(no_mangle)]
 pub extern "C" fn set_name(salutation: usize, name: usize) -> usize {
-    let greeting = format!(
-        "{}, {}!",
-        read(SALUTATION, salutation.min(16)),
-        read(NAME, name.min(16))
-    );
+    let greeting = format!("{}, {}!", read(SALUTATION, salutation.min(16)), read(NAME, name.min(16)));
     super::grow();
     write(greeting.as_bytes())
 }
@@ -51,10 +47,7 @@ pub extern "C" fn set_name(salutation: usize, name: usize) -> usize {
 /// Writes the greeting without allocating anything.
 #[unsafe(no_mangle)]
 pub extern "C" fn set_name_no_growth(salutation: usize, name: usize) -> usize {
-    let (salutation, name) = (
-        read_bytes(SALUTATION, salutation.min(16)),
-        read_bytes(NAME, name.min(16)),
-    );
+    let (salutation, name) = (read_bytes(SALUTATION, salutation.min(16)), read_bytes(NAME, name.min(16)));
     let mut message = [0; 36];
     let mut length = 0;
     for part in [salutation, b", ", name, b"!"] {

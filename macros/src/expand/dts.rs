@@ -9,12 +9,7 @@ pub fn declaration(function: &Function) -> String {
         .map(|argument| format!("{}: {}", argument.name, argument_type(argument.kind)))
         .collect();
     let result = result_type(function.result.kind);
-    format!(
-        "{}export function {}({}): {result};\n",
-        comment(function),
-        function.name,
-        arguments.join(", ")
-    )
+    format!("{}export function {}({}): {result};\n", comment(function), function.name, arguments.join(", "))
 }
 
 fn comment(function: &Function) -> String {

@@ -42,10 +42,8 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     };
     // wasm-bindgen makes symbols of these two names, so they are distinct throughout the package as exports are.
     let distinct = functions.first().map_or("", |function| &function.name);
-    let (bind, start) = (
-        format_ident!("__lend_bind_{}", distinct),
-        format_ident!("__lend_start_{}", distinct),
-    );
+    let (bind, start) =
+        (format_ident!("__lend_bind_{}", distinct), format_ident!("__lend_start_{}", distinct));
     quote! {
         #(#whole)*
         #[cfg(target_arch = "wasm32")]

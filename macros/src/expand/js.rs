@@ -16,10 +16,8 @@ pub fn snippet(functions: &[Function]) -> String {
         shims.push('\n');
         shims.push_str(&shim(function));
     }
-    let used: BTreeSet<&str> = RUNTIME
-        .into_iter()
-        .filter(|name| shims.contains(&format!("{name}(")))
-        .collect();
+    let used: BTreeSet<&str> =
+        RUNTIME.into_iter().filter(|name| shims.contains(&format!("{name}("))).collect();
     let used = used.into_iter().collect::<Vec<_>>().join(", ");
     let mut module = String::from(
         "const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };\n",
@@ -36,21 +34,13 @@ pub fn snippet(functions: &[Function]) -> String {
     }
     module.push_str("  runtime.$register({\n");
     for function in functions {
-        let signature: Vec<_> = function
-            .arguments
-            .iter()
-            .map(|argument| format!("'{}'", argument.shown()))
-            .collect();
+        let signature: Vec<_> =
+            function.arguments.iter().map(|argument| format!("'{}'", argument.shown())).collect();
         let _ = writeln!(module, "    {}: [{}],", function.name, signature.join(", "));
     }
     module.push_str("  }, (exports) => {\n");
     for function in functions {
-        let _ = writeln!(
-            module,
-            "    {}$raw = exports.{};",
-            function.name,
-            symbol(function)
-        );
+        let _ = writeln!(module, "    {}$raw = exports.{};", function.name, symbol(function));
     }
     module.push_str("  });\n}\n");
     module + &shims
@@ -73,31 +63,18 @@ const RUNTIME: [&str; 12] = [
 ];
 
 fn shim(function: &Function) -> String {
-    let names: Vec<_> = function
-        .arguments
-        .iter()
-        .map(|argument| argument.name.as_str())
-        .collect();
+    let names: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
     let mut js = format!("export function {}({}) {{\n", function.name, names.join(", "));
     for (index, argument) in function.arguments.iter().enumerate() {
         if let ArgumentType::Scalar(scalar) = argument.kind {
             let (name, valid) = (&argument.name, valid(scalar, &argument.name));
-            let _ = writeln!(
-                js,
-                "  if (!({valid})) $reject({name}, '{}', {index});",
-                function.name
-            );
+            let _ = writeln!(js, "  if (!({valid})) $reject({name}, '{}', {index});", function.name);
         }
     }
     let passed: Vec<_> = function.arguments.iter().map(passed).collect();
-    let call = returned(
-        function.result.kind,
-        &format!("{}$raw({})", function.name, passed.join(", ")),
-    );
+    let call = returned(function.result.kind, &format!("{}$raw({})", function.name, passed.join(", ")));
     let ends: Vec<_> = function.arguments.iter().filter_map(end).collect();
-    let handles: Vec<_> = (0..function.arguments.len())
-        .filter_map(|index| handle(function, index))
-        .collect();
+    let handles: Vec<_> = (0..function.arguments.len()).filter_map(|index| handle(function, index)).collect();
     let failed = failed(function);
     // What has to be ended after the call is taken inside the `try`, so that a refusal of a later argument ends it too.
     // Where nothing has to be, the shim stays as short as it can be: engines inline by size.
@@ -105,10 +82,7 @@ fn shim(function: &Function) -> String {
         for (local, handle) in handles {
             let _ = writeln!(js, "  const {local} = {handle};");
         }
-        let _ = writeln!(
-            js,
-            "  try {{\n    {call}\n  }} catch (error) {{\n    throw {failed};\n  }}\n}}"
-        );
+        let _ = writeln!(js, "  try {{\n    {call}\n  }} catch (error) {{\n    throw {failed};\n  }}\n}}");
         return js;
     }
     let locals: Vec<_> = handles.iter().map(|(local, _)| format!("{local} = 0")).collect();
@@ -116,10 +90,7 @@ fn shim(function: &Function) -> String {
     for (local, handle) in handles {
         let _ = writeln!(js, "    {local} = {handle};");
     }
-    let _ = writeln!(
-        js,
-        "    {call}\n  }} catch (error) {{\n    throw {failed};\n  }} finally {{"
-    );
+    let _ = writeln!(js, "    {call}\n  }} catch (error) {{\n    throw {failed};\n  }} finally {{");
     // In reverse, as loans end.
     for end in ends.iter().rev() {
         let _ = writeln!(js, "    {end}");
@@ -136,16 +107,9 @@ fn handle(function: &Function, index: usize) -> Option<(String, String)> {
     let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
     // Two plain arrays of one call must not share memory where one of them is written to.
     let list = |which: &dyn Fn(&ArgumentType) -> bool| {
-        let names: Vec<_> = earlier
-            .iter()
-            .filter(|each| which(&each.kind))
-            .map(|each| each.name.as_str())
-            .collect();
-        if names.is_empty() {
-            String::new()
-        } else {
-            format!(", [{}]", names.join(", "))
-        }
+        let names: Vec<_> =
+            earlier.iter().filter(|each| which(&each.kind)).map(|each| each.name.as_str()).collect();
+        if names.is_empty() { String::new() } else { format!(", [{}]", names.join(", ")) }
     };
     let plain = match argument.kind {
         ArgumentType::Scalar(_) => return None,
@@ -169,10 +133,7 @@ fn handle(function: &Function, index: usize) -> Option<(String, String)> {
 const MUTABLE: usize = 1 << 8;
 
 fn is_slice(argument: &Argument) -> bool {
-    matches!(
-        argument.kind,
-        ArgumentType::Shared(_) | ArgumentType::Exclusive(_)
-    )
+    matches!(argument.kind, ArgumentType::Shared(_) | ArgumentType::Exclusive(_))
 }
 
 /// What ends an argument's loan after the call.
@@ -190,17 +151,11 @@ fn end(argument: &Argument) -> Option<String> {
 
 /// The arguments by position, 0 where one is no handle.
 fn failed(function: &Function) -> String {
-    let last = function
-        .arguments
-        .iter()
-        .rposition(Argument::is_handle)
-        .map_or(0, |last| last + 1);
-    let handles = function.arguments[..last]
-        .iter()
-        .map(|argument| match argument.kind {
-            ArgumentType::Scalar(_) => ", 0".to_owned(),
-            _ => format!(", {}$", argument.name),
-        });
+    let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
+    let handles = function.arguments[..last].iter().map(|argument| match argument.kind {
+        ArgumentType::Scalar(_) => ", 0".to_owned(),
+        _ => format!(", {}$", argument.name),
+    });
     format!("$failed(error{})", handles.collect::<String>())
 }
 

@@ -15,35 +15,23 @@ pub fn symbol(function: &Function) -> String {
 
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
-/// extern "C" fn __lend_scale(__lend_0: __lend::Handle, __lend_1: f32) -> … {
+/// extern "C" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
 ///     __lend::call("scale", || {
-///         let mut __lend_0 = __lend::exclusive::<f32>(__lend_0, 0)?;
-///         __lend::Return::into_raw(scale(&mut __lend_0, __lend_1 as f32))
+///         let mut __lend_samples = __lend::exclusive::<f32>(__lend_samples, 0)?;
+///         __lend::Return::into_raw(scale(&mut __lend_samples, __lend_gain as f32))
 ///     })
 /// }
 /// ```
 pub fn shim(function: &Function) -> TokenStream {
-    let Function {
-        ident,
-        name,
-        cfgs,
-        arguments,
-        ..
-    } = function;
+    let Function { ident, name, cfgs, arguments, .. } = function;
     let shim = format_ident!("__lend_{}", name);
     let symbol = symbol(function);
-    let parameters = arguments.iter().enumerate().map(|(index, argument)| {
-        let (local, raw) = (local(index, argument), raw_type(argument.kind));
+    let parameters = arguments.iter().map(|argument| {
+        let (local, raw) = (local(argument), raw_type(argument.kind));
         quote!(#local: #raw)
     });
-    let guards = arguments
-        .iter()
-        .enumerate()
-        .filter_map(|(index, argument)| guard(index, argument));
-    let passed = arguments
-        .iter()
-        .enumerate()
-        .map(|(index, argument)| passed(index, argument));
+    let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(index, argument));
+    let passed = arguments.iter().map(passed);
     let result = result_type(function.result.kind);
     let assertions = assertions(function);
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
@@ -63,13 +51,10 @@ pub fn shim(function: &Function) -> TokenStream {
     }
 }
 
-/// Arguments are numbered: as parameters of the shim, a user's names might be those of their constants or statics.
-fn local(index: usize, argument: &Argument) -> proc_macro2::Ident {
-    format_ident!(
-        "__lend_{}",
-        index,
-        span = proc_macro2::Span::mixed_site().located_at(argument.ident.span())
-    )
+/// The shim's name for an argument: not the user's own, which might be that of a constant or static.
+fn local(argument: &Argument) -> proc_macro2::Ident {
+    let span = proc_macro2::Span::mixed_site().located_at(argument.ident.span());
+    format_ident!("__lend_{}", argument.name, span = span)
 }
 
 fn scalar_type(scalar: Scalar) -> TokenStream {
@@ -98,7 +83,7 @@ fn raw_type(kind: ArgumentType) -> TokenStream {
 }
 
 fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
-    let local = local(index, argument);
+    let local = local(argument);
     let position = index as u32;
     let (acquire, element, mutability) = match argument.kind {
         ArgumentType::Scalar(_) => return None,
@@ -111,8 +96,8 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
     Some(quote!(let #mutability #local = __lend::#acquire::<#element>(#local, #position)?;))
 }
 
-fn passed(index: usize, argument: &Argument) -> TokenStream {
-    let local = local(index, argument);
+fn passed(argument: &Argument) -> TokenStream {
+    let local = local(argument);
     match argument.kind {
         ArgumentType::Scalar(Scalar::Bool) => quote!(#local != 0),
         ArgumentType::Scalar(scalar) => {

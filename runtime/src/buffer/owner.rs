@@ -23,12 +23,7 @@ pub(super) struct Owned<O> {
 
 impl<O> Owned<O> {
     pub(super) fn new(owner: O) -> Box<Self> {
-        Box::new(Owned {
-            header: OwnerHeader {
-                drop: drop_owned::<O>,
-            },
-            owner,
-        })
+        Box::new(Owned { header: OwnerHeader { drop: drop_owned::<O> }, owner })
     }
 }
 
@@ -74,13 +69,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
 pub(crate) fn move_storage(slot: &'static Slot) -> Option<&'static Slot> {
     let shape = slot.tag() | if slot.is_mutable() { MUTABLE } else { 0 };
     let data = slot.data.load(Ordering::Relaxed);
-    let fresh = table::insert(
-        shape,
-        data,
-        slot.len.load(Ordering::Relaxed),
-        slot.storage(),
-        None,
-    )?;
+    let fresh = table::insert(shape, data, slot.len.load(Ordering::Relaxed), slot.storage(), None)?;
     table::recycle(slot);
     Some(fresh)
 }

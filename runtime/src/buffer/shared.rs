@@ -9,7 +9,7 @@ use core::sync::atomic::Ordering;
 use super::BufferMut;
 use super::owner::Owned;
 use crate::element::Element;
-use crate::table::{self, Slot, Storage};
+use crate::table::{self, Slot, Storage, VIEW};
 
 /// Immutable elements that Rust and JavaScript both hold, count and give back.
 ///
@@ -109,12 +109,7 @@ impl<T: Element> Buffer<T> {
         };
         let part = &self[start..end];
         self.slot.hold();
-        Buffer {
-            data: NonNull::from(part).cast(),
-            len: part.len(),
-            slot: self.slot,
-            elements: PhantomData,
-        }
+        Buffer { data: NonNull::from(part).cast(), len: part.len(), slot: self.slot, elements: PhantomData }
     }
 
     /// The elements as a `Vec`: the buffer's own allocation, if it was made from a `Vec` and nobody else holds it;
@@ -130,7 +125,9 @@ impl<T: Element> Buffer<T> {
     #[must_use]
     pub fn into_vec(self) -> Vec<T> {
         let slot = self.slot;
-        let starts_it = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast();
+        // The slot's pointer, not this buffer's: that may come from a shared reference, which must not be freed through.
+        let data = slot.data.load(Ordering::Relaxed).cast::<T>();
+        let starts_it = data == self.data.as_ptr();
         let Storage::Vec { capacity } = slot.storage() else {
             return self.to_vec();
         };
@@ -139,12 +136,12 @@ impl<T: Element> Buffer<T> {
         if !sole || !starts_it {
             return self.to_vec();
         }
-        let (data, len) = (self.data, self.len);
+        let len = self.len;
         core::mem::forget(self);
         table::recycle(slot);
         // SAFETY: `Storage::Vec` says that this is a `Vec<T>`'s allocation of this capacity, `len` is at most the
         // initialised length, and its only holder has just been forgotten.
-        unsafe { Vec::from_raw_parts(data.as_ptr(), len, capacity) }
+        unsafe { Vec::from_raw_parts(data, len, capacity) }
     }
 
     /// How many holders the memory has: buffers in Rust, plus one if JavaScript holds it at all.
@@ -156,23 +153,13 @@ impl<T: Element> Buffer<T> {
     fn insert(data: NonNull<T>, len: usize, storage: Storage) -> Self {
         let slot =
             table::insert(T::TAG, data.as_ptr().cast(), len, storage, None).unwrap_or_else(|| table_full());
-        Buffer {
-            data,
-            len,
-            slot,
-            elements: PhantomData,
-        }
+        Buffer { data, len, slot, elements: PhantomData }
     }
 
     /// A buffer over a slot's memory, for which the caller gives up one count of the slot's base.
     pub(crate) fn from_counted(data: NonNull<T>, len: usize, base: &'static Slot) -> Self {
         debug_assert_eq!(base.tag(), T::TAG);
-        Buffer {
-            data,
-            len,
-            slot: base,
-            elements: PhantomData,
-        }
+        Buffer { data, len, slot: base, elements: PhantomData }
     }
 
     /// Gives this buffer to JavaScript; `None` when no handle is left.
@@ -182,13 +169,7 @@ impl<T: Element> Buffer<T> {
         let slot = if whole && self.slot.can_be_lent() {
             self.slot
         } else {
-            table::insert(
-                T::TAG,
-                self.data.as_ptr().cast(),
-                self.len,
-                Storage::View,
-                Some(self.slot),
-            )?
+            table::insert(T::TAG | VIEW, self.data.as_ptr().cast(), self.len, Storage::View, Some(self.slot))?
         };
         // The count that this buffer has is now the view's, or is exchanged for the handle.
         core::mem::forget(self);
@@ -212,12 +193,7 @@ impl<T: Element> Clone for Buffer<T> {
     /// Another holder of the same memory. O(1).
     fn clone(&self) -> Self {
         self.slot.hold();
-        Buffer {
-            data: self.data,
-            len: self.len,
-            slot: self.slot,
-            elements: PhantomData,
-        }
+        Buffer { data: self.data, len: self.len, slot: self.slot, elements: PhantomData }
     }
 }
 

@@ -27,13 +27,7 @@ impl Drop for Owner {
 
 fn owner(elements: &[u8]) -> (Owner, Arc<AtomicUsize>) {
     let drops = Arc::new(AtomicUsize::new(0));
-    (
-        Owner {
-            elements: elements.to_vec(),
-            drops: Arc::clone(&drops),
-        },
-        drops,
-    )
+    (Owner { elements: elements.to_vec(), drops: Arc::clone(&drops) }, drops)
 }
 
 #[test]
@@ -57,12 +51,7 @@ fn empty_buffers_are_buffers() {
     assert_eq!(Buffer::<u64>::from(vec![]).into_vec(), []);
     assert_eq!(BufferMut::<u64>::zeroed(0).freeze().slice(..).len(), 0);
     assert_eq!(Buffer::from_owner(&[] as &[u16])[..], []);
-    assert_eq!(
-        BufferMut::from(Vec::<u8>::with_capacity(10))
-            .into_vec()
-            .capacity(),
-        10
-    );
+    assert_eq!(BufferMut::from(Vec::<u8>::with_capacity(10)).into_vec().capacity(), 10);
 }
 
 #[test]
@@ -86,17 +75,10 @@ fn slices_share_the_memory_and_keep_it() {
     let middle = all.slice((std::ops::Bound::Excluded(0), std::ops::Bound::Excluded(3)));
     assert_eq!(all.holders(), 4);
     drop(all);
-    assert_eq!(
-        (&start[..], &middle[..], &end[..]),
-        (&[1, 2][..], &[2, 3][..], &[3, 4][..])
-    );
+    assert_eq!((&start[..], &middle[..], &end[..]), (&[1, 2][..], &[2, 3][..], &[3, 4][..]));
     assert_eq!(middle.slice(1..)[..], [3]);
     drop((middle, end));
-    assert_eq!(
-        start.into_vec(),
-        [1, 2],
-        "a part from the start is the allocation, shortened"
-    );
+    assert_eq!(start.into_vec(), [1, 2], "a part from the start is the allocation, shortened");
 }
 
 #[test]
@@ -163,13 +145,9 @@ fn buffers_cross_threads() {
     let _alone = crate::raw::tests::alone();
     let buffer = Buffer::from((0..1000).collect::<Vec<u32>>());
     let sum: u32 = std::thread::scope(|scope| {
-        let parts: Vec<_> = (0..4)
-            .map(|part| buffer.slice(part * 250..(part + 1) * 250))
-            .collect();
-        let threads: Vec<_> = parts
-            .into_iter()
-            .map(|part| scope.spawn(move || part.iter().sum::<u32>()))
-            .collect();
+        let parts: Vec<_> = (0..4).map(|part| buffer.slice(part * 250..(part + 1) * 250)).collect();
+        let threads: Vec<_> =
+            parts.into_iter().map(|part| scope.spawn(move || part.iter().sum::<u32>())).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
     assert_eq!((sum, buffer.holders()), (499_500, 1));

@@ -80,19 +80,12 @@ impl<T: Element> BufferMut<T> {
     /// A buffer over a slot that meets the invariants of `BufferMut`, in exchange for the caller's count.
     pub(crate) fn from_counted(slot: &'static Slot) -> Self {
         debug_assert_eq!(slot.shape.load(Ordering::Relaxed), T::TAG | MUTABLE);
-        BufferMut {
-            slot,
-            elements: PhantomData,
-        }
+        BufferMut { slot, elements: PhantomData }
     }
 
     /// Moves this buffer to JavaScript; `None` when no handle is left.
     pub(crate) fn into_handle(self) -> Option<u32> {
-        let slot = if self.slot.can_be_lent() {
-            self.slot
-        } else {
-            move_storage(self.slot)?
-        };
+        let slot = if self.slot.can_be_lent() { self.slot } else { move_storage(self.slot)? };
         core::mem::forget(self);
         Some(slot.lend_to_js())
     }
@@ -100,10 +93,7 @@ impl<T: Element> BufferMut<T> {
     fn parts(&self) -> (NonNull<T>, usize) {
         let data = self.slot.data.load(Ordering::Relaxed).cast();
         // SAFETY: a `Vec`'s pointer, which is never null.
-        (
-            unsafe { NonNull::new_unchecked(data) },
-            self.slot.len.load(Ordering::Relaxed),
-        )
+        (unsafe { NonNull::new_unchecked(data) }, self.slot.len.load(Ordering::Relaxed))
     }
 }
 
@@ -111,20 +101,9 @@ impl<T: Element> From<Vec<T>> for BufferMut<T> {
     /// Takes over the allocation. O(1).
     fn from(vec: Vec<T>) -> Self {
         let mut vec = core::mem::ManuallyDrop::new(vec);
-        let storage = Storage::Vec {
-            capacity: vec.capacity(),
-        };
-        let slot = table::insert(
-            T::TAG | MUTABLE,
-            vec.as_mut_ptr().cast(),
-            vec.len(),
-            storage,
-            None,
-        );
-        BufferMut {
-            slot: slot.unwrap_or_else(|| table_full()),
-            elements: PhantomData,
-        }
+        let storage = Storage::Vec { capacity: vec.capacity() };
+        let slot = table::insert(T::TAG | MUTABLE, vec.as_mut_ptr().cast(), vec.len(), storage, None);
+        BufferMut { slot: slot.unwrap_or_else(|| table_full()), elements: PhantomData }
     }
 }
 

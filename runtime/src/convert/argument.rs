@@ -10,23 +10,27 @@ use core::sync::atomic::Ordering;
 use crate::buffer::{Buffer, BufferMut, destroy};
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
-use crate::table::{self, MUTABLE, Slot, Storage};
+use crate::table::{self, MUTABLE, Slot, Storage, VIEW};
 
-/// The slot behind `handle`, if its elements are `T`s.
+/// The slot behind `handle`, if its elements are `T`s, and the slot that has its borrow flag.
 #[inline(always)]
-fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<&'static Slot, Refusal> {
-    let refusal = |fault| Refusal {
-        fault,
-        argument,
-        handle,
-    };
+fn find<T: Element>(
+    handle: u32,
+    argument: u32,
+    needs: u32,
+) -> Result<(&'static Slot, &'static Slot), Refusal> {
+    let refusal = |fault| Refusal { fault, argument, handle };
     let slot = table::lookup(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let shape = slot.shape.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
-    if shape != T::TAG | needs && shape != T::TAG | MUTABLE {
-        return Err(refusal(Fault::Type));
+    let fits = |shape| shape == T::TAG | needs || shape == T::TAG | MUTABLE;
+    if fits(shape) {
+        Ok((slot, slot))
+    } else if fits(shape & !VIEW) {
+        Ok((slot, slot.base()))
+    } else {
+        Err(refusal(Fault::Type))
     }
-    Ok(slot)
 }
 
 /// The guard of a `&[T]`.
@@ -46,21 +50,12 @@ pub struct Shared<T> {
 /// `Stale`, `Type`, or `Borrowed` if it is exclusively borrowed.
 #[inline(always)]
 pub fn shared<T: Element>(handle: u32, argument: u32) -> Result<Shared<T>, Refusal> {
-    let slot = find::<T>(handle, argument, 0)?;
-    let base = slot.base();
+    let (slot, base) = find::<T>(handle, argument, 0)?;
     if !base.borrow.share() {
-        return Err(Refusal {
-            fault: Fault::Borrowed,
-            argument,
-            handle,
-        });
+        return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
     let data = slot.data.load(Ordering::Relaxed).cast_const().cast();
-    Ok(Shared {
-        base,
-        data,
-        len: slot.len.load(Ordering::Relaxed),
-    })
+    Ok(Shared { base, data, len: slot.len.load(Ordering::Relaxed) })
 }
 
 impl<T> Deref for Shared<T> {
@@ -100,21 +95,12 @@ pub struct Exclusive<T> {
 /// `Stale`, `Type` (also for a read-only buffer), or `Borrowed` if it is borrowed in any way.
 #[inline(always)]
 pub fn exclusive<T: Element>(handle: u32, argument: u32) -> Result<Exclusive<T>, Refusal> {
-    let slot = find::<T>(handle, argument, MUTABLE)?;
-    let base = slot.base();
+    let (slot, base) = find::<T>(handle, argument, MUTABLE)?;
     if !base.borrow.exclude() {
-        return Err(Refusal {
-            fault: Fault::Borrowed,
-            argument,
-            handle,
-        });
+        return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
     let data = slot.data.load(Ordering::Relaxed).cast();
-    Ok(Exclusive {
-        base,
-        data,
-        len: slot.len.load(Ordering::Relaxed),
-    })
+    Ok(Exclusive { base, data, len: slot.len.load(Ordering::Relaxed) })
 }
 
 impl<T> Deref for Exclusive<T> {
@@ -158,11 +144,7 @@ pub struct Keep<T: Element> {
 pub fn keep<T: Element>(handle: u32, argument: u32) -> Result<Keep<T>, Refusal> {
     let guard = shared::<T>(handle, argument)?;
     if guard.base.is_mutable() {
-        return Err(Refusal {
-            fault: Fault::Type,
-            argument,
-            handle,
-        });
+        return Err(Refusal { fault: Fault::Type, argument, handle });
     }
     Ok(Keep { guard })
 }
@@ -174,11 +156,7 @@ impl<T: Element> Keep<T> {
     pub fn into_buffer(self) -> Buffer<T> {
         let base = self.guard.base;
         base.hold();
-        Buffer::from_counted(
-            core::ptr::NonNull::from(&*self.guard).cast(),
-            self.guard.len,
-            base,
-        )
+        Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, base)
     }
 }
 
@@ -198,16 +176,9 @@ pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> 
     let guard = exclusive::<T>(handle, argument)?;
     // Scratch memory is the runtime's: JavaScript does not own it and cannot give it away.
     if !matches!(guard.base.storage(), Storage::Vec { .. }) {
-        return Err(Refusal {
-            fault: Fault::Type,
-            argument,
-            handle,
-        });
+        return Err(Refusal { fault: Fault::Type, argument, handle });
     }
-    Ok(Take {
-        guard,
-        elements: PhantomData,
-    })
+    Ok(Take { guard, elements: PhantomData })
 }
 
 impl<T: Element> Take<T> {

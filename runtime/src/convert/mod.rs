@@ -18,10 +18,6 @@ use crate::fault::{Refusal, throw};
 pub fn call<R>(function: &str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
     match body() {
         Ok(result) => result,
-        Err(Refusal {
-            fault,
-            argument,
-            handle,
-        }) => throw(function, argument, fault as u32, handle),
+        Err(Refusal { fault, argument, handle }) => throw(function, argument, fault as u32, handle),
     }
 }

@@ -58,11 +58,7 @@ impl Return for () {
     }
 }
 
-const NO_HANDLE_LEFT: Refusal = Refusal {
-    fault: Fault::OutOfMemory,
-    argument: RESULT,
-    handle: 0,
-};
+const NO_HANDLE_LEFT: Refusal = Refusal { fault: Fault::OutOfMemory, argument: RESULT, handle: 0 };
 
 impl<T: Element> Return for Buffer<T> {
     type Raw = u32;
@@ -94,10 +90,7 @@ impl<T: Element> Return for Vec<T> {
             (copy_to_small(&self), 0)
         } else {
             let address = self.as_ptr().expose_provenance() as u32;
-            (
-                address,
-                BufferMut::from(self).into_handle().ok_or(NO_HANDLE_LEFT)?,
-            )
+            (address, BufferMut::from(self).into_handle().ok_or(NO_HANDLE_LEFT)?)
         };
         set_returned(len as u32, handle);
         Ok(address)

@@ -20,11 +20,7 @@ struct FreeList {
     retired: [u16; SEGMENTS],
 }
 
-static FREE: Mutex<FreeList> = Mutex::new(FreeList {
-    top: NONE,
-    segments: 0,
-    retired: [0; SEGMENTS],
-});
+static FREE: Mutex<FreeList> = Mutex::new(FreeList { top: NONE, segments: 0, retired: [0; SEGMENTS] });
 
 fn lock() -> MutexGuard<'static, FreeList> {
     // Nothing panics while the list is in disorder, so a poisoned lock guards a good list.
@@ -81,11 +77,7 @@ impl FreeList {
         }
         let first = (self.segments << SEGMENT_BITS) as u32;
         for offset in 0..SEGMENT_SLOTS as u32 {
-            let below = if offset + 1 == SEGMENT_SLOTS as u32 {
-                self.top
-            } else {
-                first + offset + 1
-            };
+            let below = if offset + 1 == SEGMENT_SLOTS as u32 { self.top } else { first + offset + 1 };
             // SAFETY: the offset is within the SEGMENT_SLOTS slots just allocated.
             let slot = unsafe { segment.add(offset as usize) };
             // SAFETY: aligned by the layout, and not yet shared.

@@ -11,7 +11,7 @@ mod slot;
 pub(crate) use free_list::{insert, recycle};
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) use slot::UNUSED;
-pub(crate) use slot::{MUTABLE, Slot, Storage};
+pub(crate) use slot::{MUTABLE, Slot, Storage, VIEW};
 
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 

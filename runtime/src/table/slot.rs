@@ -9,6 +9,10 @@ use crate::element::layout_of;
 /// Set in a slot's shape, beside the element tag, when the buffer may be written to.
 pub(crate) const MUTABLE: u32 = 1 << 8;
 
+/// Set in the shape of a slot that is a part of another: what it borrows is the whole's flag, so it must not be taken
+/// for one on the fast path of `convert::argument`.
+pub(crate) const VIEW: u32 = 1 << 9;
+
 /// The shape of a slot that holds nothing.
 pub(crate) const UNUSED: u32 = 0xff;
 
@@ -99,10 +103,7 @@ impl Slot {
         self.shape.store(shape, Ordering::Relaxed);
         self.data.store(data, Ordering::Relaxed);
         self.len.store(len, Ordering::Relaxed);
-        self.base.store(
-            core::ptr::from_ref(base.unwrap_or(self)).cast_mut(),
-            Ordering::Relaxed,
-        );
+        self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
         self.holders.store(1, Ordering::Relaxed);
         self.set_storage(storage);
         if base.is_none() {
@@ -125,7 +126,7 @@ impl Slot {
     }
 
     pub(crate) fn tag(&self) -> u32 {
-        self.shape.load(Ordering::Relaxed) & !MUTABLE
+        self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW)
     }
 
     pub(crate) fn is_mutable(&self) -> bool {
@@ -135,14 +136,10 @@ impl Slot {
     pub(crate) fn storage(&self) -> Storage {
         let word = self.storage_word.load(Ordering::Relaxed);
         match self.storage_kind.load(Ordering::Relaxed) {
-            0 => Storage::Vec {
-                capacity: word.addr(),
-            },
+            0 => Storage::Vec { capacity: word.addr() },
             1 => Storage::Owner { owner: word.cast() },
             2 => Storage::View,
-            _ => Storage::Scratch {
-                capacity: word.addr(),
-            },
+            _ => Storage::Scratch { capacity: word.addr() },
         }
     }
 

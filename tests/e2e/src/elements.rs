@@ -44,12 +44,4 @@ element!(of_u64, u64, last_u64, reverse_u64, keep_u64, take_u64, vec_u64);
 element!(of_i64, i64, last_i64, reverse_i64, keep_i64, take_i64, vec_i64);
 element!(of_f32, f32, last_f32, reverse_f32, keep_f32, take_f32, vec_f32);
 element!(of_f64, f64, last_f64, reverse_f64, keep_f64, take_f64, vec_f64);
-element!(
-    of_clamped,
-    Clamped<u8>,
-    last_clamped,
-    reverse_clamped,
-    keep_clamped,
-    take_clamped,
-    vec_clamped
-);
+element!(of_clamped, Clamped<u8>, last_clamped, reverse_clamped, keep_clamped, take_clamped, vec_clamped);

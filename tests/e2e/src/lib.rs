@@ -18,9 +18,7 @@ pub fn sum(values: &[u8]) -> u8 {
 /// The product of all bytes, wrapping round at 256.
 #[export]
 pub fn product(values: &[u8]) -> u8 {
-    values
-        .iter()
-        .fold(1, |product, value| product.wrapping_mul(*value))
+    values.iter().fold(1, |product, value| product.wrapping_mul(*value))
 }
 
 /// Where Rust sees the bytes.
