@@ -7,7 +7,7 @@ use core::sync::atomic::Ordering;
 
 use crate::buffer::destroy;
 use crate::element::layout_of;
-use crate::table::{self, MUTABLE, Storage, VIEW};
+use crate::table::{self, IN_USE, MUTABLE, Storage, VIEW};
 
 /// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
 /// memory, or no such type.
@@ -45,7 +45,7 @@ pub(crate) fn freeze(handle: u32) -> u32 {
     }
     let tag = slot.tag();
     let _ = slot.take_from_js();
-    slot.shape.store(tag, Ordering::Relaxed);
+    slot.set_shape(tag);
     if slot.can_be_lent() {
         return slot.lend_to_js();
     }
@@ -78,7 +78,7 @@ pub(crate) fn length(handle: u32) -> u32 {
 
 /// A buffer's element tag, with bit 8 set if it is mutable; `u32::MAX` if there is no such buffer.
 pub(crate) fn shape(handle: u32) -> u32 {
-    table::lookup(handle).map_or(u32::MAX, |slot| slot.shape.load(Ordering::Relaxed) & !VIEW)
+    table::lookup(handle).map_or(u32::MAX, |slot| slot.shape.load(Ordering::Relaxed) & !(VIEW | IN_USE))
 }
 
 /// 1 if a call that is still running borrows the buffer.

@@ -9,7 +9,7 @@ use core::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 use crate::element::layout_of;
-use crate::table::{self, MUTABLE, Slot, Storage, UNUSED};
+use crate::table::{self, MUTABLE, Slot, Storage};
 
 /// More than this is given back when JavaScript's current job is over.
 const KEPT: usize = 64 * 1024;
@@ -31,7 +31,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
     while pool.len() <= index {
         may_grow.then_some(())?;
         pool.try_reserve(1).ok()?;
-        let slot = table::insert(UNUSED, no_memory(), 0, Storage::Scratch { capacity: 0 }, None)?;
+        let slot = table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0 }, None)?;
         slot.lend_to_js();
         pool.push(slot);
     }
@@ -40,7 +40,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
         may_grow.then_some(())?;
         resize(slot, bytes.checked_next_power_of_two()?.max(SMALLEST)).then_some(())?;
     }
-    slot.shape.store(tag | MUTABLE, Ordering::Relaxed);
+    slot.set_shape(tag | MUTABLE);
     slot.len.store(len as usize, Ordering::Relaxed);
     Some((slot.data.load(Ordering::Relaxed), slot.handle.load(Ordering::Relaxed)))
 }

@@ -59,7 +59,7 @@ impl<T: Element> BufferMut<T> {
         let slot = self.slot;
         let (data, len) = self.parts();
         core::mem::forget(self);
-        slot.shape.store(T::TAG, Ordering::Relaxed);
+        slot.set_shape(T::TAG);
         Buffer::from_counted(data, len, slot)
     }
 
@@ -79,7 +79,7 @@ impl<T: Element> BufferMut<T> {
 
     /// A buffer over a slot that meets the invariants of `BufferMut`, in exchange for the caller's count.
     pub(crate) fn from_counted(slot: &'static Slot) -> Self {
-        debug_assert_eq!(slot.shape.load(Ordering::Relaxed), T::TAG | MUTABLE);
+        debug_assert!(slot.tag() == T::TAG && slot.is_mutable());
         BufferMut { slot, elements: PhantomData }
     }
 

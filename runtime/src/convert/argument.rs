@@ -10,7 +10,7 @@ use core::sync::atomic::Ordering;
 use crate::buffer::{Buffer, BufferMut, destroy};
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
-use crate::table::{self, MUTABLE, Slot, Storage, VIEW};
+use crate::table::{self, IN_USE, MUTABLE, Slot, Storage, VIEW};
 
 /// The slot behind `handle`, if its elements are `T`s, and the slot that has its borrow flag.
 #[inline(always)]
@@ -20,10 +20,10 @@ fn find<T: Element>(
     needs: u32,
 ) -> Result<(&'static Slot, &'static Slot), Refusal> {
     let refusal = |fault| Refusal { fault, argument, handle };
-    let slot = table::lookup(handle).ok_or_else(|| refusal(Fault::Stale))?;
+    let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let shape = slot.shape.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
-    let fits = |shape| shape == T::TAG | needs || shape == T::TAG | MUTABLE;
+    let fits = |shape| shape == T::TAG | IN_USE | needs || shape == T::TAG | IN_USE | MUTABLE;
     if fits(shape) {
         Ok((slot, slot))
     } else if fits(shape & !VIEW) {

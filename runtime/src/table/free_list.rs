@@ -70,20 +70,15 @@ impl FreeList {
     #[cold]
     fn grow(&mut self) -> Option<()> {
         let entry = DIRECTORY.get(self.segments)?;
-        // SAFETY: a segment's layout is not of size zero.
-        let segment = unsafe { std::alloc::alloc(segment_layout()) }.cast::<Slot>();
-        if segment.is_null() {
-            return None;
+        if self.segments > 0 {
+            entry.store(allocate_segment()?, Ordering::Release);
         }
         let first = (self.segments << SEGMENT_BITS) as u32;
-        for offset in 0..SEGMENT_SLOTS as u32 {
-            let below = if offset + 1 == SEGMENT_SLOTS as u32 { self.top } else { first + offset + 1 };
-            // SAFETY: the offset is within the SEGMENT_SLOTS slots just allocated.
-            let slot = unsafe { segment.add(offset as usize) };
-            // SAFETY: aligned by the layout, and not yet shared.
-            unsafe { slot.write(Slot::new(first + offset, below)) };
+        let last = first + SEGMENT_SLOTS as u32 - 1;
+        for index in first..=last {
+            let below = if index == last { self.top } else { index + 1 };
+            slot_at(index)?.number(index, below);
         }
-        entry.store(segment, Ordering::Release);
         self.segments += 1;
         self.top = first;
         Some(())
@@ -93,13 +88,30 @@ impl FreeList {
     fn retire(&mut self, segment: u32) {
         let segment = segment as usize;
         self.retired[segment] += 1;
-        if usize::from(self.retired[segment]) == SEGMENT_SLOTS {
+        // The first segment is a static.
+        if usize::from(self.retired[segment]) == SEGMENT_SLOTS && segment > 0 {
             let slots = DIRECTORY[segment].swap(core::ptr::null_mut(), Ordering::AcqRel);
             // SAFETY: allocated by `grow` with this layout; all its slots are retired, so nobody holds a reference
             // to one, and the directory no longer leads here.
             unsafe { std::alloc::dealloc(slots.cast(), segment_layout()) };
         }
     }
+}
+
+/// A segment of zeroed slots; `None` when memory has run out.
+fn allocate_segment() -> Option<*mut Slot> {
+    // SAFETY: a segment's layout is not of size zero.
+    let segment = unsafe { std::alloc::alloc(segment_layout()) }.cast::<Slot>();
+    if segment.is_null() {
+        return None;
+    }
+    for offset in 0..SEGMENT_SLOTS {
+        // SAFETY: the offset is within the SEGMENT_SLOTS slots just allocated.
+        let slot = unsafe { segment.add(offset) };
+        // SAFETY: aligned by the layout, and not yet shared.
+        unsafe { slot.write(Slot::zeroed()) };
+    }
+    Some(segment)
 }
 
 fn segment_layout() -> Layout {

@@ -13,8 +13,8 @@ pub(crate) const MUTABLE: u32 = 1 << 8;
 /// for one on the fast path of `convert::argument`.
 pub(crate) const VIEW: u32 = 1 << 9;
 
-/// The shape of a slot that holds nothing.
-pub(crate) const UNUSED: u32 = 0xff;
+/// Set in the shape of every slot in use, so that a slot which is all zeros fits no type.
+pub(crate) const IN_USE: u32 = 1 << 10;
 
 /// What a slot's memory is and how it is given back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,6 +42,7 @@ pub(crate) enum Storage {
 /// that a look-up on another thread of the host reads no torn value.
 pub(crate) struct Slot {
     pub(crate) handle: AtomicU32,
+    /// Element tag, [`MUTABLE`], [`VIEW`], [`IN_USE`]; 0 in a slot that is free.
     pub(crate) shape: AtomicU32,
     pub(crate) data: AtomicPtr<u8>,
     pub(crate) len: AtomicUsize,
@@ -63,21 +64,29 @@ const fn dead(index: u32) -> u32 {
 }
 
 impl Slot {
-    pub(super) fn new(index: u32, below: u32) -> Self {
+    /// A slot that is all zeros: not yet of any index.
+    pub(super) const fn zeroed() -> Self {
         Slot {
-            handle: AtomicU32::new(dead(index)),
-            shape: AtomicU32::new(UNUSED),
-            data: AtomicPtr::default(),
+            handle: AtomicU32::new(0),
+            shape: AtomicU32::new(0),
+            data: AtomicPtr::new(core::ptr::null_mut()),
             len: AtomicUsize::new(0),
-            base: AtomicPtr::default(),
+            base: AtomicPtr::new(core::ptr::null_mut()),
             borrow: Flag::new(),
             holders: AtomicU32::new(0),
             js_holders: AtomicU32::new(0),
             storage_kind: AtomicU32::new(0),
-            storage_word: AtomicPtr::default(),
-            next_handle: AtomicU32::new(index | GENERATION),
-            below: AtomicU32::new(below),
+            storage_word: AtomicPtr::new(core::ptr::null_mut()),
+            next_handle: AtomicU32::new(0),
+            below: AtomicU32::new(0),
         }
+    }
+
+    /// Gives a zeroed slot its index and its place in the free list.
+    pub(super) fn number(&self, index: u32, below: u32) {
+        self.handle.store(dead(index), Ordering::Relaxed);
+        self.next_handle.store(index | GENERATION, Ordering::Relaxed);
+        self.below.store(below, Ordering::Relaxed);
     }
 
     pub(super) fn index(&self) -> u32 {
@@ -100,7 +109,7 @@ impl Slot {
         storage: Storage,
         base: Option<&'static Slot>,
     ) {
-        self.shape.store(shape, Ordering::Relaxed);
+        self.set_shape(shape);
         self.data.store(data, Ordering::Relaxed);
         self.len.store(len, Ordering::Relaxed);
         self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
@@ -115,7 +124,7 @@ impl Slot {
         if core::ptr::eq(self.base(), self) {
             LIVE_BYTES.fetch_sub(self.byte_length(), Ordering::Relaxed);
         }
-        self.shape.store(UNUSED, Ordering::Relaxed);
+        self.shape.store(0, Ordering::Relaxed);
         self.len.store(0, Ordering::Relaxed);
         self.borrow.reset();
     }
@@ -125,8 +134,13 @@ impl Slot {
         layout_of(self.tag(), len).map_or(0, |layout| layout.size())
     }
 
+    /// Says what the slot holds: an element tag, and `MUTABLE` or `VIEW`.
+    pub(crate) fn set_shape(&self, shape: u32) {
+        self.shape.store(shape | IN_USE, Ordering::Relaxed);
+    }
+
     pub(crate) fn tag(&self) -> u32 {
-        self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW)
+        self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW | IN_USE)
     }
 
     pub(crate) fn is_mutable(&self) -> bool {
