@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -48,4 +49,16 @@ export function sum(values: ReadOnlyBuffer<Uint8Array> | MutableBuffer<Uint8Arra
 export function old_sum(`));
   assert.ok(text.includes('export function odd_names(in_: number, arguments_: number, type: number): number;'));
   assert.ok(!text.includes('configured_out'));
+});
+
+it('type-checks the runtime\'s own JavaScript', () => {
+  const runtime = fileURLToPath(new URL('../../runtime/js/', import.meta.url));
+  const files = readdirSync(runtime).filter((name) => name.endsWith('.js')).map((name) => join(runtime, name));
+  const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
+  const options = ['--allowJs', '--checkJs', '--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution',
+    'bundler', '--types', '', '--lib', 'es2022,dom,esnext.disposable'];
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...files], { encoding: 'utf8' });
+  assert.equal(stdout, '');
+  assert.equal(status, 0);
+  assert.ok(files.length >= 9);
 });
