@@ -201,3 +201,13 @@ pub fn reserved_name(tokens: &dyn ToTokens) -> Error {
         ),
     )
 }
+
+pub fn package_name(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "every package of wasm-lend exports a `{}` of its own already\nhint: give the function another name",
+            show(tokens)
+        ),
+    )
+}

@@ -50,6 +50,9 @@ pub fn function(item: &ItemFn) -> syn::Result<Function> {
     if RESERVED.contains(&name.as_str()) {
         errors.push(errors::reserved_name(&signature.ident));
     }
+    if PACKAGE_EXPORTS.contains(&name.as_str()) {
+        errors.push(errors::package_name(&signature.ident));
+    }
     errors.finish()?;
     Ok(Function {
         ident: signature.ident.clone(),
@@ -170,6 +173,9 @@ fn string_value(meta: &Meta) -> Option<String> {
         _ => None,
     }
 }
+
+/// What the runtime and wasm-bindgen export themselves.
+const PACKAGE_EXPORTS: &[&str] = &["lend", "LendError", "ReadOnlyBuffer", "MutableBuffer", "initSync"];
 
 /// Words that no function of an ES module can be named.
 const RESERVED: &[&str] = &[

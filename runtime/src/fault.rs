@@ -2,23 +2,19 @@
 
 /// Why the runtime refused an argument or a result; each is one `code` of JavaScript's `LendError`.
 ///
-/// The numbers are the wire format: `runtime/js/faults.js` lists them in the same order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// The numbers are the wire format: `runtime/js/refusal.js` lists them in the same order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Fault {
     /// `ERR_LEND_MOVED`: no buffer has this handle any more. JavaScript forgets the handles it frees, so this one was
     /// moved into Rust by a call that is still running.
-    #[error("the handle names no live buffer")]
     Stale = 0,
     /// `ERR_LEND_TYPE`: the buffer has another element type, or is read-only where a mutable one is needed.
-    #[error("the buffer has another element type or mutability")]
     Type = 1,
     /// `ERR_LEND_BORROWED`: a call that is still running holds the buffer; or `ERR_LEND_ALIASED`, if that call is the
     /// refused one, by an earlier argument (`runtime/js/refusal.js` looks).
-    #[error("the buffer is borrowed")]
     Borrowed = 2,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
-    #[error("no memory or no handle is left")]
     OutOfMemory = 3,
 }
 

@@ -52,10 +52,13 @@ export function thrown(call) {
   throw new Error('nothing was thrown');
 }
 
-/** Lets finalizers run: garbage collection, then tasks. */
-export async function collectGarbage() {
-  for (let i = 0; i < 4; i++) {
+/**
+ * Collects garbage and lets finalizers run, until `done` or for ten seconds.
+ * @param {() => boolean} done
+ */
+export async function collectGarbage(done) {
+  for (const end = Date.now() + 10_000; !done() && Date.now() < end; ) {
     globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -99,11 +99,11 @@ impl<T: Element> Buffer<T> {
     pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
         let start = match range.start_bound() {
             Bound::Included(&start) => start,
-            Bound::Excluded(&start) => start + 1,
+            Bound::Excluded(&start) => start.checked_add(1).expect("the range starts within usize"),
             Bound::Unbounded => 0,
         };
         let end = match range.end_bound() {
-            Bound::Included(&end) => end + 1,
+            Bound::Included(&end) => end.checked_add(1).expect("the range ends within usize"),
             Bound::Excluded(&end) => end,
             Bound::Unbounded => self.len,
         };
