@@ -28,7 +28,7 @@ pub struct Clamped<T>(pub T);
 /// # Safety
 ///
 /// This trait is sealed. Every implementor is valid for any bit pattern, has no padding, needs no drop, and its
-/// [`TAG`](Element::TAG) has the implementor's size and alignment in [`layout_of`]; [`Buffer`](crate::Buffer)
+/// [`TAG`](Element::TAG) has the implementor's size and alignment in `layout_of`; [`Buffer`](crate::Buffer)
 /// relies on all four.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an element type of wasm-lend",

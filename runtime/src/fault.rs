@@ -21,7 +21,7 @@ pub enum Fault {
 /// The number in place of an argument's index when it was the result that failed.
 pub const RESULT: u32 = u32::MAX;
 
-/// A [`Fault`], the argument that met it (counted from 0, or [`RESULT`]), and that argument's handle.
+/// A `Fault`, the argument that met it (counted from 0, or `RESULT`), and that argument's handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub(crate) fault: Fault,
