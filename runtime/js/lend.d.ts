@@ -23,9 +23,9 @@ export class LendError extends Error {
     | 'ERR_LEND_FOREIGN'
     /** No memory, or no handle, is left. */
     | 'ERR_LEND_OOM'
-    /** Rust panicked in this call. */
+    /** Rust panicked or trapped in this call. */
     | 'ERR_LEND_PANIC'
-    /** Rust has panicked before; this instance cannot be used any more. */
+    /** Rust has panicked or trapped before, or the stack overflowed; this instance cannot be used any more. */
     | 'ERR_LEND_POISONED'
     /** The package was used before `init()` had finished. */
     | 'ERR_LEND_UNINITIALIZED'

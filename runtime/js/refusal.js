@@ -4,6 +4,7 @@
 import { describeShape, notHere } from './buffers.js';
 import { describe, LendError } from './error.js';
 import { poison, wasm } from './memory.js';
+import { afterTrap } from './poison.js';
 import { expected, place } from './signatures.js';
 
 /**
@@ -97,22 +98,24 @@ function refusal(where, name, index, fault, handle) {
 /**
  * What a shim throws in place of `error`, after ending the borrows that the call left behind.
  * @param {unknown} error
- * @param {...number} handles The call's arguments: handles, and 0 for the others.
+ * @param {...(number | [number])} handles The call's arguments: handles, in brackets where the function owns the buffer while
+ *   it runs, and 0 for those that are no buffers.
  */
 export function failed(error, ...handles) {
   if (refused !== null && refused.error === error) {
     // Nothing had been borrowed. Forgotten, so that a call further out takes it for the exception it is there.
     const { name, index, handle, borrowed } = refused;
     refused = null;
-    const aliased = borrowed && handles.slice(0, index).some((earlier) => wasm.lend_is_same(earlier, handle) !== 0);
+    const aliased = borrowed && handles.slice(0, index).flat().some((earlier) => wasm.lend_is_same(earlier, handle) !== 0);
     if (!aliased) return error;
     return new LendError(
       'ERR_LEND_ALIASED',
       `${place(name, index)}: the buffer is another argument of this call too, and one of the two needs it for itself`,
     );
   }
-  if (poison !== null) return error instanceof WebAssembly.RuntimeError ? poison : error;
+  const thrown = afterTrap(error);
+  if (poison !== null) return thrown;
   // An exception of JavaScript went through frames of Rust: their destructors did not run and never will.
-  for (const handle of handles) if (handle !== 0) wasm.lend_abandon(handle);
-  return error;
+  for (const handle of handles) if (typeof handle === 'number' && handle !== 0) wasm.lend_abandon(handle);
+  return thrown;
 }

@@ -8,7 +8,10 @@ extern "C" {
     /// Gives the exports of this instance to the JavaScript runtime; returns what snippets need of it.
     #[wasm_bindgen(js_name = attach, catch)]
     fn attach_exports(exports: JsValue) -> Result<JsValue, JsValue>;
+}
 
+#[wasm_bindgen(module = "/js/poison.js")]
+extern "C" {
     /// Marks the instance as unusable: Rust has panicked.
     #[wasm_bindgen(js_name = panicked)]
     fn report_panic(message: &str);

@@ -102,6 +102,29 @@ for (const target of TARGETS) {
       assert.deepEqual([...outer], [5]);
     });
 
+    it('leaves the borrow of an outer call alone when an inner call is refused or fails', () => {
+      const buffer = lend.createMutableBuffer(new Uint8Array([3]));
+      const stillBorrowed = () => assert.equal(thrown(() => pkg.exclusive_while(buffer)).code, 'ERR_LEND_BORROWED');
+      during(() => {
+        // The buffer comes first, and the refusal of the second argument from JavaScript, not from wasm.
+        assert.equal(thrown(() => pkg.take_and_read(buffer, null)).code, 'ERR_LEND_TYPE');
+        stillBorrowed();
+        assert.equal(thrown(() => pkg.read_and_take(buffer, null)).code, 'ERR_LEND_TYPE');
+        stillBorrowed();
+        assert.equal(thrown(() => pkg.swap(buffer, {})).code, 'ERR_LEND_TYPE');
+        stillBorrowed();
+        assert.equal(thrown(() => during(() => { throw new Error('boom'); }, () => pkg.shared_while(buffer))).message, 'boom');
+        stillBorrowed();
+      }, () => pkg.shared_while(buffer));
+      pkg.exclusive_while(buffer);
+      // A function that keeps a buffer does not borrow it while it runs.
+      const kept = lend.createReadOnlyBuffer(new Uint8Array([4]));
+      during(() => {
+        assert.equal(thrown(() => during(() => { throw new Error('boom'); }, () => pkg.keep_while(kept))).message, 'boom');
+      }, () => pkg.shared_while(kept));
+      assert.equal(pkg.sum(kept), 4);
+    });
+
     it('gives back every borrow when an exception goes through a call', () => {
       const before = lend.stats().handles;
       const buffer = lend.createMutableBuffer(new Uint8Array([1]));
@@ -146,6 +169,23 @@ for (const target of TARGETS) {
         assert.equal(later.cause, error);
       }
       assert.equal(pkg.sum(new Uint8Array([1])), 1, 'another instance goes on');
+    });
+
+    it('is no other than a trap, or a stack that overflows in a call', async (test) => {
+      const own = await loadCopy(test, target);
+      const error = thrown(() => own.abort_at_once(new Uint8Array([1])));
+      assert.equal(error.code, 'ERR_LEND_PANIC');
+      assert.match(error.message, /^Rust trapped: unreachable.* \(out of memory, or an abort\)$/);
+      assert.ok(error.cause instanceof WebAssembly.RuntimeError);
+      assert.equal(thrown(() => own.sum(new Uint8Array(1))).cause, error);
+
+      const deep = await loadCopy(test, target);
+      const buffer = deep.lend.createReadOnlyBuffer(new Uint8Array([1]));
+      deep.set_callback(() => deep.shared_while(buffer));
+      assert.match(thrown(() => deep.shared_while(buffer)).message, /^(Maximum call stack|too much recursion)/);
+      const later = thrown(() => deep.sum(buffer));
+      assert.equal(later.code, 'ERR_LEND_POISONED');
+      assert.equal(later.message, 'this instance cannot be used any more, since the stack overflowed in a call');
     });
 
     it('reaches the outermost call as the same error, whichever arguments are lent', async (test) => {

@@ -90,7 +90,9 @@ fn shim(function: &Function) -> String {
     for (local, handle) in handles {
         let _ = writeln!(js, "    {local} = {handle};");
     }
-    let _ = writeln!(js, "    {call}\n  }} catch (error) {{\n    throw {failed};\n  }} finally {{");
+    // The `catch` is around the call alone: what is thrown before it has borrowed nothing that `$failed` may end.
+    let _ = writeln!(js, "    try {{\n      {call}\n    }} catch (error) {{\n      throw {failed};\n    }}");
+    js.push_str("  } finally {\n");
     // In reverse, as loans end.
     for end in ends.iter().rev() {
         let _ = writeln!(js, "    {end}");
@@ -149,12 +151,14 @@ fn end(argument: &Argument) -> Option<String> {
     }
 }
 
-/// The arguments by position, 0 where one is no handle.
+/// The arguments by position: 0 for what is no handle, and in brackets what the function owns while it runs, so that an
+/// exception leaves no borrow of it behind.
 fn failed(function: &Function) -> String {
     let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
     let handles = function.arguments[..last].iter().map(|argument| match argument.kind {
         ArgumentType::Scalar(_) => ", 0".to_owned(),
-        _ => format!(", {}$", argument.name),
+        ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => format!(", {}$", argument.name),
+        _ => format!(", [{}$]", argument.name),
     });
     format!("$failed(error{})", handles.collect::<String>())
 }

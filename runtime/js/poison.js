@@ -1,0 +1,61 @@
+// @ts-check
+// The end of an instance: after a panic, a trap or a stack overflow nobody knows what state Rust was left in, so every later
+// call says so instead of running.
+
+import { LendError } from './error.js';
+import { poison, setPoison, wasm } from './memory.js';
+
+/** How each snippet that has not been told of the end takes the functions it calls. @type {Array<(exports: object) => void>} */
+const binders = [];
+
+/** @param {(exports: object) => void} bind */
+export const whenPoisoned = (bind) => void binders.push(bind);
+
+/**
+ * Called by the panic hook, of an instance that is about to trap.
+ * @param {string} message
+ */
+export const panicked = (message) => end(`Rust ${message}`);
+
+/**
+ * Ends the instance if what left a call says that Rust was left in the middle of something.
+ * @param {unknown} error
+ * @returns {unknown} What to throw in its place.
+ */
+export function afterTrap(error) {
+  if (poison !== null) {
+    // Once more: the stack may have overflowed in the middle of telling them, further in.
+    tellSnippets();
+    return error instanceof WebAssembly.RuntimeError ? poison : error;
+  }
+  if (error instanceof WebAssembly.RuntimeError) return end(`Rust trapped: ${error.message} (out of memory, or an abort)`, error);
+  if (isStackOverflow(error)) end('the stack overflowed in a call');
+  return error;
+}
+
+/** @param {unknown} error */
+function isStackOverflow(error) {
+  // V8 and JavaScriptCore throw a RangeError, SpiderMonkey an InternalError of its own.
+  return error instanceof Error && /^(Maximum call stack|too much recursion)/.test(error.message);
+}
+
+/** @param {string} reason @param {unknown} [cause] @returns {LendError} */
+function end(reason, cause) {
+  if (poison !== null) return poison;
+  const error = new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause });
+  setPoison(error, deadExports(error));
+  tellSnippets();
+  return error;
+}
+
+function tellSnippets() {
+  for (; binders.length > 0; binders.pop()) binders[binders.length - 1](wasm);
+}
+
+/** @param {LendError} error @returns {object} Exports that all throw. */
+function deadExports(error) {
+  const dead = () => {
+    throw new LendError('ERR_LEND_POISONED', `this instance cannot be used any more, since ${error.message}`, { cause: error });
+  };
+  return new Proxy({}, { get: () => dead });
+}
