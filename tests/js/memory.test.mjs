@@ -101,10 +101,17 @@ for (const target of TARGETS) {
     it('reports that memory is full, and goes on', () => {
       const held = [];
       const error = thrown(() => {
-        for (;;) held.push(lend.alloc(Uint8Array, 512 * 1024 * 1024));
+        for (;;) held.push(lend.alloc(Uint8Array, 32 * 1024 * 1024));
       });
       assert.equal(error.code, 'ERR_LEND_OOM');
-      assert.match(error.message, /^lend\.alloc\(\): no memory for 536870912 elements of Uint8Array \(536870912 bytes\)$/);
+      assert.match(error.message, /^lend\.alloc\(\): no memory for 33554432 elements of Uint8Array \(33554432 bytes\)$/);
+      assert.ok(held.length > 4);
+      const large = new Uint8Array(64 * 1024 * 1024);
+      const plain = thrown(() => pkg.sum(large));
+      assert.equal(plain.code, 'ERR_LEND_OOM');
+      assert.equal(plain.message, 'sum(): argument `values: &[u8]`: no memory for its 67108864 bytes');
+      assert.equal(thrown(() => pkg.hold(large)).code, 'ERR_LEND_OOM');
+      assert.equal(thrown(() => lend.createReadOnlyBuffer(large)).code, 'ERR_LEND_OOM');
       for (const buffer of held) buffer.free();
       assert.equal(pkg.sum(new Uint8Array([1, 2])), 3);
     });
