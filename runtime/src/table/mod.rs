@@ -59,7 +59,7 @@ fn slot_at(index: u32) -> Option<&'static Slot> {
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 fn slot_in_directory(index: u32) -> Option<&'static Slot> {
     let segment = DIRECTORY[(index >> SEGMENT_BITS) as usize % SEGMENTS].load(Ordering::Acquire);
     if segment.is_null() {
