@@ -48,7 +48,10 @@ export function describe(value) {
 function describeObject(value) {
   if (value === null) return 'null';
   try {
-    if (/** @type {any} */ (value).$lent === true) return String(value);
+    if (/** @type {any} */ (value).$lent === true) {
+      const text = String(value);
+      return /^a .*Buffer</.test(text) ? text : 'an object that claims to be a buffer';
+    }
     if (Array.isArray(value)) return `a plain Array of length ${value.length}`;
     const array = arrayName(value);
     if (array !== undefined) return `a ${array} of length ${lengthOf(/** @type {any} */ (value))}`;

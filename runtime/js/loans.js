@@ -55,9 +55,10 @@ class Loan {
   /** @type {any} */
   array = null;
   tag = 0;
+  /** Whether the array is a view of wasm's own memory (a buffer's `view`), which growth detaches, and where it is there. */
+  inWasm = false;
   byteOffset = 0;
   length = 0;
-  handle = 0;
 }
 
 /** The loans of the calls under way, then unused ones. @type {Loan[]} */
@@ -74,17 +75,20 @@ let live = 0;
  * @param {any[]} [others] Earlier arguments that are arrays too.
  */
 export function lendMut(value, tag, ordinal, name, index, others) {
+  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
   const loan = loans[live] ?? (loans[live] = new Loan());
-  loan.handle = lend(value, tag, ordinal, name, index, others);
+  // Before `lend`, in which memory may grow.
+  loan.inWasm = value.buffer === heap(0).buffer;
+  loan.byteOffset = offsetOf(value);
+  loan.length = lengthOf(value);
+  const handle = lend(value, tag, ordinal, name, index, others);
   for (let i = 0; i < live; i++) {
     if (others?.includes(loans[i].array) !== true && overlaps(loans[i].array, value)) throw overlap(name, index, false);
   }
   live += 1;
   loan.array = value;
   loan.tag = tag;
-  loan.byteOffset = offsetOf(value);
-  loan.length = lengthOf(value);
-  return loan.handle;
+  return handle;
 }
 
 /**
@@ -95,14 +99,16 @@ export function lendMut(value, tag, ordinal, name, index, others) {
 export function copyBack(value, handle) {
   if (isBuffer(value) || handle === 0) return;
   live -= 1;
-  const { array, tag, byteOffset, length } = loans[live];
+  const { array, tag, inWasm, byteOffset, length } = loans[live];
   loans[live].array = null;
   if (poison !== null) return;
   const source = heap(tag);
   const start = wasm.lend_address(handle) >>> shifts[tag];
-  const target = attached(array, tag, byteOffset, length);
-  target.set(source.subarray(start, start + length));
-  copiedBytes += length * source.BYTES_PER_ELEMENT;
+  const target = inWasm ? attached(array, tag, byteOffset, length) : array;
+  // Shorter than it was if a callback has resized its buffer, or transferred it away.
+  const copied = Math.min(length, lengthOf(target));
+  if (copied > 0) target.set(source.subarray(start, start + copied));
+  copiedBytes += copied * source.BYTES_PER_ELEMENT;
 }
 
 /**
@@ -160,7 +166,8 @@ export function copyOut(address, tag) {
 
 /**
  * The array again after a call into wasm. Memory may have grown in it, which detaches an array over wasm's own memory
- * (a buffer's `view`): its elements are at the same place of the new memory.
+ * (a buffer's `view`): its elements are at the same place of the new memory. Only for arrays that nothing else can have
+ * detached meanwhile.
  * @param {any} array @param {number} tag @param {number} byteOffset As it was before. @param {number} length Likewise.
  */
 function attached(array, tag, byteOffset, length) {

@@ -49,7 +49,11 @@ pub(crate) fn freeze(handle: u32) -> u32 {
     if slot.can_be_lent() {
         return slot.lend_to_js();
     }
-    crate::buffer::move_storage(slot).map_or(0, |fresh| fresh.lend_to_js())
+    let Some(fresh) = crate::buffer::move_storage(slot) else {
+        slot.release();
+        return 0;
+    };
+    fresh.lend_to_js()
 }
 
 /// Gives up one of JavaScript's holds on a buffer: 1, or 0 if there is none.

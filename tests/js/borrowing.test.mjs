@@ -102,6 +102,21 @@ for (const target of TARGETS) {
       assert.deepEqual([...outer], [5]);
     });
 
+    it('writes nowhere when a callback transfers a lent array away', () => {
+      const witness = lend.createMutableBuffer(new Uint8Array(64).fill(5));
+      for (const offset of [0, witness.view.byteOffset]) {
+        const away = new Uint8Array(new ArrayBuffer(offset + 64), offset, 64);
+        during(() => structuredClone(away.buffer, { transfer: [away.buffer] }), () => pkg.exclusive_while(away));
+        assert.equal(away.length, 0);
+      }
+      assert.ok(witness.view.every((value) => value === 5), 'wasm memory at the same offset is as it was');
+      assert.equal(pkg.sum(new Uint8Array([1, 2])), 3);
+      const resizable = new ArrayBuffer(8, { maxByteLength: 8 });
+      const tracking = new Uint8Array(resizable).fill(1);
+      during(() => resizable.resize(3), () => pkg.exclusive_while(tracking));
+      assert.deepEqual([...tracking], [3, 1, 1]);
+    });
+
     it('leaves the borrow of an outer call alone when an inner call is refused or fails', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([3]));
       const stillBorrowed = () => assert.equal(thrown(() => pkg.exclusive_while(buffer)).code, 'ERR_LEND_BORROWED');

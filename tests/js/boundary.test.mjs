@@ -85,6 +85,16 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(large.view), 3_000_000 % 256);
     });
 
+    it('writes to a view of its own memory that growth detaches', () => {
+      // Longer than all scratch memory so far, so that lending it makes memory grow.
+      const buffer = lend.createMutableBuffer(new Float32Array(4_000_000).fill(1.5));
+      const { view } = buffer;
+      pkg.scale(view, 2);
+      assert.equal(view.length, 0, 'memory has grown');
+      assert.ok(buffer.view.every((sample) => sample === 3));
+      buffer.free();
+    });
+
     for (const [name, Type, values] of ELEMENTS) {
       it(`carries ${Type.name} both ways, in every kind of argument and result`, () => {
         const array = Type.from(values);

@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use crate::build::{Target, packages};
+use crate::node;
 use crate::shell::{self, step};
-use crate::{node, toolchain};
+use crate::toolchain::{self, Toolchain};
 
 /// Crate and program of each example that runs in Node.
 const EXAMPLES: [(&str, &str); 2] = [
@@ -18,12 +19,17 @@ const EXAMPLES: [(&str, &str); 2] = [
 pub fn run() -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
-    for (name, program) in EXAMPLES {
-        packages(&toolchain, name, &[Target::Nodejs])?;
+    build(&toolchain)?;
+    for (_, program) in EXAMPLES {
         step(&format!("node {program}"));
         shell::run(
             node::node().arg(program).env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages")),
         )?;
     }
     Ok(())
+}
+
+/// Builds the packages of the examples.
+pub fn build(toolchain: &Toolchain) -> Result<()> {
+    EXAMPLES.iter().try_for_each(|(name, _)| packages(toolchain, name, &[Target::Nodejs]))
 }

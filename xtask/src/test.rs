@@ -8,7 +8,7 @@ use crate::browsers::{CHROMIUM, FIREFOX};
 use crate::build::{Target, packages};
 use crate::shell::{self, root, step};
 use crate::toolchain::{TARGET, Toolchain};
-use crate::{node, toolchain};
+use crate::{demo, node, toolchain};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -49,9 +49,7 @@ fn javascript(toolchain: &Toolchain) -> Result<()> {
         "e2e",
         &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler],
     )?;
-    for example in ["sharing-data", "detached-greeting"] {
-        packages(toolchain, example, &[Target::Nodejs])?;
-    }
+    demo::build(toolchain)?;
     step("end-to-end tests of the built packages, in Node and in the browsers that are here");
     let mut tests = node::node();
     tests.args(["--expose-gc", "--test", "--test-reporter=spec"]).args(test_files(&root().join("tests/js"))?);

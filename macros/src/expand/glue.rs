@@ -35,7 +35,8 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
             };
         }
     });
-    // All functions of a snippet may be configured out; then the snippet must go too.
+    // A function alone takes its snippet with it when it is configured out. In a module's snippet its shim stays, which
+    // nothing exports.
     let whole = match functions {
         [only] => only.cfgs.as_slice(),
         _ => &[],

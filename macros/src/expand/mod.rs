@@ -39,15 +39,13 @@ fn expand(attribute: TokenStream, tokens: TokenStream) -> syn::Result<TokenStrea
             }
             Ok(item.into_token_stream())
         }
-        Ok(other) => Err(errors::not_a_function(&first_line(&other))),
-        // A method does not parse as an item where it has a receiver only syn's functions know, and neither does
-        // what is no item at all.
+        Ok(other) => Err(errors::not_a_function(&first_tokens(&other))),
         Err(_) => Err(errors::not_a_function(&tokens)),
     }
 }
 
-/// An item's first token, which is enough of it for an error to point at.
-fn first_line(item: &Item) -> TokenStream {
+/// An item's first two tokens (`pub struct`), which are enough of it for an error to point at.
+fn first_tokens(item: &Item) -> TokenStream {
     item.to_token_stream().into_iter().take(2).collect()
 }
 
