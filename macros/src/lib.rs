@@ -1,13 +1,15 @@
-//! The attribute macro of [wasm-lend](https://docs.rs/wasm-lend), which re-exports it: depend on that crate, not on
-//! this one.
+//! The macros of [wasm-lend](https://docs.rs/wasm-lend), which re-exports them: depend on that crate, not on this one.
 //!
 //! A small compiler: `parse` makes a model of the signature and collects every mistake in it, `expand` turns a model
 //! without mistakes into the Rust shim, the JavaScript shim and the TypeScript declaration.
 
 mod attr;
+mod classes;
+mod element;
 mod errors;
 mod expand;
 mod model;
+mod names;
 mod parse;
 mod types;
 
@@ -17,4 +19,22 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     expand::export(attribute.into(), item.into()).into()
+}
+
+/// Makes buffers of a `#[repr(C)]` struct usable from JavaScript.
+#[proc_macro_derive(Record, attributes(lend))]
+pub fn record(item: TokenStream) -> TokenStream {
+    expand::record(item.into()).into()
+}
+
+/// Lets an exported function take a newtype as what is inside.
+#[proc_macro_derive(FromJs, attributes(lend))]
+pub fn from_js(item: TokenStream) -> TokenStream {
+    expand::from_js(item.into()).into()
+}
+
+/// Lets an exported function return a newtype as what is inside.
+#[proc_macro_derive(IntoJs, attributes(lend))]
+pub fn into_js(item: TokenStream) -> TokenStream {
+    expand::into_js(item.into()).into()
 }

@@ -1,12 +1,16 @@
 //! A signature without mistakes, as the code generators see it.
 
 use proc_macro2::Ident;
-use syn::{Attribute, Type};
+use syn::{Attribute, Expr, Type};
+
+pub use crate::element::{Element, Scalar};
 
 pub struct Function {
     pub ident: Ident,
-    /// The name in JavaScript: the identifier without `r#`.
+    /// The name in JavaScript: the identifier without `r#`, or what `name = "…"` says.
     pub name: String,
+    /// The object of the package that has the function, where it is no export of its own.
+    pub namespace: Option<String>,
     pub docs: Vec<String>,
     /// The text of `#[deprecated]`, which may be empty.
     pub deprecated: Option<String>,
@@ -14,20 +18,59 @@ pub struct Function {
     pub cfgs: Vec<Attribute>,
     pub arguments: Vec<Argument>,
     pub result: ResultType,
+    pub is_async: bool,
+    /// Whether the package has no declaration of it.
+    pub skip_typescript: bool,
+    /// What the declaration says in place of the result's type.
+    pub ts_return: Option<String>,
+    /// Whether it is `register_call_rust!`'s, which nothing exports.
+    pub is_handler: bool,
+}
+
+impl Function {
+    /// The name in messages and in the registry: `math.add`.
+    pub fn path(&self) -> String {
+        match &self.namespace {
+            Some(namespace) => format!("{namespace}.{}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// The name of the JavaScript shim, distinct in its snippet and, being an identifier, among the wasm exports.
+    pub fn shim_name(&self) -> String {
+        match &self.namespace {
+            Some(namespace) => format!("{namespace}${}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// From which argument on all may be left out.
+    pub fn required(&self) -> usize {
+        self.arguments.iter().rposition(|argument| !argument.is_optional()).map_or(0, |last| last + 1)
+    }
 }
 
 pub struct Argument {
     pub ident: Ident,
-    /// The name in JavaScript, which differs where Rust's is a reserved word there.
+    /// The name in JavaScript, which differs where Rust's is a reserved word there, or where `name = …` says so.
     pub name: String,
     pub kind: ArgumentType,
+    /// Whether it is an `Option` of `kind`. One of a [`Value`](ArgumentType::Value) is a part of that.
+    pub option: bool,
+    /// What stands in for `undefined`.
+    pub default: Option<Expr>,
+    /// What the declaration says in place of the type.
+    pub ts: Option<String>,
     /// As the user wrote it.
     pub written: Type,
+    /// The same without an `Option` that `option` tells of.
+    pub inner: Type,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum ArgumentType {
     Scalar(Scalar),
+    Text(Text),
     /// `&[T]`
     Shared(Element),
     /// `&mut [T]`
@@ -38,113 +81,116 @@ pub enum ArgumentType {
     Take(Element),
     /// `Vec<T>`
     TakeVec(Element),
+    /// Any other type: as its `FromJs` says.
+    Value,
+    /// `&T` of a JavaScript class.
+    Reference,
 }
 
+/// In which form the function has a string.
 #[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// `&str`; as a result `&'static str`.
+    Borrowed,
+    String,
+    Boxed,
+    Cow,
+}
+
+impl Text {
+    /// Whether the function has it for itself. A `Cow` is borrowed: nothing says that it is `'static`.
+    pub fn is_owned(self) -> bool {
+        matches!(self, Text::String | Text::Boxed)
+    }
+
+    pub fn rust(self) -> &'static str {
+        match self {
+            Text::Borrowed => "&str",
+            Text::String => "String",
+            Text::Boxed => "Box<str>",
+            Text::Cow => "Cow<str>",
+        }
+    }
+}
+
+#[derive(Clone)]
 pub enum ResultKind {
     Unit,
     Scalar(Scalar),
+    Text(Text),
     /// `Vec<T>`
     Copied(Element),
     /// `Buffer<T>`
     ReadOnly(Element),
     /// `BufferMut<T>`
     Mutable(Element),
+    /// Any other type: as its `IntoJs` says.
+    Value,
 }
 
 pub struct ResultType {
     pub kind: ResultKind,
-    /// As the user wrote it; `None` where nothing is returned.
+    /// Whether it is an `Option` of `kind`. One of a [`Value`](ResultKind::Value) is a part of that.
+    pub option: bool,
+    /// Whether it comes in a `Result`.
+    pub fallible: bool,
+    /// As the user wrote it, without the `Result`; `None` where nothing is returned.
     pub written: Option<Type>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Scalar {
-    U8,
-    I8,
-    U16,
-    I16,
-    U32,
-    I32,
-    F32,
-    F64,
-    Bool,
-}
-
-impl Scalar {
-    pub const ALL: [(Scalar, &'static str); 9] = [
-        (Scalar::U8, "u8"),
-        (Scalar::I8, "i8"),
-        (Scalar::U16, "u16"),
-        (Scalar::I16, "i16"),
-        (Scalar::U32, "u32"),
-        (Scalar::I32, "i32"),
-        (Scalar::F32, "f32"),
-        (Scalar::F64, "f64"),
-        (Scalar::Bool, "bool"),
-    ];
-
-    pub fn named(name: &str) -> Option<Scalar> {
-        Self::ALL.iter().find(|(_, rust)| *rust == name).map(|(scalar, _)| *scalar)
-    }
-
-    pub fn rust(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-}
-
-/// An index into [`Element::ALL`], which is the runtime's element tag.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Element(usize);
-
-impl Element {
-    /// Rust's name and JavaScript's array, by tag.
-    const ALL: [(&'static str, &'static str); 11] = [
-        ("u8", "Uint8Array"),
-        ("i8", "Int8Array"),
-        ("u16", "Uint16Array"),
-        ("i16", "Int16Array"),
-        ("u32", "Uint32Array"),
-        ("i32", "Int32Array"),
-        ("u64", "BigUint64Array"),
-        ("i64", "BigInt64Array"),
-        ("f32", "Float32Array"),
-        ("f64", "Float64Array"),
-        ("Clamped<u8>", "Uint8ClampedArray"),
-    ];
-
-    pub fn named(name: &str) -> Option<Element> {
-        Self::ALL.iter().position(|(rust, _)| *rust == name).map(Element)
-    }
-
-    pub fn tag(self) -> usize {
-        self.0
-    }
-
-    pub fn rust(self) -> &'static str {
-        Self::ALL[self.0].0
-    }
-
-    pub fn array(self) -> &'static str {
-        Self::ALL[self.0].1
-    }
-}
-
-/// The signature as messages show it: `values: &mut [f32]`.
 impl Argument {
+    /// The argument as messages show it: `values: &mut [f32]`.
     pub fn shown(&self) -> String {
-        let kind = match self.kind {
+        let kind = match &self.kind {
             ArgumentType::Scalar(scalar) => scalar.rust().to_owned(),
-            ArgumentType::Shared(element) => format!("&[{}]", element.rust()),
-            ArgumentType::Exclusive(element) => format!("&mut [{}]", element.rust()),
-            ArgumentType::Keep(element) => format!("Buffer<{}>", element.rust()),
-            ArgumentType::Take(element) => format!("BufferMut<{}>", element.rust()),
-            ArgumentType::TakeVec(element) => format!("Vec<{}>", element.rust()),
+            ArgumentType::Text(text) => text.rust().to_owned(),
+            ArgumentType::Shared(element) => format!("&[{}]", element.shown()),
+            ArgumentType::Exclusive(element) => format!("&mut [{}]", element.shown()),
+            ArgumentType::Keep(element) => format!("Buffer<{}>", element.shown()),
+            ArgumentType::Take(element) => format!("BufferMut<{}>", element.shown()),
+            ArgumentType::TakeVec(element) => format!("Vec<{}>", element.shown()),
+            ArgumentType::Value | ArgumentType::Reference => crate::errors::show(&self.inner),
         };
-        format!("{}: {kind}", self.name)
+        let kind = if self.option { format!("Option<{kind}>") } else { kind };
+        let mark = if self.default.is_some() { "?" } else { "" };
+        format!("{}{mark}: {kind}", self.name)
     }
 
+    /// Whether JavaScript may pass `undefined`.
+    pub fn is_optional(&self) -> bool {
+        self.option || self.default.is_some() || crate::types::is_option(&self.written)
+    }
+
+    /// Whether it crosses as the handle of a buffer.
     pub fn is_handle(&self) -> bool {
-        !matches!(self.kind, ArgumentType::Scalar(_))
+        use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec};
+        matches!(self.kind, Shared(_) | Exclusive(_) | Keep(_) | Take(_) | TakeVec(_))
+    }
+
+    /// Whether it crosses as a JavaScript value.
+    pub fn is_value(&self) -> bool {
+        matches!(self.kind, ArgumentType::Value | ArgumentType::Reference)
+    }
+
+    /// The element type, and how the function has the elements.
+    pub fn element(&self) -> Option<&Element> {
+        use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec};
+        match &self.kind {
+            Shared(element) | Exclusive(element) | Keep(element) | Take(element) | TakeVec(element) => {
+                Some(element)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl ResultType {
+    pub fn element(&self) -> Option<&Element> {
+        match &self.kind {
+            ResultKind::Copied(element) | ResultKind::ReadOnly(element) | ResultKind::Mutable(element) => {
+                Some(element)
+            }
+            _ => None,
+        }
     }
 }

@@ -1,34 +1,49 @@
 //! From syntax to model. Emits nothing; collects every mistake.
 
-use proc_macro2::Ident;
 use syn::{
-    Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, ReturnType, Safety, Signature, Visibility,
+    Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Safety, Signature, Type,
+    Visibility,
 };
 
+use crate::attr::{self, Options};
 use crate::errors::{self, Errors};
 use crate::model::{Argument, ArgumentType, Function, ResultKind, ResultType};
-use crate::types;
+use crate::{names, types};
 
-/// The model of each exported function of a module.
+/// The model of each exported function of a module; takes the `#[lend]` attributes away.
 ///
 /// # Errors
 ///
 /// Every mistake in every `pub fn`.
-pub fn module(item: &ItemMod) -> syn::Result<Vec<Function>> {
-    let Some((_, items)) = &item.content else {
-        return Err(errors::module_elsewhere(item));
-    };
+pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function>> {
     let mut errors = Errors::default();
+    if let Some(literal) = options.name.as_ref().or(options.ts_return.as_ref()) {
+        errors.push(errors::function_option_on_module(literal));
+    }
+    let Some((_, items)) = &mut item.content else {
+        errors.push(errors::module_elsewhere(item));
+        errors.finish()?;
+        return Ok(Vec::new());
+    };
     let mut functions = Vec::new();
-    let exported = items.iter().filter_map(|item| match item {
-        Item::Fn(function) if matches!(function.vis, Visibility::Public(_)) => Some(function),
-        _ => None,
-    });
-    for item in exported {
-        match function(item) {
+    for item in items.iter_mut() {
+        let Item::Fn(exported) = item else { continue };
+        if !matches!(exported.vis, Visibility::Public(_)) {
+            continue;
+        }
+        let mut own = attr::take_function_options(&mut exported.attrs, &mut errors);
+        if let Some(namespace) = own.namespace.take() {
+            errors.push(errors::namespace_in_module(&namespace));
+        }
+        own.namespace.clone_from(&options.namespace);
+        own.skip_typescript |= options.skip_typescript;
+        match function(exported, &own) {
             Ok(function) => functions.push(function),
             Err(error) => errors.push(error),
         }
+    }
+    if let Some(second) = duplicate(&functions) {
+        errors.push(errors::second_of_name(&second.ident, &second.name));
     }
     errors.finish()?;
     if functions.is_empty() {
@@ -37,32 +52,61 @@ pub fn module(item: &ItemMod) -> syn::Result<Vec<Function>> {
     Ok(functions)
 }
 
+/// The second function of one name, which `name = "…"` can make.
+fn duplicate(functions: &[Function]) -> Option<&Function> {
+    let same = |one: &Function, other: &Function| one.name == other.name && one.cfgs.is_empty() && other.cfgs.is_empty();
+    functions.iter().enumerate().find(|(index, function)| functions[..*index].iter().any(|earlier| same(earlier, function))).map(|(_, function)| function)
+}
+
+/// The model of a function; takes the `#[lend]` attributes of its parameters away.
+///
 /// # Errors
 ///
 /// Every mistake in the signature.
-pub fn function(item: &ItemFn) -> syn::Result<Function> {
+pub fn function(item: &mut ItemFn, options: &Options) -> syn::Result<Function> {
     let mut errors = Errors::default();
-    let signature = &item.sig;
-    qualifiers(signature, &mut errors);
-    let arguments = arguments(signature, &mut errors);
-    let result = result(signature, &mut errors);
-    let name = plain_name(&signature.ident);
-    if RESERVED.contains(&name.as_str()) {
-        errors.push(errors::reserved_name(&signature.ident));
+    qualifiers(&item.sig, &mut errors);
+    let arguments = arguments(&mut item.sig, &mut errors);
+    if item.sig.asyncness.is_some() {
+        borrowed_across_await(&arguments, &mut errors);
     }
-    if PACKAGE_EXPORTS.contains(&name.as_str()) {
-        errors.push(errors::package_name(&signature.ident));
-    }
+    let result = result(&item.sig, &mut errors);
+    let name = name(&item.sig, options, &mut errors);
     errors.finish()?;
     Ok(Function {
-        ident: signature.ident.clone(),
+        ident: item.sig.ident.clone(),
         name,
+        namespace: options.namespace.as_ref().map(syn::LitStr::value),
         docs: docs(&item.attrs),
         deprecated: deprecated(&item.attrs),
         cfgs: item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
         arguments,
         result,
+        is_async: item.sig.asyncness.is_some(),
+        skip_typescript: options.skip_typescript,
+        ts_return: options.ts_return.as_ref().map(syn::LitStr::value),
+        is_handler: options.is_handler,
     })
+}
+
+/// The name in JavaScript.
+fn name(signature: &Signature, options: &Options, errors: &mut Errors) -> String {
+    let (name, tokens): (_, &dyn quote::ToTokens) = match &options.name {
+        Some(literal) => (literal.value(), literal),
+        None => (names::plain(&signature.ident), &signature.ident),
+    };
+    // A member of a namespace may have any name, the namespace may not.
+    let (outer, tokens): (_, &dyn quote::ToTokens) = match &options.namespace {
+        Some(namespace) => (namespace.value(), namespace),
+        None => (name.clone(), tokens),
+    };
+    if names::is_reserved(&outer) {
+        errors.push(errors::reserved_name(tokens, &outer));
+    }
+    if names::is_of_package(&outer) {
+        errors.push(errors::package_name(tokens, &outer));
+    }
+    name
 }
 
 fn qualifiers(signature: &Signature, errors: &mut Errors) {
@@ -73,9 +117,6 @@ fn qualifiers(signature: &Signature, errors: &mut Errors) {
     }
     if let Some(constness) = &signature.constness {
         errors.push(errors::constant(constness));
-    }
-    if let Some(asyncness) = &signature.asyncness {
-        errors.push(errors::asynchronous(asyncness));
     }
     if let Safety::Unsafe(unsafety) = &signature.safety {
         errors.push(errors::unsafe_function(unsafety));
@@ -88,9 +129,9 @@ fn qualifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
-    let mut arguments = Vec::new();
-    for input in &signature.inputs {
+fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
+    let mut arguments: Vec<Argument> = Vec::new();
+    for input in &mut signature.inputs {
         let typed = match input {
             FnArg::Receiver(receiver) => {
                 errors.push(errors::receiver(receiver));
@@ -98,53 +139,80 @@ fn arguments(signature: &Signature, errors: &mut Errors) -> Vec<Argument> {
             }
             FnArg::Typed(typed) => typed,
         };
-        let kind = types::argument(&typed.ty).map_err(|error| errors.push(error)).ok();
-        if let (Some(_), Some(ArgumentType::Shared(_) | ArgumentType::Exclusive(_))) =
-            (signature.asyncness, kind)
-        {
-            errors.push(errors::borrowed_across_await(&typed.ty));
+        let Some(argument) = argument(typed, errors) else { continue };
+        if arguments.iter().any(|earlier| earlier.name == argument.name) {
+            errors.push(errors::second_argument_of_name(&argument.ident, &argument.name));
         }
-        match &*typed.pat {
-            Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
-                let Some(kind) = kind else { continue };
-                let ident = pat.ident.clone();
-                arguments.push(Argument {
-                    name: argument_name(&ident),
-                    ident,
-                    kind,
-                    written: (*typed.ty).clone(),
-                });
-            }
-            other => errors.push(errors::pattern(other)),
-        }
+        arguments.push(argument);
     }
     arguments
 }
 
-fn result(signature: &Signature, errors: &mut Errors) -> ResultType {
-    let ReturnType::Type(_, written) = &signature.output else {
-        return ResultType { kind: ResultKind::Unit, written: None };
-    };
-    let kind = types::result(written).map_err(|error| errors.push(error)).unwrap_or(ResultKind::Unit);
-    ResultType { kind, written: Some((**written).clone()) }
-}
-
-fn plain_name(ident: &Ident) -> String {
-    let name = ident.to_string();
-    name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
-}
-
-fn argument_name(ident: &Ident) -> String {
-    let mut name = plain_name(ident);
-    if RESERVED.contains(&name.as_str()) || name == "arguments" || name == "eval" {
-        name.push('_');
+fn argument(typed: &mut PatType, errors: &mut Errors) -> Option<Argument> {
+    let options = attr::take_parameter_options(&mut typed.attrs, errors);
+    let kind = types::argument(&typed.ty).map_err(|error| errors.push(error)).ok();
+    if let Some(default) = options.default.as_ref().filter(|_| types::is_option(&typed.ty)) {
+        errors.push(errors::default_of_option(default));
     }
-    name
+    if let (Some(default), Some((ArgumentType::Reference, ..))) = (&options.default, &kind) {
+        errors.push(errors::default_of_reference(default));
+    }
+    let ident = match &*typed.pat {
+        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => pat.ident.clone(),
+        other => {
+            errors.push(errors::pattern(other));
+            return None;
+        }
+    };
+    let (kind, option, inner) = kind?;
+    Some(Argument {
+        name: options.name.map_or_else(|| names::of_argument(&ident), |(name, _)| name),
+        ident,
+        kind,
+        option,
+        default: options.default,
+        ts: options.ts,
+        inner: inner.clone(),
+        written: (*typed.ty).clone(),
+    })
 }
 
-fn docs(attributes: &[Attribute]) -> Vec<String> {
+fn borrowed_across_await(arguments: &[Argument], errors: &mut Errors) {
+    for argument in arguments {
+        match &argument.kind {
+            ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => {
+                errors.push(errors::borrowed_across_await(&argument.written));
+            }
+            ArgumentType::Text(text) if !text.is_owned() => {
+                errors.push(errors::text_across_await(&argument.written));
+            }
+            ArgumentType::Reference => {
+                errors.push(errors::reference_across_await(&argument.written, types::referent(&argument.inner)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn result(signature: &Signature, errors: &mut Errors) -> ResultType {
+    let none = ResultType { kind: ResultKind::Unit, option: false, fallible: false, written: None };
+    let ReturnType::Type(_, written) = &signature.output else { return none };
+    let ok = types::ok_of_result(written);
+    let written: &Type = ok.unwrap_or(written);
+    match types::result(written) {
+        Ok((kind, option)) => {
+            ResultType { kind, option, fallible: ok.is_some(), written: Some(written.clone()) }
+        }
+        Err(error) => {
+            errors.push(error);
+            none
+        }
+    }
+}
+
+pub fn docs(attributes: &[Attribute]) -> Vec<String> {
     let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    lines.filter_map(|attribute| string_value(&attribute.meta)).collect()
+    lines.filter_map(|attribute| string_value(&attribute.meta)).flat_map(|doc| doc.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 fn deprecated(attributes: &[Attribute]) -> Option<String> {
@@ -173,56 +241,3 @@ fn string_value(meta: &Meta) -> Option<String> {
         _ => None,
     }
 }
-
-/// What the runtime and wasm-bindgen export themselves.
-const PACKAGE_EXPORTS: &[&str] = &["lend", "LendError", "ReadOnlyBuffer", "MutableBuffer", "initSync"];
-
-/// Words that no function of an ES module can be named.
-const RESERVED: &[&str] = &[
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "new",
-    "null",
-    "package",
-    "private",
-    "protected",
-    "public",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-];

@@ -1,49 +1,197 @@
 //! Which type a type's tokens name. `expand::rust` has the compiler check that they really do.
 
-use syn::{GenericArgument, PathArguments, PathSegment, Type};
+use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
 
 use crate::errors;
-use crate::model::{ArgumentType, Element, ResultKind, Scalar};
+use crate::model::{ArgumentType, Element, ResultKind, Scalar, Text};
 
-pub fn argument(ty: &Type) -> syn::Result<ArgumentType> {
+/// What an argument is, whether in an `Option`, and its type within that.
+pub fn argument(ty: &Type) -> syn::Result<(ArgumentType, bool, &Type)> {
+    if let Some(inner) = sole_argument_of(ty, "Option") {
+        if is_option(inner) {
+            return Err(errors::nested_option(ty));
+        }
+        let kind = required_argument(inner)?;
+        // For a value the trait of the whole says what is absent.
+        return Ok(if matches!(kind, ArgumentType::Value) { (kind, false, ty) } else { (kind, true, inner) });
+    }
+    Ok((required_argument(ty)?, false, ty))
+}
+
+fn required_argument(ty: &Type) -> syn::Result<ArgumentType> {
     match plain(ty) {
-        Type::Reference(reference) => match plain(&reference.elem) {
-            Type::Slice(slice) => {
-                let element = element(&slice.elem)?;
-                Ok(if reference.mutability.is_some() {
-                    ArgumentType::Exclusive(element)
-                } else {
-                    ArgumentType::Shared(element)
-                })
+        Type::Reference(reference) => {
+            let exclusive = reference.mutability.is_some();
+            match plain(&reference.elem) {
+                Type::Slice(slice) => {
+                    let element = element(&slice.elem)?;
+                    Ok(if exclusive { ArgumentType::Exclusive(element) } else { ArgumentType::Shared(element) })
+                }
+                Type::ImplTrait(written) => Err(errors::impl_trait(written)),
+                Type::TraitObject(written) => Err(errors::trait_object(written)),
+                Type::Reference(_) => Err(errors::reference_to_reference(ty)),
+                Type::Array(array) => Err(errors::reference_to_array(ty, &array.elem)),
+                Type::Path(path) => referenced(ty, path, exclusive),
+                _ => Err(errors::argument_type(ty)),
             }
-            Type::ImplTrait(written) => Err(errors::impl_trait(written)),
-            _ => Err(errors::argument_type(ty)),
-        },
-        Type::ImplTrait(written) => Err(errors::impl_trait(written)),
-        Type::Path(_) => match named(ty) {
+        }
+        Type::Path(path) => match named(path) {
             Some(Named::Scalar(scalar)) => Ok(ArgumentType::Scalar(scalar)),
-            Some(Named::Generic(Container::Buffer, inner)) => Ok(ArgumentType::Keep(element(inner)?)),
-            Some(Named::Generic(Container::BufferMut, inner)) => Ok(ArgumentType::Take(element(inner)?)),
-            Some(Named::Generic(Container::Vec, inner)) => Ok(ArgumentType::TakeVec(element(inner)?)),
-            None => Err(errors::argument_type(ty)),
+            Some(Named::Text(text)) => Ok(ArgumentType::Text(text)),
+            Some(Named::Buffer(inner)) => Ok(ArgumentType::Keep(element(inner)?)),
+            Some(Named::BufferMut(inner)) => Ok(ArgumentType::Take(element(inner)?)),
+            Some(Named::Vec(inner)) => Ok(match number(inner) {
+                Some(element) => ArgumentType::TakeVec(element),
+                None => ArgumentType::Value,
+            }),
+            Some(Named::Result) => Err(errors::result_argument(ty)),
+            None => {
+                within(ty)?;
+                Ok(ArgumentType::Value)
+            }
         },
-        _ => Err(errors::argument_type(ty)),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Err(errors::unit_argument(ty)),
+        Type::Tuple(_) | Type::Array(_) => {
+            within(ty)?;
+            Ok(ArgumentType::Value)
+        }
+        other => Err(unusual(other).unwrap_or_else(|| errors::argument_type(ty))),
     }
 }
 
-pub fn result(ty: &Type) -> syn::Result<ResultKind> {
+/// `&T` and `&mut T` of a named type.
+fn referenced(ty: &Type, path: &TypePath, exclusive: bool) -> syn::Result<ArgumentType> {
+    let Some(segment) = path.path.segments.last() else { return Err(errors::argument_type(ty)) };
+    let name = segment.ident.to_string();
+    match (name.as_str(), exclusive) {
+        ("str", false) => Ok(ArgumentType::Text(Text::Borrowed)),
+        ("str", true) => Err(errors::exclusive_text(ty)),
+        ("String", _) => Err(errors::reference_to_owned(ty, "&str")),
+        ("Vec" | "Buffer" | "BufferMut", _) => {
+            let element = sole_argument(segment).map_or_else(|| "T".to_owned(), |inner| errors::show(inner));
+            let way_out = if exclusive { format!("&mut [{element}]") } else { format!("&[{element}]") };
+            Err(errors::reference_to_owned(ty, &way_out))
+        }
+        (name, _) if Scalar::named(name).is_some() => Err(errors::reference_to_scalar(ty, name)),
+        (_, true) => Err(errors::exclusive_value(ty)),
+        (_, false) => Ok(ArgumentType::Reference),
+    }
+}
+
+/// What a result is (without its `Result`), and whether in an `Option`.
+pub fn result(ty: &Type) -> syn::Result<(ResultKind, bool)> {
+    if let Some(inner) = sole_argument_of(ty, "Option") {
+        if is_option(inner) {
+            return Err(errors::nested_option(ty));
+        }
+        let kind = required_result(inner)?;
+        return Ok(match kind {
+            ResultKind::Value | ResultKind::Unit => (ResultKind::Value, false),
+            kind => (kind, true),
+        });
+    }
+    Ok((required_result(ty)?, false))
+}
+
+fn required_result(ty: &Type) -> syn::Result<ResultKind> {
     match plain(ty) {
         Type::Tuple(tuple) if tuple.elems.is_empty() => Ok(ResultKind::Unit),
-        Type::Reference(_) => Err(errors::returned_reference(ty)),
-        Type::ImplTrait(written) => Err(errors::impl_trait(written)),
-        Type::Path(_) => match named(ty) {
+        Type::Reference(reference) => {
+            let is_str = matches!(plain(&reference.elem), Type::Path(path) if path.path.is_ident("str"));
+            let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
+            match (is_str, is_static) {
+                (true, true) => Ok(ResultKind::Text(Text::Borrowed)),
+                (true, false) => Err(errors::returned_str(ty)),
+                _ => Err(errors::returned_reference(ty)),
+            }
+        }
+        Type::Path(path) => match named(path) {
             Some(Named::Scalar(scalar)) => Ok(ResultKind::Scalar(scalar)),
-            Some(Named::Generic(Container::Buffer, inner)) => Ok(ResultKind::ReadOnly(element(inner)?)),
-            Some(Named::Generic(Container::BufferMut, inner)) => Ok(ResultKind::Mutable(element(inner)?)),
-            Some(Named::Generic(Container::Vec, inner)) => Ok(ResultKind::Copied(element(inner)?)),
-            None => Err(errors::result_type(ty)),
+            Some(Named::Text(text)) => Ok(ResultKind::Text(text)),
+            Some(Named::Buffer(inner)) => Ok(ResultKind::ReadOnly(element(inner)?)),
+            Some(Named::BufferMut(inner)) => Ok(ResultKind::Mutable(element(inner)?)),
+            Some(Named::Vec(inner)) => Ok(number(inner).map_or(ResultKind::Value, ResultKind::Copied)),
+            Some(Named::Result) => Err(errors::nested_result(ty)),
+            None => {
+                within(ty)?;
+                Ok(ResultKind::Value)
+            }
         },
-        _ => Err(errors::result_type(ty)),
+        Type::Tuple(_) | Type::Array(_) => {
+            within(ty)?;
+            Ok(ResultKind::Value)
+        }
+        Type::Never(_) => Err(errors::never(ty)),
+        other => Err(unusual(other).unwrap_or_else(|| errors::result_type(ty))),
+    }
+}
+
+/// The `T` of `Result<T, E>`, or of an alias of that name with one parameter.
+pub fn ok_of_result(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = plain(ty) else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == "Result")?;
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(GenericArgument::Type(ty)) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Finds what cannot cross anywhere inside a type that crosses as a value.
+fn within(ty: &Type) -> syn::Result<()> {
+    match plain(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().try_for_each(within),
+        Type::Array(array) => within(&array.elem),
+        Type::Path(path) => {
+            let Some(segment) = path.path.segments.last() else { return Ok(()) };
+            let name = segment.ident.to_string();
+            if let Some(way_out) = NEVER_CROSS.iter().find(|(container, _)| *container == name) {
+                return Err(errors::container(ty, way_out.1));
+            }
+            let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return Ok(()) };
+            let plain_containers = ["Vec", "Option", "Box"];
+            if !plain_containers.contains(&name.as_str()) {
+                return Ok(());
+            }
+            arguments.args.iter().try_for_each(|argument| match argument {
+                GenericArgument::Type(Type::Slice(slice)) => within(&slice.elem),
+                GenericArgument::Type(inner) => within(inner),
+                _ => Ok(()),
+            })
+        }
+        Type::Reference(_) => Err(errors::reference_inside(ty)),
+        other => Err(unusual(other).unwrap_or_else(|| errors::inside(ty))),
+    }
+}
+
+/// Types by name that have no form in JavaScript, and the way out.
+const NEVER_CROSS: [(&str, &str); 12] = [
+    ("HashMap", "wrap it: `Serde<HashMap<…>>`, which JavaScript sees as a `Map`"),
+    ("BTreeMap", "wrap it: `Serde<BTreeMap<…>>`, which JavaScript sees as a `Map`"),
+    ("HashSet", "wrap it: `Serde<HashSet<…>>`, which JavaScript sees as an array"),
+    ("BTreeSet", "wrap it: `Serde<BTreeSet<…>>`, which JavaScript sees as an array"),
+    ("VecDeque", "use a `Vec<T>`"),
+    ("Rc", "use a `Buffer<T>`, which both sides count"),
+    ("Arc", "use a `Buffer<T>`: `Buffer::from_owner` lends an `Arc<[T]>` without a copy"),
+    ("RefCell", "keep it in a `thread_local!` or static of your own, and pass what is in it"),
+    ("Mutex", "keep it in a static of your own, and pass what is in it"),
+    ("Duration", "pass milliseconds as an `f64`"),
+    ("PathBuf", "pass a `String`"),
+    ("OsString", "pass a `String`"),
+];
+
+/// The message for a type that is not a path, a reference, a tuple or an array.
+fn unusual(ty: &Type) -> Option<syn::Error> {
+    match ty {
+        Type::ImplTrait(written) => Some(errors::impl_trait(written)),
+        Type::TraitObject(written) => Some(errors::trait_object(written)),
+        Type::FnPtr(written) => Some(errors::function_pointer(written)),
+        Type::Ptr(written) => Some(errors::raw_pointer(written)),
+        Type::Slice(written) => Some(errors::bare_slice(written)),
+        Type::Never(written) => Some(errors::never(written)),
+        _ => None,
     }
 }
 
@@ -58,45 +206,94 @@ pub fn written_element(ty: &Type) -> Option<&Type> {
     }
 }
 
-fn element(ty: &Type) -> syn::Result<Element> {
-    let name = match plain(ty) {
-        Type::Path(path) => path.path.segments.last().map(|segment| match sole_argument(segment) {
-            Some(inner) => format!("{}<{}>", segment.ident, errors::show(plain(inner))),
-            None => segment.ident.to_string(),
-        }),
-        _ => None,
-    };
-    name.and_then(|name| Element::named(&name)).ok_or_else(|| errors::element_type(ty))
+/// What a reference refers to.
+pub fn referent(ty: &Type) -> &Type {
+    match plain(ty) {
+        Type::Reference(reference) => plain(&reference.elem),
+        other => other,
+    }
 }
 
-enum Container {
-    Buffer,
-    BufferMut,
-    Vec,
+pub fn is_option(ty: &Type) -> bool {
+    sole_argument_of(ty, "Option").is_some()
+}
+
+/// An element that is a number, by its name.
+pub fn number(ty: &Type) -> Option<Element> {
+    let Type::Path(path) = plain(ty) else { return None };
+    let segment = path.path.segments.last()?;
+    let name = match sole_argument(segment) {
+        Some(inner) => format!("{}<{}>", segment.ident, errors::show(plain(inner))),
+        None => segment.ident.to_string(),
+    };
+    Element::number(&name)
+}
+
+fn element(ty: &Type) -> syn::Result<Element> {
+    if let Some(number) = number(ty) {
+        return Ok(number);
+    }
+    let Type::Path(path) = plain(ty) else { return Err(errors::element_type(ty)) };
+    let Some(segment) = path.path.segments.last() else { return Err(errors::element_type(ty)) };
+    let name = segment.ident.to_string();
+    let way_out = match name.as_str() {
+        "usize" => Some("use `u32`, which has the size of `usize` in wasm"),
+        "isize" => Some("use `i32`, which has the size of `isize` in wasm"),
+        "bool" => Some("use `u8`: JavaScript could write any byte, but a `bool` is 0 or 1"),
+        "char" => Some("use `u32`, or a string"),
+        "u128" | "i128" => Some("use pairs of `u64`: JavaScript has no array of 128-bit numbers"),
+        "String" | "str" => Some("take a `Vec<String>`, which is converted"),
+        "JsValue" => Some("take a `Vec<JsValue>`, which is converted"),
+        _ => None,
+    };
+    match way_out {
+        Some(way_out) => Err(errors::known_non_element(ty, way_out)),
+        None if segment.arguments.is_none() => Ok(Element::Named(Box::new(ty.clone()))),
+        None => Err(errors::element_type(ty)),
+    }
 }
 
 enum Named<'a> {
     Scalar(Scalar),
-    Generic(Container, &'a Type),
+    Text(Text),
+    Buffer(&'a Type),
+    BufferMut(&'a Type),
+    Vec(&'a Type),
+    Result,
 }
 
-fn named(ty: &Type) -> Option<Named<'_>> {
-    let Type::Path(path) = plain(ty) else { return None };
+fn named(path: &TypePath) -> Option<Named<'_>> {
     if path.qself.is_some() {
         return None;
     }
     let segment = path.path.segments.last()?;
     let name = segment.ident.to_string();
     if matches!(segment.arguments, PathArguments::None) {
-        return Scalar::named(&name).map(Named::Scalar);
+        return match name.as_str() {
+            "String" => Some(Named::Text(Text::String)),
+            _ => Scalar::named(&name).map(Named::Scalar),
+        };
     }
-    let container = match name.as_str() {
-        "Buffer" => Container::Buffer,
-        "BufferMut" => Container::BufferMut,
-        "Vec" => Container::Vec,
-        _ => return None,
-    };
-    Some(Named::Generic(container, sole_argument(segment)?))
+    match name.as_str() {
+        "Buffer" => sole_argument(segment).map(Named::Buffer),
+        "BufferMut" => sole_argument(segment).map(Named::BufferMut),
+        "Vec" => sole_argument(segment).map(Named::Vec),
+        "Box" if is_str(sole_argument(segment)?) => Some(Named::Text(Text::Boxed)),
+        "Cow" if is_str(last_argument(segment)?) => Some(Named::Text(Text::Cow)),
+        "Result" => Some(Named::Result),
+        _ => None,
+    }
+}
+
+fn is_str(ty: &Type) -> bool {
+    matches!(plain(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "str"))
+}
+
+/// The `T` of `Container<T>`.
+pub fn sole_argument_of<'a>(ty: &'a Type, container: &str) -> Option<&'a Type> {
+    let Type::Path(path) = plain(ty) else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == container)?;
+    sole_argument(segment)
 }
 
 fn sole_argument(segment: &PathSegment) -> Option<&Type> {
@@ -109,8 +306,18 @@ fn sole_argument(segment: &PathSegment) -> Option<&Type> {
     }
 }
 
+fn last_argument(segment: &PathSegment) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
+    match arguments.args.last() {
+        Some(GenericArgument::Type(ty)) => Some(ty),
+        _ => None,
+    }
+}
+
 /// The type without parentheses, or the invisible group that a `macro_rules!` fragment comes in.
-fn plain(ty: &Type) -> &Type {
+pub fn plain(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => plain(&group.elem),
         Type::Paren(paren) => plain(&paren.elem),

@@ -1,7 +1,7 @@
 // @ts-check
 // The two classes a user holds.
 
-import { arrayNames, arrays, MUTABLE, NO_SHAPE } from './elements.js';
+import { arrayNames, arrays, NO_SHAPE } from './elements.js';
 import { describe, LendError } from './error.js';
 import { heap, poison, wasm } from './memory.js';
 
@@ -85,7 +85,8 @@ class LentBuffer {
     const length = wasm.lend_length(handle) >>> 0;
     const memory = heap(0).buffer;
     if (this.#view === null || this.#view.buffer !== memory) {
-      this.#view = new arrays[this.#tag](memory, address, length);
+      // The last is for records, whose accessors ask their buffer again when memory has grown.
+      this.#view = new arrays[this.#tag](memory, address, length, this);
     }
     return this.#view;
   }
@@ -96,6 +97,23 @@ class LentBuffer {
 
   get byteLength() {
     return this.length * arrays[this.#tag].BYTES_PER_ELEMENT;
+  }
+
+  /** @param {number} index */
+  at(index) {
+    return this.view.at(index);
+  }
+
+  toArray() {
+    const { view } = this;
+    return view.toArray !== undefined ? view.toArray() : Array.from(view);
+  }
+
+  /** @param {string} field */
+  column(field) {
+    const { view } = this;
+    if (view.column === undefined) throw new LendError('ERR_LEND_TYPE', `${this.#name()}.column(): its elements are numbers, not records`);
+    return view.column(field);
   }
 
   get freed() {
@@ -212,10 +230,4 @@ export function notHere(value, what) {
     return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
   }
   return null;
-}
-
-/** @param {number} shape As `lend_shape` gives it. @param {number} length */
-export function describeShape(shape, length) {
-  const kind = shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer';
-  return `a ${kind}<${arrayNames[shape & ~MUTABLE] ?? '?'}> of length ${length}`;
 }

@@ -7,11 +7,15 @@
  */
 
 /** Set in a shape, beside the tag, when a buffer may be written to. */
-export const MUTABLE = 1 << 8;
+export const MUTABLE = 1 << 16;
 
 /** The shape of a handle that names no buffer. */
 export const NO_SHAPE = 0xffffffff;
 
+/** Tags from here on are those of records, which `records.js` adds. */
+export const FIRST_RECORD = 16;
+
+/** @type {any[]} */
 export const arrays = [
   Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, BigUint64Array, BigInt64Array,
   Float32Array, Float64Array, Uint8ClampedArray,
@@ -22,7 +26,7 @@ export const arrayNames = arrays.map((array) => array.name);
 /** How far an address is shifted to make an index into the heap's view of a type. */
 export const shifts = arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
 
-const rustNames = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64', 'Clamped<u8>'];
+export const rustNames = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64', 'Clamped<u8>'];
 
 /** @param {string} name @returns {number} The tag of Rust's type of that name, or -1. */
 export const tagOfRust = (name) => rustNames.indexOf(name);
@@ -47,3 +51,9 @@ export const offsetOf = (array) => offsetGetter.call(array);
 
 /** @param {unknown} value @returns {number} A typed array's tag, or -1. */
 export const tagOfArray = (value) => arrayNames.indexOf(arrayName(value) ?? '');
+
+/** @param {number} shape As `lend_shape` gives it. @param {number} length */
+export function describeShape(shape, length) {
+  const kind = shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer';
+  return `a ${kind}<${arrayNames[shape & ~MUTABLE] ?? '?'}> of length ${length}`;
+}

@@ -2,7 +2,8 @@
 // `lend`: what a user makes buffers with.
 
 import { mutable, readOnly } from './buffers.js';
-import { arrayNames, arrays, MUTABLE, tagOfArray } from './elements.js';
+import { arrayNames, arrays, FIRST_RECORD, MUTABLE, tagOfArray } from './elements.js';
+import { callRust, callRustSync } from './byName.js';
 import { describe, LendError } from './error.js';
 import { copiedBytes, copyToBuffer } from './loans.js';
 import { wasm } from './memory.js';
@@ -14,9 +15,23 @@ function started(what) {
   }
 }
 
-/** @param {string} what @param {any} array @param {number} mutability @returns {[number, number]} Handle and tag. */
-function create(what, array, mutability) {
+/** @param {any} type @returns {number} The tag of a typed array's or record's constructor, or -1. */
+const tagOfType = (type) => (typeof type === 'function' && Object.hasOwn(type, '$tag') ? type.$tag : arrays.indexOf(type));
+
+/**
+ * @param {string} what @param {any} array A typed array; or the constructor of a record. @param {any} records Its objects.
+ * @param {number} mutability
+ * @returns {[number, number]} Handle and tag.
+ */
+function create(what, array, records, mutability) {
   started(what);
+  if (records !== undefined && Array.isArray(records) && tagOfType(array) >= FIRST_RECORD) {
+    const tag = tagOfType(array);
+    array = arrays[tag].from(records, () => what);
+    const handle = copyToBuffer(array, tag | mutability);
+    if (handle === 0) throw noMemory(what, array.length, tag);
+    return [handle, tag];
+  }
   const tag = tagOfArray(array);
   if (tag === -1) {
     throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array (${arrayNames.join(', ')}); got ${describe(array)}`);
@@ -33,21 +48,24 @@ function noMemory(what, length, tag) {
 }
 
 export const lend = Object.freeze({
-  /** @param {any} array */
-  createReadOnlyBuffer(array) {
-    return readOnly(...create('lend.createReadOnlyBuffer()', array, 0));
+  /** @param {any} array @param {any} [records] */
+  createReadOnlyBuffer(array, records) {
+    return readOnly(...create('lend.createReadOnlyBuffer()', array, records, 0));
   },
 
-  /** @param {any} array */
-  createMutableBuffer(array) {
-    return mutable(...create('lend.createMutableBuffer()', array, MUTABLE));
+  /** @param {any} array @param {any} [records] */
+  createMutableBuffer(array, records) {
+    return mutable(...create('lend.createMutableBuffer()', array, records, MUTABLE));
   },
+
+  callRust,
+  callRustSync,
 
   /** @param {any} type @param {number} length */
   alloc(type, length) {
     const what = 'lend.alloc()';
     started(what);
-    const tag = arrays.indexOf(type);
+    const tag = tagOfType(type);
     if (tag === -1) {
       throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${arrayNames.join(', ')}); got ${describe(type)}`);
     }

@@ -1,10 +1,28 @@
 // @ts-check
 // Plain typed arrays as arguments and results: copied into wasm memory for the call, and back when they may be written.
 
-import { isBuffer } from './buffers.js';
-import { arrayName, arrayNames, arrays, lengthOf, MUTABLE, offsetOf, shifts } from './elements.js';
+import { handle, isBuffer, mutable, notHere, readOnly, spend } from './buffers.js';
+import { arrayName, arrayNames, arrays, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, shifts } from './elements.js';
+import { describe, LendError } from './error.js';
 import { heap, poison, returned, wasm } from './memory.js';
-import { noMemory, notLendable, overlap } from './refusal.js';
+import { expected, place } from './signatures.js';
+
+/** What snippets get for slices and buffers. @param {object} runtime */
+export function attachBuffers(runtime) {
+  Object.assign(runtime, {
+    $handle: handle,
+    $lend: lend,
+    $lendMut: lendMut,
+    $copyBack: copyBack,
+    $give: give,
+    $takeBack: takeBack,
+    $spend: spend,
+    $copyOut: copyOut,
+    $readOnly: readOnly,
+    $mutable: mutable,
+    $pack: pack,
+  });
+}
 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
@@ -23,7 +41,7 @@ export let copiedBytes = 0;
  * @returns {number} A handle that is good for this call.
  */
 export function lend(value, tag, ordinal, name, index, writable) {
-  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
+  if (arrayName(value) !== arrayNames[tag]) return lendRecords(value, tag, ordinal, name, index);
   if (writable !== undefined) refuseOverlap(value, writable, name, index);
   const length = lengthOf(value);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
@@ -44,6 +62,35 @@ function lendInFresh(value, tag, ordinal, name, index) {
   copyIn(attached(value, tag, byteOffset, length), length, tag, address);
   if (length > KEPT >>> shifts[tag]) queueMicrotask(trim);
   return heap(4)[returned + 1];
+}
+
+/**
+ * The same for records, which `pack` has made of a plain Array.
+ * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
+ */
+function lendRecords(value, tag, ordinal, name, index) {
+  if (!isPacked(value, tag)) throw notLendable(value, name, index);
+  const address = wasm.lend_scratch(ordinal, tag, value.length, 1);
+  if (address === 0) throw noMemory(name, index, value.bytes.length);
+  copyRecords(value, address);
+  return heap(4)[returned + 1];
+}
+
+/** @param {any} value @param {number} tag @returns {boolean} */
+const isPacked = (value, tag) => tag >= FIRST_RECORD && value instanceof arrays[tag] && value.owner === undefined;
+
+/** @param {any} records @param {number} address */
+function copyRecords(records, address) {
+  heap(0).set(records.bytes, address >>> 0);
+  copiedBytes += records.bytes.length;
+}
+
+/**
+ * A plain Array of objects as records, before anything else of the call is done: it runs getters. Any other value as it is.
+ * @param {any} value @param {number} tag @param {string} name @param {number} index
+ */
+export function pack(value, tag, name, index) {
+  return tag >= FIRST_RECORD && Array.isArray(value) ? arrays[tag].from(value, () => place(name, index)) : value;
 }
 
 function trim() {
@@ -120,9 +167,9 @@ export function copyBack(value, handle) {
  */
 export function give(value, shape, name, index) {
   const tag = shape & ~MUTABLE;
-  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
+  if (arrayName(value) !== arrayNames[tag] && !isPacked(value, tag)) throw notLendable(value, name, index);
   const handle = copyToBuffer(value, shape);
-  if (handle === 0) throw noMemory(name, index, lengthOf(value) * arrays[tag].BYTES_PER_ELEMENT);
+  if (handle === 0) throw noMemory(name, index, value.length * arrays[tag].BYTES_PER_ELEMENT);
   return handle;
 }
 
@@ -142,6 +189,11 @@ export function takeBack(value, handle) {
  */
 export function copyToBuffer(array, shape) {
   const tag = shape & ~MUTABLE;
+  if (tag >= FIRST_RECORD) {
+    const handle = wasm.lend_alloc(shape, array.length) >>> 0;
+    if (handle !== 0) copyRecords(array, wasm.lend_address(handle));
+    return handle;
+  }
   const length = lengthOf(array);
   const byteOffset = offsetOf(array);
   const handle = wasm.lend_alloc(shape, length) >>> 0;
@@ -192,4 +244,30 @@ function refuseOverlap(value, others, name, index) {
 /** @param {any} a @param {any} b */
 function overlaps(a, b) {
   return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}
+
+/**
+ * The error for a value that is neither a live buffer nor a typed array of the right type.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} index
+ */
+function notLendable(value, name, index) {
+  return (
+    notHere(value, place(name, index))
+    ?? new LendError('ERR_LEND_TYPE', `${place(name, index)} takes ${expected(name, index)}; got ${describe(value)}`)
+  );
+}
+
+/** @param {string} name @param {number} index @param {number} bytes */
+function noMemory(name, index, bytes) {
+  return new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${bytes} bytes`);
+}
+
+/** @param {string} name @param {number} index @param {boolean} sameCall */
+function overlap(name, index, sameCall) {
+  const [code, who] = sameCall
+    ? ['ERR_LEND_ALIASED', 'another argument of this call']
+    : ['ERR_LEND_BORROWED', 'a call that is still running'];
+  return new LendError(code, `${place(name, index)} shares memory with ${who}, and one of the two is to be written to`);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Refused arguments, and what becomes of an exception that leaves a call.
 
-import { describeShape, notHere } from './buffers.js';
+import { describeShape } from './elements.js';
 import { describe, LendError } from './error.js';
 import { poison, wasm } from './memory.js';
 import { afterTrap } from './poison.js';
@@ -14,6 +14,9 @@ import { expected, place } from './signatures.js';
  */
 let refused = null;
 
+/** How the words for what a type takes start, by `typeof`. @type {Record<string, string>} */
+const KINDS = { number: 'a whole number', bigint: 'a BigInt', string: 'a string of' };
+
 /**
  * A scalar of the wrong type or range.
  * @param {unknown} value
@@ -23,49 +26,44 @@ let refused = null;
  */
 export function reject(value, name, index) {
   const takes = expected(name, index);
-  const inRangeOnly = typeof value === 'number' && takes !== 'true or false';
+  // Of the right type, and still not taken.
+  const inRangeOnly = takes.startsWith(KINDS[typeof value] ?? '?');
   throw new LendError(
     inRangeOnly ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE',
     `${place(name, index)} takes ${takes}; got ${describe(value)}`,
   );
 }
 
-/**
- * The error for a value that is neither a live buffer nor a typed array of the right type.
- * @param {unknown} value
- * @param {string} name
- * @param {number} index
- */
-export function notLendable(value, name, index) {
-  return (
-    notHere(value, place(name, index))
-    ?? new LendError('ERR_LEND_TYPE', `${place(name, index)} takes ${expected(name, index)}; got ${describe(value)}`)
-  );
-}
-
-/** @param {string} name @param {number} index @param {number} bytes */
-export function noMemory(name, index, bytes) {
-  return new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${bytes} bytes`);
-}
-
-/** @param {string} name @param {number} index @param {boolean} sameCall */
-export function overlap(name, index, sameCall) {
-  const [code, who] = sameCall
-    ? ['ERR_LEND_ALIASED', 'another argument of this call']
-    : ['ERR_LEND_BORROWED', 'a call that is still running'];
-  return new LendError(code, `${place(name, index)} shares memory with ${who}, and one of the two is to be written to`);
-}
-
 /** `Fault` of `runtime/src/fault.rs`, by number. */
 const STALE = 0;
 const TYPE = 1;
 const BORROWED = 2;
+const CONVERSION = 4;
 
 /** The index that stands for the result: `RESULT` of `runtime/src/fault.rs`. */
 const RESULT = 0xffffffff;
 
+/** The words for the refusal of a value. */
+let explanation = '';
+let explanationIsRange = false;
+
+/** Called from wasm before the refusal of a value. @param {string} message @param {boolean} isRange */
+export function explain(message, isRange) {
+  explanation = message;
+  explanationIsRange = isRange;
+}
+
 /**
- * Called from wasm when a handle is refused there.
+ * Marks an error as one before which the call had borrowed nothing, for `failed`.
+ * @param {LendError} error
+ */
+export function early(error) {
+  refused = { error, name: '', index: 0, handle: 0, borrowed: false };
+  return error;
+}
+
+/**
+ * Called from wasm when an argument is refused there.
  * @param {string} name
  * @param {number} index
  * @param {number} fault
@@ -90,6 +88,8 @@ function refusal(where, name, index, fault, handle) {
     }
     case BORROWED:
       return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is borrowed by a call that is still running`);
+    case CONVERSION:
+      return new LendError(explanationIsRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE', `${where} ${explanation}`);
     default:
       return new LendError('ERR_LEND_OOM', `${where}: no memory or no handle is left`);
   }

@@ -1,30 +1,18 @@
 // @ts-check
 // One instance's start, and what its snippets get.
 
-import { handle, mutable, readOnly, spend } from './buffers.js';
-import { copyBack, copyOut, give, lend, lendMut, takeBack } from './loans.js';
 import { setInstance, wasm } from './memory.js';
 import { whenPoisoned } from './poison.js';
 import { failed, reject } from './refusal.js';
-import { addSignatures } from './signatures.js';
+import { addFunctions } from './signatures.js';
 
-/** What a snippet may use; the names are those of `macros/src/expand/js.rs`. */
+/** What a snippet may use, under the names of `macros/src/expand/js.rs`; `attach…` of the other files adds to it. */
 const runtime = {
-  $handle: handle,
-  $lend: lend,
-  $lendMut: lendMut,
-  $copyBack: copyBack,
-  $give: give,
-  $takeBack: takeBack,
-  $spend: spend,
   $reject: reject,
   $failed: failed,
-  $copyOut: copyOut,
-  $readOnly: readOnly,
-  $mutable: mutable,
-  /** @param {Record<string, string[]>} signatures @param {(exports: object) => void} bind */
-  $register(signatures, bind) {
-    addSignatures(signatures);
+  /** @param {Record<string, any[]>} functions @param {(exports: object) => void} bind */
+  $register(functions, bind) {
+    addFunctions(functions);
     whenPoisoned(bind);
     bind(wasm);
   },

@@ -2,6 +2,8 @@
 
 use core::alloc::Layout;
 
+use crate::value::Ts;
+
 /// A byte that saturates in JavaScript: `Buffer<Clamped<u8>>` is a `Uint8ClampedArray` there.
 ///
 /// The canvas's `ImageData` holds its pixels in one. In Rust it is a plain `u8`.
@@ -14,7 +16,7 @@ use core::alloc::Layout;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clamped<T>(pub T);
 
-/// What a buffer may be made of: a number with a JavaScript typed array of its own.
+/// What a buffer may be made of: a number with a JavaScript typed array of its own, or a [`Record`](crate::Record).
 ///
 /// | Rust | JavaScript |
 /// |---|---|
@@ -28,30 +30,65 @@ pub struct Clamped<T>(pub T);
 /// # Safety
 ///
 /// This trait is sealed. Every implementor is valid for any bit pattern, has no padding, needs no drop, and its
-/// [`TAG`](Element::TAG) has the implementor's size and alignment in `layout_of`; [`Buffer`](crate::Buffer)
+/// [`tag`](Element::tag) has the implementor's size and alignment in `layout_of`; [`Buffer`](crate::Buffer)
 /// relies on all four.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an element type of wasm-lend",
     label = "not an element type",
-    note = "a buffer holds `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64` or `Clamped<u8>`"
+    note = "a buffer holds `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64` or `Clamped<u8>`",
+    note = "a `#[repr(C)]` struct of those becomes one with `#[derive(Clone, Copy, Pod, Zeroable, Record)]` (`Pod` and `Zeroable` are bytemuck's)"
 )]
 pub unsafe trait Element: Copy + Send + Sync + 'static + sealed::Sealed {
     /// The number that names this type in a handle's slot and in `runtime/js/elements.js`.
     #[doc(hidden)]
-    const TAG: u32;
+    fn tag() -> u32;
+
+    /// The typed array in the `.d.ts`.
+    #[doc(hidden)]
+    const TYPED_ARRAY: Ts;
+
+    /// ` | ` and what may stand in for a buffer that is read, as an argument there.
+    #[doc(hidden)]
+    const OR_PLAIN: Ts;
+
+    /// The same for a buffer that is written to.
+    #[doc(hidden)]
+    const OR_PLAIN_MUT: Ts;
 }
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
+/// An [`Element`] that is a number, as the fields of a record are.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the field of a record",
+    label = "not a number that JavaScript has an array of",
+    note = "a field is `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64`, or an array of one of those"
+)]
+pub trait Number: Element {
+    /// Its tag, as a constant.
+    const TAG: u32;
+}
+
 macro_rules! elements {
-    ($($tag:literal $type:ty),* $(,)?) => {
+    ($($tag:literal $type:ty, $array:literal);* $(;)?) => {
         $(
             impl sealed::Sealed for $type {}
             // SAFETY: a primitive number (or a transparent wrapper of one): any bits are valid, nothing is padded,
             // nothing drops, and `layout_of` is made from this same row.
             unsafe impl Element for $type {
+                #[inline(always)]
+                fn tag() -> u32 {
+                    $tag
+                }
+
+                const TYPED_ARRAY: Ts = Ts::Text($array);
+                const OR_PLAIN: Ts = Ts::Text(concat!(" | ", $array));
+                const OR_PLAIN_MUT: Ts = Ts::Text(concat!(" | ", $array));
+            }
+
+            impl Number for $type {
                 const TAG: u32 = $tag;
             }
         )*
@@ -60,24 +97,24 @@ macro_rules! elements {
         pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
             match tag {
                 $($tag => Layout::array::<$type>(len).ok(),)*
-                _ => None,
+                record => crate::record::layout_of(record, len),
             }
         }
     };
 }
 
 elements! {
-    0 u8,
-    1 i8,
-    2 u16,
-    3 i16,
-    4 u32,
-    5 i32,
-    6 u64,
-    7 i64,
-    8 f32,
-    9 f64,
-    10 Clamped<u8>,
+    0 u8, "Uint8Array";
+    1 i8, "Int8Array";
+    2 u16, "Uint16Array";
+    3 i16, "Int16Array";
+    4 u32, "Uint32Array";
+    5 i32, "Int32Array";
+    6 u64, "BigUint64Array";
+    7 i64, "BigInt64Array";
+    8 f32, "Float32Array";
+    9 f64, "Float64Array";
+    10 Clamped<u8>, "Uint8ClampedArray";
 }
 
 #[cfg(test)]
@@ -86,9 +123,9 @@ mod tests {
 
     #[test]
     fn a_tag_has_the_layout_of_its_type() {
-        assert_eq!(layout_of(<f64 as Element>::TAG, 3), Layout::array::<f64>(3).ok());
-        assert_eq!(layout_of(<Clamped<u8> as Element>::TAG, 3), Layout::array::<u8>(3).ok());
+        assert_eq!(layout_of(f64::tag(), 3), Layout::array::<f64>(3).ok());
+        assert_eq!(layout_of(Clamped::<u8>::tag(), 3), Layout::array::<u8>(3).ok());
         assert_eq!(layout_of(11, 1), None, "no such tag");
-        assert_eq!(layout_of(<u64 as Element>::TAG, usize::MAX / 4), None, "no such array");
+        assert_eq!(layout_of(u64::tag(), usize::MAX / 4), None, "no such array");
     }
 }

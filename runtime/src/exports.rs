@@ -9,7 +9,7 @@ macro_rules! export {
     )*};
 }
 
-use crate::{convert, raw, scratch};
+use crate::{convert, raw, scratch, text};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -30,4 +30,9 @@ export! {
             data.expose_provenance() as u32
         });
     "lend_scratch_trim" trim() = scratch::trim();
+    "lend_text_area" text_area() -> u32 = text::area();
+    "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
+    "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
+    "lend_text_finish" text_finish(address, len) -> u32 = text::finish(address as usize, len);
+    "lend_text_abandon" text_abandon(text) = text::abandon(text);
 }

@@ -16,6 +16,10 @@ pub enum Fault {
     Borrowed = 2,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
     OutOfMemory = 3,
+    /// A value could not be converted; `value::transfer` keeps the reason.
+    Conversion = 4,
+    /// The function's own `Err`, which the JavaScript shim throws: never given to [`throw`].
+    Thrown = 5,
 }
 
 /// The number in place of an argument's index when it was the result that failed.
@@ -36,5 +40,9 @@ pub struct Refusal {
 #[cold]
 #[inline(never)]
 pub(crate) fn throw(function: &str, argument: u32, fault: u32, handle: u32) -> ! {
+    if let Some(error) = crate::value::take_conversion_error() {
+        crate::js::explain(&error.to_string(), error.is_range());
+        // `error` drops here: nothing may be left for a destructor to do.
+    }
     crate::js::refuse(function, argument, fault, handle)
 }

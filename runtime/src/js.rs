@@ -10,6 +10,65 @@ extern "C" {
     fn attach_exports(exports: JsValue) -> Result<JsValue, JsValue>;
 }
 
+// A part of the runtime is reachable, and so in a bundle, only if a start function of the package calls for it.
+macro_rules! parts {
+    ($($file:literal $function:ident $attach:literal)*) => {$(
+        #[wasm_bindgen(module = $file)]
+        extern "C" {
+            /// Adds a part to what snippets get.
+            #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+            #[wasm_bindgen(js_name = $attach)]
+            pub fn $function(runtime: &JsValue);
+        }
+    )*};
+}
+
+parts! {
+    "/js/loans.js" attach_buffers "attachBuffers"
+    "/js/text.js" attach_text "attachText"
+    "/js/scalars.js" attach_scalars "attachScalars"
+    "/js/values.js" attach_values "attachValues"
+    "/js/records.js" attach_records "attachRecords"
+}
+
+#[wasm_bindgen(module = "/js/values.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = takeValue)]
+    pub(crate) fn take_value(place: u32) -> JsValue;
+    #[wasm_bindgen(js_name = giveValue)]
+    pub(crate) fn give_value(value: &JsValue);
+    #[wasm_bindgen(js_name = givePromise)]
+    pub(crate) fn give_promise(promise: &JsValue);
+    /// What the shim throws when the call has returned.
+    pub(crate) fn fail(error: &JsValue);
+    /// An `Error` with a `cause`, unless that is `undefined`.
+    #[wasm_bindgen(js_name = makeError)]
+    pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue;
+    /// The `LendError` for a result that cannot be converted.
+    #[wasm_bindgen(js_name = resultError)]
+    pub(crate) fn result_error(function: &str, message: &str) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/elementValues.js")]
+extern "C" {
+    /// The handle of a live buffer of this instance, or 0.
+    #[wasm_bindgen(js_name = handleOf)]
+    pub(crate) fn handle_of(value: &JsValue) -> u32;
+    /// A buffer with the elements of a plain typed array, if it is of the shape's type; else 0.
+    #[wasm_bindgen(js_name = copyOf)]
+    pub(crate) fn copy_of(value: &JsValue, shape: u32) -> u32;
+    /// A plain typed array with the elements at an address.
+    #[wasm_bindgen(js_name = copyElements)]
+    pub(crate) fn copy_elements(address: u32, length: u32, tag: u32) -> JsValue;
+    #[wasm_bindgen(js_name = readOnlyBuffer)]
+    pub(crate) fn read_only_buffer(handle: u32, tag: u32) -> JsValue;
+    #[wasm_bindgen(js_name = mutableBuffer)]
+    pub(crate) fn mutable_buffer(handle: u32, tag: u32) -> JsValue;
+    /// The tag of a live buffer's or typed array's elements, or `u32::MAX`.
+    #[wasm_bindgen(js_name = elementTag)]
+    pub(crate) fn element_tag(value: &JsValue) -> u32;
+}
+
 #[wasm_bindgen(module = "/js/poison.js")]
 extern "C" {
     /// Marks the instance as unusable: Rust has panicked.
@@ -34,6 +93,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/error.js")]
 extern "C" {
+    /// The value, as an error message names it.
+    pub(crate) fn describe(value: &JsValue) -> String;
+
     #[wasm_bindgen(reexport, js_name = LendError, skip_typescript)]
     fn reexport_lend_error();
 }
@@ -56,11 +118,11 @@ extern "C" {
     fn ship_memory(tag: u32) -> JsValue;
 }
 
-#[wasm_bindgen(module = "/js/loans.js")]
+#[wasm_bindgen(module = "/js/byName.js")]
 extern "C" {
     #[allow(dead_code)]
-    #[wasm_bindgen(js_name = copyOut)]
-    fn ship_loans(address: u32, tag: u32) -> JsValue;
+    #[wasm_bindgen(js_name = callRustSync)]
+    fn ship_by_name(name: &str) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/signatures.js")]
@@ -72,6 +134,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/refusal.js")]
 extern "C" {
+    /// The words for the refusal that is thrown next.
+    pub(crate) fn explain(message: &str, is_range: bool);
+
     #[wasm_bindgen(js_name = refuse)]
     fn throw_refusal(function: &str, argument: u32, fault: u32, handle: u32);
 }

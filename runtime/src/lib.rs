@@ -48,6 +48,7 @@ compile_error!(
 pub mod __private;
 mod borrow;
 mod buffer;
+mod by_name;
 mod convert;
 mod element;
 #[cfg(target_arch = "wasm32")]
@@ -57,12 +58,22 @@ mod js;
 // Called by JavaScript only, that is from `exports`; on the host by the tests.
 #[cfg(any(target_arch = "wasm32", test))]
 mod raw;
+mod record;
 #[cfg(any(target_arch = "wasm32", test))]
 mod scratch;
 mod table;
+mod text;
+mod value;
 
 pub use buffer::{Buffer, BufferMut};
+pub use by_name::{IntoParam, Param};
 pub use element::{Clamped, Element};
+pub use record::Record;
+#[cfg(feature = "serde")]
+pub use value::Serde;
+pub use value::{ConversionError, FromJs, IntoJs, Ts};
+#[doc(no_inline)]
+pub use wasm_bindgen::JsValue;
 /// Makes a function, or every `pub fn` of an inline module, callable from JavaScript.
 ///
 /// See the [crate's page](crate) for the types that may cross.
@@ -87,3 +98,4 @@ pub use element::{Clamped, Element};
 ///
 /// `#[export(crate = path)]` names this crate where it is not `::wasm_lend`.
 pub use wasm_lend_macros::export;
+pub use wasm_lend_macros::{FromJs, IntoJs, Record};

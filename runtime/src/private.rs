@@ -1,14 +1,29 @@
 //! What `#[export]` writes into a user's crate: the only names of this crate that it uses. Not a public interface.
 
+pub use core::mem::offset_of;
+pub use core::option::Option::{self, None, Some};
 pub use core::primitive;
-pub use core::result::Result::Ok;
+pub use core::result::Result::{self, Err, Ok};
+pub use std::borrow::Cow;
+pub use std::boxed::Box;
+pub use std::string::String;
+pub use std::vec::Vec;
 pub use wasm_bindgen;
 pub use wasm_bindgen::JsValue;
 
-pub use crate::convert::{Return, call, exclusive, keep, shared, take};
+pub use crate::by_name::call_handler;
+pub use crate::convert::{
+    Return, call, char, exclusive, flagged, keep, shared, small, take, wide, word,
+};
+pub use crate::element::Element;
 pub use crate::fault::Refusal;
+pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
+pub use crate::text::{RawText, optional_text, text};
+pub use crate::value::{
+    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, converted, dispatch, fulfilled, give, give_promise,
+    is_absent, optional_reference, reference, take_value, thrown, ts_length, ts_str, ts_text,
+};
 pub use crate::{Buffer, BufferMut, Clamped};
-pub use std::vec::Vec;
 
 /// A buffer handle, as it crosses.
 pub type Handle = primitive::u32;
@@ -33,3 +48,6 @@ pub const fn assert_is<A: ?Sized + Is<B>, B: ?Sized>() {}
 pub fn attach() -> JsValue {
     crate::js::attach()
 }
+
+#[cfg(target_arch = "wasm32")]
+pub use crate::js::{attach_buffers, attach_records, attach_scalars, attach_text, attach_values};

@@ -1,61 +1,280 @@
 //! The TypeScript declaration of a function.
+//!
+//! What a type's tokens do not tell (an alias, a type with its own `FromJs`) the compiler fills in: a declaration is made of
+//! pieces, some of which are constants of the types.
 
-use crate::model::{ArgumentType, Function, ResultKind, Scalar};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{GenericArgument, PathArguments, Type};
 
-pub fn declaration(function: &Function) -> String {
-    let arguments: Vec<_> = function
-        .arguments
-        .iter()
-        .map(|argument| format!("{}: {}", argument.name, argument_type(argument.kind)))
-        .collect();
-    let result = result_type(function.result.kind);
-    format!("{}export function {}({}): {result};\n", comment(function), function.name, arguments.join(", "))
+use super::jsdoc;
+
+use crate::model::{Argument, ArgumentType, Element, Function, ResultKind};
+use crate::types::{self, plain};
+
+pub enum Piece {
+    Text(String),
+    /// What the type's `FromJs` or `IntoJs` says, else this.
+    Named(Direction, Box<Type>, String),
+    /// A constant of an element type: its array, and what may stand in for a buffer of it.
+    Element(Box<Type>, &'static str),
 }
 
-fn comment(function: &Function) -> String {
-    // `*/` would end the comment.
-    let mut lines: Vec<_> = function
-        .docs
-        .iter()
-        .flat_map(|doc| doc.split('\n'))
-        .map(|line| line.trim_end().replace("*/", "*\\/"))
-        .collect();
-    if let Some(note) = &function.deprecated {
-        lines.push(format!(" @deprecated {note}").trim_end().replace("*/", "*\\/"));
-    }
-    if lines.is_empty() {
-        return String::new();
-    }
-    let body: String = lines.iter().map(|line| format!(" *{line}\n")).collect();
-    format!("/**\n{body} */\n")
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    In,
+    Out,
 }
 
-fn argument_type(kind: ArgumentType) -> String {
-    match kind {
-        ArgumentType::Scalar(scalar) => scalar_type(scalar).to_owned(),
-        ArgumentType::Shared(element) => {
-            format!("ReadOnlyBuffer<{0}> | MutableBuffer<{0}> | {0}", element.array())
+impl Piece {
+    /// An expression of the constant type `__lend::Ts`.
+    pub fn expression(&self) -> TokenStream {
+        match self {
+            Piece::Text(text) => quote!(__lend::Ts::Text(#text)),
+            Piece::Named(Direction::In, ty, name) => quote!(__lend::Probe::<#ty>::IN.or(#name)),
+            Piece::Named(Direction::Out, ty, name) => quote!(__lend::Probe::<#ty>::OUT.or(#name)),
+            Piece::Element(ty, constant) => {
+                let constant = quote::format_ident!("{}", constant);
+                quote!(<#ty as __lend::Element>::#constant)
+            }
         }
-        ArgumentType::Exclusive(element) | ArgumentType::Take(element) | ArgumentType::TakeVec(element) => {
-            format!("MutableBuffer<{0}> | {0}", element.array())
+    }
+}
+
+/// `export function f(…): …;` with its comment; as a member of a namespace without the first two words.
+pub fn declaration(function: &Function) -> Vec<Piece> {
+    let mut pieces = Pieces::default();
+    pieces.text(&jsdoc::comment(function));
+    match &function.namespace {
+        // Declarations of one name merge.
+        Some(namespace) => pieces.text(&format!("export namespace {namespace} {{\n  ")),
+        None => pieces.text("export "),
+    }
+    pieces.text(&format!("function {}(", function.name));
+    let required = function.required();
+    for (index, argument) in function.arguments.iter().enumerate() {
+        if index > 0 {
+            pieces.text(", ");
         }
-        ArgumentType::Keep(element) => format!("ReadOnlyBuffer<{0}> | {0}", element.array()),
+        pieces.text(&argument.name);
+        pieces.text(if index >= required { "?: " } else { ": " });
+        pieces.argument(argument);
+    }
+    pieces.text("): ");
+    pieces.result(function);
+    pieces.text(if function.namespace.is_some() { ";\n}\n" } else { ";\n" });
+    pieces.0
+}
+
+#[derive(Default)]
+struct Pieces(Vec<Piece>);
+
+impl Pieces {
+    fn text(&mut self, text: &str) {
+        match self.0.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.0.push(Piece::Text(text.to_owned())),
+        }
+    }
+
+    fn argument(&mut self, argument: &Argument) {
+        if let Some(ts) = &argument.ts {
+            return self.text(ts);
+        }
+        match &argument.kind {
+            ArgumentType::Scalar(scalar) => self.text(scalar.typescript()),
+            ArgumentType::Text(_) => self.text("string"),
+            ArgumentType::Shared(element) => {
+                self.of("ReadOnlyBuffer", element);
+                self.text(" | ");
+                self.mutable_or_plain(element, false);
+            }
+            ArgumentType::Exclusive(element) => self.mutable_or_plain(element, true),
+            ArgumentType::Take(element) | ArgumentType::TakeVec(element) => self.mutable_or_plain(element, false),
+            ArgumentType::Keep(element) => self.read_only_or_plain(element),
+            ArgumentType::Value => self.value(&argument.inner, Direction::In),
+            ArgumentType::Reference => self.value(types::referent(&argument.inner), Direction::In),
+        }
+        if argument.option || argument.default.is_some() {
+            self.text(" | null | undefined");
+        }
+    }
+
+    fn result(&mut self, function: &Function) {
+        if let Some(ts) = &function.ts_return {
+            return self.text(ts);
+        }
+        if function.is_async {
+            self.text("Promise<");
+        }
+        let result = &function.result;
+        match &result.kind {
+            ResultKind::Unit => self.text("void"),
+            ResultKind::Scalar(scalar) => self.text(scalar.typescript()),
+            ResultKind::Text(_) => self.text("string"),
+            ResultKind::Copied(element) => self.array(element),
+            ResultKind::ReadOnly(element) => self.of("ReadOnlyBuffer", element),
+            ResultKind::Mutable(element) => self.of("MutableBuffer", element),
+            ResultKind::Value => {
+                if let Some(written) = &result.written {
+                    self.value(written, Direction::Out);
+                }
+            }
+        }
+        if result.option {
+            self.text(" | undefined");
+        }
+        if function.is_async {
+            self.text(">");
+        }
+    }
+
+    fn array(&mut self, element: &Element) {
+        match element {
+            Element::Number(tag) => self.text(Element::array_of_number(*tag)),
+            Element::Named(ty) => self.0.push(Piece::Element(ty.clone(), "TYPED_ARRAY")),
+        }
+    }
+
+    fn of(&mut self, class: &str, element: &Element) {
+        self.text(class);
+        self.text("<");
+        self.array(element);
+        self.text(">");
+    }
+
+    fn mutable_or_plain(&mut self, element: &Element, may_change: bool) {
+        self.of("MutableBuffer", element);
+        self.or_plain(element, may_change);
+    }
+
+    fn read_only_or_plain(&mut self, element: &Element) {
+        self.of("ReadOnlyBuffer", element);
+        self.or_plain(element, false);
+    }
+
+    fn or_plain(&mut self, element: &Element, may_change: bool) {
+        match element {
+            Element::Number(tag) => self.text(&format!(" | {}", Element::array_of_number(*tag))),
+            Element::Named(ty) => {
+                let constant = if may_change { "OR_PLAIN_MUT" } else { "OR_PLAIN" };
+                self.0.push(Piece::Element(ty.clone(), constant));
+            }
+        }
+    }
+
+    /// A type that crosses as a value, from its tokens as far as they tell.
+    fn value(&mut self, ty: &Type, direction: Direction) {
+        match plain(ty) {
+            Type::Tuple(tuple) if tuple.elems.is_empty() => self.text("undefined"),
+            Type::Tuple(tuple) => {
+                self.text("[");
+                for (index, element) in tuple.elems.iter().enumerate() {
+                    if index > 0 {
+                        self.text(", ");
+                    }
+                    self.value(element, direction);
+                }
+                self.text("]");
+            }
+            Type::Array(array) => self.array_of(&array.elem, direction),
+            Type::Path(path) if path.qself.is_none() => self.path(ty, path, direction),
+            _ => self.text("any"),
+        }
+    }
+
+    fn array_of(&mut self, element: &Type, direction: Direction) {
+        self.text("Array<");
+        self.value(element, direction);
+        self.text(">");
+    }
+
+    fn path(&mut self, ty: &Type, path: &syn::TypePath, direction: Direction) {
+        let Some(segment) = path.path.segments.last() else { return self.text("any") };
+        let name = segment.ident.to_string();
+        let parameters: Vec<&Type> = match &segment.arguments {
+            PathArguments::AngleBracketed(list) => list
+                .args
+                .iter()
+                .filter_map(|argument| match argument {
+                    GenericArgument::Type(ty) => Some(ty),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        match (name.as_str(), parameters.as_slice()) {
+            ("Option", [inner]) => {
+                self.value(inner, direction);
+                self.text(if direction == Direction::In { " | null | undefined" } else { " | undefined" });
+            }
+            ("Vec" | "Box", [inner]) => self.list(inner, direction),
+            ("Buffer" | "BufferMut", [inner]) => {
+                let element = types::number(inner).unwrap_or_else(|| Element::Named(Box::new((*inner).clone())));
+                match (name.as_str(), direction) {
+                    ("Buffer", Direction::In) => self.read_only_or_plain(&element),
+                    ("Buffer", Direction::Out) => self.of("ReadOnlyBuffer", &element),
+                    _ => self.of("MutableBuffer", &element),
+                }
+            }
+            ("Serde", [_]) | ("JsValue", []) => self.text("any"),
+            ("String", []) => self.text("string"),
+            (class, parameters) if crate::classes::is_generic(class) && !parameters.is_empty() => {
+                self.text(class);
+                self.text("<");
+                for (index, parameter) in parameters.iter().enumerate() {
+                    if index > 0 {
+                        self.text(", ");
+                    }
+                    self.value(parameter, Direction::Out);
+                }
+                self.text(">");
+            }
+            (name, []) => match crate::model::Scalar::named(name) {
+                Some(scalar) => self.text(scalar.typescript()),
+                None => self.0.push(Piece::Named(direction, Box::new(ty.clone()), crate::classes::in_javascript(name))),
+            },
+            _ => self.0.push(Piece::Named(direction, Box::new(ty.clone()), "any".to_owned())),
+        }
+    }
+
+    fn list(&mut self, inner: &Type, direction: Direction) {
+        let inner = match plain(inner) {
+            Type::Slice(slice) => &*slice.elem,
+            other => other,
+        };
+        match types::number(inner) {
+            Some(element) => {
+                if direction == Direction::In {
+                    self.of("ReadOnlyBuffer", &element);
+                    self.text(" | ");
+                    self.of("MutableBuffer", &element);
+                    self.text(" | ");
+                }
+                self.array(&element);
+            }
+            None => self.array_of(inner, direction),
+        }
     }
 }
 
-fn result_type(kind: ResultKind) -> String {
-    match kind {
-        ResultKind::Unit => "void".to_owned(),
-        ResultKind::Scalar(scalar) => scalar_type(scalar).to_owned(),
-        ResultKind::Copied(element) => element.array().to_owned(),
-        ResultKind::ReadOnly(element) => format!("ReadOnlyBuffer<{}>", element.array()),
-        ResultKind::Mutable(element) => format!("MutableBuffer<{}>", element.array()),
+/// The constant that wasm-bindgen puts into the `.d.ts`.
+pub fn constant(attribute: &TokenStream, pieces: &[Piece]) -> TokenStream {
+    if let [Piece::Text(text)] = pieces {
+        return quote! {
+            #[#attribute]
+            const DECLARATION: &'static __lend::primitive::str = #text;
+        };
+    }
+    let expressions = pieces.iter().map(Piece::expression);
+    quote! {
+        #[allow(unused_imports)]
+        use __lend::dispatch::*;
+        const PIECES: &[__lend::Ts] = &[#(#expressions),*];
+        const LENGTH: __lend::primitive::usize = __lend::ts_length(PIECES);
+        const TEXT: [__lend::primitive::u8; LENGTH] = __lend::ts_text(PIECES);
+        #[#attribute]
+        const DECLARATION: &'static __lend::primitive::str = __lend::ts_str(&TEXT);
     }
 }
 
-fn scalar_type(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Bool => "boolean",
-        _ => "number",
-    }
-}

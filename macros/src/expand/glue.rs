@@ -5,33 +5,26 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Path;
 
+use super::rust::element_type;
 use super::{dts, js};
-use crate::model::Function;
+use crate::model::{ArgumentType, Element, Function, ResultKind};
 
 pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     let snippet = js::snippet(functions);
     let wasm_bindgen = quote!(wasm_bindgen = #crate_path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
-    let reexports = functions.iter().map(|function| {
-        let (cfgs, name) = (&function.cfgs, &function.name);
-        let import = format_ident!("__lend_reexport_{}", name);
-        // Declared as a function, for only that honours `skip_typescript`.
-        quote! {
-            #(#cfgs)*
-            #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
-            fn #import();
-        }
-    });
-    let declarations = functions.iter().map(|function| {
-        let (cfgs, text) = (&function.cfgs, dts::declaration(function));
+    let reexports = reexports(functions);
+    let declarations = functions.iter().filter(|function| !function.skip_typescript && !function.is_handler).map(|function| {
+        let cfgs = &function.cfgs;
+        let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
+        let constant = dts::constant(&section, &dts::declaration(function));
         quote! {
             #(#cfgs)*
             const _: () = {
                 // On constants wasm-bindgen (0.2.130) ignores the path it is told, and writes this one.
                 #[allow(unused_imports)]
                 use __lend::wasm_bindgen;
-                #[#attribute(#wasm_bindgen, typescript_custom_section)]
-                const DECLARATION: &'static __lend::primitive::str = #text;
+                #constant
             };
         }
     });
@@ -42,9 +35,15 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
         _ => &[],
     };
     // wasm-bindgen makes symbols of these two names, so they are distinct throughout the package as exports are.
-    let distinct = functions.first().map_or("", |function| &function.name);
+    let distinct = functions.first().map_or_else(String::new, |function| function.path().replace('.', "_of_"));
     let (bind, start) =
         (format_ident!("__lend_bind_{}", distinct), format_ident!("__lend_start_{}", distinct));
+    let parts = parts(functions);
+    let tags = tags(functions);
+    let (tags_parameter, tags_argument) = match &tags {
+        Some(tags) => (quote!(, tags: &[__lend::primitive::u32]), quote!(, &[#(#tags),*])),
+        None => (TokenStream::new(), TokenStream::new()),
+    };
     quote! {
         #(#whole)*
         #[cfg(target_arch = "wasm32")]
@@ -53,15 +52,80 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
             extern "C" {
                 #(#reexports)*
                 #[wasm_bindgen(js_name = "bind$")]
-                fn #bind(runtime: &__lend::JsValue);
+                fn #bind(runtime: &__lend::JsValue #tags_parameter);
             }
 
             #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
             fn #start() {
-                #bind(&__lend::attach());
+                let runtime = __lend::attach();
+                #(__lend::#parts(&runtime);)*
+                #bind(&runtime #tags_argument);
             }
 
             #(#declarations)*
         };
     }
+}
+
+/// Makes the functions, or the object that has them, exports of the package.
+fn reexports(functions: &[Function]) -> Vec<TokenStream> {
+    // Declared as a function, for only that honours `skip_typescript`.
+    let reexport = |cfgs: &[syn::Attribute], name: &str| {
+        let import = format_ident!("__lend_reexport_{}", name);
+        quote! {
+            #(#cfgs)*
+            #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
+            fn #import();
+        }
+    };
+    match functions.first().and_then(|first| first.namespace.as_ref()) {
+        Some(namespace) => vec![reexport(&[], namespace)],
+        None => functions
+            .iter()
+            .filter(|function| !function.is_handler)
+            .map(|function| reexport(&function.cfgs, &function.name))
+            .collect(),
+    }
+}
+
+/// The parts of the JavaScript runtime that the shims use. What no function of a package uses does not get into it.
+fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
+    let any = |which: &dyn Fn(&Function) -> bool| functions.iter().any(which);
+    let argument = |which: &dyn Fn(&ArgumentType) -> bool| {
+        any(&|function| function.arguments.iter().any(|argument| which(&argument.kind)))
+    };
+    let result = |which: &dyn Fn(&ResultKind) -> bool| any(&|function| which(&function.result.kind));
+    let buffers = any(&|function| {
+        function.arguments.iter().any(|argument| argument.element().is_some()) || function.result.element().is_some()
+    });
+    let text = argument(&|kind| matches!(kind, ArgumentType::Text(_))) || result(&|kind| matches!(kind, ResultKind::Text(_)));
+    let scalars = argument(&|kind| matches!(kind, ArgumentType::Scalar(_))) || result(&|kind| matches!(kind, ResultKind::Scalar(_)));
+    let values = any(&|function| {
+        function.is_async
+            || function.result.fallible
+            || function.arguments.iter().any(crate::model::Argument::is_value)
+            || matches!(function.result.kind, ResultKind::Value)
+    });
+    [(buffers, "attach_buffers"), (text, "attach_text"), (scalars, "attach_scalars"), (values, "attach_values")]
+        .into_iter()
+        .filter(|(used, _)| *used)
+        .map(|(_, part)| format_ident!("{}", part))
+        .collect()
+}
+
+/// The tags of the element types that are known at the start only, in the order of `js::named_elements`.
+fn tags(functions: &[Function]) -> Option<Vec<TokenStream>> {
+    let names = js::named_elements(functions);
+    let elements: Vec<&Element> = functions.iter().flat_map(js::elements_of).collect();
+    let of = |name: &String| {
+        let element = elements.iter().find(|element| match element {
+            Element::Named(ty) => quote!(#ty).to_string() == *name,
+            Element::Number(_) => false,
+        });
+        element.map(|element| {
+            let ty = element_type(element);
+            quote!(<#ty as __lend::Element>::tag())
+        })
+    };
+    (!names.is_empty()).then(|| names.iter().filter_map(of).collect())
 }

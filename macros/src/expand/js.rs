@@ -6,48 +6,82 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use quote::ToTokens;
+
 use super::rust::symbol;
-use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, Scalar};
+use super::scalar;
+use crate::model::{Argument, ArgumentType, Element, Function, ResultKind};
 
 /// The module that holds the shims of `functions`.
 pub fn snippet(functions: &[Function]) -> String {
+    let elements = named_elements(functions);
     let mut shims = String::new();
     for function in functions {
         shims.push('\n');
-        shims.push_str(&shim(function));
+        shims.push_str(&shim(function, &elements));
     }
-    let used: BTreeSet<&str> =
-        RUNTIME.into_iter().filter(|name| shims.contains(&format!("{name}("))).collect();
-    let used = used.into_iter().collect::<Vec<_>>().join(", ");
+    if let Some(namespace) = functions.first().and_then(|first| first.namespace.as_ref()) {
+        let members: Vec<_> =
+            functions.iter().map(|function| format!("  {}: {},\n", function.name, function.shim_name())).collect();
+        let _ = write!(shims, "\nexport const {namespace} = Object.freeze({{\n{}}});\n", members.concat());
+    }
+    let used = used(&shims).into_iter().collect::<Vec<_>>().join(", ");
     let mut module = String::from(
         "const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };\n",
     );
     if !used.is_empty() {
         let _ = writeln!(module, "var {} = early$;", used.replace(", ", " = early$, "));
     }
-    for function in functions {
-        let _ = writeln!(module, "var {}$raw = early$;", function.name);
+    if !elements.is_empty() {
+        module.push_str("var tags$;\n");
     }
-    module.push_str("\nexport function bind$(runtime) {\n");
+    for function in functions {
+        let _ = writeln!(module, "var {}$raw = early$;", function.shim_name());
+    }
+    module.push_str(if elements.is_empty() {
+        "\nexport function bind$(runtime) {\n"
+    } else {
+        "\nexport function bind$(runtime, tags) {\n  tags$ = tags;\n"
+    });
     if !used.is_empty() {
         let _ = writeln!(module, "  ({{ {used} }} = runtime);");
     }
     module.push_str("  runtime.$register({\n");
     for function in functions {
-        let signature: Vec<_> =
-            function.arguments.iter().map(|argument| format!("'{}'", argument.shown())).collect();
-        let _ = writeln!(module, "    {}: [{}],", function.name, signature.join(", "));
+        let mut row = vec![function.shim_name()];
+        row.extend(function.arguments.iter().map(|argument| format!("'{}'", argument.shown().replace('\'', "\\'"))));
+        let key = if function.is_handler { "$callRust".to_owned() } else { function.path() };
+        let _ = writeln!(module, "    '{key}': [{}],", row.join(", "));
     }
     module.push_str("  }, (exports) => {\n");
     for function in functions {
-        let _ = writeln!(module, "    {}$raw = exports.{};", function.name, symbol(function));
+        let _ = writeln!(module, "    {}$raw = exports.{};", function.shim_name(), symbol(function));
     }
     module.push_str("  });\n}\n");
     module + &shims
 }
 
+/// The element types whose tags are known at the start only: their tokens, in the order of `tags$`.
+pub fn named_elements(functions: &[Function]) -> Vec<String> {
+    let mut elements = Vec::new();
+    for element in functions.iter().flat_map(elements_of) {
+        if let Element::Named(ty) = element {
+            let tokens = ty.to_token_stream().to_string();
+            if !elements.contains(&tokens) {
+                elements.push(tokens);
+            }
+        }
+    }
+    elements
+}
+
+/// Every element type in a function's signature.
+pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
+    function.arguments.iter().filter_map(Argument::element).chain(function.result.element())
+}
+
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 12] = [
+const RUNTIME: [&str; 23] = [
     "$handle",
     "$lend",
     "$lendMut",
@@ -60,21 +94,52 @@ const RUNTIME: [&str; 12] = [
     "$copyOut",
     "$readOnly",
     "$mutable",
+    "$text",
+    "$textAfter",
+    "$dropText",
+    "$string",
+    "$isChar",
+    "$wide",
+    "$absent",
+    "$objects",
+    "$value",
+    "$outcome",
+    "$pack",
 ];
 
-fn shim(function: &Function) -> String {
+fn used(shims: &str) -> BTreeSet<&'static str> {
+    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric());
+    RUNTIME
+        .into_iter()
+        .filter(|name| shims.match_indices(name).any(|(at, _)| ends(&shims[at + name.len()..])))
+        .collect()
+}
+
+fn shim(function: &Function, elements: &[String]) -> String {
     let names: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
-    let mut js = format!("export function {}({}) {{\n", function.name, names.join(", "));
+    let exported = if function.namespace.is_none() && !function.is_handler { "export " } else { "" };
+    let asynchronous = if function.is_async { "async " } else { "" };
+    let mut js = format!("{exported}{asynchronous}function {}({}) {{\n", function.shim_name(), names.join(", "));
     for (index, argument) in function.arguments.iter().enumerate() {
-        if let ArgumentType::Scalar(scalar) = argument.kind {
-            let (name, valid) = (&argument.name, valid(scalar, &argument.name));
-            let _ = writeln!(js, "  if (!({valid})) $reject({name}, '{}', {index});", function.name);
+        if let Some(valid) = valid(argument) {
+            let (name, path) = (&argument.name, function.path());
+            let _ = writeln!(js, "  if (!({valid})) $reject({name}, '{path}', {index});");
         }
     }
-    let passed: Vec<_> = function.arguments.iter().map(passed).collect();
-    let call = returned(function.result.kind, &format!("{}$raw({})", function.name, passed.join(", ")));
+    // Reading the objects of a plain Array runs getters, so that comes first of all.
+    for (index, argument) in function.arguments.iter().enumerate() {
+        if let Some(element @ Element::Named(_)) = argument.element() {
+            let (name, tag, path) = (&argument.name, tag(element, elements), function.path());
+            let _ = writeln!(js, "  {name} = $pack({name}, {tag}, '{path}', {index});");
+        }
+    }
+    let handles: Vec<_> = (0..function.arguments.len()).filter_map(|index| handle(function, index, elements)).collect();
     let ends: Vec<_> = function.arguments.iter().filter_map(end).collect();
-    let handles: Vec<_> = (0..function.arguments.len()).filter_map(|index| handle(function, index)).collect();
+    let texts: Vec<_> = texts(function).map(|argument| format!("{}$ = 0", argument.name)).collect();
+    if !texts.is_empty() {
+        let _ = writeln!(js, "  let {};", texts.join(", "));
+    }
+    let call = call(function, elements);
     let failed = failed(function);
     // What has to be ended after the call is taken inside the `try`, so that a refusal of a later argument ends it too.
     // Where nothing has to be, the shim stays as short as it can be: engines inline by size.
@@ -82,7 +147,8 @@ fn shim(function: &Function) -> String {
         for (local, handle) in handles {
             let _ = writeln!(js, "  const {local} = {handle};");
         }
-        let _ = writeln!(js, "  try {{\n    {call}\n  }} catch (error) {{\n    throw {failed};\n  }}\n}}");
+        let _ = write!(js, "{}", caught(function, &call, &failed, "  "));
+        js.push_str("}\n");
         return js;
     }
     let locals: Vec<_> = handles.iter().map(|(local, _)| format!("{local} = 0")).collect();
@@ -90,8 +156,7 @@ fn shim(function: &Function) -> String {
     for (local, handle) in handles {
         let _ = writeln!(js, "    {local} = {handle};");
     }
-    // The `catch` is around the call alone: what is thrown before it has borrowed nothing that `$failed` may end.
-    let _ = writeln!(js, "    try {{\n      {call}\n    }} catch (error) {{\n      throw {failed};\n    }}");
+    js.push_str(&caught(function, &call, &failed, "    "));
     js.push_str("  } finally {\n");
     // In reverse, as loans end.
     for end in ends.iter().rev() {
@@ -101,10 +166,118 @@ fn shim(function: &Function) -> String {
     js
 }
 
+/// The call, with a `catch` around it alone: what is thrown before it has borrowed nothing that `$failed` may end.
+fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> String {
+    let mut js = String::new();
+    let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
+    for (place, argument) in values {
+        let _ = writeln!(js, "{indent}$objects[{place}] = {};", argument.name);
+    }
+    let in_one = !function.result.fallible && !call.takes_two;
+    if in_one {
+        let _ = writeln!(js, "{indent}try {{\n{indent}  {}\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}", call.in_one());
+        return js;
+    }
+    let _ = writeln!(js, "{indent}let result$;");
+    let _ = writeln!(
+        js,
+        "{indent}try {{\n{indent}  result$ = {};\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
+        call.raw
+    );
+    if function.result.fallible && !function.is_async {
+        let _ = writeln!(js, "{indent}if ($outcome.failed) throw $outcome.take();");
+    }
+    if let Some(result) = &call.result {
+        let _ = writeln!(js, "{indent}return {};", result("result$"));
+    }
+    js
+}
+
+/// The call of the raw export, and what makes the result of it.
+struct Call {
+    raw: String,
+    result: Option<Box<dyn Fn(&str) -> String>>,
+    /// Whether `result` looks at the raw result more than once, or at what the call left behind.
+    takes_two: bool,
+}
+
+impl Call {
+    fn in_one(&self) -> String {
+        match &self.result {
+            Some(result) => format!("return {};", result(&self.raw)),
+            None => format!("{};", self.raw),
+        }
+    }
+}
+
+fn call(function: &Function, elements: &[String]) -> Call {
+    let mut first_text = true;
+    let passed: Vec<_> = function
+        .arguments
+        .iter()
+        .flat_map(|argument| passed(argument, &mut first_text))
+        .collect();
+    let raw = format!("{}$raw({})", function.shim_name(), passed.join(", "));
+    let option = function.result.option;
+    // Read after the call, so in an expression of its own.
+    let value = |raw: &str| format!("({raw}, $value())");
+    let make = |maker: &str, element: Option<String>| -> Box<dyn Fn(&str) -> String> {
+        let (maker, element) = (maker.to_owned(), element.map_or_else(String::new, |element| format!(", {element}")));
+        Box::new(move |raw| {
+            let made = format!("{maker}({raw}{element})");
+            if option { format!("{raw} === 0 ? undefined : {made}") } else { made }
+        })
+    };
+    let result: Option<Box<dyn Fn(&str) -> String>> = match &function.result.kind {
+        _ if function.is_async => Some(Box::new(value)),
+        ResultKind::Unit => None,
+        ResultKind::Scalar(kind) => {
+            let kind = *kind;
+            Some(Box::new(move |raw| scalar::result(kind, option, raw)))
+        }
+        ResultKind::Text(_) => Some(make("$string", None)),
+        ResultKind::Copied(element) => Some(make("$copyOut", Some(tag(element, elements)))),
+        ResultKind::ReadOnly(element) => Some(make("$readOnly", Some(tag(element, elements)))),
+        ResultKind::Mutable(element) => Some(make("$mutable", Some(tag(element, elements)))),
+        ResultKind::Value if function.result.fallible => Some(Box::new(|_| "$value()".to_owned())),
+        ResultKind::Value => Some(Box::new(value)),
+    };
+    Call { raw, result, takes_two: option }
+}
+
+/// The tag of an element type, as an expression.
+fn tag(element: &Element, elements: &[String]) -> String {
+    match element {
+        Element::Number(tag) => tag.to_string(),
+        Element::Named(ty) => {
+            let tokens = ty.to_token_stream().to_string();
+            let place = elements.iter().position(|element| *element == tokens).unwrap_or(0);
+            format!("tags$[{place}]")
+        }
+    }
+}
+
+/// Whether the argument may be `undefined` or `null` for the shim.
+fn may_be_absent(argument: &Argument) -> bool {
+    argument.option || argument.default.is_some()
+}
+
+/// An expression that is true for what the argument takes, where the shim can tell.
+fn valid(argument: &Argument) -> Option<String> {
+    let name = &argument.name;
+    let valid = match argument.kind {
+        ArgumentType::Scalar(kind) => scalar::valid(kind, name),
+        ArgumentType::Text(_) => format!("typeof {name} === 'string'"),
+        _ => return None,
+    };
+    Some(if may_be_absent(argument) { format!("{name} == null || {valid}") } else { valid })
+}
+
 /// The local that holds an argument's handle, and where the handle comes from.
-fn handle(function: &Function, index: usize) -> Option<(String, String)> {
+fn handle(function: &Function, index: usize, elements: &[String]) -> Option<(String, String)> {
     let argument = &function.arguments[index];
-    let place = format!("'{}', {index}", function.name);
+    let tag = tag(argument.element()?, elements);
+    let place = format!("'{}', {index}", function.path());
     let (name, earlier) = (&argument.name, &function.arguments[..index]);
     let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
     // Two plain arrays of one call must not share memory where one of them is written to.
@@ -114,86 +287,72 @@ fn handle(function: &Function, index: usize) -> Option<(String, String)> {
         if names.is_empty() { String::new() } else { format!(", [{}]", names.join(", ")) }
     };
     let plain = match argument.kind {
-        ArgumentType::Scalar(_) => return None,
-        ArgumentType::Shared(element) => {
+        ArgumentType::Shared(_) => {
             let writable = list(&|kind| matches!(kind, ArgumentType::Exclusive(_)));
-            format!("$lend({name}, {}, {ordinal}, {place}{writable})", element.tag())
+            format!("$lend({name}, {tag}, {ordinal}, {place}{writable})")
         }
-        ArgumentType::Exclusive(element) => {
+        ArgumentType::Exclusive(_) => {
             let others = list(&|kind| matches!(kind, ArgumentType::Exclusive(_) | ArgumentType::Shared(_)));
-            format!("$lendMut({name}, {}, {ordinal}, {place}{others})", element.tag())
+            format!("$lendMut({name}, {tag}, {ordinal}, {place}{others})")
         }
-        ArgumentType::Keep(element) => format!("$give({name}, {}, {place})", element.tag()),
-        ArgumentType::Take(element) | ArgumentType::TakeVec(element) => {
-            format!("$give({name}, {}, {place})", element.tag() | MUTABLE)
-        }
+        ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place})"),
+        _ => format!("$give({name}, {tag} | {MUTABLE}, {place})"),
     };
-    Some((format!("{name}$"), format!("$handle({name}) || {plain}")))
+    let handle = format!("$handle({name}) || {plain}");
+    let handle = if may_be_absent(argument) { format!("{name} == null ? 0 : {handle}") } else { handle };
+    Some((format!("{name}$"), handle))
 }
 
 /// `MUTABLE` of `runtime/js/elements.js`.
-const MUTABLE: usize = 1 << 8;
+const MUTABLE: &str = "0x10000";
 
 fn is_slice(argument: &Argument) -> bool {
     matches!(argument.kind, ArgumentType::Shared(_) | ArgumentType::Exclusive(_))
+}
+
+fn texts(function: &Function) -> impl Iterator<Item = &Argument> {
+    function.arguments.iter().filter(|argument| matches!(argument.kind, ArgumentType::Text(_)))
 }
 
 /// What ends an argument's loan after the call.
 fn end(argument: &Argument) -> Option<String> {
     let name = &argument.name;
     match argument.kind {
-        ArgumentType::Scalar(_) | ArgumentType::Shared(_) => None,
         ArgumentType::Exclusive(_) => Some(format!("$copyBack({name}, {name}$);")),
         ArgumentType::Keep(_) => Some(format!("$takeBack({name}, {name}$);")),
         ArgumentType::Take(_) | ArgumentType::TakeVec(_) => {
             Some(format!("$takeBack({name}, {name}$); $spend({name});"))
         }
+        _ => None,
     }
 }
 
 /// The arguments by position: 0 for what is no handle, and in brackets what the function owns while it runs, so that an
-/// exception leaves no borrow of it behind.
+/// exception leaves no borrow of it behind. Strings are dropped in passing.
 fn failed(function: &Function) -> String {
     let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
     let handles = function.arguments[..last].iter().map(|argument| match argument.kind {
-        ArgumentType::Scalar(_) => ", 0".to_owned(),
         ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => format!(", {}$", argument.name),
-        _ => format!(", [{}$]", argument.name),
+        _ if argument.is_handle() => format!(", [{}$]", argument.name),
+        _ => ", 0".to_owned(),
     });
-    format!("$failed(error{})", handles.collect::<String>())
+    let texts: Vec<_> = texts(function).map(|argument| format!("{}$", argument.name)).collect();
+    let error = if texts.is_empty() { "error".to_owned() } else { format!("$dropText(error, {})", texts.join(", ")) };
+    format!("$failed({error}{})", handles.collect::<String>())
 }
 
-/// An expression that is true for the values of a type. The `typeof` comes first, for the operators would convert.
-fn valid(scalar: Scalar, name: &str) -> String {
-    let integer = |same: String| format!("typeof {name} === 'number' && {same} === {name}");
-    match scalar {
-        Scalar::U8 => integer(format!("({name} & 0xff)")),
-        Scalar::U16 => integer(format!("({name} & 0xffff)")),
-        Scalar::U32 => integer(format!("({name} >>> 0)")),
-        Scalar::I8 => integer(format!("({name} << 24 >> 24)")),
-        Scalar::I16 => integer(format!("({name} << 16 >> 16)")),
-        Scalar::I32 => integer(format!("({name} | 0)")),
-        Scalar::F32 | Scalar::F64 => format!("typeof {name} === 'number'"),
-        Scalar::Bool => format!("typeof {name} === 'boolean'"),
-    }
-}
-
-fn passed(argument: &Argument) -> String {
+/// The raw arguments. Strings are written to memory last of all: nothing may come between that and the call.
+fn passed(argument: &Argument, first_text: &mut bool) -> Vec<String> {
+    let name = &argument.name;
     match argument.kind {
-        ArgumentType::Scalar(_) => argument.name.clone(),
-        _ => format!("{}$", argument.name),
-    }
-}
-
-fn returned(kind: ResultKind, call: &str) -> String {
-    let with = |function: &str, element: Element| format!("return {function}({call}, {});", element.tag());
-    match kind {
-        ResultKind::Unit => format!("{call};"),
-        ResultKind::Scalar(Scalar::Bool) => format!("return {call} !== 0;"),
-        ResultKind::Scalar(Scalar::U32) => format!("return {call} >>> 0;"),
-        ResultKind::Scalar(_) => format!("return {call};"),
-        ResultKind::Copied(element) => with("$copyOut", element),
-        ResultKind::ReadOnly(element) => with("$readOnly", element),
-        ResultKind::Mutable(element) => with("$mutable", element),
+        ArgumentType::Scalar(kind) => scalar::passed(kind, may_be_absent(argument), name),
+        ArgumentType::Text(_) => {
+            let encode = if std::mem::take(first_text) { "$text" } else { "$textAfter" };
+            // All bits set: no string.
+            let text = format!("{name}$ = {encode}({name})");
+            vec![if may_be_absent(argument) { format!("{name} == null ? -1 : {text}") } else { text }]
+        }
+        ArgumentType::Value | ArgumentType::Reference => Vec::new(),
+        _ => vec![format!("{name}$")],
     }
 }

@@ -1,10 +1,17 @@
 //! From model to code: `rust` writes the `extern "C"` shims, `js` the JavaScript ones, `dts` their declarations, and
 //! `glue` ships the last two through wasm-bindgen.
 
+mod derive;
 mod dts;
 mod glue;
 mod js;
+mod jsdoc;
+mod record;
 mod rust;
+mod scalar;
+
+pub use derive::{from_js, into_js};
+pub use record::record;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -17,30 +24,36 @@ use crate::{errors, parse};
 /// Expands `#[export(attribute)] item`. After a mistake the item still stands there, so that no other error follows
 /// from it.
 pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    expand(attribute, item.clone()).unwrap_or_else(|error| {
-        let errors = error.into_compile_error();
-        quote!(#errors #item)
-    })
+    let mut parsed = match syn::parse2(item.clone()) {
+        Ok(parsed) => parsed,
+        Err(_) => {
+            let error = errors::not_a_function(&item).into_compile_error();
+            return quote!(#error #item);
+        }
+    };
+    let shims = expand(attribute, &mut parsed).unwrap_or_else(syn::Error::into_compile_error);
+    quote!(#parsed #shims)
 }
 
-fn expand(attribute: TokenStream, tokens: TokenStream) -> syn::Result<TokenStream> {
+/// What comes beside the item; takes the attributes away that are this macro's own.
+fn expand(attribute: TokenStream, item: &mut Item) -> syn::Result<TokenStream> {
     let options: Options = syn::parse2(attribute)?;
-    match syn::parse2(tokens.clone()) {
-        Ok(Item::Fn(item)) => {
-            let function = parse::function(&item)?;
-            let shims = shims(&options.crate_path, &[function]);
-            Ok(quote!(#item #shims))
+    match item {
+        Item::Fn(item) => {
+            let function = parse::function(item, &options)?;
+            Ok(shims(&options.crate_path(), &[function]))
         }
-        Ok(Item::Mod(mut item)) => {
-            let functions = parse::module(&item)?;
-            let shims = shims(&options.crate_path, &functions);
+        Item::Mod(item) => {
+            let functions = parse::module(item, &options)?;
+            let shims = shims(&options.crate_path(), &functions);
             if let Some((_, items)) = &mut item.content {
                 items.push(Item::Verbatim(shims));
             }
-            Ok(item.into_token_stream())
+            Ok(TokenStream::new())
         }
-        Ok(other) => Err(errors::not_a_function(&first_tokens(&other))),
-        Err(_) => Err(errors::not_a_function(&tokens)),
+        Item::Impl(item) => Err(errors::method_block(&item.impl_token)),
+        Item::Struct(_) | Item::Enum(_) => Err(errors::exported_type(&first_tokens(item))),
+        other => Err(errors::not_a_function(&first_tokens(other))),
     }
 }
 

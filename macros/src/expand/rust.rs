@@ -1,16 +1,17 @@
 //! The Rust half of a function's shim.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, Scalar};
-use crate::types::written_element;
+use super::scalar;
+use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, ResultType, Text};
+use crate::types::{referent, written_element};
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
 /// it into the `.d.ts` as it is, but none of Rust, so that no other export has it.
 pub fn symbol(function: &Function) -> String {
-    format!("lend${}", function.name)
+    format!("lend${}", function.shim_name())
 }
 
 /// ```ignore
@@ -23,16 +24,18 @@ pub fn symbol(function: &Function) -> String {
 /// }
 /// ```
 pub fn shim(function: &Function) -> TokenStream {
-    let Function { ident, name, cfgs, arguments, .. } = function;
-    let shim = format_ident!("__lend_{}", name);
-    let symbol = symbol(function);
-    let parameters = arguments.iter().map(|argument| {
-        let (local, raw) = (local(argument), raw_type(argument.kind));
-        quote!(#local: #raw)
+    let Function { cfgs, arguments, .. } = function;
+    let (shim, symbol, path) = (format_ident!("__lend_{}", function.ident), symbol(function), function.path());
+    let parameters = arguments.iter().flat_map(parameters).map(|(name, ty)| quote!(#name: #ty));
+    // Out of JavaScript's hands first, for what comes next may run code that makes other calls.
+    let taken = arguments.iter().filter(|argument| argument.is_value()).enumerate().map(|(place, argument)| {
+        let (local, place) = (local(argument), place as u32);
+        quote!(let #local = __lend::take_value(#place);)
     });
     let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(index, argument));
-    let passed = arguments.iter().map(passed);
-    let result = result_type(function.result.kind);
+    let conversions = arguments.iter().enumerate().filter_map(|(index, argument)| conversion(index, argument));
+    let body = if function.is_async { promise(function) } else { plain(function) };
+    let raw = raw_result(function);
     let assertions = assertions(function);
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
     // or wasm-bindgen refuses them.
@@ -40,107 +43,247 @@ pub fn shim(function: &Function) -> TokenStream {
         #(#cfgs)*
         #[cfg_attr(target_arch = "wasm32", unsafe(export_name = #symbol))]
         #[allow(dead_code)]
-        extern "C" fn #shim(#(#parameters),*) -> <#result as __lend::Return>::Raw {
+        extern "C" fn #shim(#(#parameters),*) -> #raw {
+            #[allow(unused_imports)]
+            use __lend::dispatch::*;
             #assertions
-            __lend::call(#name, || {
+            __lend::call(#path, || {
+                #(#taken)*
                 #(#guards)*
-                let __lend_result: #result = #ident(#(#passed),*);
-                __lend::Return::into_raw(__lend_result)
+                #(#conversions)*
+                #body
             })
         }
     }
 }
 
 /// The shim's name for an argument: not the user's own, which might be that of a constant or static.
-fn local(argument: &Argument) -> proc_macro2::Ident {
+fn local(argument: &Argument) -> Ident {
     let span = proc_macro2::Span::mixed_site().located_at(argument.ident.span());
-    format_ident!("__lend_{}", argument.name, span = span)
+    format_ident!("__lend_{}", crate::names::plain(&argument.ident), span = span)
 }
 
-fn scalar_type(scalar: Scalar) -> TokenStream {
-    let name = format_ident!("{}", scalar.rust());
-    quote!(__lend::primitive::#name)
-}
-
-fn element_type(element: Element) -> TokenStream {
-    match element.rust() {
-        "Clamped<u8>" => quote!(__lend::Clamped<__lend::primitive::u8>),
-        name => {
-            let name = format_ident!("{}", name);
-            quote!(__lend::primitive::#name)
-        }
+fn parameters(argument: &Argument) -> Vec<(Ident, TokenStream)> {
+    let local = local(argument);
+    match argument.kind {
+        ArgumentType::Scalar(kind) => scalar::parameters(kind, wire_option(argument), &local),
+        ArgumentType::Text(_) => vec![(local, quote!(__lend::RawText))],
+        ArgumentType::Value | ArgumentType::Reference => Vec::new(),
+        _ => vec![(local, quote!(__lend::Handle))],
     }
 }
 
-fn raw_type(kind: ArgumentType) -> TokenStream {
-    match kind {
-        ArgumentType::Scalar(Scalar::F32) => quote!(__lend::primitive::f32),
-        ArgumentType::Scalar(Scalar::F64) => quote!(__lend::primitive::f64),
-        ArgumentType::Scalar(Scalar::I8 | Scalar::I16 | Scalar::I32) => quote!(__lend::primitive::i32),
-        ArgumentType::Scalar(_) => quote!(__lend::primitive::u32),
-        _ => quote!(__lend::Handle),
-    }
+/// Whether the argument may be absent on the wire.
+fn wire_option(argument: &Argument) -> bool {
+    argument.option || argument.default.is_some()
 }
 
+/// What holds the memory of an argument while the call lasts.
 fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
     let local = local(argument);
     let position = index as u32;
-    let (acquire, element, mutability) = match argument.kind {
-        ArgumentType::Scalar(_) => return None,
-        ArgumentType::Shared(element) => (quote!(shared), element, None),
-        ArgumentType::Exclusive(element) => (quote!(exclusive), element, Some(quote!(mut))),
-        ArgumentType::Keep(element) => (quote!(keep), element, None),
-        ArgumentType::Take(element) | ArgumentType::TakeVec(element) => (quote!(take), element, None),
+    let (acquire, mutability) = match &argument.kind {
+        ArgumentType::Shared(_) => (quote!(shared), None),
+        ArgumentType::Exclusive(_) => (quote!(exclusive), Some(quote!(mut))),
+        ArgumentType::Keep(_) => (quote!(keep), None),
+        ArgumentType::Take(_) | ArgumentType::TakeVec(_) => (quote!(take), None),
+        ArgumentType::Text(_) => {
+            return Some(if wire_option(argument) {
+                quote!(let #local = __lend::optional_text(#local, #position)?;)
+            } else {
+                quote!(let #local = __lend::text(#local, #position)?;)
+            });
+        }
+        _ => return None,
     };
-    let element = element_type(element);
-    Some(quote!(let #mutability #local = __lend::#acquire::<#element>(#local, #position)?;))
+    let element = element_type(argument.element()?);
+    let guard = quote!(__lend::#acquire::<#element>(#local, #position)?);
+    Some(if wire_option(argument) {
+        quote!(let #mutability #local = if #local == 0 { __lend::None } else { __lend::Some(#guard) };)
+    } else {
+        quote!(let #mutability #local = #guard;)
+    })
 }
 
-fn passed(argument: &Argument) -> TokenStream {
-    let local = local(argument);
+/// What makes an argument of a JavaScript value; after the guards, so that what it runs finds the borrows in place.
+fn conversion(index: usize, argument: &Argument) -> Option<TokenStream> {
+    let (local, position, inner) = (local(argument), index as u32, &argument.inner);
     match argument.kind {
-        ArgumentType::Scalar(Scalar::Bool) => quote!(#local != 0),
-        ArgumentType::Scalar(scalar) => {
-            let ty = scalar_type(scalar);
-            quote!(#local as #ty)
+        ArgumentType::Value => {
+            let span = argument.written.span();
+            // `use dispatch::*` has the traits, the most specific of which this reference has.
+            let converted = quote_spanned! {span=>
+                __lend::converted((&&&&&&__lend::Probe::<#inner>::NEW).__lend_from_js(#local), #position)?
+            };
+            Some(match &argument.default {
+                Some(default) => {
+                    quote!(let #local = if __lend::is_absent(&#local) { #default } else { #converted };)
+                }
+                None => quote!(let #local = #converted;),
+            })
         }
-        ArgumentType::Shared(_) => quote!(&#local),
-        ArgumentType::Exclusive(_) => quote!(&mut #local),
-        ArgumentType::Keep(_) | ArgumentType::Take(_) => quote!(#local.into_buffer()),
-        ArgumentType::TakeVec(_) => quote!(#local.into_vec()),
+        ArgumentType::Reference => {
+            let referent = referent(inner);
+            let cast = if argument.option { quote!(optional_reference) } else { quote!(reference) };
+            let span = argument.written.span();
+            Some(quote_spanned! {span=>
+                let #local = __lend::converted(__lend::#cast::<#referent>(&#local), #position)?;
+            })
+        }
+        _ => None,
     }
 }
 
-fn result_type(kind: ResultKind) -> TokenStream {
-    match kind {
+/// The user's argument.
+fn passed(argument: &Argument) -> TokenStream {
+    let local = local(argument);
+    let option = wire_option(argument);
+    let map = |method: TokenStream| if option { quote!(#local.map(|guard| guard.#method())) } else { quote!(#local.#method()) };
+    let value = match argument.kind {
+        ArgumentType::Scalar(kind) => scalar::from_raw(kind, option, &local),
+        ArgumentType::Text(Text::Borrowed) | ArgumentType::Shared(_) if option => quote!(#local.as_deref()),
+        ArgumentType::Text(Text::Borrowed) | ArgumentType::Shared(_) => quote!(&#local),
+        ArgumentType::Text(Text::String) => map(quote!(into_string)),
+        ArgumentType::Text(Text::Boxed) => map(quote!(into_boxed)),
+        ArgumentType::Text(Text::Cow) if option => quote!(#local.as_deref().map(__lend::Cow::Borrowed)),
+        ArgumentType::Text(Text::Cow) => quote!(__lend::Cow::Borrowed(&#local)),
+        ArgumentType::Exclusive(_) if option => quote!(#local.as_deref_mut()),
+        ArgumentType::Exclusive(_) => quote!(&mut #local),
+        ArgumentType::Keep(_) | ArgumentType::Take(_) => map(quote!(into_buffer)),
+        ArgumentType::TakeVec(_) => map(quote!(into_vec)),
+        ArgumentType::Value | ArgumentType::Reference => return quote!(#local),
+    };
+    match &argument.default {
+        Some(default) => quote!(match #value { __lend::Some(value) => value, __lend::None => #default }),
+        None => value,
+    }
+}
+
+fn call(function: &Function) -> TokenStream {
+    let ident = &function.ident;
+    let passed = function.arguments.iter().map(passed);
+    quote!(#ident(#(#passed),*))
+}
+
+/// The call and its result.
+fn plain(function: &Function) -> TokenStream {
+    let call = call(function);
+    let result = &function.result;
+    let (ty, span) = (result_type(result), result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span));
+    let value = if result.fallible {
+        quote! {
+            match #call {
+                __lend::Ok(value) => value,
+                __lend::Err(error) => return __lend::Err(__lend::thrown((&&&__lend::Caught::new(error)).__lend_throw())),
+            }
+        }
+    } else {
+        call
+    };
+    let into_raw = match result.kind {
+        ResultKind::Value => {
+            quote_spanned!(span=> __lend::give((&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result)))
+        }
+        _ => quote!(__lend::Return::into_raw(__lend_result)),
+    };
+    quote! {
+        let __lend_result: #ty = #value;
+        #into_raw
+    }
+}
+
+/// The same for an `async fn`: a promise of the result.
+fn promise(function: &Function) -> TokenStream {
+    let (call, path) = (call(function), function.path());
+    let ty = result_type(&function.result);
+    let value = if function.result.fallible {
+        quote! {
+            match __lend_future.await {
+                __lend::Ok(value) => value,
+                __lend::Err(error) => return __lend::Err((&&&__lend::Caught::new(error)).__lend_throw()),
+            }
+        }
+    } else {
+        quote!(__lend_future.await)
+    };
+    quote! {
+        let __lend_future = #call;
+        __lend::give_promise(async move {
+            let __lend_result: #ty = #value;
+            __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
+        })
+    }
+}
+
+fn raw_result(function: &Function) -> TokenStream {
+    if function.is_async || matches!(function.result.kind, ResultKind::Value) {
+        return quote!(());
+    }
+    let result = result_type(&function.result);
+    quote!(<#result as __lend::Return>::Raw)
+}
+
+fn result_type(result: &ResultType) -> TokenStream {
+    let inner = match &result.kind {
         ResultKind::Unit => quote!(()),
-        ResultKind::Scalar(scalar) => scalar_type(scalar),
+        ResultKind::Scalar(kind) => scalar::rust_type(*kind),
+        ResultKind::Text(text) => text_type(*text),
         ResultKind::Copied(element) => container(&quote!(Vec), element),
         ResultKind::ReadOnly(element) => container(&quote!(Buffer), element),
         ResultKind::Mutable(element) => container(&quote!(BufferMut), element),
+        ResultKind::Value => {
+            let written = &result.written;
+            return quote!(#written);
+        }
+    };
+    if result.option { quote!(__lend::Option<#inner>) } else { inner }
+}
+
+fn text_type(text: Text) -> TokenStream {
+    match text {
+        Text::Borrowed => quote!(&'static __lend::primitive::str),
+        Text::String => quote!(__lend::String),
+        Text::Boxed => quote!(__lend::Box<__lend::primitive::str>),
+        Text::Cow => quote!(__lend::Cow<'static, __lend::primitive::str>),
     }
 }
 
-fn container(name: &TokenStream, element: Element) -> TokenStream {
+pub fn element_type(element: &Element) -> TokenStream {
+    match element {
+        Element::Number(tag) => match Element::rust_number(*tag) {
+            "Clamped<u8>" => quote!(__lend::Clamped<__lend::primitive::u8>),
+            name => {
+                let name = format_ident!("{}", name);
+                quote!(__lend::primitive::#name)
+            }
+        },
+        Element::Named(ty) => quote!(#ty),
+    }
+}
+
+fn container(name: &TokenStream, element: &Element) -> TokenStream {
     let element = element_type(element);
     quote!(__lend::#name<#element>)
 }
 
-/// Checks that each type is the one its tokens name: `type u8 = f64` is an error under the argument's type.
+/// Checks that each type is the one its tokens name, where another would not be noticed: `type u8 = f64` is an error under
+/// the argument's type.
 fn assertions(function: &Function) -> TokenStream {
-    let arguments = function.arguments.iter().map(|argument| {
-        let assumed = match argument.kind {
-            ArgumentType::Scalar(scalar) => scalar_type(scalar),
+    let arguments = function.arguments.iter().filter_map(|argument| {
+        let assumed = match &argument.kind {
+            ArgumentType::Scalar(kind) => scalar::rust_type(*kind),
             ArgumentType::Shared(element) | ArgumentType::Exclusive(element) => element_type(element),
             ArgumentType::Keep(element) => container(&quote!(Buffer), element),
             ArgumentType::Take(element) => container(&quote!(BufferMut), element),
             ArgumentType::TakeVec(element) => container(&quote!(Vec), element),
+            ArgumentType::Text(text) if text.is_owned() => text_type(*text),
+            _ => return None,
         };
-        let written = written_element(&argument.written).unwrap_or(&argument.written);
-        quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
+        let written = written_element(&argument.inner).unwrap_or(&argument.inner);
+        Some(quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();))
     });
-    let result = function.result.written.iter().map(|written| {
-        let assumed = result_type(function.result.kind);
+    let result = function.result.written.iter().filter(|_| !matches!(function.result.kind, ResultKind::Value)).map(|written| {
+        let assumed = result_type(&function.result);
         quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
     });
     quote!(const { #(#arguments)* #(#result)* })

@@ -152,13 +152,13 @@ impl<T: Element> Buffer<T> {
 
     fn insert(data: NonNull<T>, len: usize, storage: Storage) -> Self {
         let slot =
-            table::insert(T::TAG, data.as_ptr().cast(), len, storage, None).unwrap_or_else(|| table_full());
+            table::insert(T::tag(), data.as_ptr().cast(), len, storage, None).unwrap_or_else(|| table_full());
         Buffer { data, len, slot, elements: PhantomData }
     }
 
     /// A buffer over a slot's memory, for which the caller gives up one count of the slot's base.
     pub(crate) fn from_counted(data: NonNull<T>, len: usize, base: &'static Slot) -> Self {
-        debug_assert_eq!(base.tag(), T::TAG);
+        debug_assert_eq!(base.tag(), T::tag());
         Buffer { data, len, slot: base, elements: PhantomData }
     }
 
@@ -169,7 +169,7 @@ impl<T: Element> Buffer<T> {
         let slot = if whole && self.slot.can_be_lent() {
             self.slot
         } else {
-            table::insert(T::TAG | VIEW, self.data.as_ptr().cast(), self.len, Storage::View, Some(self.slot))?
+            table::insert(T::tag() | VIEW, self.data.as_ptr().cast(), self.len, Storage::View, Some(self.slot))?
         };
         // The count that this buffer has is now the view's, or is exchanged for the handle.
         core::mem::forget(self);

@@ -59,7 +59,7 @@ impl<T: Element> BufferMut<T> {
         let slot = self.slot;
         let (data, len) = self.parts();
         core::mem::forget(self);
-        slot.set_shape(T::TAG);
+        slot.set_shape(T::tag());
         Buffer::from_counted(data, len, slot)
     }
 
@@ -79,7 +79,7 @@ impl<T: Element> BufferMut<T> {
 
     /// A buffer over a slot that meets the invariants of `BufferMut`, in exchange for the caller's count.
     pub(crate) fn from_counted(slot: &'static Slot) -> Self {
-        debug_assert!(slot.tag() == T::TAG && slot.is_mutable());
+        debug_assert!(slot.tag() == T::tag() && slot.is_mutable());
         BufferMut { slot, elements: PhantomData }
     }
 
@@ -102,7 +102,7 @@ impl<T: Element> From<Vec<T>> for BufferMut<T> {
     fn from(vec: Vec<T>) -> Self {
         let mut vec = core::mem::ManuallyDrop::new(vec);
         let storage = Storage::Vec { capacity: vec.capacity() };
-        let slot = table::insert(T::TAG | MUTABLE, vec.as_mut_ptr().cast(), vec.len(), storage, None);
+        let slot = table::insert(T::tag() | MUTABLE, vec.as_mut_ptr().cast(), vec.len(), storage, None);
         BufferMut { slot: slot.unwrap_or_else(|| table_full()), elements: PhantomData }
     }
 }

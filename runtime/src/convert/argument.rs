@@ -23,7 +23,7 @@ fn find<T: Element>(
     let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let shape = slot.shape.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
-    let fits = |shape| shape == T::TAG | IN_USE | needs || shape == T::TAG | IN_USE | MUTABLE;
+    let fits = |shape| shape == T::tag() | IN_USE | needs || shape == T::tag() | IN_USE | MUTABLE;
     if fits(shape) {
         Ok((slot, slot))
     } else if fits(shape & !VIEW) {

@@ -1,5 +1,8 @@
 //! How a result crosses to JavaScript.
 
+use std::borrow::Cow;
+
+use super::scalar::{NO_SMALL, NO_WORD};
 use crate::buffer::{Buffer, BufferMut};
 use crate::element::Element;
 use crate::fault::{Fault, RESULT, Refusal};
@@ -10,11 +13,11 @@ use crate::fault::{Fault, RESULT, Refusal};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned to JavaScript",
     label = "not a type that an exported function returns",
-    note = "return `()`, a number of up to 32 bits, `f64`, `bool`, `Vec<T>`, `Buffer<T>` or `BufferMut<T>`"
+    note = "return a number, a string, `Vec<T>`, `Buffer<T>`, or a type that implements `IntoJs`"
 )]
 pub trait Return {
     /// The value's form on the wasm stack.
-    type Raw;
+    type Raw: Default;
 
     /// Converts the value.
     ///
@@ -46,8 +49,145 @@ numbers!(
     i32 as i32,
     bool as u32,
     f32 as f32,
-    f64 as f64
+    f64 as f64,
+    usize as u32,
+    isize as i32,
+    char as u32,
+    u64 as u64,
+    i64 as i64
 );
+
+macro_rules! wide_numbers {
+    ($($type:ty),*) => {$(
+        impl Return for $type {
+            /// The lower half; [`RETURNED`] has the upper.
+            type Raw = u64;
+
+            #[inline]
+            fn into_raw(self) -> Result<u64, Refusal> {
+                set_high((self >> 64) as u64);
+                Ok(self as u64)
+            }
+        }
+    )*};
+}
+
+wide_numbers!(u128, i128);
+
+/// `None` in the place of a number that cannot be so large.
+macro_rules! small_options {
+    ($($type:ty as $raw:ty),*) => {$(
+        impl Return for Option<$type> {
+            type Raw = $raw;
+
+            #[inline(always)]
+            fn into_raw(self) -> Result<$raw, Refusal> {
+                Ok(self.map_or(NO_SMALL as $raw, |value| value as $raw))
+            }
+        }
+    )*};
+}
+
+small_options!(u8 as u32, i8 as i32, u16 as u32, i16 as i32, bool as u32, char as u32);
+
+/// `None` as an `f64` that the type does not have.
+macro_rules! word_options {
+    ($($type:ty),*) => {$(
+        impl Return for Option<$type> {
+            type Raw = f64;
+
+            #[inline(always)]
+            fn into_raw(self) -> Result<f64, Refusal> {
+                Ok(self.map_or(NO_WORD, |value| value as f64))
+            }
+        }
+    )*};
+}
+
+word_options!(u32, i32, usize, isize, f32);
+
+/// Whether there is one is in the second place of the results.
+macro_rules! flagged_options {
+    ($($type:ty),*) => {$(
+        impl Return for Option<$type> {
+            type Raw = <$type as Return>::Raw;
+
+            #[inline]
+            fn into_raw(self) -> Result<Self::Raw, Refusal> {
+                set_returned(u32::from(self.is_some()), 0);
+                self.unwrap_or_default().into_raw()
+            }
+        }
+    )*};
+}
+
+flagged_options!(f64, u64, i64, u128, i128);
+
+/// 0, which is no handle and no address, is `None`.
+macro_rules! zero_options {
+    ($($type:ty $(where $parameter:ident)?),*) => {$(
+        impl $(<$parameter: Element>)? Return for Option<$type> {
+            type Raw = u32;
+
+            #[inline]
+            fn into_raw(self) -> Result<u32, Refusal> {
+                self.map_or(Ok(0), Return::into_raw)
+            }
+        }
+    )*};
+}
+
+zero_options!(
+    Vec<T> where T,
+    Buffer<T> where T,
+    BufferMut<T> where T,
+    String,
+    Box<str>,
+    Cow<'static, str>,
+    &'static str
+);
+
+impl Return for String {
+    /// The address of the bytes; [`RETURNED`] has the rest.
+    type Raw = u32;
+
+    #[inline]
+    fn into_raw(self) -> Result<u32, Refusal> {
+        self.into_bytes().into_raw()
+    }
+}
+
+impl Return for Box<str> {
+    type Raw = u32;
+
+    #[inline]
+    fn into_raw(self) -> Result<u32, Refusal> {
+        self.into_string().into_raw()
+    }
+}
+
+/// Decoded where it lies.
+impl Return for &'static str {
+    type Raw = u32;
+
+    #[inline]
+    fn into_raw(self) -> Result<u32, Refusal> {
+        set_returned(self.len() as u32, 0);
+        Ok(self.as_ptr().expose_provenance() as u32)
+    }
+}
+
+impl Return for Cow<'static, str> {
+    type Raw = u32;
+
+    #[inline]
+    fn into_raw(self) -> Result<u32, Refusal> {
+        match self {
+            Cow::Borrowed(text) => text.into_raw(),
+            Cow::Owned(text) => text.into_raw(),
+        }
+    }
+}
 
 impl Return for () {
     type Raw = ();
@@ -103,16 +243,23 @@ const SMALL: usize = 4096;
 #[repr(align(16))]
 struct Small(core::cell::UnsafeCell<[u8; SMALL]>);
 
-#[repr(C)]
+/// What does not fit into the one result of a wasm function.
+#[repr(C, align(8))]
 struct Returned {
+    /// A length in elements or bytes, or whether there is a result at all.
     len: core::cell::Cell<u32>,
+    /// What to release after copying, or 0.
     handle: core::cell::Cell<u32>,
+    /// The upper half of a number of 128 bits.
+    high: core::cell::Cell<u64>,
 }
 
 // One per thread: JavaScript reads it right after the call, on the thread that made the call.
 thread_local! {
     static SMALL_RESULT: Small = const { Small(core::cell::UnsafeCell::new([0; SMALL])) };
-    static RETURNED: Returned = const { Returned { len: core::cell::Cell::new(0), handle: core::cell::Cell::new(0) } };
+    static RETURNED: Returned = const {
+        Returned { len: core::cell::Cell::new(0), handle: core::cell::Cell::new(0), high: core::cell::Cell::new(0) }
+    };
 }
 
 #[inline]
@@ -133,8 +280,12 @@ pub(crate) fn set_returned(len: u32, handle: u32) {
     });
 }
 
+fn set_high(high: u64) {
+    RETURNED.with(|returned| returned.high.set(high));
+}
+
 /// Where JavaScript finds the length in elements, and the handle to release after copying (or 0), of the `Vec` that
-/// the last call returned: two `u32`.
+/// the last call returned: two `u32`; then the upper half of a number of 128 bits.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn returned_address() -> u32 {
     RETURNED.with(|returned| core::ptr::from_ref(returned).expose_provenance() as u32)

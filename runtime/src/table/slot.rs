@@ -7,14 +7,14 @@ use crate::borrow::Flag;
 use crate::element::layout_of;
 
 /// Set in a slot's shape, beside the element tag, when the buffer may be written to.
-pub(crate) const MUTABLE: u32 = 1 << 8;
+pub(crate) const MUTABLE: u32 = 1 << 16;
 
 /// Set in the shape of a slot that is a part of another: what it borrows is the whole's flag, so it must not be taken
 /// for one on the fast path of `convert::argument`.
-pub(crate) const VIEW: u32 = 1 << 9;
+pub(crate) const VIEW: u32 = 1 << 17;
 
 /// Set in the shape of every slot in use, so that a slot which is all zeros fits no type.
-pub(crate) const IN_USE: u32 = 1 << 10;
+pub(crate) const IN_USE: u32 = 1 << 18;
 
 /// What a slot's memory is and how it is given back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,0 +1,181 @@
+//! Types that do not cross.
+
+use quote::ToTokens;
+use syn::Error;
+
+use super::{at, show};
+
+const ELEMENTS: &str = "`T` is `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64`, `Clamped<u8>`, or a struct that derives `Record`";
+
+pub fn argument_type(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` cannot be an argument of an exported function\nhint: take a number, a string, `&[T]`, `Buffer<T>`, a `JsValue`, or a type that implements `FromJs`",
+            show(tokens)
+        ),
+    )
+}
+
+pub fn result_type(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` cannot be the result of an exported function\nhint: return a number, a string, `Vec<T>`, `Buffer<T>`, a `JsValue`, or a type that implements `IntoJs`",
+            show(tokens)
+        ),
+    )
+}
+
+pub fn element_type(tokens: &dyn ToTokens) -> Error {
+    at(tokens, format!("`{}` is not an element type\nhint: {ELEMENTS}", show(tokens)))
+}
+
+pub fn known_non_element(tokens: &dyn ToTokens, way_out: &str) -> Error {
+    at(tokens, format!("`{}` is not an element type\nhint: {way_out}", show(tokens)))
+}
+
+pub fn nested_option(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!("`{}` has two kinds of absence, JavaScript has one `undefined`\nhint: use one `Option`", show(tokens)),
+    )
+}
+
+pub fn nested_result(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` inside a result: an exception leaves the function as a whole\nhint: make the function's own result the `Result`",
+            show(tokens)
+        ),
+    )
+}
+
+pub fn result_argument(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!("`{}` cannot be an argument: JavaScript throws its errors\nhint: take an `Option<T>`, or two arguments", show(tokens)),
+    )
+}
+
+pub fn unit_argument(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "`()` cannot be an argument: it carries nothing\nhint: remove it")
+}
+
+pub fn returned_reference(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "an exported function cannot return a reference: nothing would keep the memory alive in JavaScript\nhint: return a `Buffer<T>`, which both sides hold, or a `Vec<T>`, which is copied",
+    )
+}
+
+pub fn returned_str(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "an exported function returns a `&str` only if it is `&'static str`\nhint: return a `String` or a `Cow<'static, str>`",
+    )
+}
+
+pub fn reference_to_reference(tokens: &dyn ToTokens) -> Error {
+    at(tokens, format!("`{}` is a reference to a reference\nhint: remove one `&`", show(tokens)))
+}
+
+pub fn reference_to_array(tokens: &dyn ToTokens, element: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` cannot be an argument: the length of what JavaScript lends is known at run time only\nhint: take `&[{}]` and check the length, or take the array by value, which is converted",
+            show(tokens),
+            show(element)
+        ),
+    )
+}
+
+pub fn reference_to_owned(tokens: &dyn ToTokens, way_out: &str) -> Error {
+    at(tokens, format!("`{}` is more than a borrow needs\nhint: take `{way_out}`", show(tokens)))
+}
+
+pub fn reference_to_scalar(tokens: &dyn ToTokens, scalar: &str) -> Error {
+    at(
+        tokens,
+        format!("`{}` is a reference to a value that JavaScript copies\nhint: take `{scalar}`, and return what changes", show(tokens)),
+    )
+}
+
+pub fn exclusive_text(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "`&mut str` cannot be an argument: JavaScript's strings do not change\nhint: take a `String` and return it")
+}
+
+pub fn exclusive_value(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` cannot be an argument: only the elements of a buffer are lent to be written to\nhint: take `&mut [T]`; an object of JavaScript changes through a `&T`, as `js_sys::Array::push` does",
+            show(tokens)
+        ),
+    )
+}
+
+pub fn reference_inside(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` inside another type cannot cross: a borrow lasts as long as the call's own arguments\nhint: use the owned type: `String`, `Buffer<T>`, `Vec<T>`",
+            show(tokens)
+        ),
+    )
+}
+
+pub fn inside(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!("`{}` inside another type cannot cross\nhint: use numbers, strings, buffers, and types that implement `FromJs` or `IntoJs`", show(tokens)),
+    )
+}
+
+pub fn container(tokens: &dyn ToTokens, way_out: &str) -> Error {
+    at(tokens, format!("`{}` has no form in JavaScript\nhint: {way_out}", show(tokens)))
+}
+
+pub fn impl_trait(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "`impl Trait` has no fixed form that JavaScript could pass or receive\nhint: write the concrete type; collect an iterator into a `Vec<T>` or a `Buffer<T>`, and make a function that returns a future `async`",
+    )
+}
+
+pub fn trait_object(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!("`{}` has no form in JavaScript\nhint: for a callback take a `&js_sys::Function`", show(tokens)),
+    )
+}
+
+pub fn function_pointer(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` is a function of Rust, and JavaScript has only its own\nhint: take a `&js_sys::Function`, and call it with `call1`",
+            show(tokens)
+        ),
+    )
+}
+
+pub fn raw_pointer(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!("`{}` would let JavaScript name any address\nhint: take `&[T]`, or keep the memory in a `Buffer<T>`", show(tokens)),
+    )
+}
+
+pub fn bare_slice(tokens: &dyn ToTokens) -> Error {
+    at(tokens, format!("`{0}` has no size\nhint: take `&{0}`", show(tokens)))
+}
+
+pub fn never(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "`!` never comes back to JavaScript: the only way out is a panic, which ends the instance\nhint: return a `Result`, whose error is thrown",
+    )
+}

@@ -1,0 +1,82 @@
+//! `#[derive(FromJs)]` and `#[derive(IntoJs)]`: a newtype crosses as what is inside.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, Member, Path, Type};
+
+use crate::errors;
+
+pub fn from_js(item: TokenStream) -> TokenStream {
+    newtype(item, |lend, Newtype { input, inner, member }| {
+        let (name, (generics, parameters, clause)) = (&input.ident, input.generics.split_for_impl());
+        quote! {
+            #[automatically_derived]
+            impl #generics #lend::FromJs for #name #parameters #clause {
+                const TS: #lend::Ts = <#inner as #lend::FromJs>::TS;
+                fn from_js(value: #lend::JsValue) -> #lend::Result<Self, #lend::ConversionError> {
+                    <#inner as #lend::FromJs>::from_js(value).map(|inner| Self { #member: inner })
+                }
+            }
+        }
+    })
+}
+
+pub fn into_js(item: TokenStream) -> TokenStream {
+    newtype(item, |lend, Newtype { input, inner, member }| {
+        let (name, (generics, parameters, clause)) = (&input.ident, input.generics.split_for_impl());
+        quote! {
+            #[automatically_derived]
+            impl #generics #lend::IntoJs for #name #parameters #clause {
+                const TS: #lend::Ts = <#inner as #lend::IntoJs>::TS;
+                fn into_js(self) -> #lend::Result<#lend::JsValue, #lend::ConversionError> {
+                    <#inner as #lend::IntoJs>::into_js(self.#member)
+                }
+            }
+        }
+    })
+}
+
+struct Newtype<'a> {
+    input: &'a DeriveInput,
+    inner: &'a Type,
+    member: Member,
+}
+
+fn newtype(item: TokenStream, expand: impl Fn(&TokenStream, &Newtype<'_>) -> TokenStream) -> TokenStream {
+    let expanded = syn::parse2::<DeriveInput>(item).and_then(|input| {
+        let path = crate_path(&input)?;
+        let lend = quote!(#path::__private);
+        let newtype = parse(&input)?;
+        Ok(expand(&lend, &newtype))
+    });
+    expanded.unwrap_or_else(syn::Error::into_compile_error)
+}
+
+fn parse(input: &DeriveInput) -> syn::Result<Newtype<'_>> {
+    let Data::Struct(data) = &input.data else { return Err(errors::not_a_newtype(&input.ident)) };
+    let mut fields = data.fields.members().zip(&data.fields);
+    match (fields.next(), fields.next()) {
+        (Some((member, field)), None) if !matches!(data.fields, Fields::Unit) => {
+            Ok(Newtype { input, inner: &field.ty, member })
+        }
+        _ => Err(errors::not_a_newtype(&input.ident)),
+    }
+}
+
+/// `#[lend(crate = path)]` on a type that derives.
+pub fn crate_path(input: &DeriveInput) -> syn::Result<Path> {
+    let attribute = input.attrs.iter().find(|attribute| attribute.path().is_ident("lend"));
+    let mut path = syn::parse_quote!(::wasm_lend);
+    if let Some(attribute) = attribute {
+        attribute.parse_args_with(|stream: syn::parse::ParseStream<'_>| {
+            if !stream.peek(syn::Token![crate]) {
+                return Err(errors::unknown_derive_option(stream.span()));
+            }
+            stream.parse::<syn::Token![crate]>()?;
+            stream.parse::<syn::Token![=]>()?;
+            path = stream.call(Path::parse_mod_style)?;
+            Ok(())
+        })?;
+    }
+    Ok(path)
+}

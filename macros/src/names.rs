@@ -1,0 +1,90 @@
+//! Names that JavaScript allows.
+
+use proc_macro2::Ident;
+
+/// The name without Rust's `r#`.
+pub fn plain(ident: &Ident) -> String {
+    let name = ident.to_string();
+    name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// The name of an argument in JavaScript: with `_` after a word that is reserved there.
+pub fn of_argument(ident: &Ident) -> String {
+    let mut name = plain(ident);
+    if is_reserved_for_arguments(&name) {
+        name.push('_');
+    }
+    name
+}
+
+pub fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+pub fn is_reserved_for_arguments(name: &str) -> bool {
+    is_reserved(name) || name == "arguments" || name == "eval"
+}
+
+/// Whether the runtime or wasm-bindgen exports the name itself.
+pub fn is_of_package(name: &str) -> bool {
+    PACKAGE_EXPORTS.contains(&name)
+}
+
+/// Whether it is an identifier of JavaScript and not of those that end in `$`, which are the generated ones.
+pub fn is_identifier(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+        && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
+}
+
+const PACKAGE_EXPORTS: &[&str] = &["lend", "LendError", "ReadOnlyBuffer", "MutableBuffer", "initSync"];
+
+/// Words that no function of an ES module can be named.
+const RESERVED: &[&str] = &[
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+];

@@ -1,0 +1,221 @@
+// @ts-check
+// Records: structs as elements of buffers, over the same memory as Rust's.
+
+import { arrayNames, arrays, rustNames } from './elements.js';
+import { describe, LendError } from './error.js';
+
+/** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
+
+const accessors = [
+  'Uint8', 'Int8', 'Uint16', 'Int16', 'Uint32', 'Int32', 'BigUint64', 'BigInt64', 'Float32', 'Float64', 'Uint8',
+];
+
+/** Wasm memory is little-endian, and so are the typed arrays of every machine that runs it. */
+const LITTLE_ENDIAN = true;
+
+const OF = Symbol('records');
+const AT = Symbol('index');
+
+/** The records of a buffer; the subclass of each type has its fields. */
+class RecordArray {
+  /** @param {ArrayBuffer} memory @param {number} address @param {number} length @param {any} [owner] */
+  constructor(memory, address, length, owner) {
+    this.bytes = new Uint8Array(memory, address, length * /** @type {any} */ (new.target).BYTES_PER_ELEMENT);
+    this.data = new DataView(memory, address, this.bytes.length);
+    this.owner = owner;
+  }
+
+  /** 0 when memory has grown: then the buffer makes another. */
+  get length() {
+    return this.bytes.length / this.#type.BYTES_PER_ELEMENT;
+  }
+
+  get buffer() {
+    return this.bytes.buffer;
+  }
+
+  get #type() {
+    return /** @type {any} */ (this.constructor);
+  }
+
+  /** These, or those of the same buffer in the memory of today. @returns {RecordArray} */
+  get live() {
+    return this.owner === undefined ? this : this.owner.view;
+  }
+
+  /** @param {number} index */
+  at(index) {
+    const { length } = this;
+    const position = index < 0 ? length + Math.trunc(index) : Math.trunc(index);
+    if (!(position >= 0 && position < length)) return undefined;
+    const record = Object.create(this.#type.record.prototype);
+    record[OF] = this;
+    record[AT] = position;
+    return record;
+  }
+
+  /** @param {string} name */
+  column(name) {
+    const { fields, record } = this.#type;
+    const field = fields.find((/** @type {Field} */ field) => field.name === name);
+    if (field === undefined) {
+      const names = fields.map((/** @type {Field} */ field) => field.name).join(', ');
+      throw new LendError('ERR_LEND_NAME', `column(): ${record.name} has no field '${name}': it has ${names}`);
+    }
+    return new Column(this, field, this.#type.BYTES_PER_ELEMENT);
+  }
+
+  toArray() {
+    return Array.from(this, (record) => record.toJSON());
+  }
+
+  *[Symbol.iterator]() {
+    for (let i = 0; i < this.length; i++) yield this.at(i);
+  }
+
+  /**
+   * Packs plain objects, into memory of their own.
+   * @param {any[]} objects
+   * @param {() => string} [what] Who asks, for messages.
+   */
+  static from(objects, what = () => 'records') {
+    const size = /** @type {any} */ (this).BYTES_PER_ELEMENT;
+    const records = new this(new ArrayBuffer(objects.length * size), 0, objects.length);
+    for (let i = 0; i < objects.length; i++) {
+      for (const field of /** @type {any} */ (this).fields) {
+        pack(records.data, i * size + field.offset, field, objects[i]?.[field.name], () => `${what()}: [${i}].${field.name}`);
+      }
+    }
+    return records;
+  }
+}
+
+/** One field of every record. `array[offset + i * stride]` is that of record `i`, where its place allows it. */
+class Column {
+  #records;
+  #field;
+  #size;
+
+  /** @param {RecordArray} records @param {Field} field @param {number} size */
+  constructor(records, field, size) {
+    this.#records = records;
+    this.#field = field;
+    this.#size = size;
+  }
+
+  get length() {
+    return this.#records.live.length;
+  }
+
+  /** The typed array over all records that `offset` and `stride` count in. Ask for it again after each call. */
+  get array() {
+    const { bytes } = this.#records.live;
+    const { BYTES_PER_ELEMENT } = arrays[this.#field.tag];
+    if (this.#size % BYTES_PER_ELEMENT !== 0 || bytes.byteOffset % BYTES_PER_ELEMENT !== 0) {
+      throw new LendError('ERR_LEND_TYPE', `column(): '${this.#field.name}' is not aligned; read it by get(i)`);
+    }
+    return new arrays[this.#field.tag](bytes.buffer, bytes.byteOffset, bytes.length / BYTES_PER_ELEMENT);
+  }
+
+  get offset() {
+    return this.#field.offset / arrays[this.#field.tag].BYTES_PER_ELEMENT;
+  }
+
+  get stride() {
+    return this.#size / arrays[this.#field.tag].BYTES_PER_ELEMENT;
+  }
+
+  /** @param {number} index */
+  get(index) {
+    return this.#records.live.at(index)?.[this.#field.name];
+  }
+
+  /** @param {number} index @param {any} value */
+  set(index, value) {
+    const record = this.#records.live.at(index);
+    if (record === undefined) throw new LendError('ERR_LEND_RANGE', `set(): there is no record ${describe(index)}, but ${this.length}`);
+    record[this.#field.name] = value;
+  }
+
+  toArray() {
+    return Array.from({ length: this.length }, (_, i) => this.get(i));
+  }
+}
+
+/** @param {DataView} data @param {number} at @param {Field} field */
+function unpack(data, at, { tag, length }) {
+  const read = /** @type {any} */ (data)[`get${accessors[tag]}`];
+  if (length === 0) return read.call(data, at, LITTLE_ENDIAN);
+  const start = data.byteOffset + at;
+  return new arrays[tag](data.buffer.slice(start, start + length * arrays[tag].BYTES_PER_ELEMENT));
+}
+
+/** @param {DataView} data @param {number} at @param {Field} field @param {any} value @param {() => string} what */
+function pack(data, at, { tag, length }, value, what) {
+  const write = /** @type {any} */ (data)[`set${accessors[tag]}`];
+  const size = arrays[tag].BYTES_PER_ELEMENT;
+  if (length === 0) {
+    check(tag, value, what);
+    write.call(data, at, value, LITTLE_ENDIAN);
+    return;
+  }
+  if (value?.length !== length) {
+    throw new LendError('ERR_LEND_TYPE', `${what()} takes ${length} numbers; got ${describe(value)}`);
+  }
+  for (let i = 0; i < length; i++) {
+    check(tag, value[i], () => `${what()}[${i}]`);
+    write.call(data, at + i * size, value[i], LITTLE_ENDIAN);
+  }
+}
+
+/** @param {number} tag @param {unknown} value @param {() => string} what */
+function check(tag, value, what) {
+  const type = tag === 6 || tag === 7 ? 'bigint' : 'number';
+  if (typeof value !== type) {
+    throw new LendError('ERR_LEND_TYPE', `${what()} takes a ${type === 'number' ? type : 'BigInt'}; got ${describe(value)}`);
+  }
+  // What the array's type makes of it is what it has to be, but for rounding.
+  if (tag === 8 || tag === 9) return;
+  const [same] = new arrays[tag]([value]);
+  if (same !== value) throw new LendError('ERR_LEND_RANGE', `${what()} takes what fits into ${rustNames[tag]}; got ${describe(value)}`);
+}
+
+/**
+ * Gives a class its accessors, and its tag an array.
+ * @param {any} record @param {number} tag @param {number} size @param {string} description `name:tag:offset:length`, …
+ */
+function defineRecord(record, tag, size, description) {
+  const fields = description.split(',').filter(Boolean).map((text) => {
+    const [name, tag, offset, length] = text.split(':');
+    return { name, tag: Number(tag), offset: Number(offset), length: Number(length) };
+  });
+  for (const field of fields) {
+    const what = () => `${record.name}.${field.name}`;
+    Object.defineProperty(record.prototype, field.name, {
+      enumerable: true,
+      get() {
+        return unpack(this[OF].live.data, this[AT] * size + field.offset, field);
+      },
+      set(value) {
+        pack(this[OF].live.data, this[AT] * size + field.offset, field, value, what);
+      },
+    });
+  }
+  /** @this {any} */
+  const toJSON = function () {
+    return Object.fromEntries(fields.map(({ name }) => [name, this[name]]));
+  };
+  Object.defineProperty(record.prototype, 'toJSON', { value: toJSON });
+  Object.defineProperty(record.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: toJSON });
+  arrays[tag] = class extends RecordArray {
+    static BYTES_PER_ELEMENT = size;
+    static record = record;
+    static fields = fields;
+  };
+  arrayNames[tag] = record.name;
+  // By which `lend.alloc(Particle, n)` finds it.
+  record.$tag = tag;
+}
+
+/** @param {object} runtime */
+export const attachRecords = (runtime) => void Object.assign(runtime, { $defineRecord: defineRecord });

@@ -1,0 +1,82 @@
+// @ts-check
+// JavaScript values as arguments and results, and what a function's own `Err` throws.
+
+import { LendError } from './error.js';
+import { whenPoisoned } from './poison.js';
+
+/** The values of the call that is about to be made. @type {unknown[]} */
+const objects = [];
+
+/** The value that the last call returned. @type {unknown} */
+let given;
+
+/** Called from wasm. @param {number} place */
+export function takeValue(place) {
+  const value = objects[place];
+  objects[place] = undefined;
+  return value;
+}
+
+/** Called from wasm. @param {unknown} value */
+export const giveValue = (value) => void (given = value);
+
+function value() {
+  const value = given;
+  given = undefined;
+  return value;
+}
+
+/** Whether the last call returned an `Err`, and which. */
+const outcome = {
+  failed: false,
+  /** @type {unknown} */
+  error: undefined,
+  take() {
+    const { error } = outcome;
+    outcome.failed = false;
+    outcome.error = undefined;
+    return error;
+  },
+};
+
+/** Called from wasm. @param {unknown} error */
+export function fail(error) {
+  outcome.failed = true;
+  outcome.error = error;
+}
+
+/** @param {string} message @param {unknown} cause */
+export const makeError = (message, cause) => new Error(message, cause === undefined ? undefined : { cause });
+
+/** @param {string} name @param {string} message */
+export const resultError = (name, message) => new LendError('ERR_LEND_TYPE', `${name}${name.endsWith(')') ? '' : '()'}: ${message}`);
+
+/** How the promises under way are rejected if the instance ends. @type {Set<(error: unknown) => void>} */
+const pending = new Set();
+
+/** Called from wasm. @param {Promise<unknown>} promise */
+export function givePromise(promise) {
+  given = new Promise((resolve, reject) => {
+    pending.add(reject);
+    const settled = (/** @type {(value: any) => void} */ settle) => (/** @type {unknown} */ value) => {
+      pending.delete(reject);
+      settle(value);
+    };
+    promise.then(settled(resolve), settled(reject));
+  });
+}
+
+/** @param {object} runtime */
+export function attachValues(runtime) {
+  if ('$value' in runtime) return;
+  Object.assign(runtime, { $objects: objects, $value: value, $outcome: outcome });
+  whenPoisoned((exports) => {
+    // The exports of an instance that has ended all throw why.
+    try {
+      /** @type {any} */ (exports).memory();
+    } catch (error) {
+      for (const reject of pending) reject(error);
+      pending.clear();
+    }
+  });
+}

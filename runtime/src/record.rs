@@ -1,0 +1,236 @@
+//! Structs as elements of buffers.
+
+use core::alloc::Layout;
+use core::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crate::element::{Element, Number, sealed};
+use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+use wasm_bindgen::JsValue;
+
+/// A struct that buffers can be made of: `Buffer<Particle>`, `&mut [Particle]`, …
+///
+/// Derive it beside bytemuck's `Pod` and `Zeroable`, which check that the struct is plain data without padding:
+///
+/// ```
+/// use bytemuck::{Pod, Zeroable};
+/// use wasm_lend::{Record, export};
+///
+/// /// A point that moves.
+/// #[repr(C)]
+/// #[derive(Clone, Copy, Pod, Zeroable, Record)]
+/// pub struct Particle {
+///     position: [f32; 2],
+///     velocity: [f32; 2],
+///     /// In kilograms.
+///     mass: f32,
+/// }
+///
+/// #[export]
+/// pub fn step(particles: &mut [Particle], seconds: f32) {
+///     for particle in particles {
+///         for axis in 0..2 {
+///             particle.position[axis] += particle.velocity[axis] * seconds;
+///         }
+///     }
+/// }
+/// ```
+///
+/// ```js
+/// const particles = lend.alloc(Particle, 1000);    // 20,000 bytes, which Rust and JavaScript see
+/// particles.at(0).mass = 2;                        // written where it is
+/// const mass = particles.column('mass');           // mass.array[mass.offset + i * mass.stride]
+/// step(particles, 0.1);
+/// ```
+///
+/// A field is a number of up to 64 bits, or an array of those. In JavaScript a number is a property of the accessor that
+/// `at(i)` returns, an array of numbers is copied out and in.
+pub trait Record: bytemuck::Pod + Send + Sync {
+    /// The name in JavaScript.
+    #[doc(hidden)]
+    const NAME: &'static str;
+    /// In order of declaration.
+    #[doc(hidden)]
+    const FIELDS: &'static [Field];
+
+    /// Where the tag is kept.
+    #[doc(hidden)]
+    fn registration() -> &'static Registration;
+}
+
+/// Where in a record a field is.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    name: &'static str,
+    tag: u32,
+    offset: usize,
+    /// Of an array; 0 for a number alone.
+    length: usize,
+}
+
+impl Field {
+    /// A field of type `T`, or `[T; length]`.
+    #[must_use]
+    pub const fn new<T: Number>(name: &'static str, offset: usize, length: usize) -> Self {
+        Field { name, tag: T::TAG, offset, length }
+    }
+}
+
+/// Holds for the number types; the derive asserts it of each field.
+pub const fn assert_number<T: Number>() {}
+
+/// The tag of a record type, which it gets when it is first asked for.
+pub struct Registration(AtomicU32);
+
+/// Tags below are the numbers'.
+const FIRST: u32 = 16;
+
+/// By tag, from [`FIRST`] on: the layout of one record.
+static LAYOUTS: Mutex<Vec<Layout>> = Mutex::new(Vec::new());
+
+impl Registration {
+    /// Of a type that has no tag yet.
+    #[must_use]
+    #[allow(clippy::new_without_default)]
+    pub const fn new() -> Self {
+        Registration(AtomicU32::new(0))
+    }
+
+    fn tag(&self, layout: Layout) -> u32 {
+        match self.0.load(Ordering::Acquire) {
+            0 => self.register(layout),
+            tag => tag,
+        }
+    }
+
+    #[cold]
+    fn register(&self, layout: Layout) -> u32 {
+        let mut layouts = LAYOUTS.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have been faster.
+        let known = self.0.load(Ordering::Acquire);
+        if known != 0 {
+            return known;
+        }
+        let tag = FIRST + layouts.len() as u32;
+        layouts.push(layout);
+        self.0.store(tag, Ordering::Release);
+        tag
+    }
+}
+
+/// The layout of `len` records of type `tag`.
+pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
+    let index = tag.checked_sub(FIRST)? as usize;
+    let layouts = LAYOUTS.lock().unwrap_or_else(PoisonError::into_inner);
+    let one = layouts.get(index)?;
+    // What `Layout::array` does: a type's size is a multiple of its alignment.
+    Layout::from_size_align(one.size().checked_mul(len)?, one.align()).ok()
+}
+
+impl<T: Record> sealed::Sealed for T {}
+
+// SAFETY: Pod is valid for any bit pattern, without padding and without drop; the tag's layout is registered from the type.
+unsafe impl<T: Record> Element for T {
+    #[inline]
+    fn tag() -> u32 {
+        T::registration().tag(Layout::new::<T>())
+    }
+
+    const TYPED_ARRAY: Ts = Ts::Concat(&[Ts::Text("RecordArray<"), Ts::Text(T::NAME), Ts::Text(">")]);
+    const OR_PLAIN: Ts = Ts::Concat(&[Ts::Text(" | Array<"), Ts::Text(T::NAME), Ts::Text(">")]);
+    const OR_PLAIN_MUT: Ts = Ts::Text("");
+}
+
+/// What JavaScript is told of a record type: tag, size in bytes, and `name:tag:offset:length` of each field.
+#[must_use]
+pub fn describe_record<T: Record>() -> (u32, u32, JsValue) {
+    let fields: Vec<String> = T::FIELDS
+        .iter()
+        .map(|Field { name, tag, offset, length }| format!("{name}:{tag}:{offset}:{length}"))
+        .collect();
+    (T::tag(), size_of::<T>() as u32, JsValue::from_str(&fields.join(",")))
+}
+
+impl<T: Record> FromJs for T {
+    const TS: Ts = Ts::Text(T::NAME);
+    const LIST_TS: Ts = Ts::Concat(&[
+        Ts::Text("ReadOnlyBuffer<"),
+        T::TYPED_ARRAY,
+        Ts::Text("> | MutableBuffer<"),
+        T::TYPED_ARRAY,
+        Ts::Text("> | Array<"),
+        Ts::Text(T::NAME),
+        Ts::Text(">"),
+    ]);
+
+    /// From an object that has the fields as properties. One copy.
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        let list = js_sys::Array::of1(&value);
+        let records = crate::value::elements_from_js::<T>(list.as_ref());
+        let mut records = records.map_err(|_| ConversionError::expected(&format!("a {}", T::NAME), &value))?;
+        records.pop().ok_or_else(|| ConversionError::expected(T::NAME, &value))
+    }
+
+    fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
+        crate::value::elements_from_js(&value)
+    }
+}
+
+impl<T: Record> IntoJs for T {
+    const TS: Ts = Ts::Text(T::NAME);
+
+    /// An object with the fields as properties. One copy.
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        let list: js_sys::Array = Self::list_into_js(vec![self])?.into();
+        Ok(list.get(0))
+    }
+
+    fn list_into_js(list: Vec<Self>) -> Result<JsValue, ConversionError> {
+        crate::value::elements_into_js(&list)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytemuck::{Pod, Zeroable};
+
+    use super::*;
+    use crate::{Buffer, BufferMut};
+
+    #[repr(C)]
+    #[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
+    struct Wide {
+        one: u64,
+        two: [u8; 8],
+    }
+
+    impl Record for Wide {
+        const NAME: &'static str = "Wide";
+        const FIELDS: &'static [Field] = &[Field::new::<u64>("one", 0, 0), Field::new::<u8>("two", 8, 8)];
+
+        fn registration() -> &'static Registration {
+            static REGISTRATION: Registration = Registration::new();
+            &REGISTRATION
+        }
+    }
+
+    #[test]
+    fn a_record_has_a_tag_and_a_layout() {
+        let tag = Wide::tag();
+        assert_eq!(Wide::tag(), tag);
+        assert!(tag >= FIRST);
+        assert_eq!(layout_of(tag, 3), Layout::array::<Wide>(3).ok());
+        assert_eq!(layout_of(tag, usize::MAX / 8), None);
+        assert_eq!(layout_of(u32::MAX, 1), None);
+        assert_eq!(layout_of(FIRST - 1, 1), None);
+    }
+
+    #[test]
+    fn buffers_of_records_move_and_freeze() {
+        let records = vec![Wide { one: u64::MAX, two: [7; 8] }; 5];
+        let buffer = BufferMut::from(records.clone()).freeze();
+        assert_eq!(*buffer.slice(1..3), records[1..3]);
+        assert_eq!(buffer.into_vec(), records);
+        assert!(Buffer::<Wide>::from(Vec::new()).is_empty());
+    }
+}

@@ -1,0 +1,323 @@
+//! Strings on their way in.
+//!
+//! JavaScript writes a short string into an area of fixed place, where the strings of the calls under way lie on top of each
+//! other, and passes one number: offset and length. For a longer one it asks for a block, which a `String` takes over.
+
+#[cfg(any(target_arch = "wasm32", test))]
+use core::alloc::Layout;
+use core::cell::{Cell, RefCell, UnsafeCell};
+use core::ops::Deref;
+
+use crate::fault::{Fault, Refusal};
+
+/// How a string crosses: `offset << 16 | length << 1` for one in the area, `index << 1 | 1` for a block, [`NO_TEXT`].
+pub type RawText = u32;
+
+/// `None` of an `Option<&str>`: the block of no index.
+const NO_TEXT: RawText = u32::MAX;
+
+/// At most 2^14, for both offset and length have 15 bits, and one that lies at its very end has neither.
+const AREA: usize = 1 << 14;
+
+/// # Invariants
+///
+/// The bytes below `top` are the strings of calls under way: UTF-8, for JavaScript's `runtime/js/text.js` is the only
+/// writer, and not written to before `top` is below them again.
+#[repr(C, align(8))]
+struct Area {
+    top: Cell<u32>,
+    unused: u32,
+    bytes: UnsafeCell<[u8; AREA]>,
+}
+
+/// Memory for one long string.
+///
+/// # Invariants
+///
+/// `data` was allocated as a `Vec<u8>` of this `capacity`, and its first `len` bytes are UTF-8.
+struct Block {
+    data: *mut u8,
+    capacity: usize,
+    len: usize,
+}
+
+// One each per thread: a call's strings stay on the thread that made the call.
+thread_local! {
+    static TEXTS: Area = const { Area { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; AREA]) } };
+    /// The blocks that JavaScript has asked for and that no `String` has taken over.
+    static BLOCKS: RefCell<Vec<Option<Block>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The guard of a string: it stays in place until this drops.
+pub struct Text {
+    data: *const u8,
+    len: usize,
+    place: Place,
+}
+
+enum Place {
+    /// In the area, whose top was here before.
+    Area { below: u32 },
+    Block { index: usize },
+}
+
+/// Borrows a string that JavaScript has written for this call. O(1).
+///
+/// # Errors
+///
+/// `Stale` for a number that does not stand for a string, as only a caller that makes numbers up has it.
+#[inline(always)]
+pub fn text(raw: RawText, argument: u32) -> Result<Text, Refusal> {
+    if raw & 1 != 0 {
+        return block(raw, argument);
+    }
+    let (offset, len) = ((raw >> 16) as usize, (raw as u16 >> 1) as usize);
+    if offset + len > AREA {
+        return Err(stale(argument));
+    }
+    TEXTS.with(|area| {
+        let below = area.top.replace((offset + len) as u32);
+        // In bounds, as checked; what JavaScript wrote there is UTF-8 (invariant of Area).
+        let data = area.bytes.get().cast::<u8>().wrapping_add(offset);
+        Ok(Text { data, len, place: Place::Area { below } })
+    })
+}
+
+#[cold]
+fn block(raw: RawText, argument: u32) -> Result<Text, Refusal> {
+    let index = (raw >> 1) as usize;
+    BLOCKS.with_borrow(|blocks| match blocks.get(index) {
+        Some(Some(Block { data, len, .. })) => Ok(Text { data: *data, len: *len, place: Place::Block { index } }),
+        _ => Err(stale(argument)),
+    })
+}
+
+#[cold]
+fn stale(argument: u32) -> Refusal {
+    Refusal { fault: Fault::Stale, argument, handle: 0 }
+}
+
+/// The same for an `Option`.
+///
+/// # Errors
+///
+/// As `text`.
+#[inline(always)]
+pub fn optional_text(raw: RawText, argument: u32) -> Result<Option<Text>, Refusal> {
+    if raw == NO_TEXT { Ok(None) } else { text(raw, argument).map(Some) }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    #[inline(always)]
+    fn deref(&self) -> &str {
+        // SAFETY: initialised and in place until this guard drops (the invariants of Area and Block).
+        let bytes = unsafe { core::slice::from_raw_parts(self.data, self.len) };
+        debug_assert!(core::str::from_utf8(bytes).is_ok(), "JavaScript writes UTF-8");
+        // SAFETY: UTF-8, by the same invariants: an ASCII loop or TextEncoder wrote it.
+        unsafe { core::str::from_utf8_unchecked(bytes) }
+    }
+}
+
+impl Text {
+    /// A string of its own: a copy of a short one, the block itself of a long one.
+    #[inline]
+    #[must_use]
+    pub fn into_string(self) -> String {
+        match self.place {
+            Place::Area { .. } => String::from(&*self),
+            Place::Block { index } => take(index).map_or_else(String::new, Block::into_string),
+        }
+    }
+
+    /// The same without capacity to spare.
+    #[inline]
+    #[must_use]
+    pub fn into_boxed(self) -> Box<str> {
+        self.into_string().into_boxed_str()
+    }
+}
+
+impl Drop for Text {
+    #[inline(always)]
+    fn drop(&mut self) {
+        match self.place {
+            Place::Area { below } => TEXTS.with(|area| area.top.set(below)),
+            Place::Block { index } => release(index),
+        }
+    }
+}
+
+fn take(index: usize) -> Option<Block> {
+    BLOCKS.with_borrow_mut(|blocks| blocks.get_mut(index)?.take())
+}
+
+/// Frees a block, unless a `String` has it.
+#[cold]
+fn release(index: usize) {
+    if let Some(block) = take(index) {
+        drop(block.into_vec());
+    }
+}
+
+impl Block {
+    fn into_vec(self) -> Vec<u8> {
+        // SAFETY: the invariant of Block; it is out of the list, so nobody else frees it.
+        unsafe { Vec::from_raw_parts(self.data, self.len, self.capacity) }
+    }
+
+    fn into_string(self) -> String {
+        let mut bytes = self.into_vec();
+        if bytes.capacity() / 2 > bytes.len() {
+            bytes.shrink_to_fit();
+        }
+        // SAFETY: UTF-8, the invariant of Block.
+        unsafe { String::from_utf8_unchecked(bytes) }
+    }
+}
+
+/// Where JavaScript finds the area: its top, four bytes that mean nothing, and its bytes.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn area() -> u32 {
+    TEXTS.with(|area| core::ptr::from_ref(area).expose_provenance() as u32)
+}
+
+/// A block of `capacity` bytes; 0 when there is no memory.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn alloc(capacity: u32) -> usize {
+    // A block has an address.
+    let capacity = (capacity as usize).max(1);
+    let Ok(layout) = Layout::array::<u8>(capacity) else { return 0 };
+    // SAFETY: not of size zero.
+    let data = unsafe { std::alloc::alloc(layout) };
+    if data.is_null() {
+        return 0;
+    }
+    let block = Block { data, capacity, len: 0 };
+    BLOCKS.with_borrow_mut(|blocks| match blocks.iter_mut().find(|place| place.is_none()) {
+        Some(free) => *free = Some(block),
+        None => blocks.push(Some(block)),
+    });
+    data.expose_provenance()
+}
+
+/// Makes the block at `address` larger, with what is in it: where it is now; 0 when there is no memory, or no such block.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn grow(address: usize, capacity: u32) -> usize {
+    with_block(address, |_, block| {
+        let (Ok(layout), capacity) = (Layout::array::<u8>(block.capacity), capacity as usize) else { return 0 };
+        if capacity <= block.capacity || isize::try_from(capacity).is_err() {
+            return 0;
+        }
+        // SAFETY: allocated with this layout (invariant of Block); the new size is not zero and no more than isize::MAX.
+        let data = unsafe { std::alloc::realloc(block.data, layout, capacity) };
+        if !data.is_null() {
+            (block.data, block.capacity) = (data, capacity);
+        }
+        data.expose_provenance()
+    })
+    .unwrap_or(0)
+}
+
+/// Says how long the string in the block at `address` is: how it crosses; [`NO_TEXT`] if there is no such block.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn finish(address: usize, len: u32) -> RawText {
+    with_block(address, |index, block| {
+        block.len = (len as usize).min(block.capacity);
+        (index as u32) << 1 | 1
+    })
+    .unwrap_or(NO_TEXT)
+}
+
+/// Forgets a string whose call has ended without its guard: an exception went through frames of Rust.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn abandon(raw: RawText) {
+    if raw & 1 != 0 {
+        release((raw >> 1) as usize);
+    } else {
+        let offset = raw >> 16;
+        TEXTS.with(|area| area.top.set(offset.min(area.top.get())));
+    }
+}
+
+#[cfg(any(target_arch = "wasm32", test))]
+fn with_block<R>(address: usize, act: impl FnOnce(usize, &mut Block) -> R) -> Option<R> {
+    BLOCKS.with_borrow_mut(|blocks| {
+        let of_address = |block: &Option<Block>| block.as_ref().is_some_and(|block| block.data.addr() == address);
+        let index = blocks.iter().position(of_address)?;
+        blocks[index].as_mut().map(|block| act(index, block))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(offset: usize, text: &str) -> RawText {
+        TEXTS.with(|area| {
+            let to = area.bytes.get().cast::<u8>().wrapping_add(offset);
+            // SAFETY: the tests write within the area, which no guard has.
+            unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), to, text.len()) };
+        });
+        (offset as u32) << 16 | (text.len() as u32) << 1
+    }
+
+    fn write_block(text: &str) -> RawText {
+        let address = alloc(text.len() as u32);
+        let to = core::ptr::with_exposed_provenance_mut::<u8>(address);
+        // SAFETY: a block of this many bytes, fresh.
+        unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), to, text.len()) };
+        finish(address, text.len() as u32)
+    }
+
+    fn top() -> u32 {
+        TEXTS.with(|area| area.top.get())
+    }
+
+    fn blocks() -> usize {
+        BLOCKS.with_borrow(|blocks| blocks.iter().flatten().count())
+    }
+
+    #[test]
+    fn strings_lie_on_top_of_each_other_while_their_guards_live() {
+        let one = text(write(0, "one"), 0).ok();
+        let two = text(write(3, "zwölf"), 1).ok();
+        assert_eq!(two.as_deref(), Some("zwölf"));
+        assert_eq!(top(), 9);
+        drop(two);
+        assert_eq!(top(), 3);
+        assert_eq!(one.map(Text::into_string).as_deref(), Some("one"));
+        assert_eq!(top(), 0);
+    }
+
+    #[test]
+    fn a_string_takes_a_block_over_and_a_borrow_frees_it() {
+        let long = "é".repeat(10_000);
+        let raw = write_block(&long);
+        assert_eq!(text(raw, 0).ok().map(Text::into_string).as_deref(), Some(&*long));
+        assert!(text(raw, 0).is_err(), "taken over");
+        let raw = write_block(&long);
+        let guard = text(raw, 0).ok();
+        assert_eq!(guard.as_deref(), Some(&*long));
+        drop(guard);
+        assert_eq!(blocks(), 0);
+        let address = alloc(4);
+        let larger = grow(address, 8);
+        assert_ne!(larger, 0);
+        assert_eq!(grow(larger, 8), 0, "not larger");
+        abandon(finish(larger, 0));
+        assert_eq!(blocks(), 0);
+        assert_eq!(finish(larger, 1), NO_TEXT);
+    }
+
+    #[test]
+    fn numbers_that_are_made_up_are_refused() {
+        for raw in [u32::MAX, 1, 0x7fff_fffe, (AREA as u32) << 16 | 2] {
+            assert_eq!(text(raw, 7).err(), Some(stale(7)), "{raw:x}");
+        }
+        assert!(matches!(optional_text(NO_TEXT, 0), Ok(None)));
+        assert!(text((AREA as u32) << 16, 0).is_ok(), "nothing, at the end");
+        abandon(u32::MAX);
+    }
+}

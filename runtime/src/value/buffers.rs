@@ -1,0 +1,81 @@
+//! Buffers, and lists of elements, as values.
+
+use wasm_bindgen::JsValue;
+
+use super::{ConversionError, FromJs, IntoJs, Ts};
+use crate::convert::{keep, shared, take};
+use crate::element::Element;
+use crate::fault::Refusal;
+use crate::js;
+use crate::table::MUTABLE;
+use crate::{Buffer, BufferMut};
+
+/// The typed array's name, for messages.
+fn array_name<T: Element>() -> &'static str {
+    match T::TYPED_ARRAY {
+        Ts::Text(name) => name,
+        _ => core::any::type_name::<T>(),
+    }
+}
+
+fn refused<T: Element>(kinds: &str, value: &JsValue) -> ConversionError {
+    let array = array_name::<T>();
+    ConversionError::expected(&format!("{kinds}<{array}> or a {array}"), value)
+}
+
+/// The elements of a buffer or of a plain typed array. One copy.
+pub(crate) fn elements_from_js<T: Element>(value: &JsValue) -> Result<Vec<T>, ConversionError> {
+    let kinds = "a ReadOnlyBuffer or MutableBuffer";
+    let handle = js::handle_of(value);
+    if handle != 0 {
+        let elements = shared::<T>(handle, 0).map_err(|_: Refusal| refused::<T>(kinds, value))?;
+        return Ok(elements.to_vec());
+    }
+    copied(value, kinds).map(BufferMut::into_vec)
+}
+
+/// A buffer of its own with a plain typed array's elements. One copy.
+fn copied<T: Element>(value: &JsValue, kinds: &str) -> Result<BufferMut<T>, ConversionError> {
+    let handle = js::copy_of(value, T::tag() | MUTABLE);
+    let buffer = take::<T>(handle, 0).map_err(|_: Refusal| refused::<T>(kinds, value))?;
+    Ok(buffer.into_buffer())
+}
+
+pub(crate) fn elements_into_js<T: Element>(elements: &[T]) -> Result<JsValue, ConversionError> {
+    Ok(js::copy_elements(elements.as_ptr().expose_provenance() as u32, elements.len() as u32, T::tag()))
+}
+
+impl<T: Element> FromJs for Buffer<T> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("ReadOnlyBuffer<"), T::TYPED_ARRAY, Ts::Text(">"), T::OR_PLAIN]);
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        let handle = js::handle_of(&value);
+        if handle != 0 {
+            let kept = keep::<T>(handle, 0).map_err(|_: Refusal| refused::<T>("a ReadOnlyBuffer", &value))?;
+            return Ok(kept.into_buffer());
+        }
+        copied(&value, "a ReadOnlyBuffer").map(BufferMut::freeze)
+    }
+}
+
+impl<T: Element> IntoJs for Buffer<T> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("ReadOnlyBuffer<"), T::TYPED_ARRAY, Ts::Text(">")]);
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        let handle = self.into_handle().ok_or_else(no_handle_left)?;
+        Ok(js::read_only_buffer(handle, T::tag()))
+    }
+}
+
+impl<T: Element> IntoJs for BufferMut<T> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("MutableBuffer<"), T::TYPED_ARRAY, Ts::Text(">")]);
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        let handle = self.into_handle().ok_or_else(no_handle_left)?;
+        Ok(js::mutable_buffer(handle, T::tag()))
+    }
+}
+
+fn no_handle_left() -> ConversionError {
+    ConversionError::new("no handle is left")
+}

@@ -1,0 +1,66 @@
+//! `JsValue` and the classes of js-sys, so that they may stand inside other types.
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::transfer::instance_of;
+use super::{ConversionError, FromJs, IntoJs, Ts};
+
+impl FromJs for JsValue {
+    const TS: Ts = Ts::Text("any");
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        Ok(value)
+    }
+}
+
+impl IntoJs for JsValue {
+    const TS: Ts = Ts::Text("any");
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        Ok(self)
+    }
+}
+
+macro_rules! classes {
+    ($($class:ident $ts:literal),* $(,)?) => {$(
+        impl FromJs for js_sys::$class {
+            const TS: Ts = Ts::Text($ts);
+
+            fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                value.dyn_into().map_err(|value| ConversionError::expected(&instance_of::<Self>(), &value))
+            }
+        }
+
+        impl IntoJs for js_sys::$class {
+            const TS: Ts = Ts::Text($ts);
+
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                Ok(self.into())
+            }
+        }
+    )*};
+}
+
+classes! {
+    ArrayBuffer "ArrayBuffer",
+    BigInt "bigint",
+    BigInt64Array "BigInt64Array",
+    BigUint64Array "BigUint64Array",
+    DataView "DataView",
+    Date "Date",
+    Error "Error",
+    Float32Array "Float32Array",
+    Float64Array "Float64Array",
+    Int16Array "Int16Array",
+    Int32Array "Int32Array",
+    Int8Array "Int8Array",
+    JsString "string",
+    Number "number",
+    Object "object",
+    RegExp "RegExp",
+    Symbol "symbol",
+    Uint16Array "Uint16Array",
+    Uint32Array "Uint32Array",
+    Uint8Array "Uint8Array",
+    Uint8ClampedArray "Uint8ClampedArray",
+}

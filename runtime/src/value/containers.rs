@@ -1,0 +1,167 @@
+//! `Option`, lists, arrays and tuples as values.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::transfer::is_absent;
+use super::{ConversionError, FromJs, IntoJs, Ts};
+
+impl<T: FromJs> FromJs for Option<T> {
+    const TS: Ts = Ts::Concat(&[T::TS, Ts::Text(" | null | undefined")]);
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        if is_absent(&value) { Ok(None) } else { T::from_js(value).map(Some) }
+    }
+}
+
+impl<T: IntoJs> IntoJs for Option<T> {
+    const TS: Ts = Ts::Concat(&[T::TS, Ts::Text(" | undefined")]);
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        self.map_or(Ok(JsValue::UNDEFINED), T::into_js)
+    }
+}
+
+/// The items of an `Array`. Reading one may run a getter, and what that throws is the error.
+pub(super) fn items(
+    value: &JsValue,
+) -> Result<impl ExactSizeIterator<Item = Result<JsValue, ConversionError>>, ConversionError> {
+    let array: Array =
+        value.dyn_ref::<Array>().ok_or_else(|| ConversionError::expected("an Array", value))?.clone();
+    Ok((0..array.length()).map(move |index| {
+        js_sys::Reflect::get_u32(&array, index)
+            .map_err(|error| ConversionError::new(format!("cannot be read: {}", crate::js::describe(&error))))
+    }))
+}
+
+pub(super) fn list_from_js<T: FromJs>(value: &JsValue) -> Result<Vec<T>, ConversionError> {
+    items(value)?
+        .enumerate()
+        .map(|(index, item)| item.and_then(T::from_js).map_err(|error| error.within(&format!("[{index}]"))))
+        .collect()
+}
+
+pub(super) fn list_into_js<T: IntoJs>(list: Vec<T>) -> Result<JsValue, ConversionError> {
+    let array = Array::new();
+    for item in list {
+        array.push(&item.into_js()?);
+    }
+    Ok(array.into())
+}
+
+impl<T: FromJs> FromJs for Vec<T> {
+    const TS: Ts = T::LIST_TS;
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        T::list_from_js(value)
+    }
+}
+
+impl<T: IntoJs> IntoJs for Vec<T> {
+    const TS: Ts = T::LIST_TS;
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        T::list_into_js(self)
+    }
+}
+
+impl<T: FromJs> FromJs for Box<[T]> {
+    const TS: Ts = T::LIST_TS;
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        T::list_from_js(value).map(Vec::into_boxed_slice)
+    }
+}
+
+impl<T: IntoJs> IntoJs for Box<[T]> {
+    const TS: Ts = T::LIST_TS;
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        T::list_into_js(self.into_vec())
+    }
+}
+
+impl<T: FromJs, const N: usize> FromJs for [T; N] {
+    const TS: Ts = Ts::Concat(&[Ts::Text("ArrayLike<"), T::TS, Ts::Text(">")]);
+
+    /// From an `Array` or a typed array of `N` elements, converted one by one.
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        let what = || format!("an Array of length {N}");
+        // Typed arrays become Arrays; strings, which JavaScript would take apart too, do not.
+        let array = match value.dyn_ref::<Array>() {
+            Some(array) => array.clone(),
+            None if js_sys::ArrayBuffer::is_view(&value) => Array::from(&value),
+            None => return Err(ConversionError::expected(&what(), &value)),
+        };
+        if array.length() as usize != N {
+            return Err(ConversionError::range(&what(), &value));
+        }
+        let list = list_from_js(array.as_ref())?;
+        list.try_into().map_err(|_| ConversionError::range(&what(), &value))
+    }
+}
+
+impl<T: IntoJs, const N: usize> IntoJs for [T; N] {
+    const TS: Ts = Ts::Concat(&[Ts::Text("Array<"), T::TS, Ts::Text(">")]);
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        list_into_js(self.into())
+    }
+}
+
+macro_rules! tuples {
+    ($(($first:ident $($rest:ident)*) of $length:literal),* $(,)?) => {$(
+        impl<$first: FromJs, $($rest: FromJs),*> FromJs for ($first, $($rest,)*) {
+            const TS: Ts =
+                Ts::Concat(&[Ts::Text("["), $first::TS, $(Ts::Text(", "), $rest::TS,)* Ts::Text("]")]);
+
+            fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                let mut items = items(&value)?;
+                if items.len() != $length {
+                    return Err(ConversionError::range(concat!("an Array of length ", $length), &value));
+                }
+                let mut index = 0;
+                let mut next = || {
+                    let place = format!("[{index}]");
+                    index += 1;
+                    (items.next().unwrap_or(Ok(JsValue::UNDEFINED)), place)
+                };
+                Ok((
+                    {
+                        let (item, place) = next();
+                        item.and_then($first::from_js).map_err(|error| error.within(&place))?
+                    },
+                    $({
+                        let (item, place) = next();
+                        item.and_then($rest::from_js).map_err(|error| error.within(&place))?
+                    },)*
+                ))
+            }
+        }
+
+        impl<$first: IntoJs, $($rest: IntoJs),*> IntoJs for ($first, $($rest,)*) {
+            const TS: Ts =
+                Ts::Concat(&[Ts::Text("["), $first::TS, $(Ts::Text(", "), $rest::TS,)* Ts::Text("]")]);
+
+            #[allow(non_snake_case)]
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                let ($first, $($rest,)*) = self;
+                let array = Array::new();
+                array.push(&$first.into_js()?);
+                $(array.push(&$rest.into_js()?);)*
+                Ok(array.into())
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (A) of 1,
+    (A B) of 2,
+    (A B C) of 3,
+    (A B C D) of 4,
+    (A B C D E) of 5,
+    (A B C D E F) of 6,
+    (A B C D E F G) of 7,
+    (A B C D E F G H) of 8,
+}

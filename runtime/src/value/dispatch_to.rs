@@ -1,0 +1,180 @@
+//! Which trait converts a type, when a macro has only seen its name.
+//!
+//! `FromJs` and `IntoJs` come first. The classes of js-sys and web-sys, and the structs and enums of `#[wasm_bindgen]`, have
+//! wasm-bindgen's own traits, and an `impl<T: JsCast> FromJs for T` beside ours is not allowed. So the expansion calls a
+//! method on `&&&&&&Probe<T>`, and the compiler takes the first trait, from the most references to the fewest, whose bounds
+//! `T` meets.
+
+use core::marker::PhantomData;
+
+/// Stands for a type in a method call.
+pub struct Probe<T>(PhantomData<T>);
+
+impl<T> Probe<T> {
+    /// The one value.
+    pub const NEW: Self = Probe(PhantomData);
+}
+
+/// What `use __lend::dispatch::*` brings into the scope of a shim.
+pub mod dispatch {
+    use wasm_bindgen::convert::TryFromJsValue;
+    use wasm_bindgen::{JsCast, JsValue};
+
+    use super::Probe;
+    use crate::value::transfer::{instance_of, is_absent};
+    use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+
+    pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowValue};
+
+    type Converted<T> = Result<T, ConversionError>;
+
+    /// A type of ours or of the user's.
+    pub trait TakeFromJs<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Converted<T>;
+    }
+
+    impl<T: FromJs> TakeFromJs<T> for &&&&&&Probe<T> {
+        #[inline]
+        fn __lend_from_js(self, value: JsValue) -> Converted<T> {
+            T::from_js(value)
+        }
+    }
+
+    fn cast<T: JsCast>(value: JsValue) -> Converted<T> {
+        value.dyn_into().map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
+    }
+
+    /// A class of js-sys or web-sys.
+    pub trait TakeClass<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Converted<T>;
+    }
+
+    impl<T: JsCast> TakeClass<T> for &&&&&Probe<T> {
+        fn __lend_from_js(self, value: JsValue) -> Converted<T> {
+            cast(value)
+        }
+    }
+
+    /// An `Option` of one.
+    pub trait TakeOptionalClass<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Converted<Option<T>>;
+    }
+
+    impl<T: JsCast> TakeOptionalClass<T> for &&&&Probe<Option<T>> {
+        fn __lend_from_js(self, value: JsValue) -> Converted<Option<T>> {
+            if is_absent(&value) { Ok(None) } else { cast(value).map(Some) }
+        }
+    }
+
+    /// A `Vec` of one.
+    pub trait TakeClasses<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Converted<Vec<T>>;
+    }
+
+    impl<T: JsCast> TakeClasses<T> for &&&Probe<Vec<T>> {
+        fn __lend_from_js(self, value: JsValue) -> Converted<Vec<T>> {
+            crate::value::containers::items(&value)?
+                .enumerate()
+                .map(|(index, item)| cast(item?).map_err(|error| error.within(&format!("[{index}]"))))
+                .collect()
+        }
+    }
+
+    /// A struct or enum of `#[wasm_bindgen]`. The trait is not documented as stable, but there is no other way, and its
+    /// version is the one of the `#[wasm_bindgen]` that implements it.
+    pub trait TakeBindgen<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Converted<T>;
+    }
+
+    impl<T: TryFromJsValue> TakeBindgen<T> for &&Probe<T> {
+        fn __lend_from_js(self, value: JsValue) -> Converted<T> {
+            T::try_from_js_value(value)
+                .map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
+        }
+    }
+
+    /// None of these: an error while the crate compiles, with the words of `FromJs`.
+    pub trait TakeNothing<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Converted<T>
+        where
+            T: FromJs;
+    }
+
+    impl<T> TakeNothing<T> for &Probe<T> {
+        fn __lend_from_js(self, value: JsValue) -> Converted<T>
+        where
+            T: FromJs,
+        {
+            T::from_js(value)
+        }
+    }
+
+    /// A type of ours or of the user's.
+    pub trait GiveIntoJs<T> {
+        #[doc(hidden)]
+        fn __lend_into_js(self, value: T) -> Converted<JsValue>;
+    }
+
+    impl<T: IntoJs> GiveIntoJs<T> for &&&Probe<T> {
+        #[inline]
+        fn __lend_into_js(self, value: T) -> Converted<JsValue> {
+            value.into_js()
+        }
+    }
+
+    /// Whatever wasm-bindgen itself turns into a `JsValue`.
+    pub trait GiveValue<T> {
+        #[doc(hidden)]
+        fn __lend_into_js(self, value: T) -> Converted<JsValue>;
+    }
+
+    impl<T: Into<JsValue>> GiveValue<T> for &&Probe<T> {
+        fn __lend_into_js(self, value: T) -> Converted<JsValue> {
+            Ok(value.into())
+        }
+    }
+
+    /// None of these: an error while the crate compiles, with the words of `IntoJs`.
+    pub trait GiveNothing<T> {
+        #[doc(hidden)]
+        fn __lend_into_js(self, value: T) -> Converted<JsValue>
+        where
+            T: IntoJs;
+    }
+
+    impl<T> GiveNothing<T> for &Probe<T> {
+        fn __lend_into_js(self, value: T) -> Converted<JsValue>
+        where
+            T: IntoJs,
+        {
+            value.into_js()
+        }
+    }
+
+    // A constant of the type itself goes before one of a trait.
+    impl<T: FromJs> Probe<T> {
+        /// The type in the `.d.ts`, as an argument.
+        pub const IN: Ts = T::TS;
+    }
+
+    impl<T: IntoJs> Probe<T> {
+        /// The type in the `.d.ts`, as a result.
+        pub const OUT: Ts = T::TS;
+    }
+
+    /// For types without either.
+    pub trait Unnamed {
+        /// Nothing is known.
+        const IN: Ts = Ts::Unknown;
+        /// Nothing is known.
+        const OUT: Ts = Ts::Unknown;
+    }
+
+    impl<T> Unnamed for Probe<T> {}
+}

@@ -1,0 +1,86 @@
+//! Why a JavaScript value did not become a Rust one, or the other way round.
+
+use wasm_bindgen::JsValue;
+
+/// A value that is not of the type asked for: JavaScript gets a `LendError` that names function and argument, and says
+/// what was expected and what came.
+///
+/// ```no_run
+/// # use wasm_lend::{ConversionError, FromJs, JsValue, Ts};
+/// struct Percent(f64);
+///
+/// impl FromJs for Percent {
+///     const TS: Ts = Ts::Text("number");
+///
+///     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+///         match value.as_f64() {
+///             Some(number @ 0.0..=100.0) => Ok(Percent(number)),
+///             Some(_) => Err(ConversionError::range("a number from 0 to 100", &value)),
+///             None => Err(ConversionError::expected("a number from 0 to 100", &value)),
+///         }
+///     }
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConversionError {
+    message: String,
+    /// Where inside the value, from the outside in: `[2].x`.
+    path: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// `message` is what was expected and what came.
+    Type,
+    Range,
+    /// `message` says it all.
+    Other,
+}
+
+impl ConversionError {
+    /// `ERR_LEND_TYPE`: `got` is of another type than `what`, "a date" for example.
+    #[must_use]
+    pub fn expected(what: &str, got: &JsValue) -> Self {
+        Self::of(Kind::Type, what, got)
+    }
+
+    /// `ERR_LEND_RANGE`: `got` is of the right type and outside of `what`, "a number from 0 to 100" for example.
+    #[must_use]
+    pub fn range(what: &str, got: &JsValue) -> Self {
+        Self::of(Kind::Range, what, got)
+    }
+
+    /// `ERR_LEND_TYPE` with a message of its own.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        ConversionError { message: message.into(), path: String::new(), kind: Kind::Other }
+    }
+
+    fn of(kind: Kind, what: &str, got: &JsValue) -> Self {
+        let message = format!("takes {what}; got {}", crate::js::describe(got));
+        ConversionError { message, path: String::new(), kind }
+    }
+
+    /// The same error of the value that has this one at `place`: `[2]` or `.x`.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        self.path.insert_str(0, place);
+        self
+    }
+
+    pub(crate) fn is_range(&self) -> bool {
+        self.kind == Kind::Range
+    }
+}
+
+impl core::fmt::Display for ConversionError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{} ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for ConversionError {}

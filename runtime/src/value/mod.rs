@@ -1,0 +1,124 @@
+//! Types that cross as JavaScript values: everything that has no faster way.
+
+mod buffers;
+mod classes;
+mod containers;
+mod dispatch_to;
+mod error;
+mod numbers;
+mod promise;
+#[cfg(feature = "serde")]
+mod serde;
+mod thrown;
+mod transfer;
+mod ts;
+
+pub(crate) use buffers::{elements_from_js, elements_into_js};
+pub use dispatch_to::{Probe, dispatch};
+pub use error::ConversionError;
+pub use promise::{fulfilled, give_promise};
+#[cfg(feature = "serde")]
+pub use serde::Serde;
+pub use thrown::{Caught, thrown};
+pub use transfer::{converted, give, is_absent, optional_reference, reference, take_value};
+pub(crate) use transfer::take_conversion_error;
+pub use ts::{Ts, ts_length, ts_str, ts_text};
+
+use wasm_bindgen::JsValue;
+
+/// A type that an exported function takes.
+///
+/// Numbers, strings, slices and buffers cross without this trait. It is for the rest: for what is inside of an `Option`,
+/// a `Vec` or a tuple, for aliases, and for types of your own. `#[derive(FromJs)]` implements it for a newtype.
+///
+/// ```no_run
+/// use wasm_lend::{ConversionError, FromJs, JsValue, Ts, export};
+///
+/// pub struct Color([u8; 3]);
+///
+/// impl FromJs for Color {
+///     const TS: Ts = Ts::Text("string");
+///
+///     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+///         let expected = || ConversionError::expected("a color as in '#ff8000'", &value);
+///         let text = value.as_string().ok_or_else(expected)?;
+///         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(expected)?;
+///         let number = u32::from_str_radix(digits, 16).map_err(|_| expected())?;
+///         let [_, red, green, blue] = number.to_be_bytes();
+///         Ok(Color([red, green, blue]))
+///     }
+/// }
+///
+/// #[export]
+/// pub fn luminance(color: Color) -> f64 {
+///     let [red, green, blue] = color.0.map(f64::from);
+///     (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255.0
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of an exported function",
+    label = "JavaScript has no `{Self}` to pass",
+    note = "implement or derive `wasm_lend::FromJs`, or wrap it: `Serde<{Self}>`",
+    note = "a struct of `#[wasm_bindgen]` is taken by value, a class of js-sys or web-sys by value or reference"
+)]
+pub trait FromJs: Sized {
+    /// The type in the `.d.ts`.
+    const TS: Ts;
+
+    /// The type of a list of these there.
+    #[doc(hidden)]
+    const LIST_TS: Ts = Ts::Concat(&[Ts::Text("Array<"), Self::TS, Ts::Text(">")]);
+
+    /// Converts a value. It may run code of JavaScript (a getter for example), while the other arguments of the call are
+    /// borrowed already.
+    ///
+    /// # Errors
+    ///
+    /// When the value is not one of this type: says what was expected and what came.
+    fn from_js(value: JsValue) -> Result<Self, ConversionError>;
+
+    /// Converts a list.
+    ///
+    /// # Errors
+    ///
+    /// When it is none, or one of its elements is of another type.
+    #[doc(hidden)]
+    fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
+        containers::list_from_js(&value)
+    }
+}
+
+/// A type that an exported function returns.
+///
+/// Numbers, strings, vectors of numbers and buffers cross without this trait. It is for the rest: for what is inside of an
+/// `Option`, a `Vec` or a tuple, for aliases, and for types of your own. `#[derive(IntoJs)]` implements it for a newtype.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the result of an exported function",
+    label = "JavaScript has no `{Self}` to get",
+    note = "implement or derive `wasm_lend::IntoJs`, or wrap it: `Serde<{Self}>`"
+)]
+pub trait IntoJs: Sized {
+    /// The type in the `.d.ts`.
+    const TS: Ts;
+
+    /// The type of a list of these there.
+    #[doc(hidden)]
+    const LIST_TS: Ts = Ts::Concat(&[Ts::Text("Array<"), Self::TS, Ts::Text(">")]);
+
+    /// Converts the value.
+    ///
+    /// # Errors
+    ///
+    /// When JavaScript cannot have it, which the call then throws.
+    fn into_js(self) -> Result<JsValue, ConversionError>;
+
+    /// Converts a list.
+    ///
+    /// # Errors
+    ///
+    /// When one of its elements cannot be converted.
+    #[doc(hidden)]
+    fn list_into_js(list: Vec<Self>) -> Result<JsValue, ConversionError> {
+        containers::list_into_js(list)
+    }
+}

@@ -1,0 +1,224 @@
+//! Numbers, `bool`, `char` and strings as values.
+
+use std::borrow::Cow;
+
+use wasm_bindgen::JsValue;
+
+use super::{ConversionError, FromJs, IntoJs, Ts, buffers};
+
+const NUMBER: Ts = Ts::Text("number");
+const BIGINT: Ts = Ts::Text("bigint");
+const STRING: Ts = Ts::Text("string");
+
+fn integer(value: &JsValue, low: f64, high: f64) -> Result<f64, ConversionError> {
+    let what = || format!("a whole number from {low} to {high}");
+    match value.as_f64() {
+        Some(number) if number >= low && number <= high && number.fract() == 0.0 => Ok(number),
+        Some(_) => Err(ConversionError::range(&what(), value)),
+        None => Err(ConversionError::expected(&what(), value)),
+    }
+}
+
+/// The lists of numbers that have a typed array of their own.
+macro_rules! lists {
+    ($array:literal) => {
+        const LIST_TS: Ts = Ts::Concat(&[
+            Ts::Text(concat!("ReadOnlyBuffer<", $array, "> | MutableBuffer<", $array, "> | ", $array)),
+        ]);
+
+        fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
+            buffers::elements_from_js(&value)
+        }
+    };
+    (out $array:literal) => {
+        const LIST_TS: Ts = Ts::Text($array);
+
+        fn list_into_js(list: Vec<Self>) -> Result<JsValue, ConversionError> {
+            buffers::elements_into_js(&list)
+        }
+    };
+}
+
+macro_rules! integers {
+    ($($type:ident $($array:literal)?),*) => {$(
+        impl FromJs for $type {
+            const TS: Ts = NUMBER;
+            $(lists!($array);)?
+
+            fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                // Without loss: the range has been checked.
+                integer(&value, $type::MIN as f64, $type::MAX as f64).map(|number| number as $type)
+            }
+        }
+
+        impl IntoJs for $type {
+            const TS: Ts = NUMBER;
+            $(lists!(out $array);)?
+
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                Ok(JsValue::from_f64(self as f64))
+            }
+        }
+    )*};
+}
+
+integers!(
+    u8 "Uint8Array",
+    i8 "Int8Array",
+    u16 "Uint16Array",
+    i16 "Int16Array",
+    u32 "Uint32Array",
+    i32 "Int32Array"
+);
+
+macro_rules! floats {
+    ($($type:ident $array:literal),*) => {$(
+        impl FromJs for $type {
+            const TS: Ts = NUMBER;
+            lists!($array);
+
+            fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                let number = value.as_f64().ok_or_else(|| ConversionError::expected("a number", &value))?;
+                Ok(number as $type)
+            }
+        }
+
+        impl IntoJs for $type {
+            const TS: Ts = NUMBER;
+            lists!(out $array);
+
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                Ok(JsValue::from_f64(f64::from(self)))
+            }
+        }
+    )*};
+}
+
+floats!(f32 "Float32Array", f64 "Float64Array");
+
+macro_rules! bigints {
+    ($($type:ident $($array:literal)?),*) => {$(
+        impl FromJs for $type {
+            const TS: Ts = BIGINT;
+            $(lists!($array);)?
+
+            fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                let what = || format!("a BigInt from {}n to {}n", $type::MIN, $type::MAX);
+                if !value.is_bigint() {
+                    return Err(ConversionError::expected(&what(), &value));
+                }
+                $type::try_from(value).map_err(|value| ConversionError::range(&what(), &value))
+            }
+        }
+
+        impl IntoJs for $type {
+            const TS: Ts = BIGINT;
+            $(lists!(out $array);)?
+
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                Ok(JsValue::from(self))
+            }
+        }
+    )*};
+}
+
+bigints!(u64 "BigUint64Array", i64 "BigInt64Array", u128, i128);
+
+macro_rules! sizes {
+    ($($type:ident as $same:ident),*) => {$(
+        impl FromJs for $type {
+            const TS: Ts = NUMBER;
+
+            fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                $same::from_js(value).map(|number| number as $type)
+            }
+        }
+
+        impl IntoJs for $type {
+            const TS: Ts = NUMBER;
+
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                // Of 32 bits where there is a JavaScript.
+                Ok(JsValue::from_f64(self as f64))
+            }
+        }
+    )*};
+}
+
+sizes!(usize as u32, isize as i32);
+
+impl FromJs for bool {
+    const TS: Ts = Ts::Text("boolean");
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        value.as_bool().ok_or_else(|| ConversionError::expected("true or false", &value))
+    }
+}
+
+impl IntoJs for bool {
+    const TS: Ts = Ts::Text("boolean");
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        Ok(JsValue::from_bool(self))
+    }
+}
+
+impl FromJs for char {
+    const TS: Ts = STRING;
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        let what = "a string of one character";
+        let text = value.as_string().ok_or_else(|| ConversionError::expected(what, &value))?;
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(ConversionError::range(what, &value)),
+        }
+    }
+}
+
+impl IntoJs for char {
+    const TS: Ts = STRING;
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        Ok(JsValue::from_str(self.encode_utf8(&mut [0; 4])))
+    }
+}
+
+impl FromJs for String {
+    const TS: Ts = STRING;
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        value.as_string().ok_or_else(|| ConversionError::expected("a string", &value))
+    }
+}
+
+macro_rules! strings {
+    ($($type:ty),*) => {$(
+        impl IntoJs for $type {
+            const TS: Ts = STRING;
+
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                Ok(JsValue::from_str(&self))
+            }
+        }
+    )*};
+}
+
+strings!(String, Box<str>, Cow<'static, str>, &'static str);
+
+impl FromJs for Box<str> {
+    const TS: Ts = STRING;
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        String::from_js(value).map(Into::into)
+    }
+}
+
+impl IntoJs for () {
+    const TS: Ts = Ts::Text("undefined");
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        Ok(JsValue::UNDEFINED)
+    }
+}

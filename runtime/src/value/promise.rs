@@ -1,0 +1,32 @@
+//! `async fn` as a promise.
+
+use core::future::Future;
+
+use wasm_bindgen::JsValue;
+
+use super::ConversionError;
+use crate::fault::Refusal;
+use crate::js;
+
+/// Runs the future on JavaScript's microtask queue, and hands its promise to the JavaScript shim.
+///
+/// The promise is rejected too if the instance comes to its end before the future does.
+///
+/// # Errors
+///
+/// None: the type is that of the other ways to end a call.
+pub fn give_promise(
+    future: impl Future<Output = Result<JsValue, JsValue>> + 'static,
+) -> Result<(), Refusal> {
+    js::give_promise(&wasm_bindgen_futures::future_to_promise(future));
+    Ok(())
+}
+
+/// What the promise is resolved or rejected with.
+///
+/// # Errors
+///
+/// A `LendError` when the result could not be converted.
+pub fn fulfilled(function: &str, result: Result<JsValue, ConversionError>) -> Result<JsValue, JsValue> {
+    result.map_err(|error| js::result_error(function, &error.to_string()))
+}

@@ -1,0 +1,82 @@
+//! `Result::Err` as an exception.
+
+use core::cell::Cell;
+use core::error::Error;
+
+use wasm_bindgen::JsValue;
+
+use crate::fault::{Fault, Refusal};
+use crate::js;
+
+/// Remembers what the JavaScript shim is to throw when the call has returned: then no destructor is pending.
+#[cold]
+pub fn thrown(error: JsValue) -> Refusal {
+    js::fail(&error);
+    Refusal { fault: Fault::Thrown, argument: 0, handle: 0 }
+}
+
+/// An error on its way out. Which trait turns it into a JavaScript value the compiler finds by the number of references.
+pub struct Caught<E>(Cell<Option<E>>);
+
+impl<E> Caught<E> {
+    /// Wraps the error.
+    pub fn new(error: E) -> Self {
+        Caught(Cell::new(Some(error)))
+    }
+}
+
+/// An error that is a JavaScript value, or has one: thrown as it is.
+pub trait ThrowValue {
+    #[doc(hidden)]
+    fn __lend_throw(self) -> JsValue;
+}
+
+impl<E: Into<JsValue>> ThrowValue for &&&Caught<E> {
+    #[cold]
+    fn __lend_throw(self) -> JsValue {
+        self.0.take().map_or(JsValue::UNDEFINED, Into::into)
+    }
+}
+
+/// An error of Rust: an `Error` with its message, and its sources as the chain of `cause`s.
+pub trait ThrowError {
+    #[doc(hidden)]
+    fn __lend_throw(self) -> JsValue;
+}
+
+impl<E: Into<Box<dyn Error>>> ThrowError for &&Caught<E> {
+    #[cold]
+    fn __lend_throw(self) -> JsValue {
+        self.0.take().map_or(JsValue::UNDEFINED, |error| error_with_causes(&*error.into()))
+    }
+}
+
+/// Neither: an error while the crate compiles.
+pub trait ThrowNothing<E> {
+    #[doc(hidden)]
+    fn __lend_throw(self) -> JsValue
+    where
+        E: Throw;
+}
+
+impl<E> ThrowNothing<E> for &Caught<E> {
+    fn __lend_throw(self) -> JsValue
+    where
+        E: Throw,
+    {
+        JsValue::UNDEFINED
+    }
+}
+
+/// What the error of a `Result` has to be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be thrown",
+    label = "the error of an exported function's `Result` is not an error",
+    note = "implement `std::error::Error` for it, or `From<{Self}> for JsValue`; or map it: `.map_err(|error| error.to_string())`"
+)]
+pub trait Throw {}
+
+fn error_with_causes(error: &dyn Error) -> JsValue {
+    let cause = error.source().map_or(JsValue::UNDEFINED, error_with_causes);
+    js::make_error(&error.to_string(), &cause)
+}

@@ -1,0 +1,96 @@
+//! Values on their way in and out of a shim.
+
+use core::cell::RefCell;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::ConversionError;
+use crate::fault::{Fault, RESULT, Refusal};
+use crate::js;
+
+/// The JavaScript value that is number `place` of the call's.
+///
+/// A shim takes all of them before it does anything else, so that no other call meets them.
+#[inline]
+pub fn take_value(place: u32) -> JsValue {
+    js::take_value(place)
+}
+
+thread_local! {
+    /// Between the refusal of a value and its being thrown.
+    static REFUSED: RefCell<Option<ConversionError>> = const { RefCell::new(None) };
+}
+
+pub(crate) fn take_conversion_error() -> Option<ConversionError> {
+    REFUSED.take()
+}
+
+/// Refuses an argument that could not be converted.
+///
+/// # Errors
+///
+/// `Conversion`, if it was not.
+#[inline]
+pub fn converted<T>(result: Result<T, ConversionError>, argument: u32) -> Result<T, Refusal> {
+    result.map_err(|error| refusal(error, argument))
+}
+
+#[cold]
+fn refusal(error: ConversionError, argument: u32) -> Refusal {
+    REFUSED.set(Some(error));
+    Refusal { fault: Fault::Conversion, argument, handle: 0 }
+}
+
+/// Hands the result to the JavaScript shim, which takes it right after the call.
+///
+/// # Errors
+///
+/// `Conversion`, when it could not be converted.
+#[inline]
+pub fn give(result: Result<JsValue, ConversionError>) -> Result<(), Refusal> {
+    let value = result.map_err(|error| refusal(error, RESULT))?;
+    js::give_value(&value);
+    Ok(())
+}
+
+/// Whether a `default` stands in.
+#[inline]
+pub fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// A class of JavaScript, which a function may take by reference.
+#[diagnostic::on_unimplemented(
+    message = "`&{Self}` cannot be an argument of an exported function",
+    label = "not a class of js-sys or web-sys, nor `JsValue`",
+    note = "take `{Self}` by value; wasm-bindgen has no public way to borrow a struct of `#[wasm_bindgen]` from its object",
+    note = "for data take `&[T]` or a `Buffer<T>`"
+)]
+pub trait Reference: JsCast {}
+
+impl<T: JsCast> Reference for T {}
+
+/// The value as a reference to its class. O(1).
+///
+/// # Errors
+///
+/// When it is of another class.
+pub fn reference<T: Reference>(value: &JsValue) -> Result<&T, ConversionError> {
+    value.dyn_ref().ok_or_else(|| ConversionError::expected(&instance_of::<T>(), value))
+}
+
+/// The same for an `Option<&T>`.
+///
+/// # Errors
+///
+/// When it is of another class.
+pub fn optional_reference<T: Reference>(value: &JsValue) -> Result<Option<&T>, ConversionError> {
+    if is_absent(value) { Ok(None) } else { reference(value).map(Some) }
+}
+
+/// `an instance of Date`, from Rust's name of the type.
+pub(super) fn instance_of<T>() -> String {
+    let path = core::any::type_name::<T>();
+    let path = path.split('<').next().unwrap_or(path);
+    format!("an instance of {}", path.rsplit("::").next().unwrap_or(path))
+}
