@@ -36,6 +36,11 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
             errors.push(errors::namespace_in_module(&namespace));
         }
         own.namespace.clone_from(&options.namespace);
+        if let (Some(_), Some(cfg)) =
+            (&own.namespace, exported.attrs.iter().find(|attribute| attribute.path().is_ident("cfg")))
+        {
+            errors.push(errors::cfg_in_namespace(cfg));
+        }
         own.skip_typescript |= options.skip_typescript;
         match function(exported, &own) {
             Ok(function) => functions.push(function),

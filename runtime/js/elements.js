@@ -23,6 +23,9 @@ export const arrays = [
 
 export const arrayNames = arrays.map((array) => array.name);
 
+/** The typed arrays, as messages list them. */
+export const typedArrays = arrayNames.join(', ');
+
 /** How far an address is shifted to make an index into the heap's view of a type. */
 export const shifts = arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
 

@@ -29,11 +29,55 @@ export class LendError extends Error {
     | 'ERR_LEND_POISONED'
     /** The package was used before `init()` had finished. */
     | 'ERR_LEND_UNINITIALIZED'
+    /** There is no function, or no field, of this name; or it takes another number of parameters. */
+    | 'ERR_LEND_NAME'
     /** The package was started a second time under another URL. */
     | 'ERR_LEND_INSTANCE';
 }
 
-interface LentBuffer<A extends LendArray> {
+/** The records of a buffer: Rust structs that derive `Record`, over the same memory. */
+export interface RecordArray<R> extends Iterable<R> {
+  readonly length: number;
+  /** The bytes of all records. */
+  readonly bytes: Uint8Array;
+  /** A record, whose properties read and write memory; from the end for negative indices. */
+  at(index: number): R | undefined;
+  column<K extends keyof R & string>(field: K): RecordColumn<R[K]>;
+  /** A copy, as plain objects. */
+  toArray(): R[];
+}
+
+/** One field of every record. */
+export interface RecordColumn<F> {
+  readonly length: number;
+  /**
+   * A typed array over all records: the field of record `i` is `array[offset + i * stride]`. O(1).
+   *
+   * Ask for it again after each call. Throws `ERR_LEND_TYPE` where the records' size does not allow it.
+   */
+  readonly array: F extends bigint ? BigUint64Array | BigInt64Array : LendArray;
+  readonly offset: number;
+  readonly stride: number;
+  get(index: number): F | undefined;
+  set(index: number, value: F): void;
+  /** A copy. */
+  toArray(): F[];
+}
+
+declare const recordType: unique symbol;
+/** A record's name as a value: `lend.alloc(Particle, 1000)`. */
+export interface RecordType<R> {
+  readonly name: string;
+  readonly prototype: R;
+  readonly [recordType]?: R;
+}
+
+/** What a buffer is made of. */
+export type LendElements = LendArray | RecordArray<any>;
+
+type ElementOf<A> = A extends RecordArray<infer R> ? R : A extends { [index: number]: infer N } ? N : never;
+
+interface LentBuffer<A extends LendElements> {
   /**
    * The elements, over the same memory that Rust sees. O(1).
    *
@@ -47,6 +91,15 @@ interface LentBuffer<A extends LendArray> {
   readonly freed: boolean;
   /** Whether Rust owns the buffer now, or it was frozen. */
   readonly moved: boolean;
+  /** An element; from the end for negative indices. A record stays good when memory grows. */
+  at(index: number): ElementOf<A> | undefined;
+  /** A copy of all elements, records as plain objects. */
+  toArray(): ElementOf<A>[];
+  /** One field of every record. */
+  column<K extends keyof ElementOf<A> & string>(
+    this: { readonly view: RecordArray<any> },
+    field: K,
+  ): RecordColumn<ElementOf<A>[K]>;
   /**
    * Gives up JavaScript's hold on the memory, at once; garbage collection would, some time. O(1).
    *
@@ -58,20 +111,23 @@ interface LentBuffer<A extends LendArray> {
 }
 
 /** Memory that Rust and JavaScript both hold and neither changes: Rust's `Buffer<T>`. */
-export class ReadOnlyBuffer<A extends LendArray> {
+export class ReadOnlyBuffer<A extends LendElements> {
   private constructor();
   private readonly __kind: 'ReadOnlyBuffer';
 }
-export interface ReadOnlyBuffer<A extends LendArray> extends LentBuffer<A> {}
+export interface ReadOnlyBuffer<A extends LendElements> extends LentBuffer<A> {}
 
 /** Memory with one owner, JavaScript now; passing it as `BufferMut<T>` or `Vec<T>` moves it into Rust. */
-export class MutableBuffer<A extends LendArray> {
+export class MutableBuffer<A extends LendElements> {
   private constructor();
   private readonly __kind: 'MutableBuffer';
   /** Makes the memory read-only: returns its new buffer, and this one is spent. O(1). */
   freeze(): ReadOnlyBuffer<A>;
 }
-export interface MutableBuffer<A extends LendArray> extends LentBuffer<A> {}
+export interface MutableBuffer<A extends LendElements> extends LentBuffer<A> {}
+
+/** What a call by name takes and answers with. */
+export type LendParam = any;
 
 type ArrayConstructorOf<A extends LendArray> = { new (length: number): A; readonly BYTES_PER_ELEMENT: number };
 
@@ -80,8 +136,22 @@ export const lend: {
   createReadOnlyBuffer<A extends LendArray>(array: A): ReadOnlyBuffer<A>;
   /** A new buffer with the elements of `array`, which is not changed. One copy. */
   createMutableBuffer<A extends LendArray>(array: A): MutableBuffer<A>;
+  /** A new buffer of records with the fields of plain objects. One copy. */
+  createReadOnlyBuffer<R>(type: RecordType<R>, records: readonly R[]): ReadOnlyBuffer<RecordArray<R>>;
+  /** A new buffer of records with the fields of plain objects. One copy. */
+  createMutableBuffer<R>(type: RecordType<R>, records: readonly R[]): MutableBuffer<RecordArray<R>>;
   /** A new buffer of `length` zeros: `lend.alloc(Float32Array, 1024)`. */
   alloc<A extends LendArray>(type: ArrayConstructorOf<A>, length: number): MutableBuffer<A>;
+  /** A new buffer of `length` records of zeros: `lend.alloc(Particle, 1000)`. */
+  alloc<R>(type: RecordType<R>, length: number): MutableBuffer<RecordArray<R>>;
+  /**
+   * Calls an exported function by its name, or Rust's `register_call_rust!` for the names that are none: the results, of
+   * which a function has one or none. Rejects with `ERR_LEND_NAME` where there is neither, or the number of parameters is
+   * another.
+   */
+  callRust(name: string, params?: readonly LendParam[]): Promise<LendParam[]>;
+  /** The same at once; the result of an `async fn` is a promise. */
+  callRustSync(name: string, params?: readonly LendParam[]): LendParam[];
   /** What is alive now. */
   stats(): {
     /** Buffers that JavaScript holds. */
@@ -90,5 +160,7 @@ export const lend: {
     bytes: number;
     /** Bytes copied between JavaScript and wasm since the start: by `create…`, plain arrays and returned `Vec`s. */
     copiedBytes: number;
+    /** Bytes of wasm memory in all, which only grows. */
+    memoryBytes: number;
   };
 };

@@ -2,7 +2,7 @@
 // `lend`: what a user makes buffers with.
 
 import { mutable, readOnly } from './buffers.js';
-import { arrayNames, arrays, FIRST_RECORD, MUTABLE, tagOfArray } from './elements.js';
+import { arrayNames, arrays, FIRST_RECORD, MUTABLE, tagOfArray, typedArrays } from './elements.js';
 import { callRust, callRustSync } from './byName.js';
 import { describe, LendError } from './error.js';
 import { copiedBytes, copyToBuffer } from './loans.js';
@@ -34,7 +34,7 @@ function create(what, array, records, mutability) {
   }
   const tag = tagOfArray(array);
   if (tag === -1) {
-    throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array (${arrayNames.join(', ')}); got ${describe(array)}`);
+    throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array (${typedArrays}); got ${describe(array)}`);
   }
   const handle = copyToBuffer(array, tag | mutability);
   if (handle === 0) throw noMemory(what, array.length, tag);
@@ -67,7 +67,7 @@ export const lend = Object.freeze({
     started(what);
     const tag = tagOfType(type);
     if (tag === -1) {
-      throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${arrayNames.join(', ')}); got ${describe(type)}`);
+      throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${typedArrays}); got ${describe(type)}`);
     }
     if (typeof length !== 'number' || length >>> 0 !== length) {
       const code = typeof length === 'number' ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
@@ -84,6 +84,7 @@ export const lend = Object.freeze({
       handles: wasm.lend_live_handles() >>> 0,
       bytes: wasm.lend_live_bytes() >>> 0,
       copiedBytes,
+      memoryBytes: wasm.memory.buffer.byteLength,
     };
   },
 });

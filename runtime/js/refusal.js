@@ -7,12 +7,36 @@ import { poison, wasm } from './memory.js';
 import { afterTrap } from './poison.js';
 import { expected, place } from './signatures.js';
 
-/**
- * The last refusal that wasm threw, when its call had borrowed and moved nothing yet. By it the shim's `catch` tells it
- * from an exception that went through frames of Rust.
- * @type {{ error: LendError, name: string, index: number, handle: number, borrowed: boolean } | null}
- */
-let refused = null;
+/** How the last call ended without a result, for its shim to throw when it has returned. */
+export const outcome = {
+  failed: false,
+  /** @type {unknown} */
+  error: undefined,
+  /** Where an argument was refused that was borrowed already: its name, index and handle. @type {any[] | null} */
+  borrowed: null,
+  /** @param {...number} handles The call's arguments, 0 for those that are no buffers. @returns {unknown} What to throw. */
+  take(...handles) {
+    const { error, borrowed } = outcome;
+    outcome.failed = false;
+    outcome.error = undefined;
+    outcome.borrowed = null;
+    if (borrowed === null) return error;
+    const [name, index, handle] = borrowed;
+    const aliased = handles.slice(0, index).some((earlier) => wasm.lend_is_same(earlier, handle) !== 0);
+    return aliased
+      ? new LendError(
+          'ERR_LEND_ALIASED',
+          `${place(name, index)}: the buffer is another argument of this call too, and one of the two needs it for itself`,
+        )
+      : error;
+  },
+};
+
+/** Called from wasm with a function's own `Err`. @param {unknown} error */
+export function fail(error) {
+  outcome.failed = true;
+  outcome.error = error;
+}
 
 /** How the words for what a type takes start, by `typeof`. @type {Record<string, string>} */
 const KINDS = { number: 'a whole number', bigint: 'a BigInt', string: 'a string of' };
@@ -53,14 +77,11 @@ export function explain(message, isRange) {
   explanationIsRange = isRange;
 }
 
-/**
- * Marks an error as one before which the call had borrowed nothing, for `failed`.
- * @param {LendError} error
- */
-export function early(error) {
-  refused = { error, name: '', index: 0, handle: 0, borrowed: false };
-  return error;
-}
+/** An error before which a call had borrowed nothing, for `failed`. @type {unknown} */
+let earlyError;
+
+/** @param {LendError} error */
+export const early = (error) => (earlyError = error);
 
 /**
  * Called from wasm when an argument is refused there.
@@ -68,13 +89,11 @@ export function early(error) {
  * @param {number} index
  * @param {number} fault
  * @param {number} handle
- * @returns {never}
  */
 export function refuse(name, index, fault, handle) {
-  const where = index === RESULT ? `${name}(): the result` : place(name, index);
-  const error = refusal(where, name, index, fault, handle);
-  refused = { error, name, index, handle, borrowed: fault === BORROWED };
-  throw error;
+  const where = index >>> 0 === RESULT ? `${name}(): the result` : place(name, index);
+  fail(refusal(where, name, index, fault, handle >>> 0));
+  if (fault === BORROWED) outcome.borrowed = [name, index, handle >>> 0];
 }
 
 /** @param {string} where @param {string} name @param {number} index @param {number} fault @param {number} handle */
@@ -102,17 +121,7 @@ function refusal(where, name, index, fault, handle) {
  *   it runs, and 0 for those that are no buffers.
  */
 export function failed(error, ...handles) {
-  if (refused !== null && refused.error === error) {
-    // Nothing had been borrowed. Forgotten, so that a call further out takes it for the exception it is there.
-    const { name, index, handle, borrowed } = refused;
-    refused = null;
-    const aliased = borrowed && handles.slice(0, index).flat().some((earlier) => wasm.lend_is_same(earlier, handle) !== 0);
-    if (!aliased) return error;
-    return new LendError(
-      'ERR_LEND_ALIASED',
-      `${place(name, index)}: the buffer is another argument of this call too, and one of the two needs it for itself`,
-    );
-  }
+  if (error === earlyError) return error;
   const thrown = afterTrap(error);
   if (poison !== null) return thrown;
   // An exception of JavaScript went through frames of Rust: their destructors did not run and never will.

@@ -3,13 +3,14 @@
 
 import { setInstance, wasm } from './memory.js';
 import { whenPoisoned } from './poison.js';
-import { failed, reject } from './refusal.js';
+import { failed, outcome, reject } from './refusal.js';
 import { addFunctions } from './signatures.js';
 
 /** What a snippet may use, under the names of `macros/src/expand/js.rs`; `attach…` of the other files adds to it. */
 const runtime = {
   $reject: reject,
   $failed: failed,
+  $outcome: outcome,
   /** @param {Record<string, any[]>} functions @param {(exports: object) => void} bind */
   $register(functions, bind) {
     addFunctions(functions);

@@ -20,6 +20,7 @@ export function place(name, index) {
 export function expected(name, index) {
   const signature = functions.get(name)?.[index + 1] ?? '';
   const type = signature.slice(signature.indexOf(': ') + 2);
+  if (signature.slice(0, signature.indexOf(': ')).endsWith('?')) return `${expectedType(type)}, or undefined`;
   return type.startsWith('Option<') ? `${expectedType(type.slice('Option<'.length, -1))}, or undefined` : expectedType(type);
 }
 

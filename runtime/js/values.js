@@ -1,5 +1,5 @@
 // @ts-check
-// JavaScript values as arguments and results, and what a function's own `Err` throws.
+// JavaScript values as arguments and results.
 
 import { LendError } from './error.js';
 import { whenPoisoned } from './poison.js';
@@ -26,25 +26,6 @@ function value() {
   return value;
 }
 
-/** Whether the last call returned an `Err`, and which. */
-const outcome = {
-  failed: false,
-  /** @type {unknown} */
-  error: undefined,
-  take() {
-    const { error } = outcome;
-    outcome.failed = false;
-    outcome.error = undefined;
-    return error;
-  },
-};
-
-/** Called from wasm. @param {unknown} error */
-export function fail(error) {
-  outcome.failed = true;
-  outcome.error = error;
-}
-
 /** @param {string} message @param {unknown} cause */
 export const makeError = (message, cause) => new Error(message, cause === undefined ? undefined : { cause });
 
@@ -69,7 +50,7 @@ export function givePromise(promise) {
 /** @param {object} runtime */
 export function attachValues(runtime) {
   if ('$value' in runtime) return;
-  Object.assign(runtime, { $objects: objects, $value: value, $outcome: outcome });
+  Object.assign(runtime, { $objects: objects, $value: value });
   whenPoisoned((exports) => {
     // The exports of an instance that has ended all throw why.
     try {

@@ -18,7 +18,7 @@ pub enum Fault {
     OutOfMemory = 3,
     /// A value could not be converted; `value::transfer` keeps the reason.
     Conversion = 4,
-    /// The function's own `Err`, which the JavaScript shim throws: never given to [`throw`].
+    /// The function's own `Err`, of which the JavaScript shim knows already.
     Thrown = 5,
 }
 
@@ -33,16 +33,17 @@ pub struct Refusal {
     pub(crate) handle: u32,
 }
 
-/// Throws a `LendError` that names `function`, the argument and what was expected of it.
+/// Tells the JavaScript shim to throw a `LendError` that names `function`, the argument and what was expected of it.
 ///
-/// Called as the last act of a shim, when no guard and no other destructor is pending: nothing of this stack frame
-/// runs after it. Takes plain numbers, so that the shim's good path keeps nothing in memory for it.
+/// Takes plain numbers, so that the shim's good path keeps nothing in memory for it.
 #[cold]
 #[inline(never)]
-pub(crate) fn throw(function: &str, argument: u32, fault: u32, handle: u32) -> ! {
+pub(crate) fn refuse(function: &str, argument: u32, fault: u32, handle: u32) {
+    if fault == Fault::Thrown as u32 {
+        return;
+    }
     if let Some(error) = crate::value::take_conversion_error() {
         crate::js::explain(&error.to_string(), error.is_range());
-        // `error` drops here: nothing may be left for a destructor to do.
     }
-    crate::js::refuse(function, argument, fault, handle)
+    crate::js::refuse(function, argument, fault, handle);
 }

@@ -39,8 +39,6 @@ extern "C" {
     pub(crate) fn give_value(value: &JsValue);
     #[wasm_bindgen(js_name = givePromise)]
     pub(crate) fn give_promise(promise: &JsValue);
-    /// What the shim throws when the call has returned.
-    pub(crate) fn fail(error: &JsValue);
     /// An `Error` with a `cause`, unless that is `undefined`.
     #[wasm_bindgen(js_name = makeError)]
     pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue;
@@ -134,18 +132,12 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/refusal.js")]
 extern "C" {
-    /// The words for the refusal that is thrown next.
+    /// What the shim throws when the call has returned.
+    pub(crate) fn fail(error: &JsValue);
+    /// The words for the refusal that comes next.
     pub(crate) fn explain(message: &str, is_range: bool);
 
-    #[wasm_bindgen(js_name = refuse)]
-    fn throw_refusal(function: &str, argument: u32, fault: u32, handle: u32);
-}
-
-/// Throws a `LendError`.
-pub(crate) fn refuse(function: &str, argument: u32, fault: u32, handle: u32) -> ! {
-    throw_refusal(function, argument, fault, handle);
-    // Not a panic, whose hook would call the instance poisoned.
-    std::process::abort()
+    pub(crate) fn refuse(function: &str, argument: u32, fault: u32, handle: u32);
 }
 
 /// See [`__private::attach`](crate::__private::attach).

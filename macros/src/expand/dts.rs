@@ -41,28 +41,24 @@ impl Piece {
     }
 }
 
-/// `export function f(…): …;` with its comment; as a member of a namespace without the first two words.
+/// `export function f(…): …;` with its comment.
 pub fn declaration(function: &Function) -> Vec<Piece> {
     let mut pieces = Pieces::default();
     pieces.text(&jsdoc::comment(function));
-    match &function.namespace {
-        // Declarations of one name merge.
-        Some(namespace) => pieces.text(&format!("export namespace {namespace} {{\n  ")),
-        None => pieces.text("export "),
+    pieces.text("export function ");
+    pieces.signature(function);
+    pieces.0
+}
+
+/// The object that has the functions of a namespace.
+pub fn namespace(name: &str, functions: &[Function]) -> Vec<Piece> {
+    let mut pieces = Pieces::default();
+    pieces.text(&format!("export const {name}: {{\n"));
+    for function in functions.iter().filter(|function| !function.skip_typescript) {
+        pieces.text(&jsdoc::comment(function));
+        pieces.signature(function);
     }
-    pieces.text(&format!("function {}(", function.name));
-    let required = function.required();
-    for (index, argument) in function.arguments.iter().enumerate() {
-        if index > 0 {
-            pieces.text(", ");
-        }
-        pieces.text(&argument.name);
-        pieces.text(if index >= required { "?: " } else { ": " });
-        pieces.argument(argument);
-    }
-    pieces.text("): ");
-    pieces.result(function);
-    pieces.text(if function.namespace.is_some() { ";\n}\n" } else { ";\n" });
+    pieces.text("};\n");
     pieces.0
 }
 
@@ -77,7 +73,25 @@ impl Pieces {
         }
     }
 
-    fn argument(&mut self, argument: &Argument) {
+    /// `f(…): …;`
+    fn signature(&mut self, function: &Function) {
+        self.text(&function.name);
+        self.text("(");
+        let required = function.required();
+        for (index, argument) in function.arguments.iter().enumerate() {
+            if index > 0 {
+                self.text(", ");
+            }
+            self.text(&argument.name);
+            self.text(if index >= required { "?: " } else { ": " });
+            self.argument(argument, if index >= required { " | null" } else { " | null | undefined" });
+        }
+        self.text("): ");
+        self.result(function);
+        self.text(";\n");
+    }
+
+    fn argument(&mut self, argument: &Argument, absent: &str) {
         if let Some(ts) = &argument.ts {
             return self.text(ts);
         }
@@ -92,11 +106,17 @@ impl Pieces {
             ArgumentType::Exclusive(element) => self.mutable_or_plain(element, true),
             ArgumentType::Take(element) | ArgumentType::TakeVec(element) => self.mutable_or_plain(element, false),
             ArgumentType::Keep(element) => self.read_only_or_plain(element),
-            ArgumentType::Value => self.value(&argument.inner, Direction::In),
+            ArgumentType::Value => match types::sole_argument_of(&argument.inner, "Option") {
+                Some(inner) => {
+                    self.value(inner, Direction::In);
+                    self.text(absent);
+                }
+                None => self.value(&argument.inner, Direction::In),
+            },
             ArgumentType::Reference => self.value(types::referent(&argument.inner), Direction::In),
         }
         if argument.option || argument.default.is_some() {
-            self.text(" | null | undefined");
+            self.text(absent);
         }
     }
 
@@ -177,6 +197,11 @@ impl Pieces {
                 }
                 self.text("]");
             }
+            Type::Array(array) if direction == Direction::In => {
+                self.text("ArrayLike<");
+                self.value(&array.elem, direction);
+                self.text(">");
+            }
             Type::Array(array) => self.array_of(&array.elem, direction),
             Type::Path(path) if path.qself.is_none() => self.path(ty, path, direction),
             _ => self.text("any"),
@@ -208,7 +233,7 @@ impl Pieces {
                 self.value(inner, direction);
                 self.text(if direction == Direction::In { " | null | undefined" } else { " | undefined" });
             }
-            ("Vec" | "Box", [inner]) => self.list(inner, direction),
+            ("Vec" | "Box", [inner]) => self.list(ty, inner, direction),
             ("Buffer" | "BufferMut", [inner]) => {
                 let element = types::number(inner).unwrap_or_else(|| Element::Named(Box::new((*inner).clone())));
                 match (name.as_str(), direction) {
@@ -238,24 +263,38 @@ impl Pieces {
         }
     }
 
-    fn list(&mut self, inner: &Type, direction: Direction) {
+    fn list(&mut self, ty: &Type, inner: &Type, direction: Direction) {
         let inner = match plain(inner) {
             Type::Slice(slice) => &*slice.elem,
             other => other,
         };
-        match types::number(inner) {
-            Some(element) => {
-                if direction == Direction::In {
-                    self.of("ReadOnlyBuffer", &element);
-                    self.text(" | ");
-                    self.of("MutableBuffer", &element);
-                    self.text(" | ");
-                }
-                self.array(&element);
+        if let Some(element) = types::number(inner) {
+            if direction == Direction::In {
+                self.of("ReadOnlyBuffer", &element);
+                self.text(" | ");
+                self.of("MutableBuffer", &element);
+                self.text(" | ");
+            }
+            return self.array(&element);
+        }
+        match unknown(inner) {
+            // Whose list may be something else than an array.
+            Some(name) => {
+                let list = format!("Array<{}>", crate::classes::in_javascript(&name));
+                self.0.push(Piece::Named(direction, Box::new(ty.clone()), list));
             }
             None => self.array_of(inner, direction),
         }
     }
+}
+
+/// The name of a type that the tokens do not tell.
+fn unknown(ty: &Type) -> Option<String> {
+    let Type::Path(path) = plain(ty) else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.arguments.is_none())?;
+    let name = segment.ident.to_string();
+    let known = crate::model::Scalar::named(&name).is_some() || name == "String" || name == "JsValue";
+    (!known).then_some(name)
 }
 
 /// The constant that wasm-bindgen puts into the `.d.ts`.

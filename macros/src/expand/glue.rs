@@ -14,10 +14,9 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     let wasm_bindgen = quote!(wasm_bindgen = #crate_path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
     let reexports = reexports(functions);
-    let declarations = functions.iter().filter(|function| !function.skip_typescript && !function.is_handler).map(|function| {
-        let cfgs = &function.cfgs;
+    let declarations = declarations(functions).into_iter().map(|(cfgs, pieces)| {
         let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
-        let constant = dts::constant(&section, &dts::declaration(function));
+        let constant = dts::constant(&section, &pieces);
         quote! {
             #(#cfgs)*
             const _: () = {
@@ -64,6 +63,18 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
 
             #(#declarations)*
         };
+    }
+}
+
+/// The declarations, each with the `#[cfg]`s it depends on.
+fn declarations(functions: &[Function]) -> Vec<(&[syn::Attribute], Vec<dts::Piece>)> {
+    match functions.first().and_then(|first| first.namespace.as_ref()) {
+        Some(namespace) => vec![(&[], dts::namespace(namespace, functions))],
+        None => functions
+            .iter()
+            .filter(|function| !function.skip_typescript && !function.is_handler)
+            .map(|function| (function.cfgs.as_slice(), dts::declaration(function)))
+            .collect(),
     }
 }
 

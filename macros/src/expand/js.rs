@@ -41,7 +41,7 @@ pub fn snippet(functions: &[Function]) -> String {
     module.push_str(if elements.is_empty() {
         "\nexport function bind$(runtime) {\n"
     } else {
-        "\nexport function bind$(runtime, tags) {\n  tags$ = tags;\n"
+        "\nexport function bind$(runtime, tags) {\n  // A copy: wasm-bindgen passes a view of wasm memory.\n  tags$ = tags.slice();\n"
     });
     if !used.is_empty() {
         let _ = writeln!(module, "  ({{ {used} }} = runtime);");
@@ -167,30 +167,55 @@ fn shim(function: &Function, elements: &[String]) -> String {
 }
 
 /// The call, with a `catch` around it alone: what is thrown before it has borrowed nothing that `$failed` may end.
+///
+/// A refusal and the function's own `Err` are not thrown through wasm, whose frames would never give their stack back: Rust
+/// tells `$outcome` and returns.
 fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> String {
     let mut js = String::new();
     let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
     for (place, argument) in values {
         let _ = writeln!(js, "{indent}$objects[{place}] = {};", argument.name);
     }
-    let in_one = !function.result.fallible && !call.takes_two;
-    if in_one {
-        let _ = writeln!(js, "{indent}try {{\n{indent}  {}\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}", call.in_one());
+    let may_refuse = may_refuse(function);
+    if !may_refuse && !call.takes_two {
+        let _ = writeln!(
+            js,
+            "{indent}try {{\n{indent}  {}\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
+            call.in_one()
+        );
         return js;
     }
-    let _ = writeln!(js, "{indent}let result$;");
+    let kept = if call.result.is_some() { "result$ = " } else { "" };
+    if call.result.is_some() {
+        let _ = writeln!(js, "{indent}let result$;");
+    }
     let _ = writeln!(
         js,
-        "{indent}try {{\n{indent}  result$ = {};\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
+        "{indent}try {{\n{indent}  {kept}{};\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
         call.raw
     );
-    if function.result.fallible && !function.is_async {
-        let _ = writeln!(js, "{indent}if ($outcome.failed) throw $outcome.take();");
+    if may_refuse {
+        let handles = handles_until_last(function).map(|handle| handle.unwrap_or_else(|| "0".to_owned()));
+        let _ = writeln!(js, "{indent}if ($outcome.failed) throw $outcome.take({});", handles.collect::<Vec<_>>().join(", "));
     }
     if let Some(result) = &call.result {
         let _ = writeln!(js, "{indent}return {};", result("result$"));
     }
     js
+}
+
+/// Whether the Rust shim may end without a result.
+fn may_refuse(function: &Function) -> bool {
+    let scalar = |argument: &Argument| matches!(argument.kind, ArgumentType::Scalar(_));
+    function.result.fallible && !function.is_async
+        || !function.arguments.iter().all(scalar)
+        || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_))
+}
+
+/// The locals with the handles, up to the last; `None` for the arguments between that have none.
+fn handles_until_last(function: &Function) -> impl Iterator<Item = Option<String>> {
+    let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
+    function.arguments[..last].iter().map(|argument| argument.is_handle().then(|| format!("{}$", argument.name)))
 }
 
 /// The call of the raw export, and what makes the result of it.
@@ -219,8 +244,6 @@ fn call(function: &Function, elements: &[String]) -> Call {
         .collect();
     let raw = format!("{}$raw({})", function.shim_name(), passed.join(", "));
     let option = function.result.option;
-    // Read after the call, so in an expression of its own.
-    let value = |raw: &str| format!("({raw}, $value())");
     let make = |maker: &str, element: Option<String>| -> Box<dyn Fn(&str) -> String> {
         let (maker, element) = (maker.to_owned(), element.map_or_else(String::new, |element| format!(", {element}")));
         Box::new(move |raw| {
@@ -229,7 +252,7 @@ fn call(function: &Function, elements: &[String]) -> Call {
         })
     };
     let result: Option<Box<dyn Fn(&str) -> String>> = match &function.result.kind {
-        _ if function.is_async => Some(Box::new(value)),
+        _ if function.is_async => Some(Box::new(|_| "$value()".to_owned())),
         ResultKind::Unit => None,
         ResultKind::Scalar(kind) => {
             let kind = *kind;
@@ -239,10 +262,11 @@ fn call(function: &Function, elements: &[String]) -> Call {
         ResultKind::Copied(element) => Some(make("$copyOut", Some(tag(element, elements)))),
         ResultKind::ReadOnly(element) => Some(make("$readOnly", Some(tag(element, elements)))),
         ResultKind::Mutable(element) => Some(make("$mutable", Some(tag(element, elements)))),
-        ResultKind::Value if function.result.fallible => Some(Box::new(|_| "$value()".to_owned())),
-        ResultKind::Value => Some(Box::new(value)),
+        ResultKind::Value => Some(Box::new(|_| "$value()".to_owned())),
     };
-    Call { raw, result, takes_two: option }
+    // A value is fetched after the call, in a statement of its own.
+    let takes_two = option || function.is_async;
+    Call { raw, result, takes_two }
 }
 
 /// The tag of an element type, as an expression.
@@ -330,11 +354,10 @@ fn end(argument: &Argument) -> Option<String> {
 /// The arguments by position: 0 for what is no handle, and in brackets what the function owns while it runs, so that an
 /// exception leaves no borrow of it behind. Strings are dropped in passing.
 fn failed(function: &Function) -> String {
-    let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
-    let handles = function.arguments[..last].iter().map(|argument| match argument.kind {
-        ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => format!(", {}$", argument.name),
-        _ if argument.is_handle() => format!(", [{}$]", argument.name),
-        _ => ", 0".to_owned(),
+    let handles = function.arguments.iter().zip(handles_until_last(function)).map(|(argument, handle)| match handle {
+        Some(handle) if is_slice(argument) => format!(", {handle}"),
+        Some(handle) => format!(", [{handle}]"),
+        None => ", 0".to_owned(),
     });
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$", argument.name)).collect();
     let error = if texts.is_empty() { "error".to_owned() } else { format!("$dropText(error, {})", texts.join(", ")) };

@@ -1,9 +1,17 @@
 //! The functions that the end-to-end tests call.
 
+mod asynchronous;
+mod by_name;
+mod contrast;
 mod elements;
 mod hostile;
+mod naming;
+mod numbers;
 mod ownership;
+mod records;
 mod scalars;
+mod strings;
+mod values;
 
 use wasm_lend::export;
 

@@ -1,0 +1,99 @@
+//! Strings of every kind, both ways.
+
+use std::borrow::Cow;
+
+use wasm_lend::export;
+
+/// The string itself.
+#[export]
+pub fn echo_str(text: &str) -> String {
+    text.to_owned()
+}
+
+/// The string itself.
+#[export]
+pub fn echo_string(text: String) -> String {
+    text
+}
+
+/// The string itself.
+#[export]
+pub fn echo_boxed(text: Box<str>) -> Box<str> {
+    text
+}
+
+/// The string itself.
+#[export]
+pub fn echo_cow(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
+/// How many bytes the string has as UTF-8.
+#[export]
+pub fn byte_length(text: &str) -> usize {
+    text.len()
+}
+
+/// The bytes of the string.
+#[export]
+pub fn bytes_of(text: &str) -> Vec<u8> {
+    text.as_bytes().to_vec()
+}
+
+/// The bytes as a string, with U+FFFD for what is no UTF-8.
+#[export]
+pub fn string_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Three strings in one call.
+#[export]
+pub fn join(a: &str, b: String, c: &str) -> String {
+    [a, &b, c].join("|")
+}
+
+/// A string that may be absent, of each kind.
+#[export]
+pub fn maybe_strings(a: Option<&str>, b: Option<String>, c: Option<Box<str>>, d: Option<Cow<'_, str>>) -> Vec<String> {
+    vec![format!("{a:?}"), format!("{b:?}"), format!("{c:?}"), format!("{d:?}")]
+}
+
+/// The string, unless it is empty.
+#[export]
+pub fn unless_empty(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// A string of the program itself.
+#[export]
+pub fn constant() -> &'static str {
+    "konstant"
+}
+
+/// A string of the program itself, or one that is not.
+#[export]
+pub fn constant_or(owned: bool) -> Cow<'static, str> {
+    if owned { Cow::Owned("owned".repeat(2)) } else { Cow::Borrowed("borrowed") }
+}
+
+/// Calls back, and then looks at the strings again.
+#[export]
+pub fn strings_around(a: &str, callback: &js_sys::Function, b: &str) -> String {
+    let returned = callback.call0(&wasm_lend::JsValue::NULL);
+    let returned = returned.ok().and_then(|value| value.as_string()).unwrap_or_default();
+    format!("{a}|{returned}|{b}")
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Not caught: what it throws goes through Rust's frames.
+    #[wasm_bindgen(js_namespace = globalThis, js_name = testCallback)]
+    fn uncaught();
+}
+
+/// Calls something that may throw through it.
+#[export]
+pub fn strings_thrown_through(a: &str, b: String, c: &[u8]) -> usize {
+    uncaught();
+    a.len() + b.len() + c.len()
+}

@@ -1,0 +1,100 @@
+// Where `#[wasm_bindgen]` is weak: each test runs both, on the same input.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { directory, load, loadCopy, TARGETS, thrown } from './packages.mjs';
+
+for (const target of TARGETS) {
+  const pkg = await load(target);
+  const { lend } = pkg;
+  const code = (call) => thrown(call).code;
+
+  describe(`beside wasm-bindgen, ${target}`, () => {
+    it('an object or an ArrayBuffer for &[u8]: it takes an empty slice, here it is refused', () => {
+      for (const value of [{}, new ArrayBuffer(3)]) {
+        assert.equal(pkg.bindgen_count_bytes(value), 0);
+        const { code, message } = thrown(() => pkg.count_bytes(value));
+        assert.equal(code, 'ERR_LEND_TYPE');
+        assert.ok(message.startsWith('count_bytes(): argument `bytes: &[u8]` takes '), message);
+      }
+    });
+
+    it('numbers out of range, or of another width, for &[u8]: it cuts them off', () => {
+      assert.equal(pkg.bindgen_first_byte([300]), 44);
+      assert.equal(code(() => pkg.first_byte([300])), 'ERR_LEND_TYPE');
+      assert.equal(pkg.bindgen_first_byte(new Uint16Array([300])), 44);
+      assert.equal(code(() => pkg.first_byte(new Uint16Array([300]))), 'ERR_LEND_TYPE');
+    });
+
+    it('300 for a u8, 1.5 for an i32, NaN: it wraps', () => {
+      assert.equal(pkg.bindgen_whole_u8(300), 44);
+      assert.equal(code(() => pkg.whole_u8(300)), 'ERR_LEND_RANGE');
+      assert.equal(pkg.bindgen_whole_i32(1.5), 1);
+      assert.equal(code(() => pkg.whole_i32(1.5)), 'ERR_LEND_RANGE');
+      assert.equal(pkg.bindgen_whole_i32(NaN), 0);
+      assert.equal(code(() => pkg.whole_i32(NaN)), 'ERR_LEND_RANGE');
+    });
+
+    it('a number for &str: it traps or throws an error of its own insides, here the argument is named', async (test) => {
+      // A copy, for a trap may leave anything behind.
+      const copy = await loadCopy(test, target);
+      const theirs = thrown(() => copy.bindgen_measure_text(5));
+      assert.ok(!/measure_text/.test(theirs.message), theirs.message);
+      const { code, message } = thrown(() => pkg.measure_text(5));
+      assert.equal(code, 'ERR_LEND_TYPE');
+      assert.equal(message, 'measure_text(): argument `text: &str` takes a string; got 5');
+    });
+
+    it('the same array as two &mut [u8]: it loses the writes of one', () => {
+      const bytes = new Uint8Array(2);
+      pkg.bindgen_fill_two(bytes, bytes);
+      assert.notDeepEqual([...bytes], [1, 2], 'one of the two writes is lost');
+      assert.equal(code(() => pkg.fill_two(bytes, bytes)), 'ERR_LEND_ALIASED');
+      const buffer = lend.alloc(Uint8Array, 2);
+      assert.equal(code(() => pkg.fill_two(buffer, buffer)), 'ERR_LEND_ALIASED');
+      buffer.free();
+    });
+
+    it('a plain Array for &mut [u8]: it fails after the function has run, here before', () => {
+      const before = pkg.times_filled();
+      const theirs = thrown(() => pkg.bindgen_fill_counted([1, 2]));
+      assert.ok(theirs instanceof Error);
+      assert.equal(pkg.times_filled(), before + 1, 'it has run');
+      assert.equal(code(() => pkg.fill_counted([1, 2])), 'ERR_LEND_TYPE');
+      assert.equal(pkg.times_filled(), before + 1, 'it has not');
+    });
+
+    it('a bad second argument: it loses the first, here nothing is moved', () => {
+      const counter = new pkg.Counter(1);
+      thrown(() => pkg.bindgen_consume_two(counter, {}));
+      assert.throws(() => counter.count(), 'the object is gone');
+      const buffer = lend.alloc(Uint8Array, 3);
+      assert.equal(code(() => pkg.consume_two(buffer, {})), 'ERR_LEND_TYPE');
+      assert.equal(buffer.moved, false);
+      assert.equal(pkg.consume_two(buffer, new Date()), 3);
+      assert.equal(buffer.moved, true);
+    });
+
+    it('a view kept while memory grows: its is empty, here it is live', () => {
+      const theirs = pkg.bindgen_view();
+      assert.equal(theirs[0], 5);
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array(16).fill(5));
+      pkg.grow(buffer, 1);
+      assert.equal(theirs.length, 0);
+      assert.equal(buffer.view[0], 5);
+      buffer.free();
+    });
+
+    it('lists and promises in the declarations: any, here what they are of', async () => {
+      const text = await readFile(join(directory('e2e', target), 'e2e.d.ts'), 'utf8');
+      assert.match(text, /export function bindgen_strings_of\(list: Array<any>\): Array<any>;/);
+      assert.match(text, /export function strings_of\(list: Array<string>\): Array<string>;/);
+      assert.match(text, /export function bindgen_promise_of\(promise: Promise<any>\): Promise<any>;/);
+      assert.match(text, /export function promise_of\(promise: Promise<number>\): Promise<number>;/);
+      assert.deepEqual(pkg.strings_of(['a']), ['a']);
+    });
+  });
+}
