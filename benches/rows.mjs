@@ -1,5 +1,27 @@
 // What is measured: each row is a call, and rows are compared within one run.
 
+/** Not literals, whose encoding an engine could know beforehand. @param {string} one @param {number} units */
+const text = (one, units) => JSON.parse(JSON.stringify(one.repeat(units / one.length)));
+
+/** @type {[string, string][]} */
+const TEXTS = [
+  ['empty', ''],
+  ...[5, 20, 64, 1000, 65536].flatMap((units) => /** @type {[string, string][]} */ ([
+    [`${units} ASCII`, text('a', units)],
+    [`${units} CJK`, text('漢', units)],
+  ])),
+];
+
+/** @type {[string, number][]} */
+const FLOATS = [['16 B', 4], ['1 KiB', 256], ['64 KiB', 16384], ['1 MiB', 262144]];
+
+/** The calls that both boundaries have: no row slower than wasm-bindgen's. */
+const BOTH = [
+  'bool', 'u64', 'f64', 'Option<u32>, present', 'Option<u32>, absent', 'Result<u32, _>, ok', 'Result<u32, _>, err', '&JsValue',
+  ...TEXTS.flatMap(([what]) => [`&str, ${what}`, `String, ${what}`, `String returned, ${what}`]),
+  ...FLOATS.map(([what]) => `Vec<f32> returned, ${what}`),
+];
+
 /**
  * @param {any} pkg The package, initialised.
  * @param {any} raw Its wasm exports.
@@ -14,7 +36,40 @@ export function calls(pkg, raw) {
   const owner = new pkg.Owner(16);
   const address = lent.view.byteOffset;
   const call = (name, f, ...args) => ({ name, f, args });
+  /** The same call behind both boundaries. */
+  const both = (name, what, wrap, ...args) => [
+    call(`wasm-bindgen ${what}`, wrap(pkg[`bindgen_${name}`]), ...args),
+    call(`wasm-lend ${what}`, wrap(pkg[`lend_${name}`]), ...args),
+  ];
+  const as = (f) => f;
+  const length = (f) => (value) => f(value).length;
+  // Reading a part of the text makes engines build it whole, as whoever uses it will.
+  const read = (f) => (value) => {
+    const text = f(value);
+    return text.length === 0 ? 0 : text.charCodeAt(text.length >> 1);
+  };
+  const caught = (f) => (value) => {
+    try {
+      return f(value);
+    } catch {
+      return 1;
+    }
+  };
   return [
+    ...both('bool', 'bool', as, true),
+    ...both('u64', 'u64', (f) => (value) => Number(f(value) & 1n), 5n),
+    ...both('f64', 'f64', as, 1.5),
+    ...both('option', 'Option<u32>, present', as, 5),
+    ...both('option', 'Option<u32>, absent', (f) => (value) => f(value) ?? 1, undefined),
+    ...both('result', 'Result<u32, _>, ok', as, 5),
+    ...both('result', 'Result<u32, _>, err', caught, 0),
+    ...both('value', '&JsValue', (f) => (value) => Number(f(value)), {}),
+    ...TEXTS.flatMap(([what, text]) => [
+      ...both('text_in', `&str, ${what}`, as, text),
+      ...both('string_in', `String, ${what}`, as, text),
+      ...both('text_out', `String returned, ${what}`, read, pkg.keep_text(text)),
+    ]),
+    ...FLOATS.flatMap(([what, count]) => both('floats', `Vec<f32> returned, ${what}`, length, count)),
     call('bare export, two numbers', raw.bare_add, 1, 2),
     call('bare export, address and length', raw.bare_first, address, 16),
     call('wasm-bindgen, two numbers', pkg.bindgen_add, 1, 2),
@@ -50,4 +105,9 @@ export const ratios = [
   { of: 'wasm-lend &[u8], handle of 16 MiB', over: 'wasm-bindgen &[u8], 16 MiB' },
   { of: 'wasm-lend Buffer made and freed', over: 'wasm-bindgen class made and freed' },
   { of: 'wasm-lend Vec<u8> of 16 B', over: 'wasm-bindgen Vec<u8> of 16 B' },
+  ...BOTH.map((what) => {
+    const row = { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}` };
+    if (what === '&JsValue') return row;
+    return what === '&str, 1000 ASCII' ? { ...row, limit: 1 / 8, limits: { chromium: 1 / 1.7, firefox: 1 / 1.7 } } : { ...row, limit: 1 };
+  }),
 ];

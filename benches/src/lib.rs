@@ -112,3 +112,81 @@ pub mod lend {
         vec![1; len as usize]
     }
 }
+
+/// The same function behind both boundaries: `lend_<name>` and `bindgen_<name>`.
+macro_rules! both {
+    ($($(#[$docs:meta])* fn $lend:ident / $bindgen:ident ($($name:ident: $type:ty),*) -> $result:ty $body:block)*) => {$(
+        $(#[$docs])*
+        #[export]
+        pub fn $lend($($name: $type),*) -> $result $body
+
+        $(#[$docs])*
+        #[wasm_bindgen]
+        pub fn $bindgen($($name: $type),*) -> $result $body
+    )*};
+}
+
+thread_local! {
+    static TEXTS: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Keeps a text, which `text_out` then returns under the index that this does.
+#[export]
+pub fn keep_text(text: String) -> u32 {
+    TEXTS.with_borrow_mut(|texts| {
+        texts.push(text);
+        texts.len() as u32 - 1
+    })
+}
+
+both! {
+    /// A boolean.
+    fn lend_bool / bindgen_bool(value: bool) -> bool {
+        !value
+    }
+
+    /// A number of 64 bits.
+    fn lend_u64 / bindgen_u64(value: u64) -> u64 {
+        value.wrapping_add(1)
+    }
+
+    /// A float.
+    fn lend_f64 / bindgen_f64(value: f64) -> f64 {
+        value + 1.0
+    }
+
+    /// A string in.
+    fn lend_text_in / bindgen_text_in(text: &str) -> u32 {
+        first(text.as_bytes())
+    }
+
+    /// An owned string in.
+    fn lend_string_in / bindgen_string_in(text: String) -> u32 {
+        first(text.as_bytes())
+    }
+
+    /// A string out.
+    fn lend_text_out / bindgen_text_out(index: u32) -> String {
+        TEXTS.with_borrow(|texts| texts[index as usize].clone())
+    }
+
+    /// A number that may be absent.
+    fn lend_option / bindgen_option(value: Option<u32>) -> Option<u32> {
+        value
+    }
+
+    /// A number, or an error.
+    fn lend_result / bindgen_result(value: u32) -> Result<u32, JsValue> {
+        if value == 0 { Err(JsValue::UNDEFINED) } else { Ok(value) }
+    }
+
+    /// Floats.
+    fn lend_floats / bindgen_floats(len: u32) -> Vec<f32> {
+        vec![0.5; len as usize]
+    }
+
+    /// Any value.
+    fn lend_value / bindgen_value(value: &JsValue) -> bool {
+        value.is_undefined()
+    }
+}

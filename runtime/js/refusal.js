@@ -5,7 +5,7 @@ import { describeShape } from './elements.js';
 import { describe, LendError } from './error.js';
 import { poison, wasm } from './memory.js';
 import { afterTrap } from './poison.js';
-import { expected, place } from './signatures.js';
+import { expected, isValid, place } from './signatures.js';
 
 /** How the last call ended without a result, for its shim to throw when it has returned. */
 export const outcome = {
@@ -42,19 +42,19 @@ export function fail(error) {
 const KINDS = { number: 'a whole number', bigint: 'a BigInt', string: 'a string of' };
 
 /**
- * A scalar of the wrong type or range.
- * @param {unknown} value
+ * Finds the first scalar or string of a call that its type does not have.
  * @param {string} name
- * @param {number} index
+ * @param {...unknown} values The call's arguments.
  * @returns {never}
  */
-export function reject(value, name, index) {
+export function reject(name, ...values) {
+  const index = values.findIndex((value, index) => !isValid(name, index, value));
   const takes = expected(name, index);
   // Of the right type, and still not taken.
-  const inRangeOnly = takes.startsWith(KINDS[typeof value] ?? '?');
+  const inRangeOnly = takes.startsWith(KINDS[typeof values[index]] ?? '?');
   throw new LendError(
     inRangeOnly ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE',
-    `${place(name, index)} takes ${takes}; got ${describe(value)}`,
+    `${place(name, index)} takes ${takes}; got ${describe(values[index])}`,
   );
 }
 

@@ -16,12 +16,18 @@ export function place(name, index) {
   return `${name}(): argument \`${functions.get(name)?.[index + 1] ?? index}\``;
 }
 
+/** @param {string} name @param {number} index @returns {[string, boolean]} An argument's type, and whether it may be absent. */
+function typeOf(name, index) {
+  const signature = functions.get(name)?.[index + 1] ?? '';
+  const colon = signature.indexOf(': ');
+  const type = signature.slice(colon + 2);
+  return type.startsWith('Option<') ? [type.slice('Option<'.length, -1), true] : [type, signature[colon - 1] === '?'];
+}
+
 /** @param {string} name @param {number} index @returns {string} What an argument takes, in JavaScript's terms. */
 export function expected(name, index) {
-  const signature = functions.get(name)?.[index + 1] ?? '';
-  const type = signature.slice(signature.indexOf(': ') + 2);
-  if (signature.slice(0, signature.indexOf(': ')).endsWith('?')) return `${expectedType(type)}, or undefined`;
-  return type.startsWith('Option<') ? `${expectedType(type.slice('Option<'.length, -1))}, or undefined` : expectedType(type);
+  const [type, isOptional] = typeOf(name, index);
+  return expectedType(type) + (isOptional ? ', or undefined' : '');
 }
 
 /** @param {string} type */
@@ -39,20 +45,46 @@ function expectedType(type) {
   }
 }
 
+/** @param {string} type @returns {[number | bigint, number | bigint] | null} The range of a type of whole numbers. */
+function range(type) {
+  const [, sign, size] = /^([ui])(\d+|size)$/.exec(type) ?? [];
+  if (sign === undefined) return null;
+  const bits = size === 'size' ? 32n : BigInt(size);
+  const [low, high] = sign === 'u' ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+  return bits > 32n ? [low, high] : [Number(low), Number(high)];
+}
+
+/** What the scalars take that are no whole numbers; the rest are strings. @type {Record<string, string>} */
+const SCALARS = { bool: 'true or false', char: 'a string of one character', f32: 'a number', f64: 'a number' };
+
 /** @param {string} type */
 function expectedScalar(type) {
+  const limits = range(type);
+  if (limits === null) return SCALARS[type] ?? 'a string';
+  const [low, high] = limits;
+  return typeof low === 'bigint' ? `a BigInt from ${low}n to ${high}n` : `a whole number from ${low} to ${high}`;
+}
+
+/**
+ * Whether a scalar or string is of its argument's type, as the shim has tested it. True for all other arguments.
+ * @param {string} name @param {number} index @param {any} value
+ */
+export function isValid(name, index, value) {
+  const [type, isOptional] = typeOf(name, index);
+  if (isOptional && value == null) return true;
+  const limits = range(type);
+  if (limits !== null) {
+    return typeof value === typeof limits[0] && value >= limits[0] && value <= limits[1] && (typeof value === 'bigint' || value % 1 === 0);
+  }
   switch (type) {
     case 'bool':
-      return 'true or false';
-    case 'char':
-      return 'a string of one character';
+      return typeof value === 'boolean';
     case 'f32':
     case 'f64':
-      return 'a number';
+      return typeof value === 'number';
+    case 'char':
+      return typeof value === 'string' && /^.$/su.test(value) && !/^[\ud800-\udfff]$/u.test(value);
+    default:
+      return typeof value === 'string' || !/^(&str|String|Box<str>|Cow<str>)$/.test(type);
   }
-  const [, sign, size] = /^([ui])(\d+|size)$/.exec(type) ?? [];
-  if (sign === undefined) return 'a string';
-  const bits = size === 'size' ? 32 : Number(size);
-  const [low, high] = sign === 'u' ? [0n, 2n ** BigInt(bits) - 1n] : [-(2n ** BigInt(bits - 1)), 2n ** BigInt(bits - 1) - 1n];
-  return bits > 32 ? `a BigInt from ${low}n to ${high}n` : `a whole number from ${low} to ${high}`;
 }

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use proptest::prelude::*;
 
 use super::*;
+use crate::element::Number;
 use crate::convert::{exclusive, keep, shared, take};
 use crate::fault::{Fault, Refusal};
 use crate::scratch;
@@ -16,8 +17,8 @@ pub(crate) fn alone() -> MutexGuard<'static, ()> {
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-const U8: u32 = <u8 as Element>::tag();
-const F32: u32 = <f32 as Element>::tag();
+const U8: u32 = <u8 as Number>::TAG;
+const F32: u32 = <f32 as Number>::TAG;
 
 fn fault<T>(result: Result<T, Refusal>) -> Fault {
     match result {

@@ -15,6 +15,9 @@ pub struct Arguments {
     /// What runs the calls
     #[arg(long, value_enum, default_value_t = Engine::Node)]
     engine: Engine,
+    /// Only the rows whose names contain this
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
     /// Also write the figures to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -44,6 +47,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             bail!("{} is needed for `--engine {0}` and could not be installed", browser.name);
         };
         bench.arg("--browser").arg(browser.name).arg("--executable").arg(path);
+    }
+    if let Some(text) = &arguments.only {
+        bench.arg("--only").arg(text);
     }
     if let Some(file) = &arguments.json {
         bench.arg("--json").arg(std::path::absolute(file)?);

@@ -120,11 +120,11 @@ fn shim(function: &Function, elements: &[String]) -> String {
     let exported = if function.namespace.is_none() && !function.is_handler { "export " } else { "" };
     let asynchronous = if function.is_async { "async " } else { "" };
     let mut js = format!("{exported}{asynchronous}function {}({}) {{\n", function.shim_name(), names.join(", "));
-    for (index, argument) in function.arguments.iter().enumerate() {
-        if let Some(valid) = valid(argument) {
-            let (name, path) = (&argument.name, function.path());
-            let _ = writeln!(js, "  if (!({valid})) $reject({name}, '{path}', {index});");
-        }
+    // One test of all, and one call that finds out which it was: engines inline a shim by its size.
+    let valid: Vec<_> = function.arguments.iter().filter_map(valid).collect();
+    if !valid.is_empty() {
+        let valid = if valid.len() == 1 { valid.concat() } else { format!("({})", valid.join(") && (")) };
+        let _ = writeln!(js, "  if (!({valid})) $reject('{}', {});", function.path(), names.join(", "));
     }
     // Reading the objects of a plain Array runs getters, so that comes first of all.
     for (index, argument) in function.arguments.iter().enumerate() {
@@ -206,9 +206,8 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
 
 /// Whether the Rust shim may end without a result.
 fn may_refuse(function: &Function) -> bool {
-    let scalar = |argument: &Argument| matches!(argument.kind, ArgumentType::Scalar(_));
     function.result.fallible && !function.is_async
-        || !function.arguments.iter().all(scalar)
+        || function.arguments.iter().any(|argument| argument.is_handle() || argument.is_value())
         || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_))
 }
 
@@ -236,12 +235,9 @@ impl Call {
 }
 
 fn call(function: &Function, elements: &[String]) -> Call {
-    let mut first_text = true;
-    let passed: Vec<_> = function
-        .arguments
-        .iter()
-        .flat_map(|argument| passed(argument, &mut first_text))
-        .collect();
+    let mut texts = Vec::new();
+    let passed: Vec<_> =
+        function.arguments.iter().flat_map(|argument| passed(argument, &mut texts)).collect();
     let raw = format!("{}$raw({})", function.shim_name(), passed.join(", "));
     let option = function.result.option;
     let make = |maker: &str, element: Option<String>| -> Box<dyn Fn(&str) -> String> {
@@ -365,14 +361,19 @@ fn failed(function: &Function) -> String {
 }
 
 /// The raw arguments. Strings are written to memory last of all: nothing may come between that and the call.
-fn passed(argument: &Argument, first_text: &mut bool) -> Vec<String> {
+fn passed(argument: &Argument, texts: &mut Vec<String>) -> Vec<String> {
     let name = &argument.name;
     match argument.kind {
         ArgumentType::Scalar(kind) => scalar::passed(kind, may_be_absent(argument), name),
         ArgumentType::Text(_) => {
-            let encode = if std::mem::take(first_text) { "$text" } else { "$textAfter" };
+            let encode = if texts.is_empty() {
+                format!("$text({name})")
+            } else {
+                format!("$textAfter({name}, {})", texts.join(", "))
+            };
             // All bits set: no string.
-            let text = format!("{name}$ = {encode}({name})");
+            let text = format!("{name}$ = {encode}");
+            texts.push(format!("{name}$"));
             vec![if may_be_absent(argument) { format!("{name} == null ? -1 : {text}") } else { text }]
         }
         ArgumentType::Value | ArgumentType::Reference => Vec::new(),

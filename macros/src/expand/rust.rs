@@ -89,9 +89,9 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
         ArgumentType::Take(_) | ArgumentType::TakeVec(_) => (quote!(take), None),
         ArgumentType::Text(_) => {
             return Some(if wire_option(argument) {
-                quote!(let #local = __lend::optional_text(#local, #position)?;)
+                quote!(let #local = __lend::optional_text(#local);)
             } else {
-                quote!(let #local = __lend::text(#local, #position)?;)
+                quote!(let #local = __lend::text(#local);)
             });
         }
         _ => return None,
