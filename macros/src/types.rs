@@ -40,22 +40,40 @@ fn required_argument(ty: &Type) -> syn::Result<ArgumentType> {
             Some(Named::Text(text)) => Ok(ArgumentType::Text(text)),
             Some(Named::Buffer(inner)) => Ok(ArgumentType::Keep(element(inner)?)),
             Some(Named::BufferMut(inner)) => Ok(ArgumentType::Take(element(inner)?)),
-            Some(Named::Vec(inner)) => Ok(match number(inner) {
-                Some(element) => ArgumentType::TakeVec(element),
-                None => ArgumentType::Value,
-            }),
+            Some(Named::Vec(inner)) => match number(inner) {
+                Some(element) => Ok(ArgumentType::TakeVec(element)),
+                None => value(ty),
+            },
             Some(Named::Result) => Err(errors::result_argument(ty)),
-            None => {
-                within(ty)?;
-                Ok(ArgumentType::Value)
-            }
+            None => value(ty),
         },
         Type::Tuple(tuple) if tuple.elems.is_empty() => Err(errors::unit_argument(ty)),
-        Type::Tuple(_) | Type::Array(_) => {
-            within(ty)?;
-            Ok(ArgumentType::Value)
-        }
+        Type::Tuple(_) | Type::Array(_) => value(ty),
         other => Err(unusual(other).unwrap_or_else(|| errors::argument_type(ty))),
+    }
+}
+
+/// An argument that crosses as a value.
+fn value(ty: &Type) -> syn::Result<ArgumentType> {
+    within(ty)?;
+    match mutable_buffer_within(ty) {
+        Some(buffer) => Err(errors::mutable_buffer_inside(buffer)),
+        None => Ok(ArgumentType::Value),
+    }
+}
+
+fn mutable_buffer_within(ty: &Type) -> Option<&Type> {
+    match plain(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(mutable_buffer_within),
+        Type::Array(array) => mutable_buffer_within(&array.elem),
+        Type::Path(path) => {
+            let segment = path.path.segments.last()?;
+            if segment.ident == "BufferMut" {
+                return Some(ty);
+            }
+            sole_argument(segment).and_then(mutable_buffer_within)
+        }
+        _ => None,
     }
 }
 
@@ -110,7 +128,10 @@ fn required_result(ty: &Type) -> syn::Result<ResultKind> {
             Some(Named::Text(text)) => Ok(ResultKind::Text(text)),
             Some(Named::Buffer(inner)) => Ok(ResultKind::ReadOnly(element(inner)?)),
             Some(Named::BufferMut(inner)) => Ok(ResultKind::Mutable(element(inner)?)),
-            Some(Named::Vec(inner)) => Ok(number(inner).map_or(ResultKind::Value, ResultKind::Copied)),
+            Some(Named::Vec(inner)) => match number(inner) {
+                Some(element) => Ok(ResultKind::Copied(element)),
+                None => within(ty).map(|()| ResultKind::Value),
+            },
             Some(Named::Result) => Err(errors::nested_result(ty)),
             None => {
                 within(ty)?;

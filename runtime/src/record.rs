@@ -45,6 +45,12 @@ use wasm_bindgen::JsValue;
 ///
 /// A field is a number of up to 64 bits, or an array of those. In JavaScript a number is a property of the accessor that
 /// `at(i)` returns, an array of numbers is copied out and in.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an element type of wasm-lend",
+    label = "not an element type",
+    note = "a buffer holds `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64` or `Clamped<u8>`",
+    note = "a `#[repr(C)]` struct of those becomes one with `#[derive(Clone, Copy, Pod, Zeroable, Record)]` (`Pod` and `Zeroable` are bytemuck's)"
+)]
 pub trait Record: bytemuck::Pod + Send + Sync {
     /// The name in JavaScript.
     #[doc(hidden)]

@@ -9,4 +9,5 @@ fn forms() {
     cases.compile_fail("signature/*.rs");
     cases.compile_fail("types/*.rs");
     cases.compile_fail("attr/*.rs");
+    cases.compile_fail("derive/*.rs");
 }

@@ -53,7 +53,7 @@ fn at(tokens: &dyn ToTokens, message: impl core::fmt::Display) -> Error {
 pub fn show(tokens: &dyn ToTokens) -> String {
     let spaced = tokens.to_token_stream().to_string();
     let mut text = String::with_capacity(spaced.len());
-    let tight_after = ['&', '<', '[', '(', '\''];
+    let tight_after = ['&', '<', '[', '(', '\'', '*'];
     let tight_before = ['<', '>', ']', ')', ',', ':', ';'];
     for word in spaced.split(' ') {
         let glue = text.is_empty()

@@ -127,6 +127,16 @@ pub fn reference_inside(tokens: &dyn ToTokens) -> Error {
     )
 }
 
+pub fn mutable_buffer_inside(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` inside another type cannot be an argument: what is moved has to come back when another argument is refused\nhint: take it as an argument of its own, or a `Buffer<T>`",
+            show(tokens)
+        ),
+    )
+}
+
 pub fn inside(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,

@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn f(#[lend(default = "one")] value: u8) {
+    let _ = value;
+}
+
+fn main() {}

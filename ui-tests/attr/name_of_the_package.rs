@@ -1,0 +1,6 @@
+use wasm_lend::export;
+
+#[export(name = "LendError")]
+pub fn f() {}
+
+fn main() {}

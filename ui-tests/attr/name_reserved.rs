@@ -1,0 +1,6 @@
+use wasm_lend::export;
+
+#[export(name = "default")]
+pub fn f() {}
+
+fn main() {}

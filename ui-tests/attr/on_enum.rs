@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub enum E {
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use wasm_lend::export;
+
+struct S;
+
+#[export]
+impl S {
+    pub fn f() {}
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use wasm_lend::export;
+
+#[export]
+pub struct S;
+
+fn main() {}

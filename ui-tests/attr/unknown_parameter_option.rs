@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn f(#[lend(rename = "x")] value: u8) {
+    let _ = value;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wasm_lend::FromJs;
+
+#[derive(FromJs)]
+pub enum Kind {
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use wasm_lend::FromJs;
+
+#[derive(FromJs)]
+pub struct Pair(u8, u8);
+
+fn main() {}

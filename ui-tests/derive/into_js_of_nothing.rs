@@ -1,0 +1,6 @@
+use wasm_lend::IntoJs;
+
+#[derive(IntoJs)]
+pub struct Nothing;
+
+fn main() {}

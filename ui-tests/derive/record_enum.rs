@@ -1,0 +1,9 @@
+use wasm_lend::Record;
+
+#[repr(C)]
+#[derive(Clone, Copy, Record)]
+pub enum Kind {
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wasm_lend::Record;
+
+#[derive(Clone, Copy, Record)]
+pub struct Point {
+    pub x: f32,
+}
+
+fn main() {}

@@ -1,0 +1,96 @@
+//! What a parameter takes: each function is a row of the README's table, in this order. Its comment has what JavaScript
+//! passes, what it costs, and who owns it, with `|` between.
+
+use std::borrow::Cow;
+
+use wasm_lend::{Buffer, BufferMut, Clamped, FromJs, JsValue, Param, Record, Serde, export};
+
+#[repr(C)]
+#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable, Record)]
+pub struct Particle {
+    x: f32,
+}
+
+#[derive(FromJs)]
+pub struct Mine(u32);
+
+#[derive(serde::Deserialize)]
+pub struct Config {}
+
+#[export]
+#[allow(unused_variables)]
+pub mod arguments {
+    use super::*;
+
+    /// a whole number in range | | |
+    pub fn a(a: u8, b: i8, c: u16, d: i16, e: u32, f: i32, g: usize, h: isize) {}
+
+    /// a number (`f32` rounds it) | | |
+    pub fn b(a: f32, b: f64) {}
+
+    /// a `BigInt` in range | | |
+    pub fn c(a: u64, b: i64, c: u128, d: i128) {}
+
+    /// `true`, `false` | | |
+    pub fn d(a: bool) {}
+
+    /// a string of one character | | |
+    pub fn e(a: char) {}
+
+    /// a string | encoded as UTF-8, without an allocation up to 5,000 characters | borrowed for the call |
+    pub fn f(a: &str, b: Cow<'_, str>) {}
+
+    /// a string | encoded as UTF-8 | owned by Rust |
+    pub fn g(a: String, b: Box<str>) {}
+
+    /// a `ReadOnlyBuffer` or `MutableBuffer` | O(1) | borrowed for the call; others may read |
+    /// a plain typed array | one copy in | |
+    pub fn h(a: &[f32]) {}
+
+    /// a `MutableBuffer` | O(1) | borrowed for the call; nobody else may use it |
+    /// a plain typed array | one copy in, one out | |
+    pub fn i(a: &mut [f32]) {}
+
+    /// a `ReadOnlyBuffer` | O(1) | one more holder; Rust may keep it |
+    /// a plain typed array | one copy in | |
+    pub fn j(a: Buffer<f32>) {}
+
+    /// a `MutableBuffer` | O(1) | moved: the JavaScript buffer is spent |
+    /// a plain typed array | one copy in | |
+    pub fn k(a: BufferMut<f32>, b: Vec<f32>) {}
+
+    /// a buffer of these records | O(1) | as above |
+    /// an Array of plain objects (not for `&mut`) | one copy in | |
+    pub fn l(a: &[Particle], b: &mut [Particle], c: Buffer<Particle>, d: BufferMut<Particle>) {}
+
+    /// the same, `undefined` or `null` | | |
+    pub fn m(a: Option<u8>, b: Option<&str>, c: Option<&[u8]>, d: Option<Buffer<u8>>, e: Option<JsValue>) {}
+
+    /// any value | | borrowed for the call |
+    pub fn n(a: &JsValue) {}
+
+    /// any value | | owned by Rust |
+    pub fn o(a: JsValue) {}
+
+    /// an instance of a class of js-sys or web-sys | | borrowed, or owned by Rust |
+    pub fn p(a: &js_sys::Date, b: js_sys::Date) {}
+
+    /// an Array | converted one by one | by value |
+    pub fn q(a: Vec<String>, b: [f64; 3], c: (u8, String)) {}
+
+    /// an object, Array, `Map`, … | converted by serde-wasm-bindgen | by value |
+    pub fn r(a: Serde<Config>) {}
+
+    /// what the type's `FromJs` says | | |
+    pub fn s(a: Mine) {}
+}
+
+/// Not in the table, and accepted too.
+#[export]
+pub fn others(a: Clamped8, b: Vec<Clamped<u8>>, c: Vec<Mine>, d: Option<Vec<Mine>>, e: Vec<Param>, f: Vec<Vec<u8>>) {
+    let _ = (a, b, c, d, e, f);
+}
+
+type Clamped8 = Buffer<Clamped<u8>>;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn takes(value: [u8]) {
+    let _ = value;
+}
+
+fn main() {}

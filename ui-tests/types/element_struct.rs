@@ -1,0 +1,13 @@
+use wasm_lend::export;
+
+#[derive(Clone, Copy)]
+pub struct Point {
+    pub x: f32,
+}
+
+#[export]
+pub fn takes(value: &[Point]) {
+    let _ = value;
+}
+
+fn main() {}

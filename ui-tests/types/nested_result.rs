@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn gives() -> Option<Result<u8, String>> {
+    todo!()
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn gives() -> Box<dyn Fn()> {
+    todo!()
+}
+
+fn main() {}

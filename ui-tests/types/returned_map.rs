@@ -1,0 +1,10 @@
+use std::collections::HashMap;
+
+use wasm_lend::export;
+
+#[export]
+pub fn gives() -> HashMap<String, u32> {
+    todo!()
+}
+
+fn main() {}

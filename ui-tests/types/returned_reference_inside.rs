@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn gives() -> (u8, &'static [u8]) {
+    todo!()
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wasm_lend::export;
+
+#[export]
+pub fn gives() -> &str {
+    "text"
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use wasm_lend::export;
+
+pub struct Mine;
+
+#[export]
+pub fn gives() -> Vec<Mine> {
+    todo!()
+}
+
+fn main() {}
