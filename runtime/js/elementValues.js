@@ -3,7 +3,7 @@
 
 import { handle, mutable, readOnly } from './buffers.js';
 import { arrayName, arrayNames, arrays, FIRST_RECORD, MUTABLE, shifts, tagOfArray } from './elements.js';
-import { copyToBuffer } from './loans.js';
+import { copyToBuffer, countCopied } from './loans.js';
 import { heap, wasm } from './memory.js';
 
 export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffer };
@@ -17,9 +17,11 @@ export function copyOf(value, shape) {
 
 /** @param {number} address @param {number} length @param {number} tag @returns {any} A typed array, or an Array of objects. */
 export function copyElements(address, length, tag) {
-  if (tag >= FIRST_RECORD) return new arrays[tag](heap(0).buffer, address >>> 0, length >>> 0).toArray();
-  const start = (address >>> 0) >>> shifts[tag];
-  return heap(tag).slice(start, start + (length >>> 0));
+  const count = length >>> 0;
+  countCopied(count * arrays[tag].BYTES_PER_ELEMENT);
+  if (tag >= FIRST_RECORD) return new arrays[tag](heap(0).buffer, address >>> 0, count).toArray();
+  const start = address >>> shifts[tag];
+  return heap(tag).slice(start, start + count);
 }
 
 /** @param {unknown} value @returns {number} The tag of a live buffer's or typed array's elements, or -1. */

@@ -30,6 +30,9 @@ const KEPT = 64 * 1024;
 /** Bytes copied between JavaScript's memory and wasm's since the start. */
 export let copiedBytes = 0;
 
+/** @param {number} bytes */
+export const countCopied = (bytes) => void (copiedBytes += bytes);
+
 /**
  * Puts a plain typed array where the function can read it during this call.
  * @param {any} value

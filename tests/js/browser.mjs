@@ -51,6 +51,7 @@ export async function openPage({ browser, executable, folders = {} }) {
     /** @param {string} path @returns {Promise<any>} What the page puts into `window.result`, a promise. */
     async result(path) {
       const failure = new Promise((_, reject) => page.once('pageerror', reject));
+      await page.goto('about:blank');
       await page.goto(`http://127.0.0.1:${server.address().port}${path}`);
       return Promise.race([
         failure,

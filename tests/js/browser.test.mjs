@@ -6,6 +6,9 @@ import { it } from 'node:test';
 import { openPage } from './browser.mjs';
 import { directory } from './packages.mjs';
 
+/** The suites that need nothing of Node's own. */
+const SUITES = ['numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing'];
+
 for (const browser of ['chromium', 'firefox']) {
   const executable = process.env[`WASM_LEND_${browser.toUpperCase()}`];
   it(`works in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
@@ -25,6 +28,31 @@ for (const browser of ['chromium', 'firefox']) {
         handles: 0,
         second: 'ERR_LEND_INSTANCE',
       });
+    } finally {
+      await page.close();
+    }
+  });
+
+  it(`passes the suites of Node in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async (test) => {
+    // Every package of its own, with its own snippets.
+    const folders = Object.fromEntries(['/pkg/', ...Array.from({ length: 20 }, (_, i) => `/copy${i}/`)].map((prefix) => [prefix, directory('e2e', 'web')]));
+    const page = await openPage({ browser, executable, folders });
+    try {
+      for (const suite of SUITES) {
+        const { passed, failed } = await page.result(`/tests/js/inBrowser/suite.html?suite=${suite}`);
+        test.diagnostic(`${suite}: ${passed} passed`);
+        assert.deepEqual(failed, [], suite);
+        assert.ok(passed > 0, suite);
+      }
+    } finally {
+      await page.close();
+    }
+  });
+
+  it(`runs the tutorial by name in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+    const page = await openPage({ browser, executable, folders: { '/pkg/': directory('sharing-data-by-name', 'web') } });
+    try {
+      assert.equal(await page.result('/examples/sharing-data-by-name/index.html'), 'sum: 55 product: 0');
     } finally {
       await page.close();
     }

@@ -34,3 +34,10 @@ it('detached-greeting: raw views fail when memory grows, buffers do not', () => 
     '(c) raw views, no growth:      Ahoy there, Testy McTestface!',
   ]);
 });
+
+it('sharing-data-by-name: the tutorial as it was written', () => {
+  assert.deepEqual(run('examples/sharing-data-by-name/main.mjs').trimEnd().split('\n'), [
+    'sum: 55 product: 0',
+    'bytes copied: 12, which are 10 into the buffer, and 1 out with each result',
+  ]);
+});

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+export { collectGarbage, thrown } from './thrown.mjs';
+
 const PACKAGES = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
 const require = createRequire(import.meta.url);
 
@@ -37,28 +39,4 @@ export async function loadCopy(test, target) {
   test.after(() => rm(copy, { recursive: true }));
   await cp(directory('e2e', target), copy, { recursive: true });
   return loadFrom(copy, target);
-}
-
-/**
- * What a refused call throws.
- * @param {() => unknown} call
- */
-export function thrown(call) {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
-}
-
-/**
- * Collects garbage and lets finalizers run, until `done` or for ten seconds.
- * @param {() => boolean} done
- */
-export async function collectGarbage(done) {
-  for (const end = Date.now() + 10_000; !done() && Date.now() < end; ) {
-    globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

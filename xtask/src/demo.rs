@@ -8,8 +8,9 @@ use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
 
 /// Crate and program of each example that runs in Node.
-const EXAMPLES: [(&str, &str); 2] = [
+const EXAMPLES: [(&str, &str); 3] = [
     ("sharing-data", "examples/sharing-data/main.mjs"),
+    ("sharing-data-by-name", "examples/sharing-data-by-name/main.mjs"),
     ("detached-greeting", "examples/detached-greeting/main.mjs"),
 ];
 
@@ -31,5 +32,5 @@ pub fn run() -> Result<()> {
 
 /// Builds the packages of the examples.
 pub fn build(toolchain: &Toolchain) -> Result<()> {
-    EXAMPLES.iter().try_for_each(|(name, _)| packages(toolchain, name, &[Target::Nodejs]))
+    EXAMPLES.iter().try_for_each(|(name, _)| packages(toolchain, name, &[Target::Nodejs, Target::Web]))
 }

@@ -1,0 +1,4 @@
+// `node:fs/promises` and `node:path`, as far as the suites use them.
+
+export const join = (...parts) => parts.join('/');
+export const readFile = async (path) => (await fetch(path)).text();
