@@ -9,6 +9,8 @@ mod jsdoc;
 mod record;
 mod rust;
 mod scalar;
+#[cfg(test)]
+mod tests;
 
 pub use derive::{from_js, into_js};
 pub use record::record;
