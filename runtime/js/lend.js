@@ -47,7 +47,8 @@ function noMemory(what, length, tag) {
   return new LendError('ERR_LEND_OOM', `${what}: no memory for ${length} elements of ${arrayNames[tag]} (${bytes} bytes)`);
 }
 
-export const lend = Object.freeze({
+// Without a trace in the bundle of an app that does not use it.
+export const lend = /* @__PURE__ */ Object.freeze({
   /** @param {any} array @param {any} [records] */
   createReadOnlyBuffer(array, records) {
     return readOnly(...create('lend.createReadOnlyBuffer()', array, records, 0));

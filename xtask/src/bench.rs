@@ -15,6 +15,9 @@ pub struct Arguments {
     /// What runs the calls
     #[arg(long, value_enum, default_value_t = Engine::Node)]
     engine: Engine,
+    /// Measure sizes and compile times instead
+    #[arg(long)]
+    size: bool,
     /// Only the rows whose names contain this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
@@ -31,6 +34,9 @@ enum Engine {
 }
 
 pub fn run(arguments: &Arguments) -> Result<()> {
+    if arguments.size {
+        return crate::size::run();
+    }
     node::check()?;
     let toolchain = toolchain::find()?;
     node::install_packages()?;

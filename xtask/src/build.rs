@@ -79,8 +79,23 @@ fn compile(toolchain: &Toolchain, name: &str, dev: bool) -> Result<PathBuf> {
     Ok(toolchain.target_dir().join(TARGET).join(profile).join(file))
 }
 
+/// A package for the web as it is published: without the names of functions in the wasm, which nothing needs.
+///
+/// # Errors
+///
+/// As for [`bind`].
+pub fn bind_without_names(wasm: &std::path::Path, out: &std::path::Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.web(true)?.input_path(wasm).typescript(true).omit_default_module_path(false).remove_name_section(true);
+    bindgen.generate(out)
+}
+
 /// What the wasm-bindgen CLI does, with its defaults.
-fn bind(wasm: &std::path::Path, target: Target, out: &std::path::Path) -> Result<()> {
+///
+/// # Errors
+///
+/// When the module is none of wasm-bindgen's, or the folder cannot be written.
+pub fn bind(wasm: &std::path::Path, target: Target, out: &std::path::Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     match target {
         Target::Web => bindgen.web(true)?,

@@ -7,6 +7,7 @@ mod demo;
 mod node;
 mod setup;
 mod shell;
+mod size;
 mod test;
 mod toolchain;
 

@@ -122,7 +122,12 @@ fn stock_cli(toolchain: &Toolchain) -> Result<std::path::PathBuf> {
     Ok(cli)
 }
 
-fn locked_version(package: &str) -> Result<String> {
+/// The version of a package in Cargo.lock.
+///
+/// # Errors
+///
+/// When it is not there.
+pub fn locked_version(package: &str) -> Result<String> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
     let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
     let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));

@@ -7,7 +7,8 @@ use syn::Path;
 
 use super::rust::element_type;
 use super::{dts, js};
-use crate::model::{ArgumentType, Element, Function, ResultKind};
+use crate::element::Optional;
+use crate::model::{ArgumentType, Element, Function, ResultKind, Scalar};
 
 pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     let snippet = js::snippet(functions);
@@ -110,7 +111,12 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
         function.arguments.iter().any(|argument| argument.element().is_some()) || function.result.element().is_some()
     });
     let text = argument(&|kind| matches!(kind, ArgumentType::Text(_))) || result(&|kind| matches!(kind, ResultKind::Text(_)));
-    let scalars = argument(&|kind| matches!(kind, ArgumentType::Scalar(_))) || result(&|kind| matches!(kind, ResultKind::Scalar(_)));
+    // Those that are no plain numbers.
+    let scalars = any(&|function| {
+        let special = |kind: &Scalar, option| *kind == Scalar::Char || kind.is_wide() || option && kind.optional() == Optional::Flag;
+        function.arguments.iter().any(|argument| matches!(argument.kind, ArgumentType::Scalar(Scalar::Char)))
+            || matches!(&function.result.kind, ResultKind::Scalar(kind) if special(kind, function.result.option))
+    });
     let values = any(&|function| {
         function.is_async
             || function.result.fallible
