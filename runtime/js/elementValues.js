@@ -1,9 +1,10 @@
 // @ts-check
 // Buffers and typed arrays inside of other values.
 
-import { handle, mutable, readOnly } from './buffers.js';
+import { mutable, readOnly } from './buffers.js';
+import { handle } from './handles.js';
 import { arrayName, arrayNames, arrays, FIRST_RECORD, MUTABLE, shifts, tagOfArray } from './elements.js';
-import { copyToBuffer, countCopied } from './loans.js';
+import { copyToBuffer, countCopied } from './copies.js';
 import { heap, wasm } from './memory.js';
 
 export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffer };

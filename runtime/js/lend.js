@@ -5,7 +5,7 @@ import { mutable, readOnly } from './buffers.js';
 import { arrayNames, arrays, FIRST_RECORD, MUTABLE, tagOfArray, typedArrays } from './elements.js';
 import { callRust, callRustSync } from './byName.js';
 import { describe, LendError } from './error.js';
-import { copiedBytes, copyToBuffer } from './loans.js';
+import { copiedBytes, copyToBuffer } from './copies.js';
 import { wasm } from './memory.js';
 
 /** @param {string} what */

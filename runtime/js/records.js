@@ -1,8 +1,9 @@
 // @ts-check
 // Records: structs as elements of buffers, over the same memory as Rust's.
 
-import { arrayNames, arrays, rustNames } from './elements.js';
+import { arrayNames, arrays, FIRST_RECORD, rustNames } from './elements.js';
 import { describe, LendError } from './error.js';
+import { place } from './signatures.js';
 
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
 
@@ -217,5 +218,13 @@ function defineRecord(record, tag, size, description) {
   record.$tag = tag;
 }
 
+/**
+ * A plain Array of objects as records, before anything else of the call is done: it runs getters. Any other value as it is.
+ * @param {any} value @param {number} tag @param {string} name @param {number} index
+ */
+function packArgument(value, tag, name, index) {
+  return tag >= FIRST_RECORD && Array.isArray(value) ? arrays[tag].from(value, () => place(name, index)) : value;
+}
+
 /** @param {object} runtime */
-export const attachRecords = (runtime) => void Object.assign(runtime, { $defineRecord: defineRecord });
+export const attachRecords = (runtime) => void Object.assign(runtime, { $defineRecord: defineRecord, $pack: packArgument });

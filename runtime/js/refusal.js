@@ -10,25 +10,21 @@ import { expected, isValid, place } from './signatures.js';
 /** How the last call ended without a result, for its shim to throw when it has returned. */
 export const outcome = {
   failed: false,
-  /** @type {unknown} */
+  /** The function's own error, unless an argument was refused. @type {unknown} */
   error: undefined,
-  /** Where an argument was refused that was borrowed already: its name, index and handle. @type {any[] | null} */
-  borrowed: null,
-  /** @param {...number} handles The call's arguments, 0 for those that are no buffers. @returns {unknown} What to throw. */
-  take(...handles) {
-    const { error, borrowed } = outcome;
+  /** Which argument was refused, why, and its handle. @type {[number, number, number] | null} */
+  refused: null,
+  /**
+   * @param {string} name The function.
+   * @param {...number} handles Its arguments, 0 for those that are no buffers.
+   * @returns {unknown} What to throw.
+   */
+  take(name, ...handles) {
+    const { error, refused } = outcome;
     outcome.failed = false;
     outcome.error = undefined;
-    outcome.borrowed = null;
-    if (borrowed === null) return error;
-    const [name, index, handle] = borrowed;
-    const aliased = handles.slice(0, index).some((earlier) => wasm.lend_is_same(earlier, handle) !== 0);
-    return aliased
-      ? new LendError(
-          'ERR_LEND_ALIASED',
-          `${place(name, index)}: the buffer is another argument of this call too, and one of the two needs it for itself`,
-        )
-      : error;
+    outcome.refused = null;
+    return refused === null ? error : refusal(name, handles, ...refused);
   },
 };
 
@@ -83,21 +79,15 @@ let earlyError;
 /** @param {LendError} error */
 export const early = (error) => (earlyError = error);
 
-/**
- * Called from wasm when an argument is refused there.
- * @param {string} name
- * @param {number} index
- * @param {number} fault
- * @param {number} handle
- */
-export function refuse(name, index, fault, handle) {
-  const where = index >>> 0 === RESULT ? `${name}(): the result` : place(name, index);
-  fail(refusal(where, name, index, fault, handle >>> 0));
-  if (fault === BORROWED) outcome.borrowed = [name, index, handle >>> 0];
+/** Called from wasm when an argument is refused there. @param {number} index @param {number} fault @param {number} handle */
+export function refuse(index, fault, handle) {
+  outcome.failed = true;
+  outcome.refused = [index >>> 0, fault, handle >>> 0];
 }
 
-/** @param {string} where @param {string} name @param {number} index @param {number} fault @param {number} handle */
-function refusal(where, name, index, fault, handle) {
+/** @param {string} name @param {number[]} handles @param {number} index @param {number} fault @param {number} handle */
+function refusal(name, handles, index, fault, handle) {
+  const where = index === RESULT ? `${name}(): the result` : place(name, index);
   switch (fault) {
     case STALE:
       return new LendError('ERR_LEND_MOVED', `${where}: the buffer was moved into Rust by a call that is still running`);
@@ -106,7 +96,12 @@ function refusal(where, name, index, fault, handle) {
       return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
     }
     case BORROWED:
-      return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is borrowed by a call that is still running`);
+      return handles.slice(0, index).some((earlier) => wasm.lend_is_same(earlier, handle) !== 0)
+        ? new LendError(
+            'ERR_LEND_ALIASED',
+            `${where}: the buffer is another argument of this call too, and one of the two needs it for itself`,
+          )
+        : new LendError('ERR_LEND_BORROWED', `${where}: the buffer is borrowed by a call that is still running`);
     case CONVERSION:
       return new LendError(explanationIsRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE', `${where} ${explanation}`);
     default:

@@ -33,17 +33,17 @@ pub struct Refusal {
     pub(crate) handle: u32,
 }
 
-/// Tells the JavaScript shim to throw a `LendError` that names `function`, the argument and what was expected of it.
+/// Tells the JavaScript shim to throw a `LendError` that names the function, the argument and what was expected of it.
 ///
 /// Takes plain numbers, so that the shim's good path keeps nothing in memory for it.
 #[cold]
 #[inline(never)]
-pub(crate) fn refuse(function: &str, argument: u32, fault: u32, handle: u32) {
+pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
     if fault == Fault::Thrown as u32 {
         return;
     }
     if let Some(error) = crate::value::take_conversion_error() {
         crate::js::explain(&error.to_string(), error.is_range());
     }
-    crate::js::refuse(function, argument, fault, handle);
+    crate::js::refuse(argument, fault, handle);
 }

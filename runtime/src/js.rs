@@ -24,7 +24,10 @@ macro_rules! parts {
 }
 
 parts! {
-    "/js/loans.js" attach_buffers "attachBuffers"
+    "/js/slices.js" attach_slices "attachSlices"
+    "/js/exclusive.js" attach_exclusive "attachExclusive"
+    "/js/owned.js" attach_owned "attachOwned"
+    "/js/results.js" attach_results "attachResults"
     "/js/text.js" attach_text "attachText"
     "/js/scalars.js" attach_scalars "attachScalars"
     "/js/values.js" attach_values "attachValues"
@@ -116,6 +119,20 @@ extern "C" {
     fn ship_memory(tag: u32) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/handles.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = spend)]
+    fn ship_handles(value: &JsValue);
+}
+
+#[wasm_bindgen(module = "/js/copies.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = countCopied)]
+    fn ship_copies(bytes: u32);
+}
+
 #[wasm_bindgen(module = "/js/byName.js")]
 extern "C" {
     #[allow(dead_code)]
@@ -137,7 +154,7 @@ extern "C" {
     /// The words for the refusal that comes next.
     pub(crate) fn explain(message: &str, is_range: bool);
 
-    pub(crate) fn refuse(function: &str, argument: u32, fault: u32, handle: u32);
+    pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
 }
 
 /// See [`__private::attach`](crate::__private::attach).

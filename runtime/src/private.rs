@@ -50,4 +50,7 @@ pub fn attach() -> JsValue {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use crate::js::{attach_buffers, attach_records, attach_scalars, attach_text, attach_values};
+pub use crate::js::{
+    attach_exclusive, attach_owned, attach_records, attach_results, attach_scalars, attach_slices, attach_text,
+    attach_values,
+};

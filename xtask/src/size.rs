@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::build::{self, Target};
+use crate::build;
 use crate::shell::{self, root, step};
 use crate::toolchain::{TARGET, Toolchain};
 use crate::{node, toolchain};

@@ -107,9 +107,13 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
         any(&|function| function.arguments.iter().any(|argument| which(&argument.kind)))
     };
     let result = |which: &dyn Fn(&ResultKind) -> bool| any(&|function| which(&function.result.kind));
-    let buffers = any(&|function| {
-        function.arguments.iter().any(|argument| argument.element().is_some()) || function.result.element().is_some()
+    let handles = any(&|function| function.arguments.iter().any(crate::model::Argument::is_handle));
+    let exclusive = argument(&|kind| matches!(kind, ArgumentType::Exclusive(_)));
+    let owned = argument(&|kind| {
+        matches!(kind, ArgumentType::Keep(_) | ArgumentType::Take(_) | ArgumentType::TakeVec(_))
     });
+    let results = any(&|function| function.result.element().is_some());
+    let records = !js::named_elements(functions).is_empty();
     let text = argument(&|kind| matches!(kind, ArgumentType::Text(_))) || result(&|kind| matches!(kind, ResultKind::Text(_)));
     // Those that are no plain numbers.
     let scalars = any(&|function| {
@@ -123,7 +127,7 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
             || function.arguments.iter().any(crate::model::Argument::is_value)
             || matches!(function.result.kind, ResultKind::Value)
     });
-    [(buffers, "attach_buffers"), (text, "attach_text"), (scalars, "attach_scalars"), (values, "attach_values")]
+    [(handles, "attach_slices"), (exclusive, "attach_exclusive"), (owned, "attach_owned"), (results, "attach_results"), (records, "attach_records"), (text, "attach_text"), (scalars, "attach_scalars"), (values, "attach_values")]
         .into_iter()
         .filter(|(used, _)| *used)
         .map(|(_, part)| format_ident!("{}", part))

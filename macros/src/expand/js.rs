@@ -81,7 +81,7 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 23] = [
+const RUNTIME: [&str; 24] = [
     "$handle",
     "$lend",
     "$lendMut",
@@ -105,6 +105,7 @@ const RUNTIME: [&str; 23] = [
     "$value",
     "$outcome",
     "$pack",
+    "$apart",
 ];
 
 fn used(shims: &str) -> BTreeSet<&'static str> {
@@ -196,7 +197,8 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
     );
     if may_refuse {
         let handles = handles_until_last(function).map(|handle| handle.unwrap_or_else(|| "0".to_owned()));
-        let _ = writeln!(js, "{indent}if ($outcome.failed) throw $outcome.take({});", handles.collect::<Vec<_>>().join(", "));
+        let arguments: Vec<_> = std::iter::once(format!("'{}'", function.path())).chain(handles).collect();
+        let _ = writeln!(js, "{indent}if ($outcome.failed) throw $outcome.take({});", arguments.join(", "));
     }
     if let Some(result) = &call.result {
         let _ = writeln!(js, "{indent}return {};", result("result$"));
@@ -304,15 +306,17 @@ fn handle(function: &Function, index: usize, elements: &[String]) -> Option<(Str
     let list = |which: &dyn Fn(&ArgumentType) -> bool| {
         let names: Vec<_> =
             earlier.iter().filter(|each| which(&each.kind)).map(|each| each.name.as_str()).collect();
-        if names.is_empty() { String::new() } else { format!(", [{}]", names.join(", ")) }
+        (!names.is_empty()).then(|| format!("[{}]", names.join(", ")))
     };
     let plain = match argument.kind {
         ArgumentType::Shared(_) => {
             let writable = list(&|kind| matches!(kind, ArgumentType::Exclusive(_)));
-            format!("$lend({name}, {tag}, {ordinal}, {place}{writable})")
+            let check = writable.map_or_else(String::new, |writable| format!(", $apart({writable}, {place})"));
+            format!("$lend({name}, {tag}, {ordinal}, {place}{check})")
         }
         ArgumentType::Exclusive(_) => {
             let others = list(&|kind| matches!(kind, ArgumentType::Exclusive(_) | ArgumentType::Shared(_)));
+            let others = others.map_or_else(String::new, |others| format!(", {others}"));
             format!("$lendMut({name}, {tag}, {ordinal}, {place}{others})")
         }
         ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place})"),

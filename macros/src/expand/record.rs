@@ -175,7 +175,6 @@ fn glue(path: &syn::Path, name: &str, declaration: &str, ident: &syn::Ident) -> 
             #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
             fn #start() {
                 let runtime = __lend::attach();
-                __lend::attach_buffers(&runtime);
                 __lend::attach_records(&runtime);
                 let (tag, size, fields) = __lend::describe_record::<#ident>();
                 #bind(&runtime, tag, size, fields);

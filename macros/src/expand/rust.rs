@@ -17,7 +17,7 @@ pub fn symbol(function: &Function) -> String {
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
 /// extern "C" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
-///     __lend::call("scale", || {
+///     __lend::call(|| {
 ///         let mut __lend_samples = __lend::exclusive::<f32>(__lend_samples, 0)?;
 ///         __lend::Return::into_raw(scale(&mut __lend_samples, __lend_gain as f32))
 ///     })
@@ -25,7 +25,7 @@ pub fn symbol(function: &Function) -> String {
 /// ```
 pub fn shim(function: &Function) -> TokenStream {
     let Function { cfgs, arguments, .. } = function;
-    let (shim, symbol, path) = (format_ident!("__lend_{}", function.ident), symbol(function), function.path());
+    let (shim, symbol) = (format_ident!("__lend_{}", function.ident), symbol(function));
     let parameters = arguments.iter().flat_map(parameters).map(|(name, ty)| quote!(#name: #ty));
     // Out of JavaScript's hands first, for what comes next may run code that makes other calls.
     let taken = arguments.iter().filter(|argument| argument.is_value()).enumerate().map(|(place, argument)| {
@@ -47,7 +47,7 @@ pub fn shim(function: &Function) -> TokenStream {
             #[allow(unused_imports)]
             use __lend::dispatch::*;
             #assertions
-            __lend::call(#path, || {
+            __lend::call(|| {
                 #(#taken)*
                 #(#guards)*
                 #(#conversions)*

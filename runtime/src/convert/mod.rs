@@ -18,11 +18,11 @@ use crate::fault::{Refusal, refuse};
 /// borrowed and nothing has been moved. The shim there throws when this has returned: an exception through frames of wasm
 /// would take their part of the stack with it for good.
 #[inline(always)]
-pub fn call<R: Default>(function: &str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
+pub fn call<R: Default>(body: impl FnOnce() -> Result<R, Refusal>) -> R {
     match body() {
         Ok(result) => result,
         Err(Refusal { fault, argument, handle }) => {
-            refuse(function, argument, fault as u32, handle);
+            refuse(argument, fault as u32, handle);
             R::default()
         }
     }

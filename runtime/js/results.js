@@ -1,0 +1,25 @@
+// @ts-check
+// Buffers and arrays as results.
+
+import { mutable, readOnly } from './buffers.js';
+import { shifts } from './elements.js';
+import { countCopied } from './copies.js';
+import { heap, returned, wasm } from './memory.js';
+
+/** What snippets get for these. @param {object} runtime */
+export const attachResults = (runtime) => void Object.assign(runtime, { $copyOut: copyOut, $readOnly: readOnly, $mutable: mutable });
+
+/**
+ * Copies the `Vec` that the last call returned.
+ * @param {number} address
+ * @param {number} tag
+ */
+function copyOut(address, tag) {
+  const length = heap(4)[returned];
+  const handle = heap(4)[returned + 1];
+  const start = address >>> shifts[tag];
+  const copy = heap(tag).slice(start, start + length);
+  countCopied(copy.byteLength);
+  if (handle !== 0) wasm.lend_free(handle);
+  return copy;
+}
