@@ -1,11 +1,10 @@
-// What the consumer's user writes.
+// node main.mjs PACKAGE: loads a package for Node.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 
-const { even, lend, LendError } = createRequire(import.meta.url)('./pkg/consumer.js');
+import { check, EXPECTED } from './check.mjs';
 
-const values = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4]));
-const result = even(values);
-assert.deepEqual([...result.view], [2, 4]);
-assert.throws(() => even('text'), (error) => error instanceof LendError && error.code === 'ERR_LEND_TYPE');
-console.log('the consumer crate works with the stock wasm-bindgen CLI');
+const pkg = createRequire(import.meta.url)(resolve(process.argv[2]));
+assert.deepEqual(await check(pkg), EXPECTED);
+console.log(`${process.argv[2]} works`);

@@ -3,6 +3,7 @@
 mod bench;
 mod browsers;
 mod build;
+mod consumer;
 mod demo;
 mod node;
 mod setup;

@@ -109,7 +109,7 @@ fn write_crate(toolchain: &Toolchain, boundary: Boundary, functions: usize, kind
     let directory = toolchain.target_dir().join("size").join(&name);
     std::fs::create_dir_all(directory.join("src"))?;
     let runtime = root().join("runtime");
-    let bindgen = crate::test::locked_version("wasm-bindgen")?;
+    let bindgen = crate::consumer::locked_version("wasm-bindgen")?;
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\ncrate-type = [\"cdylib\"]\npath = \"src/lib.rs\"\n\n[dependencies]\nwasm-lend = {{ path = {runtime:?} }}\nwasm-bindgen = \"={bindgen}\"\n\n[profile.release]\nopt-level = \"s\"\nlto = true\ncodegen-units = 1\npanic = \"abort\"\n\n[workspace]\n"
     );

@@ -7,12 +7,12 @@ use anyhow::{Result, ensure};
 use crate::browsers::{CHROMIUM, FIREFOX};
 use crate::build::{Target, packages};
 use crate::shell::{self, root, step};
-use crate::toolchain::{TARGET, Toolchain};
-use crate::{demo, node, toolchain};
+use crate::toolchain::Toolchain;
+use crate::{consumer, demo, node, toolchain};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Leave out the consumer crate, for which the stock wasm-bindgen CLI is compiled once
+    /// Leave out the consumer crate, for which the stock wasm-bindgen CLI and wasm-pack are compiled once
     #[arg(long)]
     no_consumer: bool,
 }
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if arguments.no_consumer {
         step("skipped: the consumer crate (--no-consumer)");
     } else {
-        consumer(&toolchain)?;
+        consumer::run(&toolchain)?;
     }
     Ok(())
 }
@@ -54,12 +54,7 @@ fn javascript(toolchain: &Toolchain) -> Result<()> {
     let mut tests = node::node();
     tests.args(["--expose-gc", "--test", "--test-reporter=spec"]).args(test_files(&root().join("tests/js"))?);
     tests.env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages"));
-    for (browser, variable) in [(CHROMIUM, "WASM_LEND_CHROMIUM"), (FIREFOX, "WASM_LEND_FIREFOX")] {
-        match browser.find_or_install() {
-            Some(path) => tests.env(variable, path),
-            None => tests.env_remove(variable),
-        };
-    }
+    tell_browsers(&mut tests);
     shell::run(&mut tests)
 }
 
@@ -77,60 +72,12 @@ fn test_files(directory: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(files)
 }
 
-/// A crate as a user would write it: outside the workspace, depending on wasm-lend alone, with the stock CLI.
-fn consumer(toolchain: &Toolchain) -> Result<()> {
-    let cli = stock_cli(toolchain)?;
-    step("a new crate outside the workspace, built with cargo and the stock wasm-bindgen CLI, in Node");
-    // Nothing of the checkout, its Cargo and npm settings least of all, is above it.
-    let directory = std::env::temp_dir().join(format!("wasm-lend-consumer-{}", std::process::id()));
-    if directory.exists() {
-        std::fs::remove_dir_all(&directory)?;
+/// Says in the environment where the browsers are.
+pub fn tell_browsers(command: &mut std::process::Command) {
+    for (browser, variable) in [(CHROMIUM, "WASM_LEND_CHROMIUM"), (FIREFOX, "WASM_LEND_FIREFOX")] {
+        match browser.find_or_install() {
+            Some(path) => command.env(variable, path),
+            None => command.env_remove(variable),
+        };
     }
-    std::fs::create_dir_all(directory.join("src"))?;
-    let runtime = root().join("runtime");
-    let template = root().join("tests/consumer");
-    let manifest = std::fs::read_to_string(template.join("Cargo.toml.in"))?;
-    std::fs::write(directory.join("Cargo.toml"), manifest.replace("@RUNTIME@", &runtime.to_string_lossy()))?;
-    std::fs::copy(template.join("lib.rs"), directory.join("src/lib.rs"))?;
-    std::fs::copy(template.join("main.mjs"), directory.join("main.mjs"))?;
-    // The versions that were tested, so that the CLI's is the right one.
-    std::fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock"))?;
-    let mut cargo = toolchain.cargo();
-    cargo.current_dir(&directory).env("CARGO_TARGET_DIR", toolchain.target_dir().join("consumer"));
-    shell::run(cargo.args(["build", "--quiet", "--release", "--target", TARGET]))?;
-    let wasm = toolchain.target_dir().join("consumer").join(TARGET).join("release/consumer.wasm");
-    let out = directory.join("pkg");
-    shell::run(shell::command(cli).args(["--target", "nodejs", "--out-dir"]).arg(out).arg(wasm))?;
-    shell::run(node::node().current_dir(&directory).arg("main.mjs"))?;
-    Ok(std::fs::remove_dir_all(&directory)?)
-}
-
-/// The wasm-bindgen CLI of the locked version, compiled once into the target folder.
-fn stock_cli(toolchain: &Toolchain) -> Result<std::path::PathBuf> {
-    let version = locked_version("wasm-bindgen")?;
-    let directory = toolchain.target_dir().join("tools").join(format!("wasm-bindgen-{version}"));
-    let cli = directory.join("bin/wasm-bindgen");
-    if !cli.exists() {
-        step(&format!("compiling the stock wasm-bindgen CLI {version}, once (about 2 minutes)"));
-        let mut install = shell::command("cargo");
-        install
-            .args(["install", "--quiet", "wasm-bindgen-cli", "--version", &version, "--root"])
-            .arg(&directory);
-        shell::run(install.env("CARGO_TARGET_DIR", toolchain.target_dir().join("tools/build")))?;
-        std::fs::remove_dir_all(toolchain.target_dir().join("tools/build"))?;
-    }
-    Ok(cli)
-}
-
-/// The version of a package in Cargo.lock.
-///
-/// # Errors
-///
-/// When it is not there.
-pub fn locked_version(package: &str) -> Result<String> {
-    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
-    let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
-    let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    ensure!(version.is_some(), "Cargo.lock does not name {package}");
-    Ok(version.unwrap_or_default().to_owned())
 }
