@@ -12,10 +12,13 @@ const binders = [];
 export const whenPoisoned = (bind) => void binders.push(bind);
 
 /**
- * Called by the panic hook, of an instance that is about to trap.
+ * Called by the panic hook, of an instance that would trap next: throws through it.
  * @param {string} message
+ * @returns {never}
  */
-export const panicked = (message) => end(`Rust ${message}`);
+export const panicked = (message) => {
+  throw end(`Rust ${message}`);
+};
 
 /**
  * Ends the instance if what left a call says that Rust was left in the middle of something.

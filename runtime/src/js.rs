@@ -72,7 +72,7 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/poison.js")]
 extern "C" {
-    /// Marks the instance as unusable: Rust has panicked.
+    /// Marks the instance as unusable: Rust has panicked. Throws the error that says so.
     #[wasm_bindgen(js_name = panicked)]
     fn report_panic(message: &str);
 }
@@ -164,11 +164,11 @@ pub(crate) fn attach() -> JsValue {
     HOOK.call_once(|| {
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
+            earlier(panic);
             // Only where a panic is the end: an instance that unwinds goes on.
             if cfg!(panic = "abort") {
                 report_panic(&panic.to_string());
             }
-            earlier(panic);
         }));
     });
     match attach_exports(wasm_bindgen::exports()) {

@@ -162,6 +162,14 @@ for (const target of TARGETS) {
     });
   });
 
+  it(`gives the stack back after each refusal, ${target}`, () => {
+    // Each frame has 16 KiB of a stack of 1 MiB.
+    const buffer = lend.createMutableBuffer(new Uint8Array(1));
+    for (let i = 0; i < 1000; i++) assert.equal(thrown(() => pkg.large_frame(buffer, buffer)).code, 'ERR_LEND_ALIASED');
+    assert.equal(pkg.large_frame(buffer, new Uint8Array(1)), 0);
+    buffer.free();
+  });
+
   describe(`a panic, ${target}`, () => {
     it('throws its message, and every later call says that the instance is dead', async (test) => {
       const own = await loadCopy(test, target);
@@ -184,6 +192,14 @@ for (const target of TARGETS) {
         assert.equal(later.cause, error);
       }
       assert.equal(pkg.sum(new Uint8Array([1])), 1, 'another instance goes on');
+    });
+
+    it('is the same in a function of numbers alone, whose shim catches nothing', async (test) => {
+      const own = await loadCopy(test, target);
+      const error = thrown(() => own.panic_of_numbers(7));
+      assert.equal(error.code, 'ERR_LEND_PANIC');
+      assert.match(error.message, /the len is 3 but the index is 7$/);
+      assert.equal(thrown(() => own.panic_of_numbers(1)).cause, error);
     });
 
     it('is no other than a trap, or a stack that overflows in a call', async (test) => {

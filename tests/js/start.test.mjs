@@ -1,6 +1,7 @@
 // Before the start, and a second start.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -53,4 +54,17 @@ it('refuses to start a second instance over the same snippets, and the first goe
   delete require.cache[main];
   assert.equal(thrown(() => require(main)).code, 'ERR_LEND_INSTANCE');
   assert.equal(pkg.sum(new Uint8Array([4])), 4);
+});
+
+it('rejects every promise under way when a later part of an async function panics', () => {
+  // In a process of its own: the panic itself reaches nobody who could catch it.
+  const program = `
+    const pkg = require(${JSON.stringify(join(directory('e2e', 'nodejs'), 'e2e.js'))});
+    process.on('uncaughtException', (error) => console.log('uncaught', error.code));
+    const settled = (promise) => promise.then(() => 'fulfilled', (error) => error.code);
+    const both = [pkg.later_never(), pkg.later_panic(Promise.resolve())].map(settled);
+    Promise.all(both).then((codes) => console.log(...codes));
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--eval', program], { encoding: 'utf8' });
+  assert.deepEqual(stdout.trim().split('\n').sort(), ['ERR_LEND_POISONED ERR_LEND_POISONED', 'uncaught ERR_LEND_PANIC']);
 });

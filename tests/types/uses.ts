@@ -1,7 +1,9 @@
 // Programs that must compile, and lines that must not. `tests/js/types.test.mjs` runs tsc over them.
 
 import {
-  lend, LendError, MutableBuffer, ReadOnlyBuffer, keep_f32, ones, ones_copied, own, same_bool, same_u32, scale, sum, take_u64,
+  aliased, Counter, count_on, defaults, doubled_later, Direction, geometry, ids, keep_f32, later_text, lend, LendError, many, move_all,
+  MutableBuffer, ones, ones_copied, one_or_two, opposite, own, Particle, plain_particles, promise_of, ReadOnlyBuffer, red, RecordArray,
+  reversed, same_bool, same_char, same_u32, same_u64, scale, split, strings_of, sum, take_u64, turned, unless_empty, year_of_maybe,
 } from 'e2e';
 
 const bytes: ReadOnlyBuffer<Uint8Array> = lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
@@ -45,3 +47,69 @@ new ReadOnlyBuffer();
 const forged: ReadOnlyBuffer<Uint8Array> = { view: new Uint8Array(1), length: 1, byteLength: 1, freed: false, moved: false, free() {} };
 // @ts-expect-error: no such code
 if (new Error() instanceof LendError && ({} as LendError).code === 'ERR_LEND_NONE') console.log(forged);
+
+// Every other type.
+const text: string | undefined = unless_empty('x');
+const big: bigint = same_u64(5n);
+const turnedPair: [boolean | undefined, string, number] = turned([1, 'x', null]);
+const names: string[] = reversed(['a']);
+const later: Promise<string> = later_text(5n, null);
+const halves: [ReadOnlyBuffer<Float32Array>, MutableBuffer<Float32Array>] = split([new Float32Array(1), 1]);
+const doubled: Promise<[MutableBuffer<Float32Array>, string]> = doubled_later(new Float32Array(1), 'x');
+const strings: string[] = strings_of(['a']);
+const eventually: Promise<number> = promise_of(Promise.resolve(5));
+const counter: Counter = count_on(new Counter(1), 2);
+const direction: Direction = opposite(Direction.Up);
+const either: 1 | 2 = one_or_two('a');
+const area: number = geometry.area(1, 2);
+const year: number | undefined = year_of_maybe() ?? year_of_maybe(new Date());
+defaults(1);
+defaults(1, null, 'm', new Float32Array(1), ['n'], 3);
+many(1n, undefined, null, 2n);
+red('#ff0000');
+aliased(new Float32Array(1), [], 1);
+
+const particles: MutableBuffer<RecordArray<Particle>> = lend.alloc(Particle, 3);
+const particle: Particle | undefined = particles.at(0);
+const mass: number | undefined = particles.column('x').get(0);
+const bigs2: BigUint64Array | BigInt64Array = particles.column('id').array;
+const plain: Particle[] = particles.toArray();
+move_all(particles, 1);
+ids(plain);
+const objects: Particle[] = plain_particles(particles);
+const frozenParticles: ReadOnlyBuffer<RecordArray<Particle>> = lend.createReadOnlyBuffer(Particle, objects);
+lend.callRust('sum', [bytes]).then(([sum]) => console.log(sum));
+console.log(text, big, turnedPair, names, later, halves, doubled, strings, eventually, counter, direction, either, area, year, particle,
+  mass, bigs2, frozenParticles, lend.callRustSync('nothing'));
+
+// @ts-expect-error: a number is no BigInt
+same_u64(5);
+// @ts-expect-error: not a string
+same_char(5);
+// @ts-expect-error: too short
+turned([1, 'x']);
+// @ts-expect-error: not of strings
+reversed([1]);
+// @ts-expect-error: the first argument is required
+defaults();
+// @ts-expect-error: of no such color
+red('ff0000');
+// @ts-expect-error: neither
+one_or_two('c');
+// @ts-expect-error: no such member
+geometry.volume(1);
+// @ts-expect-error: plain objects cannot be written to
+move_all(plain, 1);
+// @ts-expect-error: no such field
+particles.column('z');
+// @ts-expect-error: numbers have no columns
+floats.column('x');
+// @ts-expect-error: an object of another shape
+plain_particles([{ x: 1 }]);
+// @ts-expect-error: a promise of numbers
+promise_of(Promise.resolve('x'));
+// @ts-expect-error: a list of strings
+strings_of([1]);
+// @ts-expect-error: may be undefined
+const certain: string = unless_empty('x');
+console.log(certain);

@@ -178,6 +178,14 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
         let _ = writeln!(js, "{indent}$objects[{place}] = {};", argument.name);
     }
     let may_refuse = may_refuse(function);
+    if !may_trap_in_the_middle(function) {
+        if call.takes_two {
+            let _ = writeln!(js, "{indent}const result$ = {};", call.raw);
+        }
+        let result = if call.takes_two { call.returned("result$") } else { call.in_one() };
+        let _ = writeln!(js, "{indent}{result}");
+        return js;
+    }
     if !may_refuse && !call.takes_two {
         let _ = writeln!(
             js,
@@ -206,6 +214,17 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
     js
 }
 
+/// Whether a trap would leave something of this project's in the middle: a borrow, a string, a value. A function of scalars
+/// alone has nothing of that kind, so its shim has no `catch`, with which Firefox would no longer inline it. (A panic ends
+/// the instance whether it is caught or not: its hook throws.)
+fn may_trap_in_the_middle(function: &Function) -> bool {
+    let scalar = |argument: &Argument| matches!(argument.kind, ArgumentType::Scalar(_));
+    function.is_async
+        || function.result.fallible
+        || !function.arguments.iter().all(scalar)
+        || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_))
+}
+
 /// Whether the Rust shim may end without a result.
 fn may_refuse(function: &Function) -> bool {
     function.result.fallible && !function.is_async
@@ -229,9 +248,13 @@ struct Call {
 
 impl Call {
     fn in_one(&self) -> String {
+        self.returned(&self.raw)
+    }
+
+    fn returned(&self, raw: &str) -> String {
         match &self.result {
-            Some(result) => format!("return {};", result(&self.raw)),
-            None => format!("{};", self.raw),
+            Some(result) => format!("return {};", result(raw)),
+            None => format!("{raw};"),
         }
     }
 }

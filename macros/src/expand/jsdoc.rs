@@ -61,6 +61,9 @@ fn translate(function: &Function) -> Vec<String> {
         lines.pop();
     }
     tags.retain(|tag| !["@returns", "@throws {Error}", "@throws {LendError}"].contains(&tag.as_str()));
+    if !lines.is_empty() && !tags.is_empty() {
+        lines.push(String::new());
+    }
     lines.extend(tags);
     lines
 }

@@ -51,3 +51,17 @@ pub mod calling_back {
         values[index as usize]
     }
 }
+
+/// Panics in a function of numbers alone, whose JavaScript shim catches nothing.
+#[export]
+pub fn panic_of_numbers(index: u32) -> u32 {
+    [1, 2, 3][index as usize]
+}
+
+/// Has a large frame, and may be refused.
+#[export]
+pub fn large_frame(values: &mut [u8], more: &mut [u8]) -> u8 {
+    let mut frame = [0_u8; 16 * 1024];
+    std::hint::black_box(&mut frame);
+    values[0] + more[0] + frame[7]
+}

@@ -1,0 +1,86 @@
+// The text of the declarations: JSDoc, optional arguments, names, and what the compiler fills in.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { it } from 'node:test';
+
+import { directory } from './packages.mjs';
+
+const text = await readFile(join(directory('e2e', 'web'), 'e2e.d.ts'), 'utf8');
+const has = (part) => assert.ok(text.includes(part), `the .d.ts has no\n${part}`);
+
+it('turns the sections of a doc comment into tags', () => {
+  has(`/**
+ * Reads a number of lines.
+ *
+ * @param text - the number, in decimal digits
+ * @throws {Error} When it is none.
+ */
+export function parse_lines(text: string): number;
+`);
+  has(`/**
+ * Under another name.
+ *
+ * @returns Twice the number.
+ * @throws {LendError} Never.
+ */
+export function twiceAsMuch(theNumber: number): number;
+`);
+});
+
+it('marks what may be left out', () => {
+  const floats = 'ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array';
+  has(`export function defaults(base: number, factor?: number | null, unit?: string | null, weights?: ${floats} | null, names?: Array<string> | null, limit?: number | null): string;`);
+  has('export function many(a: bigint, b: bigint | null | undefined, c: number | null | undefined, d: bigint): string;');
+  has('export function opposite_maybe(direction?: Direction | null): Direction | undefined;');
+});
+
+it('says what the attributes say', () => {
+  has(`export const geometry: {
+    /**
+     * The area of a rectangle.
+     */
+    area(width: number, height: number): number;
+    /**
+     * A name that no export could have.
+     */
+    delete(points: MutableBuffer<Float32Array> | Float32Array): void;
+};`);
+  has("export function one_or_two(which: 'a' | 'b'): 1 | 2;");
+  has('export function larger(settings: { name: string, sizes: number[] }): { name: string, sizes: number[] };');
+  assert.ok(!text.includes('function undeclared'));
+});
+
+it('says what types of the user and aliases stand for', () => {
+  has('export function measure(lengths: Array<number>, label: string): [number, string];');
+  has('export function red(color: `#${string}`): number;');
+  has('export function reds(colors: Array<`#${string}`>): Uint8Array;');
+  has('export function aliased(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array, names: Array<string>, id: number): [number, Array<string>, number];');
+  has('export function count_on(counter: Counter, by: number): Counter;');
+});
+
+it('says what records are', () => {
+  has(`/**
+ * A point that moves.
+ */
+export interface Particle {
+    /**
+     * In meters.
+     */
+    x: number;
+    y: number;
+    velocity: Float32Array;
+    id: bigint;
+    kind: number;
+    flags: Uint8Array;
+}
+export const Particle: RecordType<Particle>;`);
+  has('export function move_all(particles: MutableBuffer<RecordArray<Particle>>, seconds: number): void;');
+  has('export function ids(particles: ReadOnlyBuffer<RecordArray<Particle>> | MutableBuffer<RecordArray<Particle>> | Array<Particle>): BigUint64Array;');
+});
+
+it('says what promises are of', () => {
+  has('export function doubled_later(values: MutableBuffer<Float32Array> | Float32Array, name: string): Promise<[MutableBuffer<Float32Array>, string]>;');
+  has('export function later_unit(): Promise<void>;');
+});
