@@ -21,7 +21,7 @@ const engine = options.browser ?? 'node';
 async function inNode() {
   const pkg = await import(pathToFileURL(join(directory, 'benches.js')).href);
   const raw = pkg.initSync({ module: readFileSync(join(directory, 'benches_bg.wasm')) });
-  return measure(calls(pkg, raw).filter(({ name }) => name.includes(options.only)));
+  return measure(calls(pkg, raw).filter(({ name }) => new RegExp(options.only).test(name)));
 }
 
 async function inBrowser() {

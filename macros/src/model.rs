@@ -44,6 +44,28 @@ impl Function {
         }
     }
 
+    /// Whether its Rust shim keeps everything in registers: it borrows slices and returns a number. Such a shim may throw
+    /// through itself, for there is no part of the stack that would be lost; any other has to return first.
+    pub fn is_frameless(&self) -> bool {
+        let in_registers = |argument: &Argument| match &argument.kind {
+            ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => {
+                !argument.option && argument.default.is_none()
+            }
+            ArgumentType::Scalar(scalar) => !scalar.is_wide() && argument.default.is_none(),
+            _ => false,
+        };
+        let result = match &self.result.kind {
+            ResultKind::Unit => true,
+            ResultKind::Scalar(scalar) => !scalar.is_wide() && !self.result.option,
+            _ => false,
+        };
+        result
+            && !self.result.fallible
+            && !self.is_async
+            && self.arguments.iter().all(in_registers)
+            && self.arguments.iter().any(Argument::is_handle)
+    }
+
     /// From which argument on all may be left out.
     pub fn required(&self) -> usize {
         self.arguments.iter().rposition(|argument| !argument.is_optional()).map_or(0, |last| last + 1)

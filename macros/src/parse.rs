@@ -1,8 +1,8 @@
 //! From syntax to model. Emits nothing; collects every mistake.
 
 use syn::{
-    Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Safety, Signature, Type,
-    Visibility,
+    Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Safety, Signature,
+    Type, Visibility,
 };
 
 use crate::attr::{self, Options};
@@ -59,8 +59,14 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
 
 /// The second function of one name, which `name = "…"` can make.
 fn duplicate(functions: &[Function]) -> Option<&Function> {
-    let same = |one: &Function, other: &Function| one.name == other.name && one.cfgs.is_empty() && other.cfgs.is_empty();
-    functions.iter().enumerate().find(|(index, function)| functions[..*index].iter().any(|earlier| same(earlier, function))).map(|(_, function)| function)
+    let same = |one: &Function, other: &Function| {
+        one.name == other.name && one.cfgs.is_empty() && other.cfgs.is_empty()
+    };
+    functions
+        .iter()
+        .enumerate()
+        .find(|(index, function)| functions[..*index].iter().any(|earlier| same(earlier, function)))
+        .map(|(_, function)| function)
 }
 
 /// The model of a function; takes the `#[lend]` attributes of its parameters away.
@@ -192,7 +198,10 @@ fn borrowed_across_await(arguments: &[Argument], errors: &mut Errors) {
                 errors.push(errors::text_across_await(&argument.written));
             }
             ArgumentType::Reference => {
-                errors.push(errors::reference_across_await(&argument.written, types::referent(&argument.inner)));
+                errors.push(errors::reference_across_await(
+                    &argument.written,
+                    types::referent(&argument.inner),
+                ));
             }
             _ => {}
         }
@@ -217,7 +226,10 @@ fn result(signature: &Signature, errors: &mut Errors) -> ResultType {
 
 pub fn docs(attributes: &[Attribute]) -> Vec<String> {
     let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    lines.filter_map(|attribute| string_value(&attribute.meta)).flat_map(|doc| doc.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect()
+    lines
+        .filter_map(|attribute| string_value(&attribute.meta))
+        .flat_map(|doc| doc.split('\n').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
 }
 
 fn deprecated(attributes: &[Attribute]) -> Option<String> {

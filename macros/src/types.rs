@@ -25,7 +25,11 @@ fn required_argument(ty: &Type) -> syn::Result<ArgumentType> {
             match plain(&reference.elem) {
                 Type::Slice(slice) => {
                     let element = element(&slice.elem)?;
-                    Ok(if exclusive { ArgumentType::Exclusive(element) } else { ArgumentType::Shared(element) })
+                    Ok(if exclusive {
+                        ArgumentType::Exclusive(element)
+                    } else {
+                        ArgumentType::Shared(element)
+                    })
                 }
                 Type::ImplTrait(written) => Err(errors::impl_trait(written)),
                 Type::TraitObject(written) => Err(errors::trait_object(written)),

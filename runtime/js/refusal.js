@@ -85,6 +85,21 @@ export function refuse(index, fault, handle) {
   outcome.refused = [index >>> 0, fault, handle >>> 0];
 }
 
+/** What is thrown through a shim of wasm, for `failed` of its call to know. */
+const REFUSED = new Error('refused');
+
+/** @type {[string, number, number, number]} */
+let refused;
+
+/**
+ * Called from wasm by a shim that has no frame.
+ * @param {string} name @param {number} index @param {number} fault @param {number} handle @returns {never}
+ */
+export function throwRefusal(name, index, fault, handle) {
+  refused = [name, index, fault, handle >>> 0];
+  throw REFUSED;
+}
+
 /** @param {string} name @param {number[]} handles @param {number} index @param {number} fault @param {number} handle */
 function refusal(name, handles, index, fault, handle) {
   const where = index === RESULT ? `${name}(): the result` : place(name, index);
@@ -117,6 +132,10 @@ function refusal(name, handles, index, fault, handle) {
  */
 export function failed(error, ...handles) {
   if (error === earlyError) return error;
+  if (error === REFUSED) {
+    const [name, index, fault, handle] = refused;
+    return refusal(name, /** @type {number[]} */ (handles), index, fault, handle);
+  }
   const thrown = afterTrap(error);
   if (poison !== null) return thrown;
   // An exception of JavaScript went through frames of Rust: their destructors did not run and never will.

@@ -47,3 +47,12 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
     }
     crate::js::refuse(argument, fault, handle);
 }
+
+/// Throws that error through the shim, which has no frame, and nothing pending.
+#[cold]
+#[inline(never)]
+pub(crate) fn throw(function: &str, argument: u32, fault: u32, handle: u32) -> ! {
+    crate::js::throw_refusal(function, argument, fault, handle);
+    // Not a panic, whose hook would end the instance.
+    std::process::abort()
+}

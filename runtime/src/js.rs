@@ -155,6 +155,8 @@ extern "C" {
     pub(crate) fn explain(message: &str, is_range: bool);
 
     pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
+    #[wasm_bindgen(js_name = throwRefusal)]
+    pub(crate) fn throw_refusal(function: &str, argument: u32, fault: u32, handle: u32);
 }
 
 /// See [`__private::attach`](crate::__private::attach).

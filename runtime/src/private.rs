@@ -13,7 +13,7 @@ pub use wasm_bindgen::JsValue;
 
 pub use crate::by_name::call_handler;
 pub use crate::convert::{
-    Return, call, char, exclusive, flagged, keep, shared, small, take, wide, word,
+    Return, call, call_or_throw, char, exclusive, flagged, keep, shared, small, take, wide, word,
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
@@ -51,6 +51,6 @@ pub fn attach() -> JsValue {
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::js::{
-    attach_exclusive, attach_owned, attach_records, attach_results, attach_scalars, attach_slices, attach_text,
-    attach_values,
+    attach_exclusive, attach_owned, attach_records, attach_results, attach_scalars, attach_slices,
+    attach_text, attach_values,
 };

@@ -5,8 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use proptest::prelude::*;
 
 use super::*;
-use crate::element::Number;
 use crate::convert::{exclusive, keep, shared, take};
+use crate::element::Number;
 use crate::fault::{Fault, Refusal};
 use crate::scratch;
 use crate::{Buffer, BufferMut, Element};

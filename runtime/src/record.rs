@@ -173,7 +173,8 @@ impl<T: Record> FromJs for T {
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         let list = js_sys::Array::of1(&value);
         let records = crate::value::elements_from_js::<T>(list.as_ref());
-        let mut records = records.map_err(|_| ConversionError::expected(&format!("a {}", T::NAME), &value))?;
+        let mut records =
+            records.map_err(|_| ConversionError::expected(&format!("a {}", T::NAME), &value))?;
         records.pop().ok_or_else(|| ConversionError::expected(T::NAME, &value))
     }
 

@@ -63,8 +63,12 @@ enum Place {
     /// Of no bytes.
     Nowhere,
     /// In the area, whose top was here before.
-    Area { below: u32 },
-    Block { index: usize },
+    Area {
+        below: u32,
+    },
+    Block {
+        index: usize,
+    },
 }
 
 /// Borrows a string that JavaScript has written for this call. O(1).
@@ -228,7 +232,9 @@ pub(crate) fn alloc(capacity: u32) -> usize {
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn grow(address: usize, capacity: u32) -> usize {
     with_block(address, |_, block| {
-        let (Ok(layout), capacity) = (Layout::array::<u8>(block.capacity), capacity as usize) else { return 0 };
+        let (Ok(layout), capacity) = (Layout::array::<u8>(block.capacity), capacity as usize) else {
+            return 0;
+        };
         if capacity <= block.capacity || isize::try_from(capacity).is_err() {
             return 0;
         }
@@ -266,7 +272,8 @@ pub(crate) fn abandon(raw: RawText) {
 #[cfg(any(target_arch = "wasm32", test))]
 fn with_block<R>(address: usize, act: impl FnOnce(usize, &mut Block) -> R) -> Option<R> {
     BLOCKS.with_borrow_mut(|blocks| {
-        let of_address = |block: &Option<Block>| block.as_ref().is_some_and(|block| block.data.addr() == address);
+        let of_address =
+            |block: &Option<Block>| block.as_ref().is_some_and(|block| block.data.addr() == address);
         let index = blocks.iter().position(of_address)?;
         blocks[index].as_mut().map(|block| act(index, block))
     })

@@ -166,6 +166,8 @@ for (const target of TARGETS) {
     // Each frame has 16 KiB of a stack of 1 MiB.
     const buffer = lend.createMutableBuffer(new Uint8Array(1));
     for (let i = 0; i < 1000; i++) assert.equal(thrown(() => pkg.large_frame(buffer, buffer)).code, 'ERR_LEND_ALIASED');
+    // And one of 16 bytes would be too much for this.
+    for (let i = 0; i < 200_000; i++) try { pkg.swap(buffer, buffer); } catch {}
     assert.equal(pkg.large_frame(buffer, new Uint8Array(1)), 0);
     buffer.free();
   });

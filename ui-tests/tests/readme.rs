@@ -34,7 +34,9 @@ fn functions(fixture: &str) -> Vec<ItemFn> {
 fn rows_of(function: &ItemFn) -> Vec<String> {
     let lines = function.attrs.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value().trim().to_owned()),
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
+                Some(text.value().trim().to_owned())
+            }
             _ => None,
         },
         _ => None,
@@ -46,9 +48,25 @@ fn rows_of(function: &ItemFn) -> Vec<String> {
 fn shown(ty: &Type) -> String {
     use quote::ToTokens;
     let text = ty.to_token_stream().to_string();
-    let pairs = [(" < ", "<"), ("< ", "<"), (" >", ">"), ("& ", "&"), ("[ ", "["), (" ]", "]"), (" :: ", "::"), (" ,", ","), (" ;", ";"), ("( ", "("), (" )", ")")];
+    let pairs = [
+        (" < ", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+        ("[ ", "["),
+        (" ]", "]"),
+        (" :: ", "::"),
+        (" ,", ","),
+        (" ;", ";"),
+        ("( ", "("),
+        (" )", ")"),
+    ];
     let text = pairs.iter().fold(text, |text, (from, to)| text.replace(from, to));
-    text.replace("js_sys::", "").replace("[f32]", "[T]").replace("<f32>", "<T>").replace("[f64;", "[T;").replace("std::fmt::Error", "E")
+    text.replace("js_sys::", "")
+        .replace("[f32]", "[T]")
+        .replace("<f32>", "<T>")
+        .replace("[f64;", "[T;")
+        .replace("std::fmt::Error", "E")
 }
 
 fn table(heading: &str, functions: &[ItemFn], types: impl Fn(&ItemFn) -> String) -> String {
@@ -85,9 +103,13 @@ fn result(function: &ItemFn) -> String {
 
 #[test]
 fn the_tables_of_the_readme_are_the_accepted_forms() {
-    let arguments =
-        table("| Rust | JavaScript may pass | cost | who owns it |", &functions("accepted_arguments.rs"), arguments);
-    let results = table("| Rust returns | JavaScript gets | cost |", &functions("accepted_results.rs"), result);
+    let arguments = table(
+        "| Rust | JavaScript may pass | cost | who owns it |",
+        &functions("accepted_arguments.rs"),
+        arguments,
+    );
+    let results =
+        table("| Rust returns | JavaScript gets | cost |", &functions("accepted_results.rs"), result);
     let generated = format!("{arguments}\n{results}");
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).expect("the README is there");
@@ -96,7 +118,8 @@ fn the_tables_of_the_readme_are_the_accepted_forms() {
     let to = readme.find(end).expect("the README marks where the tables end");
     let wanted = format!("\n{generated}\n");
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, format!("{}{wanted}{}", &readme[..from], &readme[to..])).expect("the README can be written");
+        fs::write(&path, format!("{}{wanted}{}", &readme[..from], &readme[to..]))
+            .expect("the README can be written");
     } else {
         assert_eq!(&readme[from..to], wanted, "run UPDATE=1 cargo test --package ui-tests");
     }

@@ -18,7 +18,7 @@ pub struct Arguments {
     /// Measure sizes and compile times instead
     #[arg(long)]
     size: bool,
-    /// Only the rows whose names contain this
+    /// Only the rows whose names this regular expression matches
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// Also write the figures to this file

@@ -86,7 +86,12 @@ fn compile(toolchain: &Toolchain, name: &str, dev: bool) -> Result<PathBuf> {
 /// As for [`bind`].
 pub fn bind_without_names(wasm: &std::path::Path, out: &std::path::Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.web(true)?.input_path(wasm).typescript(true).omit_default_module_path(false).remove_name_section(true);
+    bindgen
+        .web(true)?
+        .input_path(wasm)
+        .typescript(true)
+        .omit_default_module_path(false)
+        .remove_name_section(true);
     bindgen.generate(out)
 }
 

@@ -33,7 +33,8 @@ pub fn run(toolchain: &Toolchain) -> Result<()> {
         bindgen.args(["--target", target, "--out-dir"]).arg(directory.join(format!("pkg-{target}")));
         shell::run(bindgen.arg(&wasm))?;
     }
-    let in_node = |package: &str| shell::run(node::node().current_dir(&directory).args(["main.mjs", package]));
+    let in_node =
+        |package: &str| shell::run(node::node().current_dir(&directory).args(["main.mjs", package]));
     in_node("pkg-nodejs/consumer.js")?;
     step("the same with wasm-pack, in Node");
     for target in ["nodejs", "web", "bundler"] {
@@ -71,7 +72,17 @@ fn wasm_pack(toolchain: &Toolchain, pack: &Path, cli: &Path, directory: &Path, t
     let tools: Vec<PathBuf> = cli.parent().map(Path::to_path_buf).into_iter().collect();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(tools.into_iter().chain(std::env::split_paths(&path))).unwrap_or(path);
-    command.args(["--log-level", "warn", "build", "--no-opt", "--mode", "no-install", "--target", target, "--out-dir"]);
+    command.args([
+        "--log-level",
+        "warn",
+        "build",
+        "--no-opt",
+        "--mode",
+        "no-install",
+        "--target",
+        target,
+        "--out-dir",
+    ]);
     command.arg(format!("pack-{target}")).current_dir(directory).env("PATH", path);
     command.env("CARGO_TARGET_DIR", toolchain.target_dir().join("consumer"));
     command

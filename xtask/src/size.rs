@@ -39,12 +39,14 @@ struct Boundary {
 
 const LEND: Boundary = Boundary {
     name: "wasm-lend",
-    source: ["use wasm_lend::export;\n\n#[export]\npub mod api {\n#[allow(unused_imports)]\nuse wasm_lend::JsValue;\n", "", "}\n"],
+    source: [
+        "use wasm_lend::export;\n\n#[export]\npub mod api {\n#[allow(unused_imports)]\nuse wasm_lend::JsValue;\n",
+        "",
+        "}\n",
+    ],
 };
-const BINDGEN: Boundary = Boundary {
-    name: "wasm-bindgen",
-    source: ["use wasm_bindgen::prelude::*;\n", "#[wasm_bindgen]\n", ""],
-};
+const BINDGEN: Boundary =
+    Boundary { name: "wasm-bindgen", source: ["use wasm_bindgen::prelude::*;\n", "#[wasm_bindgen]\n", ""] };
 
 /// A package's parts, gzipped.
 struct Sizes {
@@ -66,7 +68,10 @@ pub fn run() -> Result<()> {
     let toolchain = toolchain::find()?;
     node::install_packages()?;
     let crates = |functions: usize, kind: &str| -> Result<[PathBuf; 2]> {
-        Ok([write_crate(&toolchain, LEND, functions, kind)?, write_crate(&toolchain, BINDGEN, functions, kind)?])
+        Ok([
+            write_crate(&toolchain, LEND, functions, kind)?,
+            write_crate(&toolchain, BINDGEN, functions, kind)?,
+        ])
     };
     let many = crates(FUNCTIONS, "many")?;
     let one = crates(1, "one")?;
@@ -88,7 +93,9 @@ fn report(times: &[Duration], sizes: &[Sizes]) {
     };
     println!("\ncompile time, {FUNCTIONS} functions: {:?} / {:?}", times[0], times[1]);
     println!("{}", ratio(times[0].as_secs_f64(), times[1].as_secs_f64(), 1.3));
-    for (what, pair, limit) in [("200 functions", &sizes[..2], 1.1), ("one function of a slice", &sizes[2..], f64::INFINITY)] {
+    for (what, pair, limit) in
+        [("200 functions", &sizes[..2], 1.1), ("one function of a slice", &sizes[2..], f64::INFINITY)]
+    {
         let [lend, bindgen] = pair else { continue };
         println!("\n{what}, gzipped bytes (wasm + minified JavaScript of an app that uses them all):");
         for (boundary, sizes) in [(LEND, lend), (BINDGEN, bindgen)] {
@@ -98,7 +105,10 @@ fn report(times: &[Duration], sizes: &[Sizes]) {
             println!("{}", ratio(lend.total() as f64, bindgen.total() as f64, limit));
         } else {
             let more = lend.javascript as i64 - bindgen.javascript as i64;
-            println!("{more:6} bytes more JavaScript  {} ≤ 4096", if more <= 4096 { "holds" } else { "MISSES" });
+            println!(
+                "{more:6} bytes more JavaScript  {} ≤ 4096",
+                if more <= 4096 { "holds" } else { "MISSES" }
+            );
         }
     }
 }
@@ -127,7 +137,10 @@ fn write_crate(toolchain: &Toolchain, boundary: Boundary, functions: usize, kind
     }
     source.push_str(after);
     std::fs::write(directory.join("src/lib.rs"), source)?;
-    let app = format!("import init, {{ {uses} }} from './pkg/{}.js';\nawait init();\nglobalThis.app = [{uses}];\n", name.replace('-', "_"));
+    let app = format!(
+        "import init, {{ {uses} }} from './pkg/{}.js';\nawait init();\nglobalThis.app = [{uses}];\n",
+        name.replace('-', "_")
+    );
     std::fs::write(directory.join("app.js"), app)?;
     Ok(directory)
 }
@@ -161,7 +174,8 @@ fn compile_times(toolchain: &Toolchain, directories: &[PathBuf]) -> Result<Vec<D
 /// Makes the package and an app of it, with Vite.
 fn package(toolchain: &Toolchain, directory: &Path) -> Result<Sizes> {
     let name = directory.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
-    let wasm = toolchain.target_dir().join("size/target").join(TARGET).join("release").join(format!("{name}.wasm"));
+    let wasm =
+        toolchain.target_dir().join("size/target").join(TARGET).join("release").join(format!("{name}.wasm"));
     build::bind_without_names(&wasm, &directory.join("pkg"))?;
     let app = directory.join("dist");
     shell::run(node::node().arg("benches/size/build.mjs").arg(directory).arg(&app))?;

@@ -25,7 +25,10 @@ pub fn repeated_option(span: Span, key: &str) -> Error {
 }
 
 pub fn second_lend(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a second `#[lend]` on the same item\nhint: write all options into one: `#[lend(name = …, ts = \"…\")]`")
+    at(
+        tokens,
+        "a second `#[lend]` on the same item\nhint: write all options into one: `#[lend(name = …, ts = \"…\")]`",
+    )
 }
 
 pub fn needs_text(span: Span, option: &str) -> Error {
@@ -66,7 +69,9 @@ pub fn cfg_in_namespace(tokens: &dyn ToTokens) -> Error {
 pub fn second_of_name(tokens: &dyn ToTokens, name: &str) -> Error {
     at(
         tokens,
-        format!("this module exports another function as `{name}` already\nhint: give one of the two another name"),
+        format!(
+            "this module exports another function as `{name}` already\nhint: give one of the two another name"
+        ),
     )
 }
 
@@ -80,7 +85,12 @@ pub fn second_argument_of_name(tokens: &dyn ToTokens, name: &str) -> Error {
 }
 
 pub fn reserved_argument(span: Span, name: &str) -> Error {
-    Error::new(span, format!("`{name}` is a reserved word of JavaScript, so no argument can have it\nhint: use another name"))
+    Error::new(
+        span,
+        format!(
+            "`{name}` is a reserved word of JavaScript, so no argument can have it\nhint: use another name"
+        ),
+    )
 }
 
 pub fn default_of_option(tokens: &dyn ToTokens) -> Error {
@@ -127,18 +137,21 @@ pub fn unknown_derive_option(span: Span) -> Error {
 }
 
 pub fn record_layout(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        "a record needs a layout that JavaScript can rely on\nhint: write `#[repr(C)]` on the struct",
-    )
+    at(tokens, "a record needs a layout that JavaScript can rely on\nhint: write `#[repr(C)]` on the struct")
 }
 
 pub fn generic_record(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a record cannot be generic: JavaScript knows it by one name and layout\nhint: write a struct for each concrete type")
+    at(
+        tokens,
+        "a record cannot be generic: JavaScript knows it by one name and layout\nhint: write a struct for each concrete type",
+    )
 }
 
 pub fn not_a_record(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a record is a struct with named fields, which JavaScript reads by name\nhint: name the fields")
+    at(
+        tokens,
+        "a record is a struct with named fields, which JavaScript reads by name\nhint: name the fields",
+    )
 }
 
 pub fn record_field(tokens: &dyn ToTokens) -> Error {

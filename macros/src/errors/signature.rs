@@ -84,7 +84,11 @@ pub fn text_across_await(tokens: &dyn ToTokens) -> Error {
 pub fn reference_across_await(tokens: &dyn ToTokens, owned: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!("`{}` cannot be held across an await\nhint: take it by value: `{}`", show(tokens), show(owned)),
+        format!(
+            "`{}` cannot be held across an await\nhint: take it by value: `{}`",
+            show(tokens),
+            show(owned)
+        ),
     )
 }
 

@@ -38,7 +38,10 @@ pub fn known_non_element(tokens: &dyn ToTokens, way_out: &str) -> Error {
 pub fn nested_option(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!("`{}` has two kinds of absence, JavaScript has one `undefined`\nhint: use one `Option`", show(tokens)),
+        format!(
+            "`{}` has two kinds of absence, JavaScript has one `undefined`\nhint: use one `Option`",
+            show(tokens)
+        ),
     )
 }
 
@@ -55,7 +58,10 @@ pub fn nested_result(tokens: &dyn ToTokens) -> Error {
 pub fn result_argument(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!("`{}` cannot be an argument: JavaScript throws its errors\nhint: take an `Option<T>`, or two arguments", show(tokens)),
+        format!(
+            "`{}` cannot be an argument: JavaScript throws its errors\nhint: take an `Option<T>`, or two arguments",
+            show(tokens)
+        ),
     )
 }
 
@@ -99,12 +105,18 @@ pub fn reference_to_owned(tokens: &dyn ToTokens, way_out: &str) -> Error {
 pub fn reference_to_scalar(tokens: &dyn ToTokens, scalar: &str) -> Error {
     at(
         tokens,
-        format!("`{}` is a reference to a value that JavaScript copies\nhint: take `{scalar}`, and return what changes", show(tokens)),
+        format!(
+            "`{}` is a reference to a value that JavaScript copies\nhint: take `{scalar}`, and return what changes",
+            show(tokens)
+        ),
     )
 }
 
 pub fn exclusive_text(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "`&mut str` cannot be an argument: JavaScript's strings do not change\nhint: take a `String` and return it")
+    at(
+        tokens,
+        "`&mut str` cannot be an argument: JavaScript's strings do not change\nhint: take a `String` and return it",
+    )
 }
 
 pub fn exclusive_value(tokens: &dyn ToTokens) -> Error {
@@ -140,7 +152,10 @@ pub fn mutable_buffer_inside(tokens: &dyn ToTokens) -> Error {
 pub fn inside(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!("`{}` inside another type cannot cross\nhint: use numbers, strings, buffers, and types that implement `FromJs` or `IntoJs`", show(tokens)),
+        format!(
+            "`{}` inside another type cannot cross\nhint: use numbers, strings, buffers, and types that implement `FromJs` or `IntoJs`",
+            show(tokens)
+        ),
     )
 }
 
@@ -158,7 +173,10 @@ pub fn impl_trait(tokens: &dyn ToTokens) -> Error {
 pub fn trait_object(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!("`{}` has no form in JavaScript\nhint: for a callback take a `&js_sys::Function`", show(tokens)),
+        format!(
+            "`{}` has no form in JavaScript\nhint: for a callback take a `&js_sys::Function`",
+            show(tokens)
+        ),
     )
 }
 
@@ -175,7 +193,10 @@ pub fn function_pointer(tokens: &dyn ToTokens) -> Error {
 pub fn raw_pointer(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!("`{}` would let JavaScript name any address\nhint: take `&[T]`, or keep the memory in a `Buffer<T>`", show(tokens)),
+        format!(
+            "`{}` would let JavaScript name any address\nhint: take `&[T]`, or keep the memory in a `Buffer<T>`",
+            show(tokens)
+        ),
     )
 }
 

@@ -104,7 +104,9 @@ impl Pieces {
                 self.mutable_or_plain(element, false);
             }
             ArgumentType::Exclusive(element) => self.mutable_or_plain(element, true),
-            ArgumentType::Take(element) | ArgumentType::TakeVec(element) => self.mutable_or_plain(element, false),
+            ArgumentType::Take(element) | ArgumentType::TakeVec(element) => {
+                self.mutable_or_plain(element, false)
+            }
             ArgumentType::Keep(element) => self.read_only_or_plain(element),
             ArgumentType::Value => match types::sole_argument_of(&argument.inner, "Option") {
                 Some(inner) => {
@@ -235,7 +237,8 @@ impl Pieces {
             }
             ("Vec" | "Box", [inner]) => self.list(ty, inner, direction),
             ("Buffer" | "BufferMut", [inner]) => {
-                let element = types::number(inner).unwrap_or_else(|| Element::Named(Box::new((*inner).clone())));
+                let element =
+                    types::number(inner).unwrap_or_else(|| Element::Named(Box::new((*inner).clone())));
                 match (name.as_str(), direction) {
                     ("Buffer", Direction::In) => self.read_only_or_plain(&element),
                     ("Buffer", Direction::Out) => self.of("ReadOnlyBuffer", &element),
@@ -257,7 +260,11 @@ impl Pieces {
             }
             (name, []) => match crate::model::Scalar::named(name) {
                 Some(scalar) => self.text(scalar.typescript()),
-                None => self.0.push(Piece::Named(direction, Box::new(ty.clone()), crate::classes::in_javascript(name))),
+                None => self.0.push(Piece::Named(
+                    direction,
+                    Box::new(ty.clone()),
+                    crate::classes::in_javascript(name),
+                )),
             },
             _ => self.0.push(Piece::Named(direction, Box::new(ty.clone()), "any".to_owned())),
         }
@@ -316,4 +323,3 @@ pub fn constant(attribute: &TokenStream, pieces: &[Piece]) -> TokenStream {
         const DECLARATION: &'static __lend::primitive::str = __lend::ts_str(&TEXT);
     }
 }
-

@@ -35,7 +35,8 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
         _ => &[],
     };
     // wasm-bindgen makes symbols of these two names, so they are distinct throughout the package as exports are.
-    let distinct = functions.first().map_or_else(String::new, |function| function.path().replace('.', "_of_"));
+    let distinct =
+        functions.first().map_or_else(String::new, |function| function.path().replace('.', "_of_"));
     let (bind, start) =
         (format_ident!("__lend_bind_{}", distinct), format_ident!("__lend_start_{}", distinct));
     let parts = parts(functions);
@@ -114,10 +115,13 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
     });
     let results = any(&|function| function.result.element().is_some());
     let records = !js::named_elements(functions).is_empty();
-    let text = argument(&|kind| matches!(kind, ArgumentType::Text(_))) || result(&|kind| matches!(kind, ResultKind::Text(_)));
+    let text = argument(&|kind| matches!(kind, ArgumentType::Text(_)))
+        || result(&|kind| matches!(kind, ResultKind::Text(_)));
     // Those that are no plain numbers.
     let scalars = any(&|function| {
-        let special = |kind: &Scalar, option| *kind == Scalar::Char || kind.is_wide() || option && kind.optional() == Optional::Flag;
+        let special = |kind: &Scalar, option| {
+            *kind == Scalar::Char || kind.is_wide() || option && kind.optional() == Optional::Flag
+        };
         function.arguments.iter().any(|argument| matches!(argument.kind, ArgumentType::Scalar(Scalar::Char)))
             || matches!(&function.result.kind, ResultKind::Scalar(kind) if special(kind, function.result.option))
     });
@@ -127,11 +131,20 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
             || function.arguments.iter().any(crate::model::Argument::is_value)
             || matches!(function.result.kind, ResultKind::Value)
     });
-    [(handles, "attach_slices"), (exclusive, "attach_exclusive"), (owned, "attach_owned"), (results, "attach_results"), (records, "attach_records"), (text, "attach_text"), (scalars, "attach_scalars"), (values, "attach_values")]
-        .into_iter()
-        .filter(|(used, _)| *used)
-        .map(|(_, part)| format_ident!("{}", part))
-        .collect()
+    [
+        (handles, "attach_slices"),
+        (exclusive, "attach_exclusive"),
+        (owned, "attach_owned"),
+        (results, "attach_results"),
+        (records, "attach_records"),
+        (text, "attach_text"),
+        (scalars, "attach_scalars"),
+        (values, "attach_values"),
+    ]
+    .into_iter()
+    .filter(|(used, _)| *used)
+    .map(|(_, part)| format_ident!("{}", part))
+    .collect()
 }
 
 /// The tags of the element types that are known at the start only, in the order of `js::named_elements`.

@@ -21,8 +21,10 @@ pub fn snippet(functions: &[Function]) -> String {
         shims.push_str(&shim(function, &elements));
     }
     if let Some(namespace) = functions.first().and_then(|first| first.namespace.as_ref()) {
-        let members: Vec<_> =
-            functions.iter().map(|function| format!("  {}: {},\n", function.name, function.shim_name())).collect();
+        let members: Vec<_> = functions
+            .iter()
+            .map(|function| format!("  {}: {},\n", function.name, function.shim_name()))
+            .collect();
         let _ = write!(shims, "\nexport const {namespace} = Object.freeze({{\n{}}});\n", members.concat());
     }
     let used = used(&shims).into_iter().collect::<Vec<_>>().join(", ");
@@ -49,7 +51,9 @@ pub fn snippet(functions: &[Function]) -> String {
     module.push_str("  runtime.$register({\n");
     for function in functions {
         let mut row = vec![function.shim_name()];
-        row.extend(function.arguments.iter().map(|argument| format!("'{}'", argument.shown().replace('\'', "\\'"))));
+        row.extend(
+            function.arguments.iter().map(|argument| format!("'{}'", argument.shown().replace('\'', "\\'"))),
+        );
         let key = if function.is_handler { "$callRust".to_owned() } else { function.path() };
         let _ = writeln!(module, "    '{key}': [{}],", row.join(", "));
     }
@@ -120,7 +124,8 @@ fn shim(function: &Function, elements: &[String]) -> String {
     let names: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
     let exported = if function.namespace.is_none() && !function.is_handler { "export " } else { "" };
     let asynchronous = if function.is_async { "async " } else { "" };
-    let mut js = format!("{exported}{asynchronous}function {}({}) {{\n", function.shim_name(), names.join(", "));
+    let mut js =
+        format!("{exported}{asynchronous}function {}({}) {{\n", function.shim_name(), names.join(", "));
     // One test of all, and one call that finds out which it was: engines inline a shim by its size.
     let valid: Vec<_> = function.arguments.iter().filter_map(valid).collect();
     if !valid.is_empty() {
@@ -134,7 +139,8 @@ fn shim(function: &Function, elements: &[String]) -> String {
             let _ = writeln!(js, "  {name} = $pack({name}, {tag}, '{path}', {index});");
         }
     }
-    let handles: Vec<_> = (0..function.arguments.len()).filter_map(|index| handle(function, index, elements)).collect();
+    let handles: Vec<_> =
+        (0..function.arguments.len()).filter_map(|index| handle(function, index, elements)).collect();
     let ends: Vec<_> = function.arguments.iter().filter_map(end).collect();
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$ = 0", argument.name)).collect();
     if !texts.is_empty() {
@@ -169,8 +175,8 @@ fn shim(function: &Function, elements: &[String]) -> String {
 
 /// The call, with a `catch` around it alone: what is thrown before it has borrowed nothing that `$failed` may end.
 ///
-/// A refusal and the function's own `Err` are not thrown through wasm, whose frames would never give their stack back: Rust
-/// tells `$outcome` and returns.
+/// A refusal and the function's own `Err` are not thrown through frames of wasm, which would never give their stack back:
+/// Rust tells `$outcome` and returns. (A shim without a frame throws, and spares the common call the test.)
 fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> String {
     let mut js = String::new();
     let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
@@ -225,8 +231,11 @@ fn may_trap_in_the_middle(function: &Function) -> bool {
         || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_))
 }
 
-/// Whether the Rust shim may end without a result.
+/// Whether the Rust shim may return without a result.
 fn may_refuse(function: &Function) -> bool {
+    if function.is_frameless() {
+        return false;
+    }
     function.result.fallible && !function.is_async
         || function.arguments.iter().any(|argument| argument.is_handle() || argument.is_value())
         || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_))
@@ -235,7 +244,9 @@ fn may_refuse(function: &Function) -> bool {
 /// The locals with the handles, up to the last; `None` for the arguments between that have none.
 fn handles_until_last(function: &Function) -> impl Iterator<Item = Option<String>> {
     let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
-    function.arguments[..last].iter().map(|argument| argument.is_handle().then(|| format!("{}$", argument.name)))
+    function.arguments[..last]
+        .iter()
+        .map(|argument| argument.is_handle().then(|| format!("{}$", argument.name)))
 }
 
 /// The call of the raw export, and what makes the result of it.
@@ -266,7 +277,8 @@ fn call(function: &Function, elements: &[String]) -> Call {
     let raw = format!("{}$raw({})", function.shim_name(), passed.join(", "));
     let option = function.result.option;
     let make = |maker: &str, element: Option<String>| -> Box<dyn Fn(&str) -> String> {
-        let (maker, element) = (maker.to_owned(), element.map_or_else(String::new, |element| format!(", {element}")));
+        let (maker, element) =
+            (maker.to_owned(), element.map_or_else(String::new, |element| format!(", {element}")));
         Box::new(move |raw| {
             let made = format!("{maker}({raw}{element})");
             if option { format!("{raw} === 0 ? undefined : {made}") } else { made }
@@ -334,7 +346,8 @@ fn handle(function: &Function, index: usize, elements: &[String]) -> Option<(Str
     let plain = match argument.kind {
         ArgumentType::Shared(_) => {
             let writable = list(&|kind| matches!(kind, ArgumentType::Exclusive(_)));
-            let check = writable.map_or_else(String::new, |writable| format!(", $apart({writable}, {place})"));
+            let check =
+                writable.map_or_else(String::new, |writable| format!(", $apart({writable}, {place})"));
             format!("$lend({name}, {tag}, {ordinal}, {place}{check})")
         }
         ArgumentType::Exclusive(_) => {
@@ -377,13 +390,15 @@ fn end(argument: &Argument) -> Option<String> {
 /// The arguments by position: 0 for what is no handle, and in brackets what the function owns while it runs, so that an
 /// exception leaves no borrow of it behind. Strings are dropped in passing.
 fn failed(function: &Function) -> String {
-    let handles = function.arguments.iter().zip(handles_until_last(function)).map(|(argument, handle)| match handle {
-        Some(handle) if is_slice(argument) => format!(", {handle}"),
-        Some(handle) => format!(", [{handle}]"),
-        None => ", 0".to_owned(),
-    });
+    let handles =
+        function.arguments.iter().zip(handles_until_last(function)).map(|(argument, handle)| match handle {
+            Some(handle) if is_slice(argument) => format!(", {handle}"),
+            Some(handle) => format!(", [{handle}]"),
+            None => ", 0".to_owned(),
+        });
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$", argument.name)).collect();
-    let error = if texts.is_empty() { "error".to_owned() } else { format!("$dropText(error, {})", texts.join(", ")) };
+    let error =
+        if texts.is_empty() { "error".to_owned() } else { format!("$dropText(error, {})", texts.join(", ")) };
     format!("$failed({error}{})", handles.collect::<String>())
 }
 

@@ -110,7 +110,9 @@ fn fields(input: &DeriveInput) -> syn::Result<Vec<Field<'_>>> {
 fn known_non_number(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return true };
     path.path.segments.last().is_some_and(|last| {
-        ["bool", "char", "usize", "isize", "u128", "i128", "String", "Vec", "Option", "Box"].iter().any(|name| last.ident == name)
+        ["bool", "char", "usize", "isize", "u128", "i128", "String", "Vec", "Option", "Box"]
+            .iter()
+            .any(|name| last.ident == name)
     })
 }
 

@@ -17,7 +17,7 @@ pub fn symbol(function: &Function) -> String {
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
 /// extern "C" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
-///     __lend::call(|| {
+///     __lend::call_or_throw("scale", || {
 ///         let mut __lend_samples = __lend::exclusive::<f32>(__lend_samples, 0)?;
 ///         __lend::Return::into_raw(scale(&mut __lend_samples, __lend_gain as f32))
 ///     })
@@ -28,13 +28,20 @@ pub fn shim(function: &Function) -> TokenStream {
     let (shim, symbol) = (format_ident!("__lend_{}", function.ident), symbol(function));
     let parameters = arguments.iter().flat_map(parameters).map(|(name, ty)| quote!(#name: #ty));
     // Out of JavaScript's hands first, for what comes next may run code that makes other calls.
-    let taken = arguments.iter().filter(|argument| argument.is_value()).enumerate().map(|(place, argument)| {
-        let (local, place) = (local(argument), place as u32);
-        quote!(let #local = __lend::take_value(#place);)
-    });
+    let taken =
+        arguments.iter().filter(|argument| argument.is_value()).enumerate().map(|(place, argument)| {
+            let (local, place) = (local(argument), place as u32);
+            quote!(let #local = __lend::take_value(#place);)
+        });
     let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(index, argument));
-    let conversions = arguments.iter().enumerate().filter_map(|(index, argument)| conversion(index, argument));
-    let body = if function.is_async { promise(function) } else { plain(function) };
+    let conversions =
+        arguments.iter().enumerate().filter_map(|(index, argument)| conversion(index, argument));
+    let (how, body) = match function {
+        function if function.is_async => (quote!(call), promise(function)),
+        function if function.is_frameless() => (quote!(call_or_throw), frameless(function)),
+        function => (quote!(call), plain(function)),
+    };
+    let named = function.is_frameless().then(|| function.path()).into_iter();
     let raw = raw_result(function);
     let assertions = assertions(function);
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
@@ -47,7 +54,7 @@ pub fn shim(function: &Function) -> TokenStream {
             #[allow(unused_imports)]
             use __lend::dispatch::*;
             #assertions
-            __lend::call(|| {
+            __lend::#how(#(#named,)* || {
                 #(#taken)*
                 #(#guards)*
                 #(#conversions)*
@@ -138,7 +145,9 @@ fn conversion(index: usize, argument: &Argument) -> Option<TokenStream> {
 fn passed(argument: &Argument) -> TokenStream {
     let local = local(argument);
     let option = wire_option(argument);
-    let map = |method: TokenStream| if option { quote!(#local.map(|guard| guard.#method())) } else { quote!(#local.#method()) };
+    let map = |method: TokenStream| {
+        if option { quote!(#local.map(|guard| guard.#method())) } else { quote!(#local.#method()) }
+    };
     let value = match argument.kind {
         ArgumentType::Scalar(kind) => scalar::from_raw(kind, option, &local),
         ArgumentType::Text(Text::Borrowed) | ArgumentType::Shared(_) if option => quote!(#local.as_deref()),
@@ -169,7 +178,10 @@ fn call(function: &Function) -> TokenStream {
 fn plain(function: &Function) -> TokenStream {
     let call = call(function);
     let result = &function.result;
-    let (ty, span) = (result_type(result), result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span));
+    let (ty, span) = (
+        result_type(result),
+        result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span),
+    );
     let value = if result.fallible {
         quote! {
             match #call {
@@ -189,6 +201,37 @@ fn plain(function: &Function) -> TokenStream {
     quote! {
         let __lend_result: #ty = #value;
         #into_raw
+    }
+}
+
+/// The same in a shim that may throw. The user's function is not inlined, whose frame would be the shim's.
+fn frameless(function: &Function) -> TokenStream {
+    let ident = &function.ident;
+    let result = result_type(&function.result);
+    let names: Vec<_> = function.arguments.iter().map(local).collect();
+    let types = function.arguments.iter().map(|argument| match &argument.kind {
+        ArgumentType::Scalar(kind) if argument.option => {
+            let ty = scalar::rust_type(*kind);
+            quote!(__lend::Option<#ty>)
+        }
+        ArgumentType::Scalar(kind) => scalar::rust_type(*kind),
+        ArgumentType::Exclusive(element) => {
+            let element = element_type(element);
+            quote!(&mut [#element])
+        }
+        _ => argument.element().map_or_else(TokenStream::new, |element| {
+            let element = element_type(element);
+            quote!(&[#element])
+        }),
+    });
+    let passed = function.arguments.iter().map(passed);
+    quote! {
+        #[inline(never)]
+        fn __lend_body(#(#names: #types),*) -> #result {
+            #ident(#(#names),*)
+        }
+        let __lend_result: #result = __lend_body(#(#passed),*);
+        __lend::Return::into_raw(__lend_result)
     }
 }
 
@@ -282,9 +325,12 @@ fn assertions(function: &Function) -> TokenStream {
         let written = written_element(&argument.inner).unwrap_or(&argument.inner);
         Some(quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();))
     });
-    let result = function.result.written.iter().filter(|_| !matches!(function.result.kind, ResultKind::Value)).map(|written| {
-        let assumed = result_type(&function.result);
-        quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
-    });
+    let result =
+        function.result.written.iter().filter(|_| !matches!(function.result.kind, ResultKind::Value)).map(
+            |written| {
+                let assumed = result_type(&function.result);
+                quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
+            },
+        );
     quote!(const { #(#arguments)* #(#result)* })
 }

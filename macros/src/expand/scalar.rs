@@ -47,7 +47,8 @@ pub fn from_raw(scalar: Scalar, option: bool, local: &Ident) -> TokenStream {
         _ => quote!(#raw as #ty),
     };
     let high = format_ident!("{}_high", local);
-    let value = if scalar.is_wide() { quote!(__lend::wide(#local, #high) as #ty) } else { from(quote!(#local)) };
+    let value =
+        if scalar.is_wide() { quote!(__lend::wide(#local, #high) as #ty) } else { from(quote!(#local)) };
     if !option {
         return value;
     }

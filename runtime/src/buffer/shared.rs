@@ -169,7 +169,13 @@ impl<T: Element> Buffer<T> {
         let slot = if whole && self.slot.can_be_lent() {
             self.slot
         } else {
-            table::insert(T::tag() | VIEW, self.data.as_ptr().cast(), self.len, Storage::View, Some(self.slot))?
+            table::insert(
+                T::tag() | VIEW,
+                self.data.as_ptr().cast(),
+                self.len,
+                Storage::View,
+                Some(self.slot),
+            )?
         };
         // The count that this buffer has is now the view's, or is exchanged for the handle.
         core::mem::forget(self);

@@ -6,11 +6,11 @@ mod scalar;
 
 pub use argument::{exclusive, keep, shared, take};
 pub use returned::Return;
-pub use scalar::{char, flagged, small, wide, word};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use returned::{returned_address, set_returned};
+pub use scalar::{char, flagged, small, wide, word};
 
-use crate::fault::{Refusal, refuse};
+use crate::fault::{Refusal, refuse, throw};
 
 /// Runs the body of a shim: `body` takes what its arguments need, calls the user's function and converts the result.
 ///
@@ -25,5 +25,14 @@ pub fn call<R: Default>(body: impl FnOnce() -> Result<R, Refusal>) -> R {
             refuse(argument, fault as u32, handle);
             R::default()
         }
+    }
+}
+
+/// The same for a shim that has no frame: throws at once, as its last act.
+#[inline(always)]
+pub fn call_or_throw<R>(function: &str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
+    match body() {
+        Ok(result) => result,
+        Err(Refusal { fault, argument, handle }) => throw(function, argument, fault as u32, handle),
     }
 }

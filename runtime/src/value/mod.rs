@@ -20,8 +20,8 @@ pub use promise::{fulfilled, give_promise};
 #[cfg(feature = "serde")]
 pub use serde::Serde;
 pub use thrown::{Caught, thrown};
-pub use transfer::{converted, give, is_absent, optional_reference, reference, take_value};
 pub(crate) use transfer::take_conversion_error;
+pub use transfer::{converted, give, is_absent, optional_reference, reference, take_value};
 pub use ts::{Ts, ts_length, ts_str, ts_text};
 
 use wasm_bindgen::JsValue;

@@ -22,9 +22,14 @@ fn integer(value: &JsValue, low: f64, high: f64) -> Result<f64, ConversionError>
 /// The lists of numbers that have a typed array of their own.
 macro_rules! lists {
     ($array:literal) => {
-        const LIST_TS: Ts = Ts::Concat(&[
-            Ts::Text(concat!("ReadOnlyBuffer<", $array, "> | MutableBuffer<", $array, "> | ", $array)),
-        ]);
+        const LIST_TS: Ts = Ts::Concat(&[Ts::Text(concat!(
+            "ReadOnlyBuffer<",
+            $array,
+            "> | MutableBuffer<",
+            $array,
+            "> | ",
+            $array
+        ))]);
 
         fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
             buffers::elements_from_js(&value)

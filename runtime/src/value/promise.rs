@@ -15,9 +15,7 @@ use crate::js;
 /// # Errors
 ///
 /// None: the type is that of the other ways to end a call.
-pub fn give_promise(
-    future: impl Future<Output = Result<JsValue, JsValue>> + 'static,
-) -> Result<(), Refusal> {
+pub fn give_promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Result<(), Refusal> {
     js::give_promise(&wasm_bindgen_futures::future_to_promise(future));
     Ok(())
 }

@@ -49,7 +49,10 @@ pub fn make_particles(count: u32) -> Buffer<Particle> {
 
 /// Kept, moved and returned.
 #[export]
-pub fn keep_and_take(keep: Buffer<Particle>, take: BufferMut<Particle>) -> (Buffer<Particle>, BufferMut<Particle>) {
+pub fn keep_and_take(
+    keep: Buffer<Particle>,
+    take: BufferMut<Particle>,
+) -> (Buffer<Particle>, BufferMut<Particle>) {
     (keep, take)
 }
 

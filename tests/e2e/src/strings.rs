@@ -54,7 +54,12 @@ pub fn join(a: &str, b: String, c: &str) -> String {
 
 /// A string that may be absent, of each kind.
 #[export]
-pub fn maybe_strings(a: Option<&str>, b: Option<String>, c: Option<Box<str>>, d: Option<Cow<'_, str>>) -> Vec<String> {
+pub fn maybe_strings(
+    a: Option<&str>,
+    b: Option<String>,
+    c: Option<Box<str>>,
+    d: Option<Cow<'_, str>>,
+) -> Vec<String> {
     vec![format!("{a:?}"), format!("{b:?}"), format!("{c:?}"), format!("{d:?}")]
 }
 

@@ -116,7 +116,9 @@ pub fn maybe_buffers(
     if lengths.iter().all(Option::is_none) {
         return None;
     }
-    Some(Buffer::from(lengths.iter().map(|length| length.map_or(255, |length| length as u8)).collect::<Vec<_>>()))
+    Some(Buffer::from(
+        lengths.iter().map(|length| length.map_or(255, |length| length as u8)).collect::<Vec<_>>(),
+    ))
 }
 
 /// A plain array or a mutable buffer, if the flag says so.
@@ -142,7 +144,9 @@ pub struct Settings {
 
 /// Changes settings.
 #[export(ts_return = "{ name: string, sizes: number[] }")]
-pub fn larger(#[lend(ts = "{ name: string, sizes: number[] }")] settings: Serde<Settings>) -> Serde<Settings> {
+pub fn larger(
+    #[lend(ts = "{ name: string, sizes: number[] }")] settings: Serde<Settings>,
+) -> Serde<Settings> {
     let Serde(mut settings) = settings;
     settings.sizes.iter_mut().for_each(|size| *size += 1);
     Serde(settings)
