@@ -9,7 +9,7 @@ use crate::convert::{exclusive, keep, shared, take};
 use crate::element::Number;
 use crate::fault::{Fault, Refusal};
 use crate::scratch;
-use crate::{Buffer, BufferMut, Element};
+use crate::{Buffer, BufferMut};
 
 /// The counters are the process's, so tests that read them take turns.
 pub(crate) fn alone() -> MutexGuard<'static, ()> {

@@ -8,7 +8,7 @@ use core::alloc::Layout;
 use core::cell::{Cell, RefCell, UnsafeCell};
 use core::ops::Deref;
 
-/// How a string crosses: `offset << 16 | length << 1` for one in the area, `index << 1 | 1` for a block, [`NO_TEXT`].
+/// How a string crosses: `offset << 16 | length << 1` for one in the area, `index << 1 | 1` for a block, all ones for `None`.
 pub type RawText = u32;
 
 /// `None` of an `Option<&str>`: the block of no index.
@@ -144,11 +144,13 @@ impl Text {
         let mut copy = Vec::<u8>::with_capacity(words * WORD);
         let (from, to) = (self.data.cast::<u64>(), copy.as_mut_ptr());
         for index in 0..words {
-            // SAFETY: in the area, whose size and whose strings' places are multiples of a word. Volatile, or LLVM would
-            // make a `memory.copy` of the loop.
-            let word = unsafe { from.add(index).read_volatile() };
+            // In the area, whose size and whose strings' places are multiples of a word.
+            let from = from.wrapping_add(index);
+            // SAFETY: as said. Volatile, or LLVM would make a `memory.copy` of the loop.
+            let word = unsafe { from.read_volatile() };
+            let to = to.wrapping_add(index * WORD).cast::<u64>();
             // SAFETY: within the capacity.
-            unsafe { to.add(index * WORD).cast::<u64>().write_unaligned(word) };
+            unsafe { to.write_unaligned(word) };
         }
         // SAFETY: `len` bytes have been written.
         unsafe { copy.set_len(self.len) };
@@ -204,7 +206,7 @@ impl Block {
 }
 
 /// Where JavaScript finds the area: its top, four bytes that mean nothing, and its bytes.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn area() -> u32 {
     TEXTS.with(|area| core::ptr::from_ref(area).expose_provenance() as u32)
 }

@@ -1,5 +1,8 @@
 //! The tutorial "Sharing data", with its import line changed.
 
+// As the tutorial has it.
+#![allow(clippy::needless_borrow)]
+
 use wasm_lend::{IntoParam, Param as WrfParam, register_call_rust};
 
 fn sum(values: &[u8]) -> u8 {

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use quote::ToTokens;
 
+use super::call::{Call, call, may_be_absent, tag};
 use super::rust::symbol;
 use super::scalar;
 use crate::model::{Argument, ArgumentType, Element, Function, ResultKind};
@@ -249,76 +250,6 @@ fn handles_until_last(function: &Function) -> impl Iterator<Item = Option<String
         .map(|argument| argument.is_handle().then(|| format!("{}$", argument.name)))
 }
 
-/// The call of the raw export, and what makes the result of it.
-struct Call {
-    raw: String,
-    result: Option<Box<dyn Fn(&str) -> String>>,
-    /// Whether `result` looks at the raw result more than once, or at what the call left behind.
-    takes_two: bool,
-}
-
-impl Call {
-    fn in_one(&self) -> String {
-        self.returned(&self.raw)
-    }
-
-    fn returned(&self, raw: &str) -> String {
-        match &self.result {
-            Some(result) => format!("return {};", result(raw)),
-            None => format!("{raw};"),
-        }
-    }
-}
-
-fn call(function: &Function, elements: &[String]) -> Call {
-    let mut texts = Vec::new();
-    let passed: Vec<_> =
-        function.arguments.iter().flat_map(|argument| passed(argument, &mut texts)).collect();
-    let raw = format!("{}$raw({})", function.shim_name(), passed.join(", "));
-    let option = function.result.option;
-    let make = |maker: &str, element: Option<String>| -> Box<dyn Fn(&str) -> String> {
-        let (maker, element) =
-            (maker.to_owned(), element.map_or_else(String::new, |element| format!(", {element}")));
-        Box::new(move |raw| {
-            let made = format!("{maker}({raw}{element})");
-            if option { format!("{raw} === 0 ? undefined : {made}") } else { made }
-        })
-    };
-    let result: Option<Box<dyn Fn(&str) -> String>> = match &function.result.kind {
-        _ if function.is_async => Some(Box::new(|_| "$value()".to_owned())),
-        ResultKind::Unit => None,
-        ResultKind::Scalar(kind) => {
-            let kind = *kind;
-            Some(Box::new(move |raw| scalar::result(kind, option, raw)))
-        }
-        ResultKind::Text(_) => Some(make("$string", None)),
-        ResultKind::Copied(element) => Some(make("$copyOut", Some(tag(element, elements)))),
-        ResultKind::ReadOnly(element) => Some(make("$readOnly", Some(tag(element, elements)))),
-        ResultKind::Mutable(element) => Some(make("$mutable", Some(tag(element, elements)))),
-        ResultKind::Value => Some(Box::new(|_| "$value()".to_owned())),
-    };
-    // A value is fetched after the call, in a statement of its own.
-    let takes_two = option || function.is_async;
-    Call { raw, result, takes_two }
-}
-
-/// The tag of an element type, as an expression.
-fn tag(element: &Element, elements: &[String]) -> String {
-    match element {
-        Element::Number(tag) => tag.to_string(),
-        Element::Named(ty) => {
-            let tokens = ty.to_token_stream().to_string();
-            let place = elements.iter().position(|element| *element == tokens).unwrap_or(0);
-            format!("tags$[{place}]")
-        }
-    }
-}
-
-/// Whether the argument may be `undefined` or `null` for the shim.
-fn may_be_absent(argument: &Argument) -> bool {
-    argument.option || argument.default.is_some()
-}
-
 /// An expression that is true for what the argument takes, where the shim can tell.
 fn valid(argument: &Argument) -> Option<String> {
     let name = &argument.name;
@@ -400,25 +331,4 @@ fn failed(function: &Function) -> String {
     let error =
         if texts.is_empty() { "error".to_owned() } else { format!("$dropText(error, {})", texts.join(", ")) };
     format!("$failed({error}{})", handles.collect::<String>())
-}
-
-/// The raw arguments. Strings are written to memory last of all: nothing may come between that and the call.
-fn passed(argument: &Argument, texts: &mut Vec<String>) -> Vec<String> {
-    let name = &argument.name;
-    match argument.kind {
-        ArgumentType::Scalar(kind) => scalar::passed(kind, may_be_absent(argument), name),
-        ArgumentType::Text(_) => {
-            let encode = if texts.is_empty() {
-                format!("$text({name})")
-            } else {
-                format!("$textAfter({name}, {})", texts.join(", "))
-            };
-            // All bits set: no string.
-            let text = format!("{name}$ = {encode}");
-            texts.push(format!("{name}$"));
-            vec![if may_be_absent(argument) { format!("{name} == null ? -1 : {text}") } else { text }]
-        }
-        ArgumentType::Value | ArgumentType::Reference => Vec::new(),
-        _ => vec![format!("{name}$")],
-    }
 }

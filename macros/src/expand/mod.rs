@@ -1,6 +1,7 @@
 //! From model to code: `rust` writes the `extern "C"` shims, `js` the JavaScript ones, `dts` their declarations, and
 //! `glue` ships the last two through wasm-bindgen.
 
+mod call;
 mod derive;
 mod dts;
 mod glue;
