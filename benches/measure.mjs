@@ -39,14 +39,15 @@ export function measure(calls) {
   const times = Object.fromEntries(calls.map(({ name }) => [name, /** @type {number[]} */ ([])]));
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
     const bench = new Bench({ time: ROUND_MS, iterations: 3, warmup: false });
-    for (const each of loops) {
+    // In turns first and last, so that neither of two always meets what the other leaves to the garbage collector.
+    for (const each of round % 2 === 0 ? loops : loops.toReversed()) {
       if (round < WARM_UP_ROUNDS) each.n = calibrate(each.run);
       bench.add(each.name, () => { each.run(each.n); });
     }
     bench.runSync();
     if (round < WARM_UP_ROUNDS) continue;
-    for (const [index, each] of loops.entries()) {
-      const { latency } = /** @type {any} */ (bench.tasks[index].result);
+    for (const each of loops) {
+      const { latency } = /** @type {any} */ (bench.getTask(each.name)?.result);
       times[each.name].push((latency.p50 * 1e6) / each.n);
     }
   }

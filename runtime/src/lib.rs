@@ -30,10 +30,14 @@
 //! | [`Buffer<T>`] | `ReadOnlyBuffer` | O(1): one more holder |
 //! | [`BufferMut<T>`], `Vec<T>` | `MutableBuffer` | O(1): moved, the JavaScript handle is spent |
 //! | any of these three | a plain typed array | one copy in |
-//! | integers up to 32 bits, `f32`, `f64`, `bool` | their twins | checked: 300 is no `u8` |
+//! | integers, `f32`, `f64`, `bool`, `char` | their twins, `BigInt` from 64 bits on | checked: 300 is no `u8` |
+//! | `&str`, `Cow<str>`, `String`, `Box<str>` | a string | encoded as UTF-8 |
+//! | `Option<…>` of these | likewise, `undefined` or `null` | |
+//! | [`JsValue`], `&JsValue`, classes of js-sys and web-sys | any value; an instance | |
+//! | `Vec<String>`, arrays, tuples, [`Serde<T>`], types that implement [`FromJs`] | what they are made of | converted |
 //!
 //! A `Vec<T>` is returned as a plain typed array (one copy out), a [`Buffer<T>`] or [`BufferMut<T>`] as a handle
-//! (O(1)). `T` is any [`Element`].
+//! (O(1)), a `Result` as its value or an exception, an `async fn` as a promise. `T` is any [`Element`], a [`Record`] too.
 //!
 //! Whatever JavaScript passes instead is refused before the function runs: a `LendError` with a stable `code` and a
 //! message that names the function, the argument, what it takes and what came. Nothing stays borrowed.
@@ -96,6 +100,29 @@ pub use wasm_bindgen::JsValue;
 /// The functions are unchanged and stay callable from Rust. In JavaScript each is a named export of the package, with
 /// a declaration in its `.d.ts` that carries the doc comment.
 ///
-/// `#[export(crate = path)]` names this crate where it is not `::wasm_lend`.
+/// # Options
+///
+/// - `name = "…"`: another name in JavaScript.
+/// - `namespace = "…"`: the functions are members of an object of this name. All functions of a namespace stand in one module.
+/// - `skip_typescript`: no declaration.
+/// - `ts_return = "…"`: the TypeScript of the result.
+/// - `crate = path`: names this crate where it is not `::wasm_lend`.
+///
+/// On a function inside an exported module they stand in `#[lend(…)]`. On a parameter `#[lend(name = …)]` gives another name,
+/// `#[lend(ts = "…")]` another TypeScript, and `#[lend(default = …)]` an expression for what is left out:
+///
+/// ```
+/// use wasm_lend::export;
+///
+/// #[export(name = "fadeOut")]
+/// pub fn fade_out(samples: &mut [f32], #[lend(default = 0.5)] rate: f32) {
+///     samples.iter_mut().for_each(|sample| *sample *= rate);
+/// }
+/// ```
+///
+/// # Doc comments
+///
+/// They become JSDoc: of the sections `# Arguments` (a list of `` `name` - text ``), `# Returns`, `# Errors` and `# Panics` the
+/// tags `@param`, `@returns` and `@throws`.
 pub use wasm_lend_macros::export;
 pub use wasm_lend_macros::{FromJs, IntoJs, Record};

@@ -18,7 +18,7 @@ pub use crate::convert::{
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
-pub use crate::text::{RawText, optional_text, text};
+pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
     Caught, ConversionError, FromJs, IntoJs, Probe, Ts, converted, dispatch, fulfilled, give, give_promise,
     is_absent, optional_reference, reference, take_value, thrown, ts_length, ts_str, ts_text,

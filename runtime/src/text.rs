@@ -104,7 +104,59 @@ fn block(raw: RawText) -> Text {
     })
 }
 
+/// A string of its own: a copy of a short one, the block itself of a long one.
+///
+/// The area's top stays where it is, for the copy is made before anything else runs.
+#[inline(always)]
+#[must_use]
+pub fn string(raw: RawText) -> String {
+    if raw & 1 != 0 {
+        return string_of_block(raw);
+    }
+    let (offset, len) = ((raw >> 16) as usize, (raw as u16 >> 1) as usize);
+    if len == 0 || offset + len > AREA || offset % WORD != 0 {
+        return String::new();
+    }
+    let from = TEXTS.with(|area| area.bytes.get().cast::<u8>().wrapping_add(offset));
+    let mut copy = Vec::<u8>::with_capacity(len.next_multiple_of(WORD));
+    if len <= SHORT {
+        copy_by_words(from.cast(), copy.as_mut_ptr().cast(), len.div_ceil(WORD));
+    } else {
+        // SAFETY: `len` bytes of the area, as checked, and of the capacity.
+        unsafe { core::ptr::copy_nonoverlapping(from, copy.as_mut_ptr(), len) };
+    }
+    // SAFETY: `len` bytes have been written.
+    unsafe { copy.set_len(len) };
+    // SAFETY: what JavaScript wrote there is UTF-8 (invariant of Area).
+    unsafe { String::from_utf8_unchecked(copy) }
+}
+
+/// For a few bytes `memory.copy` costs more than the rest of the call.
+#[inline(always)]
+fn copy_by_words(from: *const u64, to: *mut u64, words: usize) {
+    for index in 0..words {
+        let (from, to) = (from.wrapping_add(index), to.wrapping_add(index));
+        // SAFETY: in the area, whose size and whose strings' places are multiples of a word. Volatile, or LLVM would make
+        // a `memory.copy` of the loop.
+        let word = unsafe { from.read_volatile() };
+        // SAFETY: within the capacity, which is in words.
+        unsafe { to.write_unaligned(word) };
+    }
+}
+
+#[cold]
+fn string_of_block(raw: RawText) -> String {
+    take((raw >> 1) as usize).map_or_else(String::new, Block::into_string)
+}
+
 /// The same for an `Option`.
+#[inline(always)]
+#[must_use]
+pub fn optional_string(raw: RawText) -> Option<String> {
+    if raw == NO_TEXT { None } else { Some(string(raw)) }
+}
+
+/// [`text`] for an `Option`.
 #[inline(always)]
 #[must_use]
 pub fn optional_text(raw: RawText) -> Option<Text> {
@@ -121,48 +173,6 @@ impl Deref for Text {
         debug_assert!(core::str::from_utf8(bytes).is_ok(), "JavaScript writes UTF-8");
         // SAFETY: UTF-8, by the same invariants: an ASCII loop or TextEncoder wrote it.
         unsafe { core::str::from_utf8_unchecked(bytes) }
-    }
-}
-
-impl Text {
-    /// A string of its own: a copy of a short one, the block itself of a long one.
-    #[inline(always)]
-    #[must_use]
-    pub fn into_string(self) -> String {
-        match self.place {
-            Place::Nowhere => String::new(),
-            Place::Area { .. } if self.len <= SHORT => self.copy_of_short(),
-            Place::Area { .. } => String::from(&*self),
-            Place::Block { index } => take(index).map_or_else(String::new, Block::into_string),
-        }
-    }
-
-    /// Copies by words: for a few bytes `memory.copy` costs more than the rest of the call.
-    #[inline(always)]
-    fn copy_of_short(&self) -> String {
-        let words = self.len.div_ceil(WORD);
-        let mut copy = Vec::<u8>::with_capacity(words * WORD);
-        let (from, to) = (self.data.cast::<u64>(), copy.as_mut_ptr());
-        for index in 0..words {
-            // In the area, whose size and whose strings' places are multiples of a word.
-            let from = from.wrapping_add(index);
-            // SAFETY: as said. Volatile, or LLVM would make a `memory.copy` of the loop.
-            let word = unsafe { from.read_volatile() };
-            let to = to.wrapping_add(index * WORD).cast::<u64>();
-            // SAFETY: within the capacity.
-            unsafe { to.write_unaligned(word) };
-        }
-        // SAFETY: `len` bytes have been written.
-        unsafe { copy.set_len(self.len) };
-        // SAFETY: the same bytes as those of this string.
-        unsafe { String::from_utf8_unchecked(copy) }
-    }
-
-    /// The same without capacity to spare.
-    #[inline]
-    #[must_use]
-    pub fn into_boxed(self) -> Box<str> {
-        self.into_string().into_boxed_str()
     }
 }
 
@@ -314,11 +324,11 @@ mod tests {
     fn strings_lie_on_top_of_each_other_while_their_guards_live() {
         let one = text(write(0, "one"));
         let two = text(write(8, "zwölf"));
-        assert_eq!(&*two, "zwölf");
+        assert_eq!((&*one, &*two), ("one", "zwölf"));
         assert_eq!(top(), 16);
         drop(two);
         assert_eq!(top(), 8);
-        assert_eq!(one.into_string(), "one");
+        drop(one);
         assert_eq!(top(), 0);
     }
 
@@ -326,17 +336,17 @@ mod tests {
     fn a_string_of_its_own_is_a_copy() {
         for len in [0, 1, 7, 8, 9, 63, 64, 65, 1000] {
             let expected = "x".repeat(len);
-            assert_eq!(text(write(0, &expected)).into_string(), expected);
-            assert_eq!(&*text(write(0, &expected)).into_boxed(), expected);
+            assert_eq!(string(write(0, &expected)), expected);
         }
+        assert_eq!(optional_string(write(8, "ö")).as_deref(), Some("ö"));
     }
 
     #[test]
     fn a_string_takes_a_block_over_and_a_borrow_frees_it() {
         let long = "é".repeat(10_000);
         let raw = write_block(&long);
-        assert_eq!(text(raw).into_string(), long);
-        assert_eq!(&*text(raw), "", "taken over");
+        assert_eq!(string(raw), long);
+        assert_eq!(string(raw), "", "taken over");
         let raw = write_block(&long);
         let guard = text(raw);
         assert_eq!(*guard, long);
@@ -355,6 +365,7 @@ mod tests {
     fn numbers_that_are_made_up_are_empty_strings() {
         for raw in [u32::MAX, 1, 0x7fff_fffe, (AREA as u32) << 16 | 2, 4 << 16, (AREA as u32) << 16] {
             assert_eq!(&*text(raw), "", "{raw:x}");
+            assert_eq!(string(raw), "", "{raw:x}");
         }
         assert!(optional_text(NO_TEXT).is_none());
         abandon(u32::MAX);

@@ -84,3 +84,8 @@ it('says what promises are of', () => {
   has('export function doubled_later(values: MutableBuffer<Float32Array> | Float32Array, name: string): Promise<[MutableBuffer<Float32Array>, string]>;');
   has('export function later_unit(): Promise<void>;');
 });
+
+it('calls classes of web-sys what browsers call them', () => {
+  has('export function host_of(url: URL): string;');
+  has('export function longest(urls: Array<URL>, otherwise?: URL | null): URL | undefined;');
+});

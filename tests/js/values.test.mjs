@@ -36,6 +36,12 @@ for (const target of TARGETS) {
       assert.deepEqual(pkg.sources([/a/, /b+/u]), ['a', 'b+']);
       assert.deepEqual(pkg.sources(), []);
       assert.equal(pkg.length_of(['a', 'b']), 2);
+      const url = new URL('https://wasm.example/lend');
+      assert.equal(pkg.host_of(url), 'wasm.example');
+      assert.equal(pkg.longest([new URL('a:b'), url]), url);
+      assert.equal(pkg.longest([], url), url);
+      assert.equal(pkg.longest([]), undefined);
+      refused(() => pkg.host_of('x'), 'ERR_LEND_TYPE', 'host_of(): argument `url: &web_sys::Url` takes an instance of Url; got the string "x"');
       assert.equal(pkg.call_with((number) => number * 2, 21), 42);
       refused(() => pkg.year_of('2020'), 'ERR_LEND_TYPE', 'year_of(): argument `date: &Date` takes an instance of Date; got the string "2020"');
       refused(() => pkg.year_of_maybe(5), 'ERR_LEND_TYPE', 'year_of_maybe(): argument `date: Option<&Date>` takes an instance of Date; got 5');

@@ -94,12 +94,14 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
         ArgumentType::Exclusive(_) => (quote!(exclusive), Some(quote!(mut))),
         ArgumentType::Keep(_) => (quote!(keep), None),
         ArgumentType::Take(_) | ArgumentType::TakeVec(_) => (quote!(take), None),
-        ArgumentType::Text(_) => {
-            return Some(if wire_option(argument) {
-                quote!(let #local = __lend::optional_text(#local);)
-            } else {
-                quote!(let #local = __lend::text(#local);)
-            });
+        ArgumentType::Text(text) => {
+            let take = match (text.is_owned(), wire_option(argument)) {
+                (true, true) => quote!(optional_string),
+                (true, false) => quote!(string),
+                (false, true) => quote!(optional_text),
+                (false, false) => quote!(text),
+            };
+            return Some(quote!(let #local = __lend::#take(#local);));
         }
         _ => return None,
     };
@@ -152,8 +154,8 @@ fn passed(argument: &Argument) -> TokenStream {
         ArgumentType::Scalar(kind) => scalar::from_raw(kind, option, &local),
         ArgumentType::Text(Text::Borrowed) | ArgumentType::Shared(_) if option => quote!(#local.as_deref()),
         ArgumentType::Text(Text::Borrowed) | ArgumentType::Shared(_) => quote!(&#local),
-        ArgumentType::Text(Text::String) => map(quote!(into_string)),
-        ArgumentType::Text(Text::Boxed) => map(quote!(into_boxed)),
+        ArgumentType::Text(Text::String) => quote!(#local),
+        ArgumentType::Text(Text::Boxed) => map(quote!(into_boxed_str)),
         ArgumentType::Text(Text::Cow) if option => quote!(#local.as_deref().map(__lend::Cow::Borrowed)),
         ArgumentType::Text(Text::Cow) => quote!(__lend::Cow::Borrowed(&#local)),
         ArgumentType::Exclusive(_) if option => quote!(#local.as_deref_mut()),

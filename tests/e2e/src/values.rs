@@ -38,6 +38,18 @@ pub fn year_later(date: Date) -> Date {
     date
 }
 
+/// The host of a URL, a class of web-sys.
+#[export]
+pub fn host_of(url: &web_sys::Url) -> String {
+    url.host()
+}
+
+/// The longest of some URLs, or another.
+#[export]
+pub fn longest(urls: Vec<web_sys::Url>, otherwise: Option<web_sys::Url>) -> Option<web_sys::Url> {
+    urls.into_iter().max_by_key(|url| url.href().len()).or(otherwise)
+}
+
 /// Calls a function with a number.
 #[export]
 pub fn call_with(function: &Function, number: f64) -> Result<JsValue, JsValue> {
