@@ -41,7 +41,8 @@ export function measure(calls) {
     const bench = new Bench({ time: ROUND_MS, iterations: 3, warmup: false });
     // In turns first and last, so that neither of two always meets what the other leaves to the garbage collector.
     for (const each of round % 2 === 0 ? loops : loops.toReversed()) {
-      if (round < WARM_UP_ROUNDS) each.n = calibrate(each.run);
+      // The more, should a pause have made one of them short.
+      if (round < WARM_UP_ROUNDS) each.n = Math.max(each.n, calibrate(each.run));
       bench.add(each.name, () => { each.run(each.n); });
     }
     bench.runSync();

@@ -8,7 +8,7 @@ import { heap, wasm } from './memory.js';
 import { expected, place } from './signatures.js';
 
 /** Bytes copied between JavaScript's memory and wasm's since the start. */
-export let copiedBytes = 0;
+export var copiedBytes = 0;
 
 /** @param {number} bytes */
 export const countCopied = (bytes) => void (copiedBytes += bytes);

@@ -187,7 +187,8 @@ function string(address) {
 /** @param {number} address @param {number} length */
 function decode(address, length) {
   const bytes = heap(0);
-  if (length <= SHORT_RESULT) {
+  if (length === 0) return '';
+  if (length <= SHORT_RESULT && bytes[address] < 0x80) {
     let text = '';
     let at = address;
     const end = address + length;
