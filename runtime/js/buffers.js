@@ -3,7 +3,7 @@
 
 import { arrayNames, arrays, NO_SHAPE } from './elements.js';
 import { LendError } from './error.js';
-import { end, FREED, gone, handle, Held, LIVE, MOVED, stateOf } from './handles.js';
+import { end, ENDED, FREED, gone, handle, Held, LIVE, MOVED, stateOf } from './handles.js';
 import { heap, poison, wasm } from './memory.js';
 
 // Made by a function, so that a bundler sees that an app without buffers does not need them.
@@ -120,7 +120,7 @@ function makeClasses() {
       return handle(this);
     }
 
-    ended() {
+    [ENDED]() {
       registry.unregister(this);
       this.#view = null;
     }

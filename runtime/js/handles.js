@@ -25,6 +25,9 @@ export let stateOf;
 /** Ends a buffer: it is freed, or moved. @type {(buffer: any, state: number) => void} */
 export let end;
 
+/** What a buffer does when it ends; a symbol, for it is nobody else's to call. */
+export const ENDED = Symbol('ended');
+
 /**
  * `#handle` is the handle of a live buffer, else 0: the one field that the shims look at. Nothing outside can set it.
  */
@@ -45,7 +48,7 @@ export class Held {
     end = (buffer, state) => {
       buffer.#handle = 0;
       buffer.#state = state;
-      buffer.ended();
+      buffer[ENDED]();
     };
   }
 
@@ -54,7 +57,7 @@ export class Held {
     this.#handle = handle;
   }
 
-  ended() {}
+  [ENDED]() {}
 }
 
 /** @param {any} value @returns {boolean} Whether it is a buffer, of whatever instance and in whatever state. */

@@ -64,7 +64,7 @@ pub(crate) fn slots() -> usize {
 fn capacity(slot: &Slot) -> usize {
     match slot.storage() {
         Storage::Scratch { capacity } => capacity,
-        other => unreachable!("the pool has scratch slots only, not {other:?}"),
+        _ => unreachable!("the pool has scratch slots only"),
     }
 }
 

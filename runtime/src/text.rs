@@ -6,6 +6,7 @@
 #[cfg(any(target_arch = "wasm32", test))]
 use core::alloc::Layout;
 use core::cell::{Cell, RefCell, UnsafeCell};
+use core::mem::ManuallyDrop;
 use core::ops::Deref;
 
 /// How a string crosses: `offset << 16 | length << 1` for one in the area, `index << 1 | 1` for a block, all ones for `None`.
@@ -46,7 +47,8 @@ struct Block {
 thread_local! {
     static TEXTS: Area = const { Area { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; AREA]) } };
     /// The blocks that JavaScript has asked for and that no `String` has taken over.
-    static BLOCKS: RefCell<Vec<Option<Block>>> = const { RefCell::new(Vec::new()) };
+    /// Without a destructor, which every access would have to ask about; a thread that ends leaves none behind.
+    static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
 /// Up to this length a copy by words is the faster one.

@@ -1,6 +1,7 @@
 //! Values on their way in and out of a shim.
 
-use core::cell::RefCell;
+use core::cell::Cell;
+use core::mem::ManuallyDrop;
 
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -17,12 +18,12 @@ pub fn take_value(place: u32) -> JsValue {
 }
 
 thread_local! {
-    /// Between the refusal of a value and its being thrown.
-    static REFUSED: RefCell<Option<ConversionError>> = const { RefCell::new(None) };
+    /// Between the refusal of a value and its being thrown. Without a destructor, which every access would have to ask about.
+    static REFUSED: Cell<Option<ManuallyDrop<ConversionError>>> = const { Cell::new(None) };
 }
 
 pub(crate) fn take_conversion_error() -> Option<ConversionError> {
-    REFUSED.take()
+    REFUSED.take().map(ManuallyDrop::into_inner)
 }
 
 /// Refuses an argument that could not be converted.
@@ -37,7 +38,8 @@ pub fn converted<T>(result: Result<T, ConversionError>, argument: u32) -> Result
 
 #[cold]
 fn refusal(error: ConversionError, argument: u32) -> Refusal {
-    REFUSED.set(Some(error));
+    drop(take_conversion_error());
+    REFUSED.set(Some(ManuallyDrop::new(error)));
     Refusal { fault: Fault::Conversion, argument, handle: 0 }
 }
 
