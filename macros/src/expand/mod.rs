@@ -38,16 +38,28 @@ pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#parsed #shims)
 }
 
-/// What comes beside the item; takes the attributes away that are this macro's own.
+/// What comes beside the item; takes the attributes away that are this macro's own. Mistakes in the options and in the
+/// item are reported together.
 fn expand(attribute: TokenStream, item: &mut Item) -> syn::Result<TokenStream> {
-    let options: Options = syn::parse2(attribute)?;
+    match syn::parse2(attribute) {
+        Ok(options) => shims_of(item, &options),
+        Err(mut mistakes) => {
+            if let Err(more) = shims_of(item, &Options::default()) {
+                mistakes.combine(more);
+            }
+            Err(mistakes)
+        }
+    }
+}
+
+fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
     match item {
         Item::Fn(item) => {
-            let function = parse::function(item, &options)?;
+            let function = parse::function(item, options)?;
             Ok(shims(&options.crate_path(), &[function]))
         }
         Item::Mod(item) => {
-            let functions = parse::module(item, &options)?;
+            let functions = parse::module(item, options)?;
             let shims = shims(&options.crate_path(), &functions);
             if let Some((_, items)) = &mut item.content {
                 items.push(Item::Verbatim(shims));
