@@ -15,6 +15,9 @@ const TEXTS = [
 /** @type {[string, number][]} */
 const FLOATS = [['16 B', 4], ['1 KiB', 256], ['64 KiB', 16384], ['1 MiB', 262144]];
 
+/** @type {[string, number][]} */
+const SIZES = [['16 B', 16], ['1 KiB', 1024], ['64 KiB', 65536], ['1 MiB', 1 << 20], ['16 MiB', 16 << 20]];
+
 /** The calls that both boundaries have: no row slower than wasm-bindgen's. */
 const BOTH = [
   'bool', 'u64', 'f64', 'Option<u32>, present', 'Option<u32>, absent', 'Result<u32, _>, ok', 'Result<u32, _>, err', '&JsValue',
@@ -48,6 +51,19 @@ export function calls(pkg, raw) {
     const text = f(value);
     return text.length === 0 ? 0 : text.charCodeAt(text.length >> 1);
   };
+  const whole = pkg.lend.alloc(Uint8Array, 16);
+  const part = pkg.lend.alloc(Uint8Array, 32).subarray(8, 24);
+  const freed = (f) => () => {
+    const buffer = f();
+    buffer.free();
+    return 1;
+  };
+  /** Has Rust keep a buffer of a size for the calls that follow. */
+  const kept = (size, f) => () => {
+    if (keptSize !== size) pkg.keep((keptSize = size));
+    return f();
+  };
+  let keptSize = 0;
   const caught = (f) => (value) => {
     try {
       return f(value);
@@ -72,6 +88,15 @@ export function calls(pkg, raw) {
     ...FLOATS.flatMap(([what, count]) => both('floats', `Vec<f32> returned, ${what}`, length, count)),
     call('bare export, two numbers', raw.bare_add, 1, 2),
     call('bare export, address and length', raw.bare_first, address, 16),
+    call('bare export, two slices', raw.bare_two, address, 16, address, 16),
+    call('wasm-lend &[u8], a part', pkg.lend_part, part),
+    call('wasm-lend &mut [u8], a part', pkg.lend_part_mut, part),
+    call('wasm-lend &mut [u8], the whole', pkg.lend_part_mut, whole),
+    ...SIZES.flatMap(([what, size]) => [
+      call(`wasm-lend Buffer returned, ${what}`, kept(size, freed(pkg.lend_kept))),
+      call(`wasm-lend Vec<u8> returned, ${what}`, kept(size, length(pkg.lend_kept_copy))),
+      call(`wasm-bindgen Vec<u8> returned, ${what}`, kept(size, length(pkg.bindgen_kept_copy))),
+    ]),
     call('wasm-bindgen, two numbers', pkg.bindgen_add, 1, 2),
     call('wasm-lend, two numbers', pkg.lend_add, 1, 2),
     call('wasm-bindgen &Struct', pkg.bindgen_struct, owner),
@@ -93,7 +118,10 @@ export function calls(pkg, raw) {
 
 // Each line of the report: a call over another, and what is promised where something is, in which engines (all, if none is named).
 export const ratios = [
-  { of: 'wasm-lend &[u8], handle of 16 B', over: 'bare export, address and length', limit: 1.6, engines: ['node'] },
+  { of: 'wasm-lend &[u8], handle of 16 B', over: 'bare export, address and length', limit: 1.5, engines: ['node'] },
+  { of: 'wasm-lend two &[u8] handles', over: 'bare export, two slices', limit: 2, engines: ['node'] },
+  { of: 'wasm-lend &[u8], a part', over: 'wasm-lend &[u8], handle of 16 B' },
+  { of: 'wasm-lend &mut [u8], a part', over: 'wasm-lend &mut [u8], the whole' },
   { of: 'wasm-lend &[u8], handle of 16 B', over: 'bare export, two numbers' },
   { of: 'wasm-lend &[u8], handle of 16 B', over: 'wasm-bindgen &Struct', limit: 1.1 },
   { of: 'wasm-lend &[u8], handle of 16 MiB', over: 'wasm-lend &[u8], handle of 16 B', limit: 1.1 },
@@ -103,7 +131,10 @@ export const ratios = [
   { of: 'wasm-lend &[u8], plain 16 B', over: 'wasm-bindgen &[u8], 16 B' },
   { of: 'wasm-lend &[u8], plain 64 B', over: 'wasm-bindgen &[u8], 64 B' },
   { of: 'wasm-lend &[u8], handle of 16 MiB', over: 'wasm-bindgen &[u8], 16 MiB' },
-  { of: 'wasm-lend Buffer made and freed', over: 'wasm-bindgen class made and freed' },
+  { of: 'wasm-lend Buffer made and freed', over: 'wasm-bindgen class made and freed', limit: 1 / 3 },
+  { of: 'wasm-lend Buffer returned, 16 MiB', over: 'wasm-lend Buffer returned, 16 B', limit: 1.1 },
+  ...SIZES.flatMap(([what]) => ['wasm-lend', 'wasm-bindgen'].map((peer) => (
+    { of: `wasm-lend Buffer returned, ${what}`, over: `${peer} Vec<u8> returned, ${what}`, limit: 1 }))),
   { of: 'wasm-lend Vec<u8> of 16 B', over: 'wasm-bindgen Vec<u8> of 16 B' },
   ...BOTH.map((what) => {
     const row = { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}` };

@@ -28,6 +28,20 @@ pub unsafe extern "C" fn bare_first(data: *const u8, len: usize) -> u32 {
     first(unsafe { core::slice::from_raw_parts(data, len) })
 }
 
+/// The same over two slices.
+///
+/// # Safety
+///
+/// As for [`bare_first`], twice.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn bare_two(a: *const u8, a_len: usize, b: *const u8, b_len: usize) -> u32 {
+    // SAFETY: the caller's promise.
+    let a = unsafe { core::slice::from_raw_parts(a, a_len) };
+    // SAFETY: the caller's promise.
+    let b = unsafe { core::slice::from_raw_parts(b, b_len) };
+    first(a) + first(b)
+}
+
 /// wasm-bindgen's nearest kin of a handle.
 #[wasm_bindgen]
 pub struct Owner(Vec<u8>);
@@ -107,10 +121,45 @@ pub mod lend {
         Buffer::from(vec![1; len as usize])
     }
 
+    /// A part of a mutable buffer, for reading.
+    pub fn lend_part(values: &[u8]) -> u32 {
+        first(values)
+    }
+
+    /// A part of a mutable buffer, for writing.
+    pub fn lend_part_mut(values: &mut [u8]) -> u32 {
+        first(values)
+    }
+
+    /// Keeps a buffer of `len` ones, of which `lend_kept` and `lend_kept_copy` return the elements.
+    pub fn keep(len: u32) {
+        KEPT.set(Some(Buffer::from(vec![1; len as usize])));
+    }
+
+    /// The kept buffer.
+    pub fn lend_kept() -> Buffer<u8> {
+        KEPT.with_borrow(|kept| kept.as_ref().expect("kept").clone())
+    }
+
+    /// A copy of the kept buffer.
+    pub fn lend_kept_copy() -> Vec<u8> {
+        KEPT.with_borrow(|kept| kept.as_ref().expect("kept").to_vec())
+    }
+
     /// A fresh typed array.
     pub fn lend_vec(len: u32) -> Vec<u8> {
         vec![1; len as usize]
     }
+}
+
+thread_local! {
+    static KEPT: std::cell::RefCell<Option<Buffer<u8>>> = const { std::cell::RefCell::new(None) };
+}
+
+/// A copy of the buffer that `keep` keeps.
+#[wasm_bindgen]
+pub fn bindgen_kept_copy() -> Vec<u8> {
+    lend::lend_kept_copy()
 }
 
 /// The same function behind both boundaries: `lend_<name>` and `bindgen_<name>`.

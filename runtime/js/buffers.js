@@ -1,10 +1,15 @@
 // @ts-check
 // The two classes a user holds.
 
-import { arrayNames, arrays, NO_SHAPE } from './elements.js';
-import { LendError } from './error.js';
+import { collected, forget, note } from './accounting.js';
+import { arrayNames, arrays, MUTABLE, NO_SHAPE, tagOfType, typedArrays } from './elements.js';
+import { describe, LendError } from './error.js';
 import { end, ENDED, FREED, gone, handle, Held, LIVE, MOVED, stateOf } from './handles.js';
-import { heap, poison, wasm } from './memory.js';
+import { countView, heap, poison, wasm } from './memory.js';
+import { born, died, REGISTER } from './nursery.js';
+import { elementsIn, layoutOf, rangeOf, reshape } from './parts.js';
+import { onRelease, tell } from './release.js';
+import { keep } from './scope.js';
 
 // Made by a function, so that a bundler sees that an app without buffers does not need them.
 const classes = /* @__PURE__ */ makeClasses();
@@ -15,7 +20,10 @@ function makeClasses() {
 
   /** Gives back what was dropped without `free()`. */
   const registry = new FinalizationRegistry((/** @type {number} */ handle) => {
-    if (poison === null) wasm.lend_free(handle);
+    if (poison !== null) return;
+    collected(handle);
+    forget(handle);
+    wasm.lend_free(handle);
   });
 
   /** What both kinds have in common. */
@@ -23,6 +31,7 @@ function makeClasses() {
     #tag;
     /** @type {any} */
     #view = null;
+    #isRegistered = false;
 
     /**
      * @param {symbol} token
@@ -36,7 +45,8 @@ function makeClasses() {
         throw new LendError('ERR_LEND_TYPE', `new ${new.target.name}() does not exist: use lend.${create}(typedArray)`);
       }
       this.#tag = tag;
-      registry.register(this, handle, this);
+      born(this);
+      note(handle, new.target);
     }
 
     /** The elements: the same typed array until memory grows, then a new one over the same elements. */
@@ -52,6 +62,7 @@ function makeClasses() {
       const length = wasm.lend_length(handle) >>> 0;
       const memory = heap(0).buffer;
       if (this.#view === null || this.#view.buffer !== memory) {
+        countView();
         // The last is for records, whose accessors ask their buffer again when memory has grown.
         this.#view = new arrays[this.#tag](memory, address, length, this);
       }
@@ -91,23 +102,91 @@ function makeClasses() {
       return stateOf(this) === MOVED;
     }
 
+    /** @param {any} begin @param {any} end */
+    subarray(begin, end) {
+      const handle = this.#live('subarray()');
+      const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, begin, end);
+      return this.#part(handle, this.#tag, start, length, 'subarray()');
+    }
+
+    /** @param {any} type */
+    as(type) {
+      const handle = this.#live('as()');
+      const what = `${this.#name()}.as()`;
+      const tag = tagOfType(type);
+      if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${typedArrays}); got ${describe(type)}`);
+      return this.#part(handle, tag, 0, elementsIn(handle, this.byteLength, tag, what), 'as()');
+    }
+
+    /** @param {any} lengths */
+    reshape(lengths) {
+      const handle = this.#live('reshape()');
+      const length = wasm.lend_length(handle) >>> 0;
+      // First, so that a shape that does not fit leaves nothing behind.
+      const part = this.#part(handle, this.#tag, 0, length, 'reshape()');
+      try {
+        reshape(part.#live('reshape()'), length, lengths, `${this.#name()}.reshape()`);
+      } catch (error) {
+        part.free();
+        throw error;
+      }
+      return part;
+    }
+
+    get shape() {
+      const handle = this.#live('shape');
+      return layoutOf(handle, wasm.lend_length(handle) >>> 0)[0];
+    }
+
+    get strides() {
+      const handle = this.#live('strides');
+      return layoutOf(handle, wasm.lend_length(handle) >>> 0)[1];
+    }
+
+    /** @param {number} handle @param {number} tag @param {number} start @param {number} length @param {string} member @returns {LentBuffer} */
+    #part(handle, tag, start, length, member) {
+      const part = wasm.lend_part(handle, tag, start, length) >>> 0;
+      if (part === 0) throw new LendError('ERR_LEND_OOM', `${this.#name()}.${member}: no handle is left, or the memory is not aligned`);
+      return this instanceof MutableBuffer ? new MutableBuffer(TOKEN, part, tag) : new ReadOnlyBuffer(TOKEN, part, tag);
+    }
+
+    get holders() {
+      return wasm.lend_holders(this.#live('holders')) >>> 0;
+    }
+
+    keep() {
+      this.#live('keep()');
+      keep(this);
+      return this;
+    }
+
+    /** @param {any} callback */
+    onRelease(callback) {
+      onRelease(this.#live('onRelease()'), callback, `${this.#name()}.onRelease()`);
+      return this;
+    }
+
     free() {
-      if (handle(this) === 0) return;
+      const held = handle(this);
+      if (held === 0) return;
       // Refused only in a call that has moved the buffer into Rust.
-      if (wasm.lend_free(handle(this)) === 0) throw gone(MOVED, `${this.#name()}.free()`);
+      if (wasm.lend_free(held) === 0) throw gone(MOVED, `${this.#name()}.free()`);
       end(this, FREED);
+      tell();
     }
 
     /** @returns {ReadOnlyBuffer} */
     freeze() {
       const handle = this.#live('freeze()');
-      const frozen = wasm.lend_freeze(handle) >>> 0;
+      const wasFrozen = (wasm.lend_shape(handle) & MUTABLE) === 0;
+      // A part of a buffer that was frozen is read-only already.
+      const frozen = (wasFrozen ? wasm.lend_part(handle, this.#tag, 0, this.length) : wasm.lend_freeze(handle)) >>> 0;
       if (frozen === 0) {
-        const [code, why] = wasm.lend_is_borrowed(handle)
-          ? ['ERR_LEND_BORROWED', 'a call that is still running holds the buffer']
-          : ['ERR_LEND_OOM', 'no handle is left'];
-        throw new LendError(code, `${this.#name()}.freeze(): ${why}`);
+        const why = ['no handle is left', 'a call that is still running holds the buffer', 'Rust has taken a part of the buffer'];
+        const borrowed = wasm.lend_is_borrowed(handle);
+        throw new LendError(borrowed ? 'ERR_LEND_BORROWED' : 'ERR_LEND_OOM', `${this.#name()}.freeze(): ${why[borrowed]}`);
       }
+      if (wasFrozen) wasm.lend_free(handle);
       end(this, MOVED);
       return new ReadOnlyBuffer(TOKEN, frozen, this.#tag);
     }
@@ -120,8 +199,16 @@ function makeClasses() {
       return handle(this);
     }
 
-    [ENDED]() {
-      registry.unregister(this);
+    [REGISTER]() {
+      this.#isRegistered = true;
+      registry.register(this, handle(this), this);
+    }
+
+    /** @param {number} handle The one it had. */
+    [ENDED](handle) {
+      if (this.#isRegistered) registry.unregister(this);
+      else died(this);
+      forget(handle);
       this.#view = null;
     }
 

@@ -19,17 +19,19 @@ export const FIRST_RECORD = 16;
 export const arrays = [
   Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, BigUint64Array, BigInt64Array,
   Float32Array, Float64Array, Uint8ClampedArray,
+  // The bits, in engines that do not know such floats yet.
+  /** @type {any} */ (globalThis).Float16Array ?? Uint16Array,
 ];
 
 export const arrayNames = arrays.map((array) => array.name);
 
 /** The typed arrays, as messages list them. */
-export const typedArrays = arrayNames.join(', ');
+export const typedArrays = [...new Set(arrayNames)].join(', ');
 
 /** How far an address is shifted to make an index into the heap's view of a type. */
 export const shifts = arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
 
-export const rustNames = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64', 'Clamped<u8>'];
+export const rustNames = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64', 'Clamped<u8>', 'f16'];
 
 /** @param {string} name @returns {number} The tag of Rust's type of that name, or -1. */
 export const tagOfRust = (name) => rustNames.indexOf(name);
@@ -54,6 +56,12 @@ export const offsetOf = (array) => offsetGetter.call(array);
 
 /** @param {unknown} value @returns {number} A typed array's tag, or -1. */
 export const tagOfArray = (value) => arrayNames.indexOf(arrayName(value) ?? '');
+
+/** @param {any} type @returns {number} The tag of a typed array's or record's constructor, or of Rust's name of a number; or -1. */
+export function tagOfType(type) {
+  if (typeof type === 'string') return rustNames.indexOf(type);
+  return typeof type === 'function' && Object.hasOwn(type, '$tag') ? type.$tag : arrays.indexOf(type);
+}
 
 /** @param {number} shape As `lend_shape` gives it. @param {number} length */
 export function describeShape(shape, length) {

@@ -37,18 +37,18 @@ export class Held {
 
   static {
     handle = (value) => {
-      if (value == null || value.$lent !== true) return 0;
       try {
-        return value.#handle;
+        return value.$lent === true ? value.#handle : 0;
       } catch {
         return 0;
       }
     };
     stateOf = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : LIVE);
     end = (buffer, state) => {
+      const ended = buffer.#handle;
       buffer.#handle = 0;
       buffer.#state = state;
-      buffer[ENDED]();
+      buffer[ENDED](ended);
     };
   }
 
@@ -57,7 +57,8 @@ export class Held {
     this.#handle = handle;
   }
 
-  [ENDED]() {}
+  /** @param {number} _handle The one it had. */
+  [ENDED](_handle) {}
 }
 
 /** @param {any} value @returns {boolean} Whether it is a buffer, of whatever instance and in whatever state. */

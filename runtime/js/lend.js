@@ -2,11 +2,13 @@
 // `lend`: what a user makes buffers with.
 
 import { mutable, readOnly } from './buffers.js';
-import { arrayNames, arrays, FIRST_RECORD, MUTABLE, tagOfArray, typedArrays } from './elements.js';
+import { arrayNames, arrays, FIRST_RECORD, MUTABLE, tagOfArray, tagOfType, typedArrays } from './elements.js';
 import { callRust, callRustSync } from './byName.js';
 import { describe, LendError } from './error.js';
-import { copiedBytes, copyToBuffer } from './copies.js';
+import { copyToBuffer } from './copies.js';
+import { leaks, onLeak, setLimit, stats } from './accounting.js';
 import { wasm } from './memory.js';
+import { scope } from './scope.js';
 
 /** @param {string} what */
 function started(what) {
@@ -14,9 +16,6 @@ function started(what) {
     throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
   }
 }
-
-/** @param {any} type @returns {number} The tag of a typed array's or record's constructor, or -1. */
-const tagOfType = (type) => (typeof type === 'function' && Object.hasOwn(type, '$tag') ? type.$tag : arrays.indexOf(type));
 
 /**
  * @param {string} what @param {any} array A typed array; or the constructor of a record. @param {any} records Its objects.
@@ -79,13 +78,22 @@ export const lend = /* @__PURE__ */ Object.freeze({
     return mutable(handle, tag);
   },
 
+  scope,
+  onLeak,
+
   stats() {
     started('lend.stats()');
-    return {
-      handles: wasm.lend_live_handles() >>> 0,
-      bytes: wasm.lend_live_bytes() >>> 0,
-      copiedBytes,
-      memoryBytes: wasm.memory.buffer.byteLength,
-    };
+    return stats();
+  },
+
+  leaks() {
+    started('lend.leaks()');
+    return leaks();
+  },
+
+  /** @param {any} bytes */
+  setLimit(bytes) {
+    started('lend.setLimit()');
+    setLimit(bytes);
   },
 });

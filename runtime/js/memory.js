@@ -16,6 +16,17 @@ export let poison = null;
 /** Where the second and third result of a call are, as an index into `heap(4)`: a length, and a handle or 0. */
 export let returned = 0;
 
+/** Whether the instance was built with checks. */
+export let hasChecks = false;
+
+/** What lets this half, and nobody else, say that the frames of a call are gone. */
+export let key = 0;
+
+/** How many times a buffer's view was made, for the first time or because memory had grown. */
+export let viewsMade = 0;
+
+export const countView = () => void (viewsMade += 1);
+
 /** @type {any[]} */
 const heaps = arrays.map((array) => new array(0));
 
@@ -28,8 +39,13 @@ export function setInstance(exports) {
         + 'two would share the functions of one. Load it under one URL, or reload the page',
     );
   }
-  if (wasm === null) returned = /** @type {any} */ (exports).lend_returned() >>> 2;
-  wasm = exports;
+  if (wasm === null) {
+    wasm = exports;
+    returned = wasm.lend_returned() >>> 2;
+    hasChecks = wasm.lend_has_checks() !== 0;
+    [key] = crypto.getRandomValues(new Uint32Array(1)).map((random) => random || 1);
+    wasm.lend_key(key);
+  }
 }
 
 /** @param {LendError} error Why. @param {object} exports What to call instead. */

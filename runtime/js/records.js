@@ -8,7 +8,7 @@ import { place } from './signatures.js';
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
 
 const accessors = [
-  'Uint8', 'Int8', 'Uint16', 'Int16', 'Uint32', 'Int32', 'BigUint64', 'BigInt64', 'Float32', 'Float64', 'Uint8',
+  'Uint8', 'Int8', 'Uint16', 'Int16', 'Uint32', 'Int32', 'BigUint64', 'BigInt64', 'Float32', 'Float64', 'Uint8', 'Float16',
 ];
 
 /** Wasm memory is little-endian, and so are the typed arrays of every machine that runs it. */

@@ -3,7 +3,7 @@
 
 import { describeShape } from './elements.js';
 import { describe, LendError } from './error.js';
-import { poison, wasm } from './memory.js';
+import { key, poison, wasm } from './memory.js';
 import { afterTrap } from './poison.js';
 import { expected, isValid, place } from './signatures.js';
 
@@ -59,6 +59,7 @@ const STALE = 0;
 const TYPE = 1;
 const BORROWED = 2;
 const CONVERSION = 4;
+const CHANGED = 6;
 
 /** The index that stands for the result: `RESULT` of `runtime/src/fault.rs`. */
 const RESULT = 0xffffffff;
@@ -71,6 +72,31 @@ let explanationIsRange = false;
 export function explain(message, isRange) {
   explanation = message;
   explanationIsRange = isRange;
+}
+
+/** The call that holds what the next refusal is about, where the build knows; of an owner, what it has moved. */
+let holder = '';
+let holderIsOwner = false;
+
+/** Called from wasm before a refusal. @param {string} name @param {number} index @param {boolean} isOwner */
+export function nameHolder(name, index, isOwner) {
+  holder = index >>> 0 === RESULT ? `${name}()` : place(name, index);
+  holderIsOwner = isOwner;
+}
+
+/** @returns {string} */
+function takeHolder() {
+  const taken = holder;
+  holder = '';
+  return taken;
+}
+
+/** @param {string} where @param {number} handle */
+function borrowed(where, handle) {
+  const by = takeHolder();
+  const isOwned = by === '' ? wasm.lend_is_borrowed(handle) === 2 : holderIsOwner;
+  const who = isOwned ? 'Rust has taken the buffer, or a part of it' : 'the buffer is borrowed by a call that is still running';
+  return new LendError('ERR_LEND_BORROWED', `${where}: ${who}${by && ` (${by})`}`);
 }
 
 /** An error before which a call had borrowed nothing, for `failed`. @type {unknown} */
@@ -111,12 +137,17 @@ function refusal(name, handles, index, fault, handle) {
       return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
     }
     case BORROWED:
-      return handles.slice(0, index).some((earlier) => wasm.lend_is_same(earlier, handle) !== 0)
-        ? new LendError(
-            'ERR_LEND_ALIASED',
-            `${where}: the buffer is another argument of this call too, and one of the two needs it for itself`,
-          )
-        : new LendError('ERR_LEND_BORROWED', `${where}: the buffer is borrowed by a call that is still running`);
+      if (!handles.slice(0, index).some((earlier) => wasm.lend_overlap(earlier, handle) !== 0)) return borrowed(where, handle);
+      holder = '';
+      return new LendError(
+        'ERR_LEND_ALIASED',
+        `${where}: the buffer, or a part of it, is another argument of this call too, and one of the two needs it for itself`,
+      );
+    case CHANGED:
+      return new LendError(
+        'ERR_LEND_CHANGED',
+        `${where}: JavaScript has written to this read-only buffer since the call of ${takeHolder()}; Rust relies on its not changing`,
+      );
     case CONVERSION:
       return new LendError(explanationIsRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE', `${where} ${explanation}`);
     default:
@@ -139,6 +170,6 @@ export function failed(error, ...handles) {
   const thrown = afterTrap(error);
   if (poison !== null) return thrown;
   // An exception of JavaScript went through frames of Rust: their destructors did not run and never will.
-  for (const handle of handles) if (typeof handle === 'number' && handle !== 0) wasm.lend_abandon(handle);
+  for (const handle of handles) if (typeof handle === 'number' && handle !== 0) wasm.lend_abandon(handle, key);
   return thrown;
 }

@@ -2,7 +2,7 @@
 // Strings: into wasm memory as UTF-8, and out of it. The layout is that of `runtime/src/text.rs`.
 
 import { LendError } from './error.js';
-import { heap, poison, returned, wasm } from './memory.js';
+import { heap, key, poison, returned, wasm } from './memory.js';
 import { early } from './refusal.js';
 
 const encoder = new TextEncoder();
@@ -150,7 +150,7 @@ function textInBlock(value) {
     const larger = written + (value.length - read) * 3;
     const moved = wasm.lend_text_grow(address, larger) >>> 0;
     if (moved === 0) {
-      wasm.lend_text_abandon(wasm.lend_text_finish(address, 0));
+      wasm.lend_text_abandon(wasm.lend_text_finish(address, 0), key);
       throw noMemory(value);
     }
     address = moved;
@@ -170,7 +170,7 @@ const noMemory = (value) => early(new LendError('ERR_LEND_OOM', `no memory for a
  */
 function dropText(error, ...texts) {
   // In reverse, as they lie on top of each other.
-  if (poison === null) for (const text of texts.reverse()) if (text !== 0) wasm.lend_text_abandon(text);
+  if (poison === null) for (const text of texts.reverse()) if (text !== 0) wasm.lend_text_abandon(text, key);
   return error;
 }
 

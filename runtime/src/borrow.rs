@@ -6,25 +6,45 @@
 //! | shared | granted | refused | deferred to the end of the last borrow |
 //! | exclusive | refused | refused | deferred to the end of the borrow |
 //!
-//! A flag covers a whole allocation: two parts of it that do not overlap count as the same buffer.
+//! Each slot has a flag. That of a whole allocation says besides whether parts of it are borrowed, which
+//! [`ledger`](crate::ledger) keeps by their ranges:
+//!
+//! | parts held | the whole, shared | the whole, exclusive |
+//! |---|---|---|
+//! | shared | granted | refused |
+//! | exclusive | refused | refused |
 
-use core::sync::atomic::{AtomicU32, Ordering};
+use crate::sync::{AtomicU32, ONE_THREAD, Ordering};
 
-/// Shared borrows are counted below this bit.
+/// A part is borrowed in some way.
+const PART: u32 = 1;
+/// One shared borrow; their count is in the bits from here up to `OWNED`.
+const SHARED: u32 = 2;
+/// The exclusive borrow is a `BufferMut`'s, which lasts as long as that lives.
+const OWNED: u32 = 1 << 28;
+/// A part is borrowed exclusively.
+const EXCLUSIVE_PART: u32 = 1 << 29;
+/// Borrowed exclusively.
 const EXCLUSIVE: u32 = 1 << 30;
 /// Nobody holds the buffer any more; the last borrow frees it.
 const DOOMED: u32 = 1 << 31;
 
-/// The borrow state of one allocation.
+/// The borrow state of one slot.
 ///
 /// # Invariants
 ///
-/// The low 30 bits count the shared borrows, `EXCLUSIVE` is set for the one exclusive borrow, and never both.
-/// `DOOMED` is set once, when the last count went while a borrow lasted.
+/// `SHARED`s are counted or `EXCLUSIVE` is set, never both. `OWNED` comes with `EXCLUSIVE` only, `EXCLUSIVE_PART` with
+/// `PART` only, and neither of these two with `EXCLUSIVE`. `DOOMED` is set once, when the last count went.
 pub(crate) struct Flag(AtomicU32);
 
 impl Flag {
+    #[cfg(not(loom))]
     pub(crate) const fn new() -> Self {
+        Flag(AtomicU32::new(0))
+    }
+
+    #[cfg(loom)]
+    pub(crate) fn new() -> Self {
         Flag(AtomicU32::new(0))
     }
 
@@ -32,21 +52,30 @@ impl Flag {
         self.0.store(0, Ordering::Relaxed);
     }
 
+    /// Whether anything is borrowed: the whole, or a part.
     pub(crate) fn is_borrowed(&self) -> bool {
-        self.0.load(Ordering::Relaxed) & !DOOMED != 0
+        self.0.load(Ordering::Acquire) & !DOOMED != 0
+    }
+
+    pub(crate) fn is_exclusive(&self) -> bool {
+        self.0.load(Ordering::Acquire) & EXCLUSIVE != 0
+    }
+
+    /// Whether what is borrowed is held by a `BufferMut` in Rust.
+    pub(crate) fn is_owned(&self) -> bool {
+        self.0.load(Ordering::Acquire) & OWNED != 0
+    }
+
+    /// How many borrows there are that calls have, parts' not counted.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(crate) fn borrows(&self) -> u32 {
+        let now = self.0.load(Ordering::Acquire);
+        u32::from(now & EXCLUSIVE != 0 && now & OWNED == 0) + now % OWNED / SHARED
     }
 
     #[inline(always)]
     pub(crate) fn share(&self) -> bool {
-        loop {
-            let now = self.0.load(Ordering::Relaxed);
-            if now >= EXCLUSIVE - 1 {
-                return false;
-            }
-            if self.replace(now, now + 1) {
-                return true;
-            }
-        }
+        self.update(|now| (now < OWNED - SHARED).then_some(now + SHARED))
     }
 
     #[inline(always)]
@@ -54,29 +83,60 @@ impl Flag {
         self.0.load(Ordering::Relaxed) == 0 && self.replace(0, EXCLUSIVE)
     }
 
+    /// Exclusive for a `BufferMut`, of a slot that nobody else has yet.
+    pub(crate) fn own_fresh(&self) {
+        self.0.store(EXCLUSIVE | OWNED, Ordering::Relaxed);
+    }
+
+    /// Turns the exclusive borrow of a call into that of a `BufferMut`.
+    pub(crate) fn own(&self) {
+        self.0.fetch_or(OWNED, Ordering::Relaxed);
+    }
+
+    /// Sets the flag to what `new` makes of it; `false` if that is nothing.
+    #[inline(always)]
+    fn update(&self, new: impl Fn(u32) -> Option<u32>) -> bool {
+        loop {
+            let now = self.0.load(Ordering::Relaxed);
+            let Some(new) = new(now) else { return false };
+            if self.replace(now, new) {
+                return true;
+            }
+        }
+    }
+
     /// Sets the flag to `new` if it is `now`, which has just been read.
     #[inline(always)]
     fn replace(&self, now: u32, new: u32) -> bool {
-        if cfg!(target_arch = "wasm32") {
-            // No other thread (`lib.rs` refuses shared-memory builds): a plain store will do.
+        if ONE_THREAD {
             self.0.store(new, Ordering::Relaxed);
             return true;
         }
-        self.0.compare_exchange(now, new, Ordering::Acquire, Ordering::Relaxed).is_ok()
+        self.0.compare_exchange(now, new, Ordering::AcqRel, Ordering::Relaxed).is_ok()
     }
 
     /// Ends a shared borrow; `true` if the caller must free the buffer.
     #[inline(always)]
     #[must_use]
     pub(crate) fn end_shared(&self) -> bool {
-        self.0.fetch_sub(1, Ordering::AcqRel) == DOOMED + 1
+        self.0.fetch_sub(SHARED, Ordering::AcqRel) == DOOMED + SHARED
     }
 
-    /// Ends the exclusive borrow; `true` if the caller must free the buffer.
+    /// Ends the exclusive borrow of a call; `true` if the caller must free the buffer.
     #[inline(always)]
     #[must_use]
     pub(crate) fn end_exclusive(&self) -> bool {
         self.0.fetch_sub(EXCLUSIVE, Ordering::AcqRel) == DOOMED + EXCLUSIVE
+    }
+
+    /// Ends the exclusive borrow of a `BufferMut`, which is a holder still.
+    pub(crate) fn end_owned(&self) {
+        self.0.fetch_sub(EXCLUSIVE | OWNED, Ordering::AcqRel);
+    }
+
+    /// Makes the exclusive borrow of a `BufferMut` a shared one.
+    pub(crate) fn downgrade(&self) {
+        self.0.fetch_sub((EXCLUSIVE | OWNED) - SHARED, Ordering::AcqRel);
     }
 
     /// Says that the last count is gone; `true` if nothing is borrowed, so that the caller must free the buffer.
@@ -87,15 +147,48 @@ impl Flag {
     /// Ends one borrow of a call whose frames were left by an exception, so that no destructor ended it.
     #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn abandon(&self) -> bool {
-        match self.0.load(Ordering::Relaxed) & !DOOMED {
-            0 => false,
-            EXCLUSIVE => self.end_exclusive(),
-            _ => self.end_shared(),
+        let now = self.0.load(Ordering::Relaxed);
+        if now & OWNED != 0 || now & EXCLUSIVE == 0 && now % OWNED < SHARED {
+            false
+        } else if now & EXCLUSIVE != 0 {
+            self.end_exclusive()
+        } else {
+            self.end_shared()
         }
+    }
+
+    /// Lets a part be shared, unless the whole is exclusively borrowed.
+    pub(crate) fn admit_shared_part(&self) -> bool {
+        self.update(|now| (now & (EXCLUSIVE | DOOMED) == 0).then_some(now | PART))
+    }
+
+    /// Lets a part be exclusively borrowed, unless the whole is borrowed in any way.
+    pub(crate) fn admit_exclusive_part(&self) -> bool {
+        self.update(|now| (now & !(PART | EXCLUSIVE_PART) == 0).then_some(PART | EXCLUSIVE_PART))
+    }
+
+    /// Makes the exclusive borrow of the whole, a `BufferMut`'s, that of its parts.
+    pub(crate) fn divide(&self) {
+        self.0.store(PART | EXCLUSIVE_PART, Ordering::Release);
+    }
+
+    /// Says which borrows of parts are left.
+    pub(crate) fn set_parts(&self, any: bool, exclusive: bool) {
+        let parts = u32::from(any) * PART | u32::from(exclusive) * EXCLUSIVE_PART;
+        self.update(|now| Some(now & !(PART | EXCLUSIVE_PART) | parts));
+    }
+
+    /// Whether the whole may become immutable: only parts are borrowed, and shared.
+    pub(crate) fn allows_freezing(&self) -> bool {
+        self.0.load(Ordering::Acquire) & !PART == 0
+    }
+
+    pub(crate) fn has_exclusive_part(&self) -> bool {
+        self.0.load(Ordering::Acquire) & EXCLUSIVE_PART != 0
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 
@@ -104,11 +197,13 @@ mod tests {
         let flag = Flag::new();
         assert!(flag.share());
         assert!(flag.share());
+        assert_eq!(flag.borrows(), 2);
         assert!(!flag.exclude());
         assert!(!flag.end_shared());
         assert!(!flag.exclude());
         assert!(!flag.end_shared());
         assert!(flag.exclude());
+        assert_eq!(flag.borrows(), 1);
         assert!(!flag.share());
         assert!(!flag.exclude());
         assert!(!flag.end_exclusive());
@@ -136,5 +231,29 @@ mod tests {
         assert!(flag.is_borrowed());
         assert!(!flag.abandon());
         assert!(!flag.is_borrowed());
+    }
+
+    #[test]
+    fn what_a_buffer_in_rust_borrows_is_not_abandoned() {
+        let flag = Flag::new();
+        assert!(flag.exclude());
+        flag.own();
+        assert!(!flag.abandon() && flag.is_exclusive());
+        assert_eq!(flag.borrows(), 0, "no call has it");
+        flag.downgrade();
+        assert!(flag.share() && !flag.exclude());
+    }
+
+    #[test]
+    fn parts_keep_the_whole_out_as_far_as_they_must() {
+        let flag = Flag::new();
+        assert!(flag.admit_shared_part());
+        assert!(flag.share() && !flag.exclude(), "the whole may be read with a part, not written");
+        assert!(!flag.admit_exclusive_part(), "the whole is being read");
+        assert!(!flag.end_shared());
+        assert!(flag.admit_exclusive_part());
+        assert!(!flag.share() && !flag.exclude());
+        flag.set_parts(false, false);
+        assert!(flag.exclude() && !flag.admit_shared_part());
     }
 }

@@ -97,6 +97,7 @@ macro_rules! elements {
         pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
             match tag {
                 $($tag => Layout::array::<$type>(len).ok(),)*
+                F16 => Layout::array::<u16>(len).ok(),
                 record => crate::record::layout_of(record, len),
             }
         }
@@ -117,7 +118,51 @@ elements! {
     10 Clamped<u8>, "Uint8ClampedArray";
 }
 
-#[cfg(test)]
+/// Zeroed memory for `len` elements of type `tag`; `None` when there is none, or no such type, or the limit forbids it.
+pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
+    let layout = layout_of(tag, len)?;
+    if layout.size() == 0 {
+        return Some(core::ptr::without_provenance_mut(layout.align()));
+    }
+    if !crate::table::has_room(layout.size()) {
+        return None;
+    }
+    // SAFETY: not of size zero.
+    let data = unsafe { std::alloc::alloc_zeroed(layout) };
+    (!data.is_null()).then_some(data)
+}
+
+/// Gives back what `allocate` gave for the same `tag` and `len`, and nobody has any more.
+pub(crate) fn deallocate(data: *mut u8, tag: u32, len: usize) {
+    if let Some(layout) = layout_of(tag, len).filter(|layout| layout.size() > 0) {
+        // SAFETY: allocated with this layout (the caller's).
+        unsafe { std::alloc::dealloc(data, layout) };
+    }
+}
+
+/// The tag of `half::f16`; JavaScript may have such buffers whether or not Rust names the type.
+const F16: u32 = 11;
+
+#[cfg(feature = "half")]
+impl sealed::Sealed for half::f16 {}
+// SAFETY: a transparent `u16`: any bits are valid, nothing is padded, nothing drops, and the layout is that of a `u16`.
+#[cfg(feature = "half")]
+unsafe impl Element for half::f16 {
+    #[inline(always)]
+    fn tag() -> u32 {
+        F16
+    }
+
+    const TYPED_ARRAY: Ts = Ts::Text("Float16Array");
+    const OR_PLAIN: Ts = Ts::Text(" | Float16Array");
+    const OR_PLAIN_MUT: Ts = Ts::Text(" | Float16Array");
+}
+#[cfg(feature = "half")]
+impl Number for half::f16 {
+    const TAG: u32 = F16;
+}
+
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 
@@ -125,7 +170,7 @@ mod tests {
     fn a_tag_has_the_layout_of_its_type() {
         assert_eq!(layout_of(f64::tag(), 3), Layout::array::<f64>(3).ok());
         assert_eq!(layout_of(Clamped::<u8>::tag(), 3), Layout::array::<u8>(3).ok());
-        assert_eq!(layout_of(11, 1), None, "no such tag");
+        assert_eq!(layout_of(12, 1), None, "no such tag");
         assert_eq!(layout_of(u64::tag(), usize::MAX / 4), None, "no such array");
     }
 }

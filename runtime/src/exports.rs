@@ -4,12 +4,14 @@ macro_rules! export {
     ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
         #[unsafe(export_name = $name)]
         extern "C" fn $function($($argument: u32),*) $(-> $result)? {
+            #[cfg(wasm_lend_grow)]
+            grow();
             $body
         }
     )*};
 }
 
-use crate::{convert, raw, scratch, text};
+use crate::{checks, convert, raw, scratch, text};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -19,8 +21,24 @@ export! {
     "lend_length" length(handle) -> u32 = raw::length(handle);
     "lend_shape" shape(handle) -> u32 = raw::shape(handle);
     "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
-    "lend_is_same" is_same(one, other) -> u32 = raw::is_same(one, other);
-    "lend_abandon" abandon(handle) = raw::abandon(handle);
+    "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
+    "lend_holders" holders(handle) -> u32 = raw::holders(handle);
+    "lend_part" part(handle, tag, start, len) -> u32 = raw::part(handle, tag, start, len);
+    "lend_key" key(key) = raw::set_key(key);
+    "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
+    "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
+    "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
+    "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
+    "lend_live_buffers" live_buffers() -> u32 = raw::live_buffers();
+    "lend_live_borrows" live_borrows() -> u32 = raw::live_borrows();
+    "lend_unwinds" unwinds() -> u32 = u32::from(crate::unwind::UNWINDS);
+    "lend_has_checks" has_checks() -> u32 = u32::from(checks::ENABLED);
+    "lend_set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;
+    "lend_layout" layout(handle) -> u32 = {
+        let (address, numbers) = raw::layout(handle);
+        convert::set_returned(numbers, 0);
+        address as u32
+    };
     "lend_live_handles" live_handles() -> u32 = raw::live_handles();
     "lend_live_bytes" live_bytes() -> u32 = raw::live_bytes();
     "lend_returned" returned() -> u32 = convert::returned_address();
@@ -34,5 +52,15 @@ export! {
     "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
     "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
     "lend_text_finish" text_finish(address, len) -> u32 = text::finish(address as usize, len);
-    "lend_text_abandon" text_abandon(text) = text::abandon(text);
+    "lend_text_abandon" text_abandon(text, key) = if raw::is_key(key) {
+        text::abandon(text)
+    };
+}
+
+/// Grows memory by a page, which detaches every view of it, until there is 1 GiB: for tests.
+#[cfg(wasm_lend_grow)]
+pub(crate) fn grow() {
+    if core::arch::wasm32::memory_size::<0>() < 16 * 1024 {
+        core::arch::wasm32::memory_grow::<0>(1);
+    }
 }

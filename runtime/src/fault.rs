@@ -1,5 +1,7 @@
 //! Why a call was refused, and how that becomes a JavaScript exception.
 
+use crate::{checks, table};
+
 /// Why the runtime refused an argument or a result; each is one `code` of JavaScript's `LendError`.
 ///
 /// The numbers are the wire format: `runtime/js/refusal.js` lists them in the same order.
@@ -20,6 +22,8 @@ pub enum Fault {
     Conversion = 4,
     /// The function's own `Err`, of which the JavaScript shim knows already.
     Thrown = 5,
+    /// `ERR_LEND_CHANGED`: JavaScript has written to a read-only buffer. Only builds with checks look.
+    Changed = 6,
 }
 
 /// The number in place of an argument's index when it was the result that failed.
@@ -45,14 +49,32 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
     if let Some(error) = crate::value::take_conversion_error() {
         crate::js::explain(&error.to_string(), error.is_range());
     }
+    name_holder(fault, handle);
     crate::js::refuse(argument, fault, handle);
 }
 
-/// Throws that error through the shim, which has no frame, and nothing pending.
+/// Throws that error through the shim, which has no frame, and nothing pending. A build that unwinds has frames: there it
+/// is thrown when the shim has returned.
 #[cold]
 #[inline(never)]
-pub(crate) fn throw(function: &str, argument: u32, fault: u32, handle: u32) -> ! {
+pub(crate) fn throw(function: &str, argument: u32, fault: u32, handle: u32) {
+    name_holder(fault, handle);
+    if crate::unwind::UNWINDS {
+        return crate::js::defer_refusal(function, argument, fault, handle);
+    }
     crate::js::throw_refusal(function, argument, fault, handle);
     // Not a panic, whose hook would end the instance.
     std::process::abort()
+}
+
+/// Tells JavaScript which call it was, where this build knows.
+fn name_holder(fault: u32, handle: u32) {
+    let Some(slot) = checks::ENABLED.then(|| table::lookup_unproven(handle)).flatten() else { return };
+    if fault == Fault::Borrowed as u32 {
+        if let Some(origin) = checks::holder(slot) {
+            crate::js::name_holder(origin.function, origin.argument, origin.is_owned());
+        }
+    } else if fault == Fault::Changed as u32 {
+        crate::js::name_holder(checks::last_change(), RESULT, false);
+    }
 }

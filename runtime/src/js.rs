@@ -153,26 +153,80 @@ extern "C" {
     pub(crate) fn fail(error: &JsValue);
     /// The words for the refusal that comes next.
     pub(crate) fn explain(message: &str, is_range: bool);
+    /// The call that has to do with the refusal that comes next.
+    #[wasm_bindgen(js_name = nameHolder)]
+    pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool);
 
     pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
     #[wasm_bindgen(js_name = throwRefusal)]
     pub(crate) fn throw_refusal(function: &str, argument: u32, fault: u32, handle: u32);
 }
 
+#[wasm_bindgen(module = "/js/unwind.js")]
+extern "C" {
+    /// The same when the shim has returned.
+    #[wasm_bindgen(js_name = deferRefusal)]
+    pub(crate) fn defer_refusal(function: &str, argument: u32, fault: u32, handle: u32);
+    /// The words for the panic that may be caught next.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    #[wasm_bindgen(js_name = notePanic)]
+    fn note_panic(message: &str);
+    /// Has the panic thrown when the shim has returned.
+    #[wasm_bindgen(js_name = panicCaught)]
+    pub(crate) fn panic_caught();
+}
+
+#[wasm_bindgen(module = "/js/release.js")]
+extern "C" {
+    /// The memory that JavaScript wanted to be told of has gone.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    pub(crate) fn released(token: u32);
+}
+
+#[wasm_bindgen(module = "/js/nursery.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = flush)]
+    fn ship_nursery();
+}
+
+#[wasm_bindgen(module = "/js/parts.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = rangeOf)]
+    fn ship_parts(length: u32, begin: u32, end: u32) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/accounting.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = leaks)]
+    fn ship_accounting() -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/scope.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = scope)]
+    fn ship_scope(f: &JsValue) -> JsValue;
+}
+
 /// See [`__private::attach`](crate::__private::attach).
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn attach() -> JsValue {
-    static HOOK: std::sync::Once = std::sync::Once::new();
-    HOOK.call_once(|| {
+    static IS_HOOKED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
+    if !IS_HOOKED.swap(true, core::sync::atomic::Ordering::Relaxed) {
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             earlier(panic);
             // Only where a panic is the end: an instance that unwinds goes on.
-            if cfg!(panic = "abort") {
+            if crate::unwind::UNWINDS {
+                note_panic(&panic.to_string());
+            } else {
                 report_panic(&panic.to_string());
             }
         }));
-    });
+    }
     match attach_exports(wasm_bindgen::exports()) {
         Ok(runtime) => runtime,
         Err(error) => wasm_bindgen::throw_val(error),

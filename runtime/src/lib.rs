@@ -53,23 +53,27 @@ pub mod __private;
 mod borrow;
 mod buffer;
 mod by_name;
+mod checks;
 mod convert;
 mod element;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod fault;
 mod js;
+mod ledger;
 // Called by JavaScript only, that is from `exports`; on the host by the tests.
 #[cfg(any(target_arch = "wasm32", test))]
 mod raw;
 mod record;
 #[cfg(any(target_arch = "wasm32", test))]
 mod scratch;
+mod sync;
 mod table;
 mod text;
+mod unwind;
 mod value;
 
-pub use buffer::{Buffer, BufferMut};
+pub use buffer::{Buffer, BufferMut, CastError, OutOfMemory};
 pub use by_name::{IntoParam, Param};
 pub use element::{Clamped, Element};
 pub use record::Record;

@@ -3,57 +3,80 @@
 //! These functions take whatever numbers they are given: a handle or tag that means nothing is answered with 0, never
 //! with memory. `exports` gives them their names in the wasm module.
 
-use core::sync::atomic::Ordering;
-
-use crate::buffer::destroy;
-use crate::element::layout_of;
-use crate::table::{self, IN_USE, MUTABLE, Storage, VIEW};
+use crate::buffer::{destroy, move_storage};
+use crate::checks;
+use crate::element::{allocate, deallocate, layout_of};
+use crate::ledger;
+use crate::sync::{AtomicU32, Ordering};
+use crate::table::{self, GENERATION, MUTABLE, Note, PINNED, Slot, Storage, TABLE, VIEW};
 
 /// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
 /// memory, or no such type.
 pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
-    let Some(layout) = layout_of(shape & !MUTABLE, len as usize) else {
-        return 0;
-    };
-    let data = if layout.size() == 0 {
-        core::ptr::without_provenance_mut(layout.align())
-    } else {
-        // SAFETY: not of size zero.
-        unsafe { std::alloc::alloc_zeroed(layout) }
-    };
-    if data.is_null() {
-        return 0;
-    }
-    let storage = Storage::Vec { capacity: len as usize };
-    match table::insert(shape, data, len as usize, storage, None) {
+    let (tag, len) = (shape & !MUTABLE, len as usize);
+    let Some(data) = allocate(tag, len) else { return 0 };
+    match table::insert(shape, data, len, Storage::Vec { capacity: len }, None) {
         Some(slot) => slot.lend_to_js(),
         None => {
-            if layout.size() > 0 {
-                // SAFETY: allocated above with this layout, and nobody has it.
-                unsafe { std::alloc::dealloc(data, layout) };
-            }
+            deallocate(data, tag, len);
             0
         }
     }
 }
 
-/// Makes a mutable buffer read-only: its new handle, or 0 if it is not mutable, or borrowed, or not JavaScript's.
+/// Another buffer over the elements `start..start + len` of this one's memory, seen as elements of type `tag`: 0 if they are
+/// not all in it, or not aligned, or there is no handle.
+pub(crate) fn part(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
+    let new_part = || {
+        let slot = owned_by_js(handle)?;
+        let (offset, layout) = (layout_of(tag, start as usize)?.size(), layout_of(tag, len as usize)?);
+        if offset.checked_add(layout.size())? > slot.byte_length() {
+            return None;
+        }
+        let data = slot.data.load(Ordering::Relaxed).wrapping_add(offset);
+        if data.addr() % layout.align() != 0 {
+            return None;
+        }
+        let of = slot.holder_for_readers();
+        let shape = tag | VIEW | if slot.is_mutable() { MUTABLE } else { 0 };
+        let part = table::insert(shape, data, len as usize, Storage::View { of }, Some(slot.base()))?;
+        of.hold();
+        Some(part.lend_to_js())
+    };
+    new_part().unwrap_or(0)
+}
+
+/// Makes a mutable buffer read-only: its new handle, or 0 if it is not mutable, or borrowed, or not JavaScript's, or has no
+/// handle left.
 pub(crate) fn freeze(handle: u32) -> u32 {
-    let Some(slot) = owned_by_js(handle) else { return 0 };
-    if !slot.is_mutable() || slot.base().borrow.is_borrowed() {
+    let Some(slot) = owned_by_js(handle).filter(|slot| slot.is_mutable()) else { return 0 };
+    // What others hold parts of cannot move to another slot.
+    let is_last_handle = handle.checked_add(GENERATION).is_none();
+    if is_last_handle && (slot.is_part() || slot.holders.load(Ordering::Acquire) > 1) {
         return 0;
     }
-    let tag = slot.tag();
+    if slot.is_part() {
+        // Borrowed for as long as it lives: its neighbours may still be written to.
+        if slot.borrow.is_borrowed() || !ledger::share(slot) {
+            return 0;
+        }
+        slot.set_shape(slot.tag() | VIEW | PINNED);
+    } else if slot.borrow.allows_freezing() {
+        slot.set_shape(slot.tag());
+    } else {
+        return 0;
+    }
     let _ = slot.take_from_js();
-    slot.set_shape(tag);
     if slot.can_be_lent() {
         return slot.lend_to_js();
     }
-    let Some(fresh) = crate::buffer::move_storage(slot) else {
-        slot.release();
-        return 0;
-    };
-    fresh.lend_to_js()
+    match move_storage(slot) {
+        Some(fresh) => fresh.lend_to_js(),
+        None => {
+            slot.release();
+            0
+        }
+    }
 }
 
 /// Gives up one of JavaScript's holds on a buffer: 1, or 0 if there is none.
@@ -66,7 +89,7 @@ pub(crate) fn free(handle: u32) -> u32 {
 }
 
 /// The slot of a handle that JavaScript may give away: not of scratch memory.
-fn owned_by_js(handle: u32) -> Option<&'static table::Slot> {
+fn owned_by_js(handle: u32) -> Option<&'static Slot> {
     table::lookup(handle).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. }))
 }
 
@@ -80,41 +103,137 @@ pub(crate) fn length(handle: u32) -> u32 {
     table::lookup(handle).map_or(0, |slot| slot.len.load(Ordering::Relaxed) as u32)
 }
 
-/// A buffer's element tag, with bit 8 set if it is mutable; `u32::MAX` if there is no such buffer.
+/// A buffer's element tag, and `MUTABLE` where it may be written to; `u32::MAX` if there is no such buffer.
 pub(crate) fn shape(handle: u32) -> u32 {
-    table::lookup(handle).map_or(u32::MAX, |slot| slot.shape.load(Ordering::Relaxed) & !(VIEW | IN_USE))
+    table::lookup(handle).map_or(u32::MAX, |slot| slot.tag() | if slot.is_mutable() { MUTABLE } else { 0 })
 }
 
-/// 1 if a call that is still running borrows the buffer.
+/// How many holders the memory of a buffer has: buffers in Rust, parts that JavaScript holds, and 1 for its holds of the whole.
+pub(crate) fn holders(handle: u32) -> u32 {
+    table::lookup(handle).map_or(0, |slot| slot.base().holders.load(Ordering::Acquire))
+}
+
+/// 1 if a call that is still running borrows the buffer or some of the same memory; 2 if Rust has taken some of it.
 pub(crate) fn is_borrowed(handle: u32) -> u32 {
-    table::lookup(handle).map_or(0, |slot| u32::from(slot.base().borrow.is_borrowed()))
-}
-
-/// 1 if both handles stand for (parts of) the same allocation.
-pub(crate) fn is_same(one: u32, other: u32) -> u32 {
-    let base = |handle| table::lookup(handle).map(|slot| core::ptr::from_ref(slot.base()));
-    u32::from(base(one).is_some() && base(one) == base(other))
-}
-
-/// Ends one borrow that a call left behind when an exception went through its frames.
-pub(crate) fn abandon(handle: u32) {
-    if let Some(slot) = table::lookup(handle) {
-        if slot.base().borrow.abandon() {
-            destroy(slot.base());
-        }
+    let Some(slot) = table::lookup(handle) else { return 0 };
+    let whole = slot.base();
+    if !slot.borrow.is_borrowed() && !whole.borrow.is_borrowed() {
+        return 0;
     }
+    let is_owned = |other: &'static Slot| {
+        other.shape.load(Ordering::Relaxed) != 0
+            && core::ptr::eq(other.base(), whole)
+            && other.borrow.is_owned()
+    };
+    1 + u32::from(table::slots().any(is_owned))
+}
+
+/// 1 if both handles stand for some bytes of the same allocation that are the same.
+pub(crate) fn overlap(one: u32, other: u32) -> u32 {
+    let (Some(one), Some(other)) = (table::lookup(one), table::lookup(other)) else { return 0 };
+    let (range, bytes) = (one.bytes(), other.bytes());
+    u32::from(
+        core::ptr::eq(one.base(), other.base()) && range.start < bytes.end && bytes.start < range.end
+            || core::ptr::eq(one, other),
+    )
+}
+
+/// What the JavaScript half alone knows: it says so at its start, before anybody else can have called.
+static KEY: AtomicU32 = AtomicU32::new(0);
+
+/// Sets the key for [`abandon`], once.
+pub(crate) fn set_key(key: u32) {
+    let _ = KEY.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
+}
+
+pub(crate) fn is_key(key: u32) -> bool {
+    key != 0 && KEY.load(Ordering::Relaxed) == key
+}
+
+/// Ends one borrow that a call left behind when an exception went through its frames. Whoever could claim that of a call
+/// which is still running would get at what that call has borrowed, so it takes a key.
+pub(crate) fn abandon(handle: u32, key: u32) {
+    let Some(slot) = table::lookup_borrowed(handle).filter(|_| is_key(key)) else { return };
+    checks::ended(slot);
+    let in_ledger = slot.is_part() && slot.base().is_mutable();
+    if if in_ledger { ledger::abandon(slot) } else { slot.borrow.abandon() } {
+        destroy(slot);
+    }
+}
+
+/// Has JavaScript told `token` when the buffer's memory has gone: 1, or 0 if there is no such buffer.
+pub(crate) fn notify(handle: u32, token: u32) -> u32 {
+    let Some(slot) = owned_by_js(handle) else { return 0 };
+    slot.base().with_extra(|extra| extra.notes.push(Note::JavaScript(token)));
+    1
+}
+
+/// Sets how many bytes buffers may have together; all bits set is no limit.
+pub(crate) fn set_limit(bytes: u32) {
+    TABLE.limit.store(if bytes == u32::MAX { usize::MAX } else { bytes as usize }, Ordering::Relaxed);
+}
+
+/// The handle in use that comes after this one in the table, 0 after the last; scratch memory's are left out.
+pub(crate) fn handle_after(handle: u32) -> u32 {
+    let from = if handle == 0 { 0 } else { (handle % GENERATION) as usize + 1 };
+    table::slots()
+        .skip(from)
+        .map(|slot| slot.handle.load(Ordering::Relaxed))
+        .find(|&handle| owned_by_js(handle).is_some())
+        .unwrap_or(0)
 }
 
 /// How many handles JavaScript holds, scratch memory's not counted.
 pub(crate) fn live_handles() -> u32 {
-    (table::LIVE_HANDLES.load(Ordering::Relaxed) - crate::scratch::slots()) as u32
+    (TABLE.live_handles.load(Ordering::Relaxed) - crate::scratch::slots()) as u32
 }
 
 /// How many bytes all live buffers have.
 pub(crate) fn live_bytes() -> u32 {
-    table::LIVE_BYTES.load(Ordering::Relaxed) as u32
+    TABLE.live_bytes.load(Ordering::Relaxed) as u32
 }
 
-#[cfg(test)]
+/// How many allocations are alive, scratch memory not counted.
+pub(crate) fn live_buffers() -> u32 {
+    let is_whole = |slot: &&Slot| {
+        slot.shape.load(Ordering::Relaxed) != 0
+            && !matches!(slot.storage(), Storage::Scratch { .. } | Storage::View { .. })
+    };
+    table::slots().filter(is_whole).count() as u32
+}
+
+/// How many borrows the calls under way have.
+pub(crate) fn live_borrows() -> u32 {
+    let of = |slot: &'static Slot| {
+        let pin = u32::from(slot.shape.load(Ordering::Relaxed) & PINNED != 0);
+        slot.borrow.borrows() - pin
+    };
+    table::slots().filter(|slot| slot.shape.load(Ordering::Relaxed) != 0).map(of).sum()
+}
+
+/// Gives a buffer a shape of `axes` axes: where JavaScript is to write their lengths and then their strides, or 0.
+pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
+    /// As many as ndarray has names for, and some more.
+    const MOST_AXES: u32 = 32;
+    let Some(slot) = owned_by_js(handle).filter(|_| axes <= MOST_AXES) else { return 0 };
+    slot.with_extra(|extra| {
+        let layout = table::ArrayLayout { lengths_and_strides: vec![0; 2 * axes as usize].into() };
+        let layout = extra.layout.insert(layout);
+        layout.lengths_and_strides.as_mut_ptr().expose_provenance()
+    })
+}
+
+/// Where the lengths and strides of a buffer of several axes are, and how many numbers that is; 0 if it has one axis.
+pub(crate) fn layout(handle: u32) -> (usize, u32) {
+    let Some(slot) = table::lookup(handle).filter(|slot| slot.has_extra()) else { return (0, 0) };
+    slot.with_extra(|extra| {
+        extra.layout.as_ref().map_or((0, 0), |layout| {
+            let numbers = &layout.lengths_and_strides;
+            (numbers.as_ptr().expose_provenance(), numbers.len() as u32)
+        })
+    })
+}
+
+#[cfg(all(test, not(loom)))]
 #[path = "raw_tests.rs"]
 pub(crate) mod tests;

@@ -2,9 +2,9 @@
 
 use core::alloc::Layout;
 use core::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use crate::element::{Element, Number, sealed};
+use crate::sync::Lock;
 use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 use wasm_bindgen::JsValue;
 
@@ -92,7 +92,12 @@ pub struct Registration(AtomicU32);
 const FIRST: u32 = 16;
 
 /// By tag, from [`FIRST`] on: the layout of one record.
-static LAYOUTS: Mutex<Vec<Layout>> = Mutex::new(Vec::new());
+#[cfg(not(loom))]
+static LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
+#[cfg(loom)]
+loom::lazy_static! {
+    static ref LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
+}
 
 impl Registration {
     /// Of a type that has no tag yet.
@@ -111,24 +116,24 @@ impl Registration {
 
     #[cold]
     fn register(&self, layout: Layout) -> u32 {
-        let mut layouts = LAYOUTS.lock().unwrap_or_else(PoisonError::into_inner);
-        // Another thread may have been faster.
-        let known = self.0.load(Ordering::Acquire);
-        if known != 0 {
-            return known;
-        }
-        let tag = FIRST + layouts.len() as u32;
-        layouts.push(layout);
-        self.0.store(tag, Ordering::Release);
-        tag
+        LAYOUTS.with(|layouts| {
+            // Another thread may have been faster.
+            let known = self.0.load(Ordering::Acquire);
+            if known != 0 {
+                return known;
+            }
+            let tag = FIRST + layouts.len() as u32;
+            layouts.push(layout);
+            self.0.store(tag, Ordering::Release);
+            tag
+        })
     }
 }
 
 /// The layout of `len` records of type `tag`.
 pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
     let index = tag.checked_sub(FIRST)? as usize;
-    let layouts = LAYOUTS.lock().unwrap_or_else(PoisonError::into_inner);
-    let one = layouts.get(index)?;
+    let one = LAYOUTS.with(|layouts| layouts.get(index).copied())?;
     // What `Layout::array` does: a type's size is a multiple of its alignment.
     Layout::from_size_align(one.size().checked_mul(len)?, one.align()).ok()
 }

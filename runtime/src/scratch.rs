@@ -4,12 +4,10 @@
 //! ordinary mutable buffer. Nothing needs to be given back: between the copy and the call no other code runs, during the
 //! call the slot is borrowed, and afterwards it is free again.
 
-use core::alloc::Layout;
-use core::sync::atomic::Ordering;
-use std::sync::{Mutex, PoisonError};
-
 use crate::element::layout_of;
+use crate::sync::{Lock, Ordering};
 use crate::table::{self, MUTABLE, Slot, Storage};
+use core::alloc::Layout;
 
 /// More than this is given back when JavaScript's current job is over.
 const KEPT: usize = 64 * 1024;
@@ -17,25 +15,31 @@ const SMALLEST: usize = 1024;
 /// Enough for every element type.
 const ALIGN: usize = 16;
 
-static POOL: Mutex<Vec<&'static Slot>> = Mutex::new(Vec::new());
+#[cfg(not(loom))]
+static POOL: Lock<Vec<&'static Slot>> = Lock::new(Vec::new());
+#[cfg(loom)]
+loom::lazy_static! {
+    static ref POOL: Lock<Vec<&'static Slot>> = Lock::new(Vec::new());
+}
 
 /// Memory for `len` elements of type `tag`, which are the plain array number `ordinal` of the call about to be made:
 /// its address and handle. `None` when no memory or no handle is left, or there is no such type; and unless `may_grow`,
 /// when there is not enough kept, so that without it wasm memory stays as it is.
 pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<(*mut u8, u32)> {
     let bytes = layout_of(tag, len as usize)?.size();
-    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    // Above what the calls under way use.
-    let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
-    let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
-    while pool.len() <= index {
-        may_grow.then_some(())?;
-        pool.try_reserve(1).ok()?;
-        let slot = table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0 }, None)?;
-        slot.lend_to_js();
-        pool.push(slot);
-    }
-    let slot = pool[index];
+    let slot = POOL.with(|pool| {
+        // Above what the calls under way use.
+        let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
+        let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
+        while pool.len() <= index {
+            may_grow.then_some(())?;
+            pool.try_reserve(1).ok()?;
+            let slot = table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0 }, None)?;
+            slot.lend_to_js();
+            pool.push(slot);
+        }
+        Some(pool[index])
+    })?;
     if bytes > capacity(slot) {
         may_grow.then_some(())?;
         resize(slot, bytes.checked_next_power_of_two()?.max(SMALLEST)).then_some(())?;
@@ -50,15 +54,16 @@ const MOST_ARGUMENTS: usize = 256;
 
 /// Gives back the large areas that no call uses.
 pub(crate) fn trim() {
-    let pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    for slot in pool.iter().filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed()) {
-        resize(slot, 0);
-    }
+    POOL.with(|pool| {
+        for slot in pool.iter().filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed()) {
+            resize(slot, 0);
+        }
+    });
 }
 
 /// How many slots the pool has.
 pub(crate) fn slots() -> usize {
-    POOL.lock().unwrap_or_else(PoisonError::into_inner).len()
+    POOL.with(|pool| pool.len())
 }
 
 fn capacity(slot: &Slot) -> usize {
@@ -82,6 +87,9 @@ fn resize(slot: &Slot, bytes: usize) -> bool {
     let Some(new) = layout(bytes) else { return false };
     if bytes == 0 {
         return true;
+    }
+    if !table::has_room(bytes) {
+        return false;
     }
     // SAFETY: not of size zero. Zeroed, so that the elements are initialised whoever forgets to write them.
     let data = unsafe { std::alloc::alloc_zeroed(new) };

@@ -41,7 +41,7 @@ pub fn shim(function: &Function) -> TokenStream {
         function if function.is_frameless() => (quote!(call_or_throw), frameless(function)),
         function => (quote!(call), plain(function)),
     };
-    let named = function.is_frameless().then(|| function.path()).into_iter();
+    let path = function.path();
     let raw = raw_result(function);
     let assertions = assertions(function);
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
@@ -54,7 +54,7 @@ pub fn shim(function: &Function) -> TokenStream {
             #[allow(unused_imports)]
             use __lend::dispatch::*;
             #assertions
-            __lend::#how(#(#named,)* || {
+            __lend::#how(#path, || {
                 #(#taken)*
                 #(#guards)*
                 #(#conversions)*

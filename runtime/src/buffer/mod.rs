@@ -1,12 +1,19 @@
-//! Buffers: memory that Rust and JavaScript both hold.
+//! What Rust holds of buffers.
 
+mod cast;
+mod from;
+#[cfg(feature = "ndarray")]
+pub(crate) mod ndarray;
 mod owner;
 mod shared;
+#[cfg(all(test, not(loom)))]
+mod tests;
+#[cfg(all(test, not(loom)))]
+mod tests_of_parts;
 mod unique;
 
-pub(crate) use owner::{OwnerHeader, destroy, move_storage};
+pub use cast::CastError;
 pub use shared::Buffer;
-pub use unique::BufferMut;
+pub use unique::{BufferMut, OutOfMemory};
 
-#[cfg(test)]
-mod tests;
+pub(crate) use owner::{OwnerHeader, destroy, move_storage};

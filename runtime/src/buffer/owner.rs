@@ -1,18 +1,22 @@
 //! Where a buffer's memory came from, and how it goes back.
 
+use core::any::{Any, TypeId};
+
+use crate::checks;
 use crate::element::layout_of;
-use crate::table::{self, MUTABLE, Slot, Storage};
-use core::sync::atomic::Ordering;
+use crate::sync::Ordering;
+use crate::table::{self, MUTABLE, Note, Slot, Storage, VIEW, tell};
 
 /// The start of a boxed owner, which knows how to drop the whole box.
 ///
 /// # Invariants
 ///
-/// A pointer to one came from `Box::into_raw` of the [`Owned`] that it is the first field of, and `drop` is that
-/// type's.
+/// A pointer to one came from `Box::into_raw` of the [`Owned`] that it is the first field of; `drop` is that type's, and
+/// `owner` the type of what is in it.
 #[repr(C)]
 pub(crate) struct OwnerHeader {
     drop: unsafe fn(*mut OwnerHeader),
+    owner: TypeId,
 }
 
 #[repr(C)]
@@ -21,10 +25,19 @@ pub(super) struct Owned<O> {
     pub(super) owner: O,
 }
 
-impl<O> Owned<O> {
+impl<O: Any> Owned<O> {
     pub(super) fn new(owner: O) -> Box<Self> {
-        Box::new(Owned { header: OwnerHeader { drop: drop_owned::<O> }, owner })
+        Box::new(Owned { header: OwnerHeader { drop: drop_owned::<O>, owner: TypeId::of::<O>() }, owner })
     }
+}
+
+/// The owner of a slot's memory, if it has one of this type.
+pub(super) fn owner_of<O: Any>(slot: &Slot) -> Option<&O> {
+    let Storage::Owner { owner } = slot.storage() else { return None };
+    // SAFETY: a live box (invariant of OwnerHeader), which the slot's holders keep.
+    let is_it = unsafe { (*owner).owner } == TypeId::of::<O>();
+    // SAFETY: the header is the first field of an `Owned` of this type.
+    is_it.then(|| unsafe { &(*owner.cast::<Owned<O>>()).owner })
 }
 
 /// # Safety
@@ -35,41 +48,82 @@ unsafe fn drop_owned<O>(header: *mut OwnerHeader) {
     drop(unsafe { Box::from_raw(header.cast::<Owned<O>>()) });
 }
 
+/// Drops an owner that nobody has any more.
+pub(super) fn drop_owner(owner: *mut OwnerHeader) {
+    // SAFETY: reads the function of a live box (invariant of OwnerHeader).
+    let drop_owner = unsafe { (*owner).drop };
+    // SAFETY: the box is dropped here and nowhere else (the callers').
+    unsafe { drop_owner(owner) };
+}
+
 /// Frees what a slot holds and puts the slot back on the free list. Nobody holds it or borrows from it any more.
 #[cold]
 pub(crate) fn destroy(slot: &'static Slot) {
     let tag = slot.tag();
     let data = slot.data.load(Ordering::Relaxed);
     let storage = slot.storage();
-    let base = slot.base();
+    checks::release(slot);
+    let notes = notes(slot);
     // The slot first: an owner's drop may make and release buffers, or panic.
     table::recycle(slot);
+    // Told even if the owner panics.
+    let _tell = Tell(notes);
     match storage {
         Storage::Vec { capacity } => {
             let Some(layout) = layout_of(tag, capacity).filter(|layout| layout.size() > 0) else {
                 return;
             };
+            checks::poison(data, layout.size());
             // SAFETY: `Storage::Vec` means that `data` is a `Vec`'s allocation of this element type and capacity.
             unsafe { std::alloc::dealloc(data, layout) };
         }
         Storage::Owner { owner } => {
-            // SAFETY: reads the function of a live box (invariant of OwnerHeader).
-            let drop_owner = unsafe { (*owner).drop };
-            // SAFETY: the box is dropped here and nowhere else: the slot was its only owner.
-            unsafe { drop_owner(owner) };
+            // The slot was its only owner.
+            drop_owner(owner);
         }
-        Storage::View => base.release(),
+        Storage::View { of } => of.release(),
         Storage::Scratch { .. } => unreachable!("the scratch pool holds its slots for ever"),
+    }
+}
+
+/// Recycles the slot of a `Vec`'s allocation whose only holder takes it out.
+pub(super) fn dissolve(slot: &'static Slot) {
+    checks::release(slot);
+    let notes = notes(slot);
+    table::recycle(slot);
+    drop(Tell(notes));
+}
+
+fn notes(slot: &'static Slot) -> Vec<Note> {
+    slot.take_extra().map_or_else(Vec::new, |extra| extra.notes)
+}
+
+struct Tell(Vec<Note>);
+
+impl Drop for Tell {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.0.is_empty() {
+            tell(core::mem::take(&mut self.0));
+        }
     }
 }
 
 /// Moves what an unborrowed slot with one holder stands for to a fresh slot, and recycles the old one.
 ///
-/// `None` leaves everything as it was: no slot is left.
+/// `None` leaves everything as it was: no slot is left, or the slot is a frozen part, which its ledger knows.
 pub(crate) fn move_storage(slot: &'static Slot) -> Option<&'static Slot> {
-    let shape = slot.tag() | if slot.is_mutable() { MUTABLE } else { 0 };
+    if slot.borrow.is_borrowed() || slot.holders.load(Ordering::Acquire) != 1 {
+        return None;
+    }
+    let (mutable, base) = match slot.is_part() {
+        true => (slot.shape.load(Ordering::Relaxed) & MUTABLE | VIEW, Some(slot.base())),
+        false => (slot.shape.load(Ordering::Relaxed) & MUTABLE, None),
+    };
     let data = slot.data.load(Ordering::Relaxed);
-    let fresh = table::insert(shape, data, slot.len.load(Ordering::Relaxed), slot.storage(), None)?;
+    let fresh =
+        table::insert(slot.tag() | mutable, data, slot.len.load(Ordering::Relaxed), slot.storage(), base)?;
+    fresh.set_extra(slot.take_extra());
     table::recycle(slot);
     Some(fresh)
 }

@@ -4,12 +4,11 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Bound, Deref, RangeBounds};
 use core::ptr::NonNull;
-use core::sync::atomic::Ordering;
 
-use super::BufferMut;
-use super::owner::Owned;
+use super::owner::{Owned, dissolve};
 use crate::element::Element;
-use crate::table::{self, Slot, Storage, VIEW};
+use crate::sync::Ordering;
+use crate::table::{self, Note, Slot, Storage, VIEW};
 
 /// Immutable elements that Rust and JavaScript both hold, count and give back.
 ///
@@ -39,10 +38,10 @@ pub struct Buffer<T: Element> {
     /// # Invariants
     ///
     /// Points to `len` initialised elements which nobody writes to while this buffer lives: `slot` counts it as a
-    /// holder of the memory, and is not mutable.
+    /// holder, and is an allocation that is not mutable, or a frozen part of one that is.
     data: NonNull<T>,
     len: usize,
-    slot: &'static Slot,
+    pub(super) slot: &'static Slot,
     elements: PhantomData<T>,
 }
 
@@ -67,7 +66,7 @@ impl<T: Element> Buffer<T> {
     ///
     /// # Panics
     ///
-    /// When 2^22 buffers are alive, or there is no memory for the handle table.
+    /// When 2^22 buffers are alive, or there is no memory for the handle table. The owner is dropped then too.
     pub fn from_owner<O>(owner: O) -> Self
     where
         O: Deref<Target = [T]> + Send + Sync + 'static,
@@ -127,7 +126,7 @@ impl<T: Element> Buffer<T> {
         let slot = self.slot;
         // The slot's pointer, not this buffer's: that may come from a shared reference, which must not be freed through.
         let data = slot.data.load(Ordering::Relaxed).cast::<T>();
-        let starts_it = data == self.data.as_ptr();
+        let starts_it = data == self.data.as_ptr() && slot.tag() == T::tag();
         let Storage::Vec { capacity } = slot.storage() else {
             return self.to_vec();
         };
@@ -138,61 +137,97 @@ impl<T: Element> Buffer<T> {
         }
         let len = self.len;
         core::mem::forget(self);
-        table::recycle(slot);
+        dissolve(slot);
         // SAFETY: `Storage::Vec` says that this is a `Vec<T>`'s allocation of this capacity, `len` is at most the
         // initialised length, and its only holder has just been forgotten.
         unsafe { Vec::from_raw_parts(data, len, capacity) }
     }
 
-    /// How many holders the memory has: buffers in Rust, plus one if JavaScript holds it at all.
+    /// Has `f` called once, when the last holder of the memory on either side has let go of it.
+    ///
+    /// A part has the memory of the whole. Several are called in the order in which they were added, each of them even if
+    /// another panics; `f` runs where the last holder lets go, in Rust's `drop` or JavaScript's `free()`. Taking the
+    /// allocation out with [`into_vec`](Self::into_vec) lets go too.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    /// use wasm_lend::Buffer;
+    ///
+    /// static GONE: AtomicBool = AtomicBool::new(false);
+    /// let buffer = Buffer::from(vec![1_u8, 2, 3]);
+    /// buffer.on_release(|| GONE.store(true, Ordering::Relaxed));
+    /// let part = buffer.slice(1..);
+    /// drop(buffer);
+    /// assert!(!GONE.load(Ordering::Relaxed));
+    /// drop(part);
+    /// assert!(GONE.load(Ordering::Relaxed));
+    /// ```
+    pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
+        let note = Note::Rust(Box::new(f));
+        self.slot.base().with_extra(|extra| extra.notes.push(note));
+    }
+
+    /// How many holders the memory has: buffers in Rust, parts that JavaScript holds, plus one if JavaScript holds the whole.
     #[must_use]
     pub fn holders(&self) -> usize {
-        self.slot.holders.load(Ordering::Acquire) as usize
+        self.slot.base().holders.load(Ordering::Acquire) as usize
     }
 
     fn insert(data: NonNull<T>, len: usize, storage: Storage) -> Self {
-        let slot =
-            table::insert(T::tag(), data.as_ptr().cast(), len, storage, None).unwrap_or_else(|| table_full());
+        let slot = table::insert(T::tag(), data.as_ptr().cast(), len, storage, None);
+        let Some(slot) = slot else {
+            drop_storage(storage);
+            table_full()
+        };
         Buffer { data, len, slot, elements: PhantomData }
     }
 
-    /// A buffer over a slot's memory, for which the caller gives up one count of the slot's base.
-    pub(crate) fn from_counted(data: NonNull<T>, len: usize, base: &'static Slot) -> Self {
-        debug_assert_eq!(base.tag(), T::tag());
-        Buffer { data, len, slot: base, elements: PhantomData }
+    /// The same memory as `len` elements of another type.
+    pub(super) fn reinterpret<U: Element>(&self, len: usize) -> Buffer<U> {
+        self.slot.hold();
+        Buffer { data: self.data.cast(), len, slot: self.slot, elements: PhantomData }
+    }
+
+    /// A buffer over a slot's memory, for which the caller gives up one count of the slot.
+    pub(crate) fn from_counted(data: NonNull<T>, len: usize, slot: &'static Slot) -> Self {
+        debug_assert!(!slot.is_mutable());
+        Buffer { data, len, slot, elements: PhantomData }
     }
 
     /// Gives this buffer to JavaScript; `None` when no handle is left.
     pub(crate) fn into_handle(self) -> Option<u32> {
-        let whole = self.slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast()
-            && self.slot.len.load(Ordering::Relaxed) == self.len;
-        let slot = if whole && self.slot.can_be_lent() {
-            self.slot
+        let slot = self.slot;
+        let whole = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast()
+            && slot.len.load(Ordering::Relaxed) == self.len
+            && slot.tag() == T::tag();
+        let slot = if whole && slot.can_be_lent() {
+            slot
         } else {
             table::insert(
                 T::tag() | VIEW,
                 self.data.as_ptr().cast(),
                 self.len,
-                Storage::View,
-                Some(self.slot),
+                Storage::View { of: slot },
+                Some(slot.base()),
             )?
         };
-        // The count that this buffer has is now the view's, or is exchanged for the handle.
+        // The count that this buffer has is now the part's, or is exchanged for the handle.
         core::mem::forget(self);
         Some(slot.lend_to_js())
+    }
+}
+
+/// Drops an owner whose buffer could not be made.
+#[cold]
+fn drop_storage(storage: Storage) {
+    if let Storage::Owner { owner } = storage {
+        super::owner::drop_owner(owner);
     }
 }
 
 #[cold]
 pub(super) fn table_full() -> ! {
     panic!("wasm-lend: the handle table is full, or there is no memory for it");
-}
-
-impl<T: Element> From<Vec<T>> for Buffer<T> {
-    /// Takes over the allocation. O(1).
-    fn from(vec: Vec<T>) -> Self {
-        BufferMut::from(vec).freeze()
-    }
 }
 
 impl<T: Element> Clone for Buffer<T> {

@@ -4,12 +4,16 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
-use core::sync::atomic::Ordering;
 
+use thiserror::Error;
+
+use super::owner::dissolve;
 use super::shared::table_full;
 use super::{Buffer, move_storage};
 use crate::element::Element;
-use crate::table::{self, MUTABLE, Slot, Storage};
+use crate::ledger;
+use crate::sync::Ordering;
+use crate::table::{self, MUTABLE, Note, PINNED, Slot, Storage, VIEW};
 
 /// Mutable elements with one owner, which is Rust or JavaScript.
 ///
@@ -27,10 +31,20 @@ use crate::table::{self, MUTABLE, Slot, Storage};
 pub struct BufferMut<T: Element> {
     /// # Invariants
     ///
-    /// The slot is mutable, unborrowed, of type `T` and `Storage::Vec`; this buffer is its only holder and it has no
-    /// handle.
+    /// The slot is mutable and of type `T`, a `Vec`'s allocation or a part of one. It has no handle, this buffer is a holder
+    /// of it, and borrows it exclusively for as long as it lives: whoever else holds parts of the memory is refused.
     slot: &'static Slot,
     elements: PhantomData<Vec<T>>,
+}
+
+/// There is no memory for a buffer, or it would go past the limit that JavaScript has set.
+///
+/// As the `Err` of an exported function it is thrown as `ERR_LEND_OOM`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("no memory for {bytes} bytes")]
+pub struct OutOfMemory {
+    /// How many were wanted.
+    pub bytes: usize,
 }
 
 impl<T: Element> BufferMut<T> {
@@ -42,58 +56,170 @@ impl<T: Element> BufferMut<T> {
     ///
     /// # Panics
     ///
-    /// When the byte length is above `isize::MAX`, or 2^22 buffers are alive. Aborts when memory runs out.
+    /// Where [`try_zeroed`](Self::try_zeroed) has an error.
     #[must_use]
     pub fn zeroed(len: usize) -> Self {
-        let mut vec = Vec::<T>::with_capacity(len);
-        // SAFETY: the capacity is `len`, and zeros are valid elements (contract of Element).
-        unsafe { vec.as_mut_ptr().write_bytes(0, len) };
-        // SAFETY: just initialised.
-        unsafe { vec.set_len(len) };
-        Self::from(vec)
+        Self::try_zeroed(len).unwrap_or_else(|error| panic!("wasm-lend: {error}"))
+    }
+
+    /// `len` zeros, if there is memory for them. O(`len`).
+    ///
+    /// ```
+    /// use wasm_lend::{BufferMut, OutOfMemory};
+    ///
+    /// assert_eq!(BufferMut::<u32>::try_zeroed(3)?[..], [0, 0, 0]);
+    /// assert!(BufferMut::<u32>::try_zeroed(usize::MAX / 2).is_err());
+    /// # Ok::<_, OutOfMemory>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no memory, or no handle, or JavaScript's `lend.setLimit()` does not allow it.
+    pub fn try_zeroed(len: usize) -> Result<Self, OutOfMemory> {
+        let error = || OutOfMemory { bytes: len.saturating_mul(size_of::<T>()) };
+        let data = crate::element::allocate(T::tag(), len).ok_or_else(error)?;
+        let storage = Storage::Vec { capacity: len };
+        match table::insert(T::tag() | MUTABLE, data, len, storage, None) {
+            Some(slot) => Ok(Self::own(slot)),
+            None => {
+                crate::element::deallocate(data, T::tag(), len);
+                Err(error())
+            }
+        }
     }
 
     /// The same memory, immutable from now on and open to many holders. O(1).
+    ///
+    /// Parts that JavaScript holds of it can only be read from now on.
     #[must_use]
     pub fn freeze(self) -> Buffer<T> {
         let slot = self.slot;
         let (data, len) = self.parts();
         core::mem::forget(self);
-        slot.set_shape(T::tag());
+        crate::checks::ended(slot);
+        if slot.is_part() {
+            // Its neighbours may still be written to, so this part keeps them away from its range.
+            ledger::downgrade(slot);
+            slot.set_shape(T::tag() | VIEW | PINNED);
+        } else {
+            slot.set_shape(T::tag());
+            slot.borrow.end_owned();
+        }
         Buffer::from_counted(data, len, slot)
     }
 
-    /// The buffer's allocation as a `Vec`. O(1).
+    /// The buffer's allocation as a `Vec`: O(1), but one copy where the buffer is a part, or parts of it are held elsewhere.
     #[must_use]
     pub fn into_vec(self) -> Vec<T> {
         let slot = self.slot;
         let (data, len) = self.parts();
-        let Storage::Vec { capacity } = slot.storage() else {
-            unreachable!("a mutable buffer is made from a Vec (invariant of BufferMut)")
-        };
-        core::mem::forget(self);
-        table::recycle(slot);
-        // SAFETY: a `Vec<T>`'s allocation of this capacity and length, whose only owner has just been forgotten.
-        unsafe { Vec::from_raw_parts(data.as_ptr(), len, capacity) }
+        match slot.storage() {
+            Storage::Vec { capacity } if slot.holders.load(Ordering::Acquire) == 1 => {
+                core::mem::forget(self);
+                dissolve(slot);
+                // SAFETY: a `Vec<T>`'s allocation of this capacity and length, whose only owner has just been forgotten.
+                unsafe { Vec::from_raw_parts(data.as_ptr(), len, capacity) }
+            }
+            _ => self.to_vec(),
+        }
     }
 
-    /// A buffer over a slot that meets the invariants of `BufferMut`, in exchange for the caller's count.
-    pub(crate) fn from_counted(slot: &'static Slot) -> Self {
-        debug_assert!(slot.tag() == T::tag() && slot.is_mutable());
+    /// The elements before `mid`, and those from there on: two owners of one allocation. O(1), no copy.
+    ///
+    /// ```
+    /// use wasm_lend::BufferMut;
+    ///
+    /// let (mut left, right) = BufferMut::from(vec![1_u8, 2, 3]).split_at_mut(1);
+    /// left[0] = 7;
+    /// assert_eq!((&left[..], &right[..]), (&[7][..], &[2, 3][..]));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When `mid` is above the length, or 2^22 buffers are alive.
+    #[must_use]
+    pub fn split_at_mut(self, mid: usize) -> (Self, Self) {
+        let (data, len) = self.parts();
+        assert!(mid <= len, "mid {mid} out of range for buffer of length {len}");
+        let slot = self.slot;
+        let base = slot.base();
+        // Parts of the whole, not of one another: a part that has been divided is not needed any more.
+        let part = |at: usize, len: usize| {
+            let data = data.as_ptr().wrapping_add(at).cast();
+            let storage = Storage::View { of: base };
+            base.hold();
+            table::insert(T::tag() | MUTABLE | VIEW, data, len, storage, Some(base)).unwrap_or_else(|| {
+                base.release();
+                table_full()
+            })
+        };
+        let left = part(0, mid);
+        let undo = Undo(left);
+        let right = part(mid, len - mid);
+        core::mem::forget(undo);
+        core::mem::forget(self);
+        crate::checks::ended(slot);
+        ledger::divide(slot, [left, right]);
+        // The parts hold the whole; what was divided lets go of it, or of its own count of it.
+        slot.release();
+        (BufferMut { slot: left, elements: PhantomData }, BufferMut { slot: right, elements: PhantomData })
+    }
+
+    /// Has `f` called once, when the last holder of the memory on either side has let go of it; see [`Buffer::on_release`].
+    pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
+        let note = Note::Rust(Box::new(f));
+        self.slot.base().with_extra(|extra| extra.notes.push(note));
+    }
+
+    /// A buffer over a fresh slot that nobody else has.
+    fn own(slot: &'static Slot) -> Self {
+        slot.borrow.own_fresh();
+        BufferMut { slot, elements: PhantomData }
+    }
+
+    /// A buffer over a slot that the caller holds and has exclusively borrowed: both are the buffer's from now on.
+    pub(crate) fn from_exclusive(slot: &'static Slot) -> Self {
+        debug_assert!(slot.tag() == T::tag() && slot.is_mutable() && slot.borrow.is_exclusive());
+        slot.borrow.own();
         BufferMut { slot, elements: PhantomData }
     }
 
     /// Moves this buffer to JavaScript; `None` when no handle is left.
     pub(crate) fn into_handle(self) -> Option<u32> {
-        let slot = if self.slot.can_be_lent() { self.slot } else { move_storage(self.slot)? };
+        let slot = self.slot;
+        end_owned(slot);
         core::mem::forget(self);
-        Some(slot.lend_to_js())
+        crate::checks::ended(slot);
+        let lent = if slot.can_be_lent() { Some(slot) } else { move_storage(slot) };
+        if lent.is_none() {
+            slot.release();
+        }
+        Some(lent?.lend_to_js())
+    }
+
+    #[cfg(feature = "ndarray")]
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.slot
     }
 
     fn parts(&self) -> (NonNull<T>, usize) {
         let data = self.slot.data.load(Ordering::Relaxed).cast();
-        // SAFETY: a `Vec`'s pointer, which is never null.
+        // SAFETY: a `Vec`'s pointer, or one into its allocation, neither of which is null.
         (unsafe { NonNull::new_unchecked(data) }, self.slot.len.load(Ordering::Relaxed))
+    }
+}
+
+/// Ends a buffer's exclusive borrow of its slot.
+fn end_owned(slot: &'static Slot) {
+    if slot.is_part() { ledger::end_owned(slot) } else { slot.borrow.end_owned() }
+}
+
+/// Releases a part of a split that could not be completed.
+struct Undo(&'static Slot);
+
+impl Drop for Undo {
+    fn drop(&mut self) {
+        self.0.release();
     }
 }
 
@@ -103,12 +229,17 @@ impl<T: Element> From<Vec<T>> for BufferMut<T> {
         let mut vec = core::mem::ManuallyDrop::new(vec);
         let storage = Storage::Vec { capacity: vec.capacity() };
         let slot = table::insert(T::tag() | MUTABLE, vec.as_mut_ptr().cast(), vec.len(), storage, None);
-        BufferMut { slot: slot.unwrap_or_else(|| table_full()), elements: PhantomData }
+        Self::own(slot.unwrap_or_else(|| {
+            drop(core::mem::ManuallyDrop::into_inner(vec));
+            table_full()
+        }))
     }
 }
 
 impl<T: Element> Drop for BufferMut<T> {
     fn drop(&mut self) {
+        crate::checks::ended(self.slot);
+        end_owned(self.slot);
         self.slot.release();
     }
 }

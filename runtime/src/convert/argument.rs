@@ -3,59 +3,70 @@
 //! A shim first makes the guards of *all* its arguments, and only then lets go of what the function is to own
 //! ([`Take::into_vec`], …). A refusal in between drops the guards, which undoes them.
 
-use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
-use core::sync::atomic::Ordering;
 
 use crate::buffer::{Buffer, BufferMut, destroy};
+use crate::checks;
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
-use crate::table::{self, IN_USE, MUTABLE, Slot, Storage, VIEW};
+use crate::ledger;
+use crate::sync::Ordering;
+use crate::table::{self, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
 
-/// The slot behind `handle`, if its elements are `T`s, and the slot that has its borrow flag.
+/// The slot behind `handle`, if its elements are `T`s, and whether its borrows go into the ledger.
 #[inline(always)]
-fn find<T: Element>(
-    handle: u32,
-    argument: u32,
-    needs: u32,
-) -> Result<(&'static Slot, &'static Slot), Refusal> {
+fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<(&'static Slot, bool), Refusal> {
     let refusal = |fault| Refusal { fault, argument, handle };
     let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let shape = slot.shape.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
-    let fits = |shape| shape == T::tag() | IN_USE | needs || shape == T::tag() | IN_USE | MUTABLE;
-    if fits(shape) {
-        Ok((slot, slot))
-    } else if fits(shape & !VIEW) {
-        Ok((slot, slot.base()))
-    } else {
-        Err(refusal(Fault::Type))
+    if shape == T::tag() | IN_USE | needs || shape == T::tag() | IN_USE | MUTABLE {
+        return Ok((slot, false));
     }
+    match find_part(slot, shape, T::tag(), needs) {
+        Some(is_in_ledger) => Ok((slot, is_in_ledger)),
+        None => Err(refusal(Fault::Type)),
+    }
+}
+
+/// Whether the borrows of a part go into the ledger; `None` for what is no part of this type.
+#[inline(never)]
+fn find_part(slot: &Slot, shape: u32, tag: u32, needs: u32) -> Option<bool> {
+    let is_part = shape & !(MUTABLE | PINNED) == tag | IN_USE | VIEW;
+    let allows = needs == 0 || slot.is_mutable();
+    (is_part && allows).then(|| slot.base().is_mutable())
 }
 
 /// The guard of a `&[T]`.
 pub struct Shared<T> {
     /// # Invariants
     ///
-    /// `base` is borrowed shared until this guard drops, which keeps `len` elements at `data` alive and unwritten.
-    base: &'static Slot,
+    /// `slot` is borrowed shared until this guard drops, through the ledger if `is_in_ledger`, which keeps `len` elements at
+    /// `data` alive and unwritten.
+    slot: &'static Slot,
+    is_in_ledger: bool,
     data: *const T,
     len: usize,
 }
 
-/// Borrows the buffer `handle` for reading. O(1).
+/// Borrows the buffer `handle` for reading. O(1); of a part of mutable memory, in proportion to its borrowed parts.
 ///
 /// # Errors
 ///
 /// `Stale`, `Type`, or `Borrowed` if it is exclusively borrowed.
 #[inline(always)]
 pub fn shared<T: Element>(handle: u32, argument: u32) -> Result<Shared<T>, Refusal> {
-    let (slot, base) = find::<T>(handle, argument, 0)?;
-    if !base.borrow.share() {
+    let (slot, is_in_ledger) = find::<T>(handle, argument, 0)?;
+    if !(if is_in_ledger { ledger::share(slot) } else { slot.borrow.share() }) {
         return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
+    checks::borrowed(slot, argument);
     let data = slot.data.load(Ordering::Relaxed).cast_const().cast();
-    Ok(Shared { base, data, len: slot.len.load(Ordering::Relaxed) })
+    let guard = Shared { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) };
+    if checks::has_changed(slot) {
+        return Err(Refusal { fault: Fault::Changed, argument, handle });
+    }
+    Ok(guard)
 }
 
 impl<T> Deref for Shared<T> {
@@ -71,8 +82,10 @@ impl<T> Deref for Shared<T> {
 impl<T> Drop for Shared<T> {
     #[inline(always)]
     fn drop(&mut self) {
-        if self.base.borrow.end_shared() {
-            destroy(self.base);
+        checks::ended(self.slot);
+        let slot = self.slot;
+        if if self.is_in_ledger { ledger::end_shared(slot) } else { slot.borrow.end_shared() } {
+            destroy(slot);
         }
     }
 }
@@ -81,26 +94,28 @@ impl<T> Drop for Shared<T> {
 pub struct Exclusive<T> {
     /// # Invariants
     ///
-    /// `base` is exclusively borrowed until this guard drops, which keeps `len` elements at `data` alive and this
-    /// guard's alone.
-    base: &'static Slot,
+    /// `slot` is exclusively borrowed until this guard drops, through the ledger if `is_in_ledger`, which keeps `len`
+    /// elements at `data` alive and this guard's alone.
+    slot: &'static Slot,
+    is_in_ledger: bool,
     data: *mut T,
     len: usize,
 }
 
-/// Borrows the buffer `handle` for writing. O(1).
+/// Borrows the buffer `handle` for writing. O(1); of a part, in proportion to its allocation's borrowed parts.
 ///
 /// # Errors
 ///
-/// `Stale`, `Type` (also for a read-only buffer), or `Borrowed` if it is borrowed in any way.
+/// `Stale`, `Type` (also for a read-only buffer), or `Borrowed` if it, or something it overlaps, is borrowed in any way.
 #[inline(always)]
 pub fn exclusive<T: Element>(handle: u32, argument: u32) -> Result<Exclusive<T>, Refusal> {
-    let (slot, base) = find::<T>(handle, argument, MUTABLE)?;
-    if !base.borrow.exclude() {
+    let (slot, is_in_ledger) = find::<T>(handle, argument, MUTABLE)?;
+    if !(if is_in_ledger { ledger::exclude(slot) } else { slot.borrow.exclude() }) {
         return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
+    checks::borrowed(slot, argument);
     let data = slot.data.load(Ordering::Relaxed).cast();
-    Ok(Exclusive { base, data, len: slot.len.load(Ordering::Relaxed) })
+    Ok(Exclusive { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) })
 }
 
 impl<T> Deref for Exclusive<T> {
@@ -124,8 +139,10 @@ impl<T> DerefMut for Exclusive<T> {
 impl<T> Drop for Exclusive<T> {
     #[inline(always)]
     fn drop(&mut self) {
-        if self.base.borrow.end_exclusive() {
-            destroy(self.base);
+        checks::ended(self.slot);
+        let slot = self.slot;
+        if if self.is_in_ledger { ledger::end_exclusive(slot) } else { slot.borrow.end_exclusive() } {
+            destroy(slot);
         }
     }
 }
@@ -143,7 +160,7 @@ pub struct Keep<T: Element> {
 #[inline(always)]
 pub fn keep<T: Element>(handle: u32, argument: u32) -> Result<Keep<T>, Refusal> {
     let guard = shared::<T>(handle, argument)?;
-    if guard.base.is_mutable() {
+    if guard.slot.is_mutable() {
         return Err(Refusal { fault: Fault::Type, argument, handle });
     }
     Ok(Keep { guard })
@@ -154,16 +171,15 @@ impl<T: Element> Keep<T> {
     #[inline]
     #[must_use]
     pub fn into_buffer(self) -> Buffer<T> {
-        let base = self.guard.base;
-        base.hold();
-        Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, base)
+        let holder = self.guard.slot.holder_for_readers();
+        holder.hold();
+        Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, holder)
     }
 }
 
 /// The guard of a `BufferMut<T>` or `Vec<T>`: exclusive until the function gets the memory.
 pub struct Take<T: Element> {
     guard: Exclusive<T>,
-    elements: PhantomData<T>,
 }
 
 /// Prepares to move the mutable buffer `handle` out of JavaScript. O(1).
@@ -175,10 +191,10 @@ pub struct Take<T: Element> {
 pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
     let guard = exclusive::<T>(handle, argument)?;
     // Scratch memory is the runtime's: JavaScript does not own it and cannot give it away.
-    if !matches!(guard.base.storage(), Storage::Vec { .. }) {
+    if !matches!(guard.slot.storage(), Storage::Vec { .. } | Storage::View { .. }) {
         return Err(Refusal { fault: Fault::Type, argument, handle });
     }
-    Ok(Take { guard, elements: PhantomData })
+    Ok(Take { guard })
 }
 
 impl<T: Element> Take<T> {
@@ -186,14 +202,15 @@ impl<T: Element> Take<T> {
     #[inline]
     #[must_use]
     pub fn into_buffer(self) -> BufferMut<T> {
-        let slot = self.guard.base;
-        drop(self.guard);
+        let slot = self.guard.slot;
+        // Its borrow is the buffer's from now on.
+        core::mem::forget(self.guard);
         let last = slot.take_from_js();
         debug_assert!(last, "a mutable buffer has one holder");
-        BufferMut::from_counted(slot)
+        BufferMut::from_exclusive(slot)
     }
 
-    /// The buffer's allocation; JavaScript's handle is spent. O(1).
+    /// The buffer's allocation; JavaScript's handle is spent. O(1), but one copy of a part, or where parts are held elsewhere.
     #[inline]
     #[must_use]
     pub fn into_vec(self) -> Vec<T> {

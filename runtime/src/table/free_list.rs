@@ -1,30 +1,19 @@
 //! Which slots are free, and how the table grows and shrinks.
 
 use core::alloc::Layout;
-use core::sync::atomic::Ordering;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::slot::{Slot, Storage};
-use super::{DIRECTORY, SEGMENT_BITS, SEGMENT_SLOTS, SEGMENTS, slot_at};
-
-/// The end of the free list: no slot has this index.
-const NONE: u32 = u32::MAX;
+use super::{NO_SLOT, SEGMENT_BITS, SEGMENT_SLOTS, SEGMENTS, TABLE, slot_at};
+use crate::sync::Ordering;
 
 /// # Invariants
 ///
-/// `top` starts a list of slots, linked by `below`, that nobody holds and no look-up finds. Each slot is in the list
+/// `top` starts a list of slots, linked by `link`, that nobody holds and no look-up finds. Each slot is in the list
 /// once, is held, or is retired. `retired[s]` counts the retired slots of segment `s`.
-struct FreeList {
+pub(super) struct FreeList {
     top: u32,
-    segments: usize,
+    pub(super) segments: usize,
     retired: [u16; SEGMENTS],
-}
-
-static FREE: Mutex<FreeList> = Mutex::new(FreeList { top: NONE, segments: 0, retired: [0; SEGMENTS] });
-
-fn lock() -> MutexGuard<'static, FreeList> {
-    // Nothing panics while the list is in disorder, so a poisoned lock guards a good list.
-    FREE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A slot that stands for `len` elements at `data`, with one holder; `None` when memory or indices have run out.
@@ -35,24 +24,29 @@ pub(crate) fn insert(
     storage: Storage,
     base: Option<&'static Slot>,
 ) -> Option<&'static Slot> {
-    let slot = lock().pop()?;
+    let slot = TABLE.free.with(FreeList::pop)?;
     slot.fill(shape, data, len, storage, base);
     Some(slot)
 }
 
 /// Puts a slot that nobody holds any more back on the list, or retires it.
 pub(crate) fn recycle(slot: &'static Slot) {
+    drop(slot.take_extra());
     slot.empty();
-    lock().push(slot);
+    TABLE.free.with(|free| free.push(slot));
 }
 
 impl FreeList {
+    pub(super) const fn new() -> Self {
+        FreeList { top: NO_SLOT, segments: 0, retired: [0; SEGMENTS] }
+    }
+
     fn pop(&mut self) -> Option<&'static Slot> {
-        if self.top == NONE {
+        if self.top == NO_SLOT {
             self.grow()?;
         }
         let slot = slot_at(self.top)?;
-        self.top = slot.below.load(Ordering::Relaxed);
+        self.top = slot.link.load(Ordering::Relaxed);
         Some(slot)
     }
 
@@ -61,7 +55,7 @@ impl FreeList {
         if slot.is_retired() {
             self.retire(index >> SEGMENT_BITS);
         } else {
-            slot.below.store(self.top, Ordering::Relaxed);
+            slot.link.store(self.top, Ordering::Relaxed);
             self.top = index;
         }
     }
@@ -69,7 +63,7 @@ impl FreeList {
     /// Adds a segment; its first slot becomes the top of the list.
     #[cold]
     fn grow(&mut self) -> Option<()> {
-        let entry = DIRECTORY.get(self.segments)?;
+        let entry = TABLE.directory.get(self.segments)?;
         if self.segments > 0 {
             entry.store(allocate_segment()?, Ordering::Release);
         }
@@ -90,7 +84,7 @@ impl FreeList {
         self.retired[segment] += 1;
         // The first segment is a static.
         if usize::from(self.retired[segment]) == SEGMENT_SLOTS && segment > 0 {
-            let slots = DIRECTORY[segment].swap(core::ptr::null_mut(), Ordering::AcqRel);
+            let slots = TABLE.directory[segment].swap(core::ptr::null_mut(), Ordering::AcqRel);
             // SAFETY: allocated by `grow` with this layout; all its slots are retired, so nobody holds a reference
             // to one, and the directory no longer leads here.
             unsafe { std::alloc::dealloc(slots.cast(), segment_layout()) };

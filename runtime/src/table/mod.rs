@@ -5,43 +5,103 @@
 //! no handle is ever valid twice. Slots live in segments at fixed addresses; a segment whose slots have all retired
 //! is given back to the allocator.
 
+mod extra;
 mod free_list;
 mod slot;
 
+#[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
+pub(crate) use extra::Layout as ArrayLayout;
+pub(crate) use extra::{Extra, Note, tell};
 pub(crate) use free_list::{insert, recycle};
-pub(crate) use slot::{IN_USE, MUTABLE, Slot, Storage, VIEW};
+pub(crate) use slot::{IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
 
-use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use crate::ledger::Ledger;
+use crate::sync::{AtomicPtr, AtomicUsize, Lock, Ordering};
+use free_list::FreeList;
 
+/// Fewer where loom tries every order of events.
+#[cfg(not(loom))]
 pub(crate) const INDEX_BITS: u32 = 22;
+#[cfg(not(loom))]
 const SEGMENT_BITS: u32 = 10;
+#[cfg(loom)]
+pub(crate) const INDEX_BITS: u32 = 3;
+#[cfg(loom)]
+const SEGMENT_BITS: u32 = 2;
+
 const SEGMENT_SLOTS: usize = 1 << SEGMENT_BITS;
 const SEGMENTS: usize = 1 << (INDEX_BITS - SEGMENT_BITS);
 
 /// One step of the generation, as it stands in a handle. Generations start at 1: no handle has generation 0.
 pub(crate) const GENERATION: u32 = 1 << INDEX_BITS;
 
-/// How many handles JavaScript holds, and how many bytes all live buffers have.
-pub(crate) static LIVE_HANDLES: AtomicUsize = AtomicUsize::new(0);
-pub(crate) static LIVE_BYTES: AtomicUsize = AtomicUsize::new(0);
+/// No slot has this index.
+pub(crate) const NO_SLOT: u32 = u32::MAX;
 
-/// The first segment, which nearly every handle leads to: a static, whose address a look-up need not load. It is all
-/// zeros until the first buffer is made.
-static FIRST: [Slot; SEGMENT_SLOTS] = [const { Slot::zeroed() }; SEGMENT_SLOTS];
+/// All that buffers share in one instance.
+pub(crate) struct Table {
+    /// The first segment, which nearly every handle leads to: in the static itself, whose address a look-up need not load.
+    /// It is all zeros until the first buffer is made.
+    first: [Slot; SEGMENT_SLOTS],
+    /// The further segments.
+    ///
+    /// # Invariants
+    ///
+    /// An entry is null, or points to [`SEGMENT_SLOTS`] initialised slots which stay where they are until every one of
+    /// them has retired. Only `free_list` writes here. Entry 0 stays null: that segment is `first`.
+    directory: [AtomicPtr<Slot>; SEGMENTS],
+    free: Lock<FreeList>,
+    pub(crate) ledger: Ledger,
+    /// How many handles JavaScript holds, and how many bytes all live buffers have.
+    pub(crate) live_handles: AtomicUsize,
+    pub(crate) live_bytes: AtomicUsize,
+    /// The most bytes that buffers may have together before no more are allocated.
+    pub(crate) limit: AtomicUsize,
+}
 
-/// The further segments.
-///
-/// # Invariants
-///
-/// An entry is null, or points to [`SEGMENT_SLOTS`] initialised slots which stay where they are until every one of
-/// them has retired. Only `free_list` writes here. Entry 0 stays null: that segment is [`FIRST`].
-static DIRECTORY: [AtomicPtr<Slot>; SEGMENTS] = [const { AtomicPtr::new(core::ptr::null_mut()) }; SEGMENTS];
+#[cfg(not(loom))]
+pub(crate) static TABLE: Table = Table {
+    first: [const { Slot::zeroed() }; SEGMENT_SLOTS],
+    directory: [const { AtomicPtr::new(core::ptr::null_mut()) }; SEGMENTS],
+    free: Lock::new(FreeList::new()),
+    ledger: Lock::new(()),
+    live_handles: AtomicUsize::new(0),
+    live_bytes: AtomicUsize::new(0),
+    limit: AtomicUsize::new(usize::MAX),
+};
+
+#[cfg(loom)]
+loom::lazy_static! {
+    pub(crate) static ref TABLE: Table = Table {
+        first: core::array::from_fn(|_| Slot::zeroed()),
+        directory: core::array::from_fn(|_| AtomicPtr::new(core::ptr::null_mut())),
+        free: Lock::new(FreeList::new()),
+        ledger: Lock::new(()),
+        live_handles: AtomicUsize::new(0),
+        live_bytes: AtomicUsize::new(0),
+        limit: AtomicUsize::new(usize::MAX),
+    };
+}
+
+/// Whether `bytes` more are within the limit.
+pub(crate) fn has_room(bytes: usize) -> bool {
+    let limit = TABLE.limit.load(Ordering::Relaxed);
+    TABLE.live_bytes.load(Ordering::Relaxed).checked_add(bytes).is_some_and(|all| all <= limit)
+}
 
 /// The slot whose live handle is `handle`.
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
     // No handle has generation 0; but the handle of a slot that is still all zeros is 0.
     if handle < GENERATION { None } else { lookup_unproven(handle) }
+}
+
+/// The slot whose handle is `handle`, or was until JavaScript let go of it in a call that still borrows the slot.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn lookup_borrowed(handle: u32) -> Option<&'static Slot> {
+    let slot = slot_at(handle & (GENERATION - 1)).filter(|_| handle >= GENERATION)?;
+    let is_last = || slot.next_handle.load(Ordering::Relaxed) == handle.wrapping_add(GENERATION);
+    (slot.handle.load(Ordering::Acquire) == handle || is_last()).then_some(slot)
 }
 
 /// The same without the proof that a handle of 0 was ever given out: the caller checks that the slot is [`IN_USE`].
@@ -51,9 +111,20 @@ pub(crate) fn lookup_unproven(handle: u32) -> Option<&'static Slot> {
     (slot.handle.load(Ordering::Acquire) == handle).then_some(slot)
 }
 
+/// Every slot there is, whoever holds it.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn slots() -> impl Iterator<Item = &'static Slot> {
+    let made = TABLE.free.with(|free| free.segments << SEGMENT_BITS);
+    (0..made as u32).filter_map(slot_at)
+}
+
 #[inline(always)]
-fn slot_at(index: u32) -> Option<&'static Slot> {
-    match FIRST.get(index as usize) {
+pub(crate) fn slot_at(index: u32) -> Option<&'static Slot> {
+    #[cfg(not(loom))]
+    let first = &TABLE.first;
+    #[cfg(loom)]
+    let first = &(*TABLE).first;
+    match first.get(index as usize) {
         Some(slot) => Some(slot),
         None => slot_in_directory(index),
     }
@@ -61,11 +132,11 @@ fn slot_at(index: u32) -> Option<&'static Slot> {
 
 #[inline(always)]
 fn slot_in_directory(index: u32) -> Option<&'static Slot> {
-    let segment = DIRECTORY[(index >> SEGMENT_BITS) as usize % SEGMENTS].load(Ordering::Acquire);
+    let segment = TABLE.directory[(index >> SEGMENT_BITS) as usize % SEGMENTS].load(Ordering::Acquire);
     if segment.is_null() {
         return None;
     }
-    // SAFETY: a segment has SEGMENT_SLOTS slots (invariant of DIRECTORY) and the offset is below that.
+    // SAFETY: a segment has SEGMENT_SLOTS slots (invariant of `directory`) and the offset is below that.
     let slot = unsafe { segment.add(index as usize % SEGMENT_SLOTS) };
     // SAFETY: initialised and in place until it retires (the same invariant); a retired slot is never live again, and
     // its segment leaves the directory before it is freed.

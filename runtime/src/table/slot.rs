@@ -1,30 +1,35 @@
 //! One slot: an allocation (or a part of one), who holds it, and who borrows it.
 
-use core::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use core::ops::Range;
 
-use super::{GENERATION, LIVE_BYTES, LIVE_HANDLES};
+use super::{Extra, GENERATION, NO_SLOT, TABLE};
 use crate::borrow::Flag;
 use crate::element::layout_of;
+use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 /// Set in a slot's shape, beside the element tag, when the buffer may be written to.
 pub(crate) const MUTABLE: u32 = 1 << 16;
 
-/// Set in the shape of a slot that is a part of another: what it borrows is the whole's flag, so it must not be taken
-/// for one on the fast path of `convert::argument`.
+/// Set in the shape of a slot that is a part of another: its borrows may have to go into the ledger, so it must not be
+/// taken for a whole on the fast path of `convert::argument`.
 pub(crate) const VIEW: u32 = 1 << 17;
 
 /// Set in the shape of every slot in use, so that a slot which is all zeros fits no type.
 pub(crate) const IN_USE: u32 = 1 << 18;
 
+/// Set in the shape of a part that was frozen while its allocation stays mutable: it holds a shared borrow of its range for
+/// as long as it lives.
+pub(crate) const PINNED: u32 = 1 << 19;
+
 /// What a slot's memory is and how it is given back.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Storage {
     /// A `Vec<T>`'s allocation of this capacity, `T` being the shape's element type.
     Vec { capacity: usize },
     /// Memory that belongs to a boxed owner; dropping the owner gives it back.
     Owner { owner: *mut crate::buffer::OwnerHeader },
-    /// A part of the memory of another slot, on which this one holds a count.
-    View,
+    /// A part of the memory of `of`, on which this slot holds a count: the whole, or a part that is frozen.
+    View { of: &'static Slot },
     /// Memory of the runtime itself that plain typed arrays are copied into: lent, but never given away or freed.
     Scratch { capacity: usize },
 }
@@ -36,13 +41,15 @@ pub(crate) enum Storage {
 /// - `holders` counts the owners in Rust (buffers, and slots that are views of this one), plus 1 for all of
 ///   JavaScript's together. At 0 the storage is freed, at once or when the last borrow ends.
 /// - `data` points to `len` initialised elements of the shape's type, valid while `holders > 0` or a borrow lasts.
-/// - `base` is the slot that has the count and the borrow flag: this one, or for a view the whole it is part of.
+/// - `base` is the whole that this slot is part of, or this slot itself.
+/// - A part is mutable only while its whole is; a part's range lies within that of the whole.
+/// - `link` is for the free list while the slot is free, and for the ledger while it is in use.
 ///
 /// Fields change hands between free list and owner only, never while the slot can be looked up; all are atomics so
 /// that a look-up on another thread of the host reads no torn value.
 pub(crate) struct Slot {
     pub(crate) handle: AtomicU32,
-    /// Element tag, [`MUTABLE`], [`VIEW`], [`IN_USE`]; 0 in a slot that is free.
+    /// Element tag, [`MUTABLE`], [`VIEW`], [`IN_USE`], [`PINNED`]; 0 in a slot that is free.
     pub(crate) shape: AtomicU32,
     pub(crate) data: AtomicPtr<u8>,
     pub(crate) len: AtomicUsize,
@@ -54,8 +61,9 @@ pub(crate) struct Slot {
     storage_word: AtomicPtr<u8>,
     /// The handle this slot gives out next, with generation 0 once it is retired; the index in any case.
     pub(super) next_handle: AtomicU32,
-    /// The slot below this one in the free list.
-    pub(super) below: AtomicU32,
+    /// The slot below this one in the free list; the next borrowed part in the ledger, of a whole the first.
+    pub(crate) link: AtomicU32,
+    pub(super) extra: AtomicPtr<Extra>,
 }
 
 /// What stands in place of the handle of slot `index` while it has none: generation 0 of another slot.
@@ -63,9 +71,24 @@ const fn dead(index: u32) -> u32 {
     index ^ 1
 }
 
+/// `zeroed()`, which is a constant but for loom.
+macro_rules! zeroed {
+    ($body:expr) => {
+        /// A slot that is all zeros: not yet of any index.
+        #[cfg(not(loom))]
+        pub(super) const fn zeroed() -> Self {
+            $body
+        }
+
+        #[cfg(loom)]
+        pub(super) fn zeroed() -> Self {
+            $body
+        }
+    };
+}
+
 impl Slot {
-    /// A slot that is all zeros: not yet of any index.
-    pub(super) const fn zeroed() -> Self {
+    zeroed! {
         Slot {
             handle: AtomicU32::new(0),
             shape: AtomicU32::new(0),
@@ -78,7 +101,8 @@ impl Slot {
             storage_kind: AtomicU32::new(0),
             storage_word: AtomicPtr::new(core::ptr::null_mut()),
             next_handle: AtomicU32::new(0),
-            below: AtomicU32::new(0),
+            link: AtomicU32::new(0),
+            extra: AtomicPtr::new(core::ptr::null_mut()),
         }
     }
 
@@ -86,17 +110,16 @@ impl Slot {
     pub(super) fn number(&self, index: u32, below: u32) {
         self.handle.store(dead(index), Ordering::Relaxed);
         self.next_handle.store(index | GENERATION, Ordering::Relaxed);
-        self.below.store(below, Ordering::Relaxed);
+        self.link.store(below, Ordering::Relaxed);
     }
 
-    pub(super) fn index(&self) -> u32 {
+    pub(crate) fn index(&self) -> u32 {
         self.next_handle.load(Ordering::Relaxed) & (GENERATION - 1)
     }
 
     #[inline(always)]
     pub(crate) fn base(&self) -> &'static Slot {
-        // SAFETY: set by `fill` to a slot that outlives every use of this one (invariant of `base`): a view counts
-        // as a holder of its base.
+        // SAFETY: set by `fill` to a slot that outlives every use of this one: a part counts as a holder of its whole.
         unsafe { &*self.base.load(Ordering::Relaxed) }
     }
 
@@ -114,22 +137,29 @@ impl Slot {
         self.len.store(len, Ordering::Relaxed);
         self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
         self.holders.store(1, Ordering::Relaxed);
+        self.link.store(NO_SLOT, Ordering::Relaxed);
         self.set_storage(storage);
         if base.is_none() {
-            LIVE_BYTES.fetch_add(self.byte_length(), Ordering::Relaxed);
+            TABLE.live_bytes.fetch_add(self.byte_length(), Ordering::Relaxed);
         }
     }
 
     pub(super) fn empty(&self) {
         if core::ptr::eq(self.base(), self) {
-            LIVE_BYTES.fetch_sub(self.byte_length(), Ordering::Relaxed);
+            TABLE.live_bytes.fetch_sub(self.byte_length(), Ordering::Relaxed);
         }
         self.shape.store(0, Ordering::Relaxed);
         self.len.store(0, Ordering::Relaxed);
         self.borrow.reset();
     }
 
-    fn byte_length(&self) -> usize {
+    /// The addresses of its bytes.
+    pub(crate) fn bytes(&self) -> Range<usize> {
+        let start = self.data.load(Ordering::Relaxed).addr();
+        start..start + self.byte_length()
+    }
+
+    pub(crate) fn byte_length(&self) -> usize {
         let len = self.len.load(Ordering::Relaxed);
         layout_of(self.tag(), len).map_or(0, |layout| layout.size())
     }
@@ -140,11 +170,21 @@ impl Slot {
     }
 
     pub(crate) fn tag(&self) -> u32 {
-        self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW | IN_USE)
+        self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW | IN_USE | PINNED)
     }
 
+    pub(crate) fn is_part(&self) -> bool {
+        self.shape.load(Ordering::Relaxed) & VIEW != 0
+    }
+
+    /// Whether it may be written to, as far as borrows allow.
     pub(crate) fn is_mutable(&self) -> bool {
-        self.shape.load(Ordering::Relaxed) & MUTABLE != 0
+        self.shape.load(Ordering::Relaxed) & self.base().shape.load(Ordering::Relaxed) & MUTABLE != 0
+    }
+
+    /// The slot that holds these elements for those who only read: the whole where that is immutable, else the frozen part.
+    pub(crate) fn holder_for_readers(&'static self) -> &'static Slot {
+        if self.base().is_mutable() && !self.is_mutable() { self } else { self.base() }
     }
 
     pub(crate) fn storage(&self) -> Storage {
@@ -152,7 +192,8 @@ impl Slot {
         match self.storage_kind.load(Ordering::Relaxed) {
             0 => Storage::Vec { capacity: word.addr() },
             1 => Storage::Owner { owner: word.cast() },
-            2 => Storage::View,
+            // SAFETY: set from such a reference, on whose slot this one holds a count.
+            2 => Storage::View { of: unsafe { &*word.cast() } },
             _ => Storage::Scratch { capacity: word.addr() },
         }
     }
@@ -161,7 +202,7 @@ impl Slot {
         let (kind, word) = match storage {
             Storage::Vec { capacity } => (0, core::ptr::without_provenance_mut(capacity)),
             Storage::Owner { owner } => (1, owner.cast()),
-            Storage::View => (2, core::ptr::null_mut()),
+            Storage::View { of } => (2, core::ptr::from_ref(of).cast_mut().cast()),
             Storage::Scratch { capacity } => (3, core::ptr::without_provenance_mut(capacity)),
         };
         self.storage_kind.store(kind, Ordering::Relaxed);
@@ -177,7 +218,7 @@ impl Slot {
         }
         let handle = self.next_handle.load(Ordering::Relaxed);
         self.handle.store(handle, Ordering::Release);
-        LIVE_HANDLES.fetch_add(1, Ordering::Relaxed);
+        TABLE.live_handles.fetch_add(1, Ordering::Relaxed);
         handle
     }
 
@@ -192,7 +233,7 @@ impl Slot {
         // A slot out of generations keeps its index, for the free list, in a generation that is never handed out.
         self.next_handle.store(next, Ordering::Relaxed);
         debug_assert_eq!(used_up, next < GENERATION);
-        LIVE_HANDLES.fetch_sub(1, Ordering::Relaxed);
+        TABLE.live_handles.fetch_sub(1, Ordering::Relaxed);
         true
     }
 
@@ -209,7 +250,13 @@ impl Slot {
     /// Gives up one count; frees the storage with the last one, or leaves that to the last borrow.
     #[inline]
     pub(crate) fn release(&'static self) {
-        if self.holders.fetch_sub(1, Ordering::AcqRel) == 1 && self.borrow.end_of_life() {
+        if self.holders.fetch_sub(1, Ordering::AcqRel) != 1 {
+            return;
+        }
+        if self.shape.load(Ordering::Relaxed) & PINNED != 0 {
+            let _ = crate::ledger::end_shared(self);
+        }
+        if self.borrow.end_of_life() {
             crate::buffer::destroy(self);
         }
     }

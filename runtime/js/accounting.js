@@ -1,0 +1,83 @@
+// @ts-check
+// What is alive, and how much there may be.
+
+import { arrayNames, MUTABLE } from './elements.js';
+import { describe, LendError } from './error.js';
+import { copiedBytes } from './copies.js';
+import { hasChecks, viewsMade, wasm } from './memory.js';
+
+/** Where the buffers alive were made, by handle, in builds with checks. @type {Map<number, string>} */
+const stacks = new Map();
+
+/** @param {number} handle A new one. @param {Function} below What the stack starts after. */
+export function note(handle, below) {
+  if (!hasChecks) return;
+  const here = { stack: '' };
+  // V8's way to leave out the frames of this file; others have them in the stack.
+  /** @type {any} */ (Error).captureStackTrace?.(here, below);
+  const stack = here.stack || new Error().stack || '';
+  stacks.set(handle, stack.replace(/^Error.*\n/, '').replace(/^\[object Object\]\n/, ''));
+}
+
+/** @param {number} handle One that has ended. */
+export const forget = (handle) => void (hasChecks && stacks.delete(handle));
+
+/** @param {number} handle */
+function describeHandle(handle) {
+  const shape = wasm.lend_shape(handle) >>> 0;
+  const tag = shape & ~MUTABLE;
+  return {
+    kind: shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer',
+    type: arrayNames[tag] ?? '?',
+    length: wasm.lend_length(handle) >>> 0,
+    holders: wasm.lend_holders(handle) >>> 0,
+    stack: stacks.get(handle),
+  };
+}
+
+export function leaks() {
+  const found = [];
+  for (let handle = wasm.lend_handle_after(0) >>> 0; handle !== 0; handle = wasm.lend_handle_after(handle) >>> 0) {
+    found.push(describeHandle(handle));
+  }
+  return found;
+}
+
+/** @type {((leak: object) => void) | null} */
+let leakListener = null;
+
+/** @param {any} listener */
+export function onLeak(listener) {
+  if (listener !== null && typeof listener !== 'function') {
+    throw new LendError('ERR_LEND_TYPE', `lend.onLeak() takes a function, or null; got ${describe(listener)}`);
+  }
+  leakListener = listener;
+}
+
+/** Called for a buffer that was collected without having been freed, before it is. @param {number} handle */
+export function collected(handle) {
+  if (leakListener !== null) leakListener(describeHandle(handle));
+}
+
+/** @param {any} bytes */
+export function setLimit(bytes) {
+  const isLimit = bytes === Infinity || (Number.isInteger(bytes) && bytes >= 0);
+  if (!isLimit) throw new LendError('ERR_LEND_TYPE', `lend.setLimit() takes a whole number of bytes, or Infinity; got ${describe(bytes)}`);
+  limit = bytes;
+  wasm.lend_set_limit(Math.min(bytes, 0xffffffff));
+}
+
+let limit = Infinity;
+
+export function stats() {
+  return {
+    handles: wasm.lend_live_handles() >>> 0,
+    buffers: wasm.lend_live_buffers() >>> 0,
+    bytes: wasm.lend_live_bytes() >>> 0,
+    borrows: wasm.lend_live_borrows() >>> 0,
+    limit,
+    copiedBytes,
+    viewsMade,
+    memoryBytes: wasm.memory.buffer.byteLength,
+  };
+}

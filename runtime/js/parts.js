@@ -1,0 +1,65 @@
+// @ts-check
+// Ranges and shapes.
+
+import { arrays, arrayNames } from './elements.js';
+import { LendError } from './error.js';
+import { heap, returned, wasm } from './memory.js';
+
+/** @param {unknown} index @param {number} length @param {number} absent @returns {number} As `subarray` of typed arrays reads it. */
+function position(index, length, absent) {
+  if (index === undefined) return absent;
+  const whole = Math.trunc(Number(index)) || 0;
+  return whole < 0 ? Math.max(length + whole, 0) : Math.min(whole, length);
+}
+
+/** @param {number} length @param {any} begin @param {any} end @returns {[number, number]} The start, and how many. */
+export function rangeOf(length, begin, end) {
+  const start = position(begin, length, 0);
+  return [start, Math.max(position(end, length, length) - start, 0)];
+}
+
+/**
+ * How many elements of another type the bytes of a buffer are.
+ * @param {number} handle @param {number} bytes @param {number} tag @param {string} what
+ */
+export function elementsIn(handle, bytes, tag, what) {
+  const size = arrays[tag].BYTES_PER_ELEMENT;
+  if (bytes % size !== 0) {
+    throw new LendError('ERR_LEND_RANGE', `${what}: ${bytes} bytes are no whole number of elements of ${size} bytes`);
+  }
+  const address = wasm.lend_address(handle) >>> 0;
+  if (arrays[tag].from !== undefined && arrays[tag].fields === undefined && address % size !== 0) {
+    throw new LendError(
+      'ERR_LEND_RANGE',
+      `${what}: the first byte is at ${address}, and a ${arrayNames[tag]} has to start at a multiple of ${size}`,
+    );
+  }
+  return bytes / size;
+}
+
+/** @param {number} handle @param {number} length @returns {[number[], number[]]} The lengths along the axes, and the strides. */
+export function layoutOf(handle, length) {
+  const address = wasm.lend_layout(handle) >>> 0;
+  if (address === 0) return [[length], [1]];
+  const start = address >>> 2;
+  const count = heap(4)[returned];
+  const numbers = [...heap(4).subarray(start, start + count)];
+  return [numbers.slice(0, count / 2), numbers.slice(count / 2)];
+}
+
+/** @param {number} handle @param {number} length @param {any} lengths @param {string} what */
+export function reshape(handle, length, lengths, what) {
+  const isShape = Array.isArray(lengths) && lengths.every((axis) => Number.isInteger(axis) && axis >= 0);
+  if (!isShape || lengths.length === 0 || lengths.length > 32) {
+    throw new LendError('ERR_LEND_TYPE', `${what} takes an Array of 1 to 32 lengths, whole numbers from 0 on`);
+  }
+  const product = lengths.reduce((/** @type {number} */ product, /** @type {number} */ axis) => product * axis, 1);
+  if (product !== length) {
+    throw new LendError('ERR_LEND_RANGE', `${what}: [${lengths.join(', ')}] are ${product} elements; the buffer has ${length}`);
+  }
+  const address = wasm.lend_set_layout(handle, lengths.length) >>> 0;
+  // Row by row: the last axis has its elements side by side.
+  const strides = lengths.map((_, axis) =>
+    lengths.slice(axis + 1).reduce((/** @type {number} */ product, /** @type {number} */ each) => product * each, 1));
+  heap(4).set([...lengths, ...strides], address >>> 2);
+}

@@ -1,0 +1,50 @@
+// @ts-check
+// Telling JavaScript that memory has gone.
+
+import { describe, LendError } from './error.js';
+import { wasm } from './memory.js';
+
+/** Whom to tell, by token. @type {Map<number, () => void>} */
+const callbacks = new Map();
+let lastToken = 0;
+
+/** Those whose memory has gone, and that have not been told. @type {Array<() => void>} */
+const due = [];
+let isScheduled = false;
+
+/** @param {number} handle @param {any} callback @param {string} what */
+export function onRelease(handle, callback, what) {
+  if (typeof callback !== 'function') throw new LendError('ERR_LEND_TYPE', `${what} takes a function; got ${describe(callback)}`);
+  do lastToken = (lastToken + 1) >>> 0;
+  while (callbacks.has(lastToken));
+  callbacks.set(lastToken, callback);
+  wasm.lend_notify(handle, lastToken);
+}
+
+/** Called from wasm, in the middle of whatever lets go: they are told when that has come to an end. @param {number} token */
+export function released(token) {
+  const callback = callbacks.get(token >>> 0);
+  if (callback === undefined) return;
+  callbacks.delete(token >>> 0);
+  due.push(callback);
+  if (!isScheduled) {
+    isScheduled = true;
+    queueMicrotask(tell);
+  }
+}
+
+/** Calls all that are due, each of them whatever the others do. */
+export function tell() {
+  isScheduled = false;
+  while (due.length > 0) {
+    const callback = /** @type {() => void} */ (due.shift());
+    try {
+      callback();
+    } catch (error) {
+      // As an event listener's: nobody here could do anything about it.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// @ts-check
+// `lend.scope`: frees at its end what was made in it.
+
+import { describe, LendError } from './error.js';
+import { handle, isBuffer } from './handles.js';
+
+/** Buffers that no scope frees any more. @type {WeakSet<object>} */
+const kept = new WeakSet();
+
+/** @param {object} buffer */
+export const keep = (buffer) => void kept.add(buffer);
+
+/** What was made in a scope, while it runs. @type {Set<any> | null} */
+let current = null;
+
+/** @param {any} buffer A new one. */
+export function started(buffer) {
+  if (current !== null) current.add(buffer);
+}
+
+/**
+ * @param {Set<any>} made @param {() => any} f
+ * @returns {any} What `f` returns.
+ */
+function within(made, f) {
+  const outer = current;
+  current = made;
+  try {
+    return f();
+  } finally {
+    current = outer;
+  }
+}
+
+/** @param {unknown} value @param {Set<unknown>} found The buffers in it, and what has been looked at. */
+function findBuffers(value, found) {
+  if (typeof value !== 'object' || value === null || found.has(value)) return;
+  found.add(value);
+  if (isBuffer(value)) return;
+  if (Array.isArray(value) || value instanceof Set) {
+    for (const each of value) findBuffers(each, found);
+  } else if (value instanceof Map) {
+    for (const [key, each] of value) {
+      findBuffers(key, found);
+      findBuffers(each, found);
+    }
+  } else {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype || prototype === null) for (const each of Object.values(value)) findBuffers(each, found);
+  }
+}
+
+/** @param {Set<any>} made @param {Set<any> | null} outer @param {unknown} result */
+function end(made, outer, result) {
+  const returned = new Set();
+  findBuffers(result, returned);
+  for (const buffer of made) {
+    if (kept.has(buffer)) continue;
+    if (returned.has(buffer)) outer?.add(buffer);
+    else if (handle(buffer) !== 0) free(buffer);
+  }
+  made.clear();
+}
+
+/** @param {any} buffer */
+function free(buffer) {
+  try {
+    buffer.free();
+  } catch (error) {
+    // A call that is still running has moved it into Rust, so that it is not for the scope to free.
+    if (!(error instanceof LendError)) throw error;
+  }
+}
+
+/** @param {(scope: object) => any} f */
+export function scope(f) {
+  if (typeof f !== 'function') throw new LendError('ERR_LEND_TYPE', `lend.scope() takes a function; got ${describe(f)}`);
+  const made = new Set();
+  const outer = current;
+  const handleOfScope = Object.freeze({
+    /** @param {any} buffer */
+    add(buffer) {
+      if (!isBuffer(buffer)) throw new LendError('ERR_LEND_TYPE', `scope.add() takes a buffer; got ${describe(buffer)}`);
+      made.add(buffer);
+      return buffer;
+    },
+    /** @param {() => any} g */
+    run(g) {
+      if (typeof g !== 'function') throw new LendError('ERR_LEND_TYPE', `scope.run() takes a function; got ${describe(g)}`);
+      return within(made, g);
+    },
+  });
+  let result;
+  try {
+    result = within(made, () => f(handleOfScope));
+  } catch (error) {
+    end(made, null, undefined);
+    throw error;
+  }
+  if (typeof result?.then !== 'function') {
+    end(made, outer, result);
+    return result;
+  }
+  // Whoever waits for it has no scope that would still be there.
+  return Promise.resolve(result).then(
+    (value) => {
+      end(made, null, value);
+      return value;
+    },
+    (error) => {
+      end(made, null, undefined);
+      throw error;
+    },
+  );
+}

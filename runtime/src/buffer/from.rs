@@ -1,0 +1,118 @@
+//! What becomes a buffer without a copy, and what a buffer becomes.
+
+use std::sync::Arc;
+
+use super::owner::owner_of;
+use super::{Buffer, BufferMut};
+use crate::element::Element;
+
+impl<T: Element> From<BufferMut<T>> for Buffer<T> {
+    /// [`BufferMut::freeze`]. O(1).
+    fn from(buffer: BufferMut<T>) -> Self {
+        buffer.freeze()
+    }
+}
+
+impl<T: Element> From<Vec<T>> for Buffer<T> {
+    /// Takes over the allocation. O(1).
+    fn from(vec: Vec<T>) -> Self {
+        BufferMut::from(vec).freeze()
+    }
+}
+
+impl<T: Element> From<Box<[T]>> for Buffer<T> {
+    /// Takes over the allocation. O(1).
+    fn from(elements: Box<[T]>) -> Self {
+        elements.into_vec().into()
+    }
+}
+
+impl<T: Element> From<Box<[T]>> for BufferMut<T> {
+    /// Takes over the allocation. O(1).
+    fn from(elements: Box<[T]>) -> Self {
+        elements.into_vec().into()
+    }
+}
+
+impl<T: Element> From<Arc<[T]>> for Buffer<T> {
+    /// Becomes one of the `Arc`'s holders. O(1).
+    fn from(elements: Arc<[T]>) -> Self {
+        Buffer::from_owner(elements)
+    }
+}
+
+impl<T: Element> From<&'static [T]> for Buffer<T> {
+    /// Lends memory that is never freed. O(1).
+    fn from(elements: &'static [T]) -> Self {
+        Buffer::from_owner(elements)
+    }
+}
+
+impl<T: Element> From<Buffer<T>> for Vec<T> {
+    /// [`Buffer::into_vec`]: O(1) for the only holder of a `Vec`'s allocation, else one copy.
+    fn from(buffer: Buffer<T>) -> Self {
+        buffer.into_vec()
+    }
+}
+
+impl<T: Element> From<BufferMut<T>> for Vec<T> {
+    /// [`BufferMut::into_vec`]: O(1) for a whole, one copy for a part.
+    fn from(buffer: BufferMut<T>) -> Self {
+        buffer.into_vec()
+    }
+}
+
+impl<T: Element> From<Buffer<T>> for Box<[T]> {
+    /// As for a `Vec`, and one copy more where that has room to spare.
+    fn from(buffer: Buffer<T>) -> Self {
+        buffer.into_vec().into_boxed_slice()
+    }
+}
+
+impl<T: Element> From<BufferMut<T>> for Box<[T]> {
+    /// As for a `Vec`, and one copy more where that has room to spare.
+    fn from(buffer: BufferMut<T>) -> Self {
+        buffer.into_vec().into_boxed_slice()
+    }
+}
+
+impl<T: Element> From<Buffer<T>> for Arc<[T]> {
+    /// The `Arc` that the buffer was made from: O(1). One copy if it was made from something else, or is a part.
+    fn from(buffer: Buffer<T>) -> Self {
+        match owner_of::<Arc<[T]>>(buffer.slot) {
+            Some(owner) if core::ptr::eq(&owner[..], &buffer[..]) => Arc::clone(owner),
+            _ => Arc::from(&buffer[..]),
+        }
+    }
+}
+
+impl<T: Element> FromIterator<T> for Buffer<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Vec::from_iter(elements).into()
+    }
+}
+
+impl<T: Element> FromIterator<T> for BufferMut<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Vec::from_iter(elements).into()
+    }
+}
+
+#[cfg(feature = "bytes")]
+impl From<bytes::Bytes> for Buffer<u8> {
+    /// Becomes one of its holders. O(1).
+    fn from(bytes: bytes::Bytes) -> Self {
+        Buffer::from_owner(bytes)
+    }
+}
+
+#[cfg(feature = "bytes")]
+impl From<Buffer<u8>> for bytes::Bytes {
+    /// The same memory, which the `Bytes` holds. O(1).
+    fn from(buffer: Buffer<u8>) -> Self {
+        match owner_of::<bytes::Bytes>(buffer.slot) {
+            Some(owner) if core::ptr::eq(&owner[..], &buffer[..]) => owner.clone(),
+            _ => bytes::Bytes::from_owner(buffer),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Checks for while a program is being written: on in builds with debug assertions or the feature `checks`, off with the
+//! feature `no-checks`, and otherwise without a trace.
+//!
+//! - Who holds a buffer: the function and argument, for the message of a refused borrow.
+//! - Whether JavaScript has written to a read-only buffer between two calls.
+//! - Memory that was given back is overwritten, so that who still looks at it sees that.
+
+use crate::sync::Lock;
+use crate::table::Slot;
+
+/// Whether this build has the checks.
+pub(crate) const ENABLED: bool =
+    cfg!(all(any(debug_assertions, feature = "checks"), not(feature = "no-checks"), not(loom)));
+
+/// What memory that was given back is filled with.
+pub(crate) const POISON: u8 = 0xdb;
+
+/// A borrow, and the call that has it.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin {
+    slot: &'static Slot,
+    pub(crate) function: &'static str,
+    pub(crate) argument: u32,
+}
+
+impl Origin {
+    /// Whether it is a `BufferMut` that has the buffer, and not a call.
+    pub(crate) fn is_owned(&self) -> bool {
+        self.slot.borrow.is_owned()
+    }
+}
+
+/// The bytes of a read-only buffer as they were.
+#[derive(Clone, Copy)]
+struct Checksum {
+    slot: &'static Slot,
+    sum: u64,
+    function: &'static str,
+}
+
+struct Records {
+    /// The function whose arguments are being looked at: nothing else runs between two of them.
+    current: &'static str,
+    /// The function before whose next call a buffer was found changed.
+    changed_since: &'static str,
+    origins: Vec<Origin>,
+    checksums: Vec<Checksum>,
+}
+
+#[cfg(not(loom))]
+static RECORDS: Lock<Records> =
+    Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
+#[cfg(loom)]
+loom::lazy_static! {
+    static ref RECORDS: Lock<Records> =
+        Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
+}
+
+/// A call of `function` is about to look at its arguments.
+#[inline(always)]
+pub(crate) fn enter(function: &'static str) {
+    if ENABLED {
+        RECORDS.with(|records| records.current = function);
+    }
+}
+
+/// The current call has borrowed `slot` for an argument.
+#[inline(always)]
+pub(crate) fn borrowed(slot: &'static Slot, argument: u32) {
+    if ENABLED {
+        RECORDS.with(|records| {
+            let function = records.current;
+            records.origins.push(Origin { slot, function, argument });
+        });
+    }
+}
+
+/// The last borrow of `slot` has ended.
+#[inline(always)]
+pub(crate) fn ended(slot: &'static Slot) {
+    if ENABLED {
+        RECORDS.with(|records| {
+            if let Some(last) = records.origins.iter().rposition(|origin| core::ptr::eq(origin.slot, slot)) {
+                records.origins.remove(last);
+            }
+        });
+    }
+}
+
+/// Who keeps `slot` from being borrowed.
+pub(crate) fn holder(slot: &'static Slot) -> Option<Origin> {
+    if !ENABLED {
+        return None;
+    }
+    let range = slot.bytes();
+    let overlaps = |other: &'static Slot| {
+        let bytes = other.bytes();
+        core::ptr::eq(other.base(), slot.base()) && bytes.start < range.end && range.start < bytes.end
+    };
+    RECORDS.with(|records| records.origins.iter().rfind(|origin| overlaps(origin.slot)).copied())
+}
+
+/// Whether JavaScript has written to a read-only buffer since the last call that saw it.
+#[inline(always)]
+pub(crate) fn has_changed(slot: &'static Slot) -> bool {
+    ENABLED && !slot.is_mutable() && compare(slot)
+}
+
+/// The function whose call was the last before the change that `has_changed` has found.
+pub(crate) fn last_change() -> &'static str {
+    RECORDS.with(|records| records.changed_since)
+}
+
+#[cold]
+fn compare(slot: &'static Slot) -> bool {
+    let now = sum(slot);
+    RECORDS.with(|records| {
+        let function = records.current;
+        match records.checksums.iter_mut().find(|before| core::ptr::eq(before.slot, slot)) {
+            Some(before) => {
+                let changed = before.sum != now;
+                if changed {
+                    records.changed_since = before.function;
+                }
+                (before.sum, before.function) = (now, function);
+                changed
+            }
+            None => {
+                records.checksums.push(Checksum { slot, sum: now, function });
+                false
+            }
+        }
+    })
+}
+
+/// FNV-1a, of every byte up to 1 MiB, and of as many spread over the whole of what is longer.
+fn sum(slot: &Slot) -> u64 {
+    const LOOKED_AT: usize = 1 << 20;
+    let data = slot.data.load(crate::sync::Ordering::Relaxed).cast_const();
+    let length = slot.byte_length();
+    let step = length.div_ceil(LOOKED_AT).max(1);
+    (0..length).step_by(step).fold(0xcbf2_9ce4_8422_2325, |sum, at| {
+        // SAFETY: within the slot's elements, which are alive while it is looked up (invariant of Slot).
+        let byte = unsafe { data.add(at).read() };
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// A slot goes: nothing that was noted of it is true of the next buffer.
+#[inline(always)]
+pub(crate) fn release(slot: &'static Slot) {
+    if ENABLED {
+        RECORDS.with(|records| {
+            records.origins.retain(|origin| !core::ptr::eq(origin.slot, slot));
+            records.checksums.retain(|checksum| !core::ptr::eq(checksum.slot, slot));
+        });
+    }
+}
+
+/// Overwrites memory of `len` bytes that is about to be given back.
+#[inline(always)]
+pub(crate) fn poison(data: *mut u8, len: usize) {
+    if ENABLED {
+        // SAFETY: the caller is about to free these bytes.
+        unsafe { data.write_bytes(POISON, len) };
+    }
+}

@@ -1,0 +1,179 @@
+//! Borrows of parts of an allocation, by the range of their bytes.
+//!
+//! A part (a sub-buffer, or the same memory seen as another type) has a slot of its own, with a flag of its own. While that is
+//! borrowed the slot is in its allocation's ledger: a list through the slots themselves, so that nothing is allocated for it.
+//!
+//! - works: two parts that do not overlap, both exclusive; any number of shared ones, and the whole shared with them;
+//! - is refused: an exclusive part that overlaps a borrowed part, or while the whole is borrowed;
+//! - is refused although harmless: an empty part while the whole is exclusively borrowed.
+//!
+//! A part that can only be read, of an allocation that can only be read, is not entered: nothing could ever be refused. So
+//! the ledger costs something only where memory can be written to. A borrow takes time in proportion to the parts of the same
+//! allocation that are borrowed at the moment, usually one or two.
+
+use core::ops::Range;
+
+use crate::sync::{Lock, Ordering};
+use crate::table::{NO_SLOT, Slot, TABLE, slot_at};
+
+/// Guards every ledger: `link` of slots that are parts or have them, and the parts' flags.
+pub(crate) type Ledger = Lock<()>;
+
+/// The slots in a whole's ledger.
+fn borrowed_parts(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
+    let next = |slot: &'static Slot| match slot.link.load(Ordering::Relaxed) {
+        NO_SLOT => None,
+        index => slot_at(index),
+    };
+    core::iter::successors(next(whole), move |slot| next(slot))
+}
+
+fn enter(whole: &'static Slot, part: &'static Slot) {
+    part.link.store(whole.link.load(Ordering::Relaxed), Ordering::Relaxed);
+    whole.link.store(part.index(), Ordering::Relaxed);
+}
+
+/// Takes a part that nobody borrows any more out, and says so to the whole.
+fn leave(whole: &'static Slot, part: &'static Slot) {
+    let mut before = whole;
+    for slot in borrowed_parts(whole) {
+        if core::ptr::eq(slot, part) {
+            before.link.store(part.link.load(Ordering::Relaxed), Ordering::Relaxed);
+            part.link.store(NO_SLOT, Ordering::Relaxed);
+            break;
+        }
+        before = slot;
+    }
+    settle(whole);
+}
+
+fn settle(whole: &'static Slot) {
+    let any = borrowed_parts(whole).next().is_some();
+    let exclusive = any && borrowed_parts(whole).any(|slot| slot.borrow.is_exclusive());
+    whole.borrow.set_parts(any, exclusive);
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+fn locked<R>(f: impl FnOnce() -> R) -> R {
+    TABLE.ledger.with(|()| f())
+}
+
+/// Borrows a part for reading; `false` if it, or something it overlaps, is exclusively borrowed.
+#[inline(never)]
+pub(crate) fn share(part: &'static Slot) -> bool {
+    locked(|| {
+        let (whole, is_entered) = (part.base(), part.borrow.is_borrowed());
+        if !part.borrow.share() {
+            return false;
+        }
+        if is_entered {
+            return true;
+        }
+        let range = part.bytes();
+        let fits = whole.borrow.admit_shared_part()
+            && !(whole.borrow.has_exclusive_part()
+                && borrowed_parts(whole)
+                    .any(|other| other.borrow.is_exclusive() && overlap(&other.bytes(), &range)));
+        if fits {
+            enter(whole, part);
+        } else {
+            // A part that is looked up is held, so it is not for this to free.
+            let _ = part.borrow.end_shared();
+            settle(whole);
+        }
+        fits
+    })
+}
+
+/// Borrows a part for writing; `false` if the whole, or something the part overlaps, is borrowed.
+#[inline(never)]
+pub(crate) fn exclude(part: &'static Slot) -> bool {
+    locked(|| {
+        let whole = part.base();
+        if !part.borrow.exclude() {
+            return false;
+        }
+        let range = part.bytes();
+        let fits = whole.borrow.admit_exclusive_part()
+            && !borrowed_parts(whole).any(|other| overlap(&other.bytes(), &range));
+        if fits {
+            enter(whole, part);
+        } else {
+            let _ = part.borrow.end_exclusive();
+            settle(whole);
+        }
+        fits
+    })
+}
+
+/// Ends a borrow with `end`, a method of the flag; `true` if the caller must free the part.
+fn end(part: &'static Slot, end: impl FnOnce() -> bool) -> bool {
+    locked(|| {
+        let must_free = end();
+        if !part.borrow.is_borrowed() {
+            leave(part.base(), part);
+        } else {
+            settle(part.base());
+        }
+        must_free
+    })
+}
+
+#[inline(never)]
+#[must_use]
+pub(crate) fn end_shared(part: &'static Slot) -> bool {
+    end(part, || part.borrow.end_shared())
+}
+
+#[inline(never)]
+#[must_use]
+pub(crate) fn end_exclusive(part: &'static Slot) -> bool {
+    end(part, || part.borrow.end_exclusive())
+}
+
+#[inline(never)]
+pub(crate) fn end_owned(part: &'static Slot) {
+    end(part, || {
+        part.borrow.end_owned();
+        false
+    });
+}
+
+#[inline(never)]
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn abandon(part: &'static Slot) -> bool {
+    part.borrow.is_borrowed() && end(part, || part.borrow.abandon())
+}
+
+/// Makes a `BufferMut`'s borrow a shared one, which lasts as long as the part: what was frozen nobody writes to.
+#[inline(never)]
+pub(crate) fn downgrade(part: &'static Slot) {
+    end(part, || {
+        part.borrow.downgrade();
+        false
+    });
+}
+
+/// Enters the two parts of what was one `BufferMut`, whose own borrow ends with that.
+#[inline(never)]
+pub(crate) fn divide(whole_or_part: &'static Slot, parts: [&'static Slot; 2]) {
+    locked(|| {
+        let whole = parts[0].base();
+        let is_whole = core::ptr::eq(whole, whole_or_part);
+        if is_whole {
+            whole.borrow.divide();
+        }
+        for part in parts {
+            part.borrow.own_fresh();
+            enter(whole, part);
+        }
+        // Last, so that at no moment anybody else could borrow what is divided.
+        if !is_whole {
+            whole_or_part.borrow.end_owned();
+            leave(whole, whole_or_part);
+        }
+    });
+}

@@ -1,0 +1,25 @@
+//! Panics that unwind (`-C panic=unwind`): each shim catches its own, the borrows it had end on the way, and JavaScript gets
+//! an exception from an instance that goes on.
+//!
+//! Where a panic aborts, nothing of this is compiled: the panic hook throws, and the instance cannot be used any more.
+
+use crate::fault::Refusal;
+
+/// Whether a panic in a shim ends the call only.
+pub(crate) const UNWINDS: bool = cfg!(all(target_arch = "wasm32", panic = "unwind"));
+
+/// Runs the body of a shim; `None` if it has panicked, which JavaScript has been told.
+#[inline(always)]
+pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Option<Result<R, Refusal>> {
+    #[cfg(wasm_lend_grow)]
+    crate::exports::grow();
+    if !UNWINDS {
+        return Some(body());
+    }
+    // What the user's own data is like after a panic is theirs to know, as with a thread that has panicked.
+    let result = std::panic::catch_unwind(core::panic::AssertUnwindSafe(body));
+    if result.is_err() {
+        crate::js::panic_caught();
+    }
+    result.ok()
+}
