@@ -44,26 +44,24 @@ impl Function {
         }
     }
 
-    /// Whether its Rust shim keeps everything in registers: it borrows slices and returns a number. Such a shim may throw
-    /// through itself, for there is no part of the stack that would be lost; any other has to return first.
-    pub fn is_frameless(&self) -> bool {
-        let in_registers = |argument: &Argument| match &argument.kind {
-            ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => {
-                !argument.option && argument.default.is_none()
-            }
-            ArgumentType::Scalar(scalar) => !scalar.is_wide() && argument.default.is_none(),
-            _ => false,
-        };
-        let result = match &self.result.kind {
+    /// Whether its Rust shim may refuse an argument or a result, and so return without one.
+    pub fn may_refuse(&self) -> bool {
+        let result_may =
+            !matches!(self.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_));
+        self.result.fallible && !self.is_async
+            || self.arguments.iter().any(|argument| argument.is_handle() || argument.is_value())
+            || result_may
+    }
+
+    /// Whether a refusal shows in the number that the Rust shim returns, which spares JavaScript looking for it after each
+    /// call.
+    pub fn refuses_in_result(&self) -> bool {
+        let is_number = match &self.result.kind {
             ResultKind::Unit => true,
             ResultKind::Scalar(scalar) => !scalar.is_wide() && !self.result.option,
             _ => false,
         };
-        result
-            && !self.result.fallible
-            && !self.is_async
-            && self.arguments.iter().all(in_registers)
-            && self.arguments.iter().any(Argument::is_handle)
+        is_number && !self.result.fallible && !self.is_async && self.may_refuse()
     }
 
     /// From which argument on all may be left out.

@@ -111,20 +111,44 @@ export function refuse(index, fault, handle) {
   outcome.refused = [index >>> 0, fault, handle >>> 0];
 }
 
-/** What is thrown through a shim of wasm, for `failed` of its call to know. */
+/** What is thrown for a result that stands for a refusal, for `failed` of its call to know. */
 const REFUSED = new Error('refused');
 
-/** @type {[string, number, number, number]} */
-let refused;
+/** The refusal that the result of the call tells of. @type {[string, number, number, number] | null} */
+let refused = null;
 
-/**
- * Called from wasm by a shim that has no frame.
- * @param {string} name @param {number} index @param {number} fault @param {number} handle @returns {never}
- */
-export function throwRefusal(name, index, fault, handle) {
-  refused = [name, index, fault, handle >>> 0];
-  throw REFUSED;
+/** Called from wasm. @param {string} name @param {number} index @param {number} fault @param {number} handle */
+export const refuseInResult = (name, index, fault, handle) => void (refused = [name, index, fault, handle >>> 0]);
+
+function isRefused() {
+  if (refused !== null) throw REFUSED;
 }
+
+// The numbers of `Raw` in `runtime/src/convert/mod.rs`, any of which may be a result too. Calls of these are inlined where the
+// test itself would make a shim too long for that (Firefox).
+/** @param {number} result */
+export const checked = (result) => {
+  if (result === -1) isRefused();
+  return result;
+};
+
+/** Of an unsigned result. @param {number} result */
+export const checkedWord = (result) => {
+  if (result === -1) isRefused();
+  return result >>> 0;
+};
+
+/** @param {number} result */
+export const checkedFloat = (result) => {
+  if (result !== result) isRefused();
+  return result;
+};
+
+/** @param {bigint} result */
+export const checkedWide = (result) => {
+  if (result === -1n) isRefused();
+  return result;
+};
 
 /** @param {string} name @param {number[]} handles @param {number} index @param {number} fault @param {number} handle */
 function refusal(name, handles, index, fault, handle) {
@@ -164,7 +188,8 @@ function refusal(name, handles, index, fault, handle) {
 export function failed(error, ...handles) {
   if (error === earlyError) return error;
   if (error === REFUSED) {
-    const [name, index, fault, handle] = refused;
+    const [name, index, fault, handle] = /** @type {[string, number, number, number]} */ (refused);
+    refused = null;
     return refusal(name, /** @type {number[]} */ (handles), index, fault, handle);
   }
   const thrown = afterTrap(error);

@@ -3,7 +3,7 @@
 
 import { setInstance, wasm } from './memory.js';
 import { whenPoisoned } from './poison.js';
-import { failed, outcome, reject } from './refusal.js';
+import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject } from './refusal.js';
 import { addFunctions } from './signatures.js';
 import { throwing } from './unwind.js';
 
@@ -12,6 +12,10 @@ const runtime = {
   $reject: reject,
   $failed: failed,
   $outcome: outcome,
+  $checked: checked,
+  $checkedFloat: checkedFloat,
+  $checkedWide: checkedWide,
+  $checkedWord: checkedWord,
   /** @param {Record<string, any[]>} functions @param {(exports: object) => void} bind */
   $register(functions, bind) {
     addFunctions(functions);

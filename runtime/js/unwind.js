@@ -3,9 +3,9 @@
 
 import { LendError } from './error.js';
 import { wasm } from './memory.js';
-import { early, throwRefusal } from './refusal.js';
+import { early } from './refusal.js';
 
-/** What to throw when the shim of wasm that is running has returned. @type {(() => never) | null} */
+/** What to throw when the shim of wasm that is running has returned. @type {LendError | null} */
 let deferred = null;
 
 /** The words of the last panic. */
@@ -16,15 +16,7 @@ export const notePanic = (message) => void (lastPanic = message);
 
 /** Called from wasm when a shim has caught a panic, its borrows ended. */
 export function panicCaught() {
-  const error = early(new LendError('ERR_LEND_PANIC', `Rust ${lastPanic}`));
-  deferred = () => {
-    throw error;
-  };
-}
-
-/** Called from wasm instead of `throwRefusal`. @param {string} name @param {number} index @param {number} fault @param {number} handle */
-export function deferRefusal(name, index, fault, handle) {
-  deferred = () => throwRefusal(name, index, fault, handle);
+  deferred = early(new LendError('ERR_LEND_PANIC', `Rust ${lastPanic}`));
 }
 
 /**
@@ -40,9 +32,9 @@ export function throwing(exports) {
       return (...args) => {
         const result = raw(...args);
         if (deferred !== null) {
-          const throwDeferred = deferred;
+          const error = deferred;
           deferred = null;
-          throwDeferred();
+          throw error;
         }
         return result;
       };

@@ -53,18 +53,15 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
     crate::js::refuse(argument, fault, handle);
 }
 
-/// Throws that error through the shim, which has no frame, and nothing pending. A build that unwinds has frames: there it
-/// is thrown when the shim has returned.
+/// The same for a shim whose result stands for the refusal.
 #[cold]
 #[inline(never)]
-pub(crate) fn throw(function: &str, argument: u32, fault: u32, handle: u32) {
-    name_holder(fault, handle);
-    if crate::unwind::UNWINDS {
-        return crate::js::defer_refusal(function, argument, fault, handle);
+pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32) {
+    if let Some(error) = crate::value::take_conversion_error() {
+        crate::js::explain(&error.to_string(), error.is_range());
     }
-    crate::js::throw_refusal(function, argument, fault, handle);
-    // Not a panic, whose hook would end the instance.
-    std::process::abort()
+    name_holder(fault, handle);
+    crate::js::refuse_in_result(function, argument, fault, handle);
 }
 
 /// Tells JavaScript which call it was, where this build knows.

@@ -158,15 +158,12 @@ extern "C" {
     pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool);
 
     pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
-    #[wasm_bindgen(js_name = throwRefusal)]
-    pub(crate) fn throw_refusal(function: &str, argument: u32, fault: u32, handle: u32);
+    #[wasm_bindgen(js_name = refuseInResult)]
+    pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32);
 }
 
 #[wasm_bindgen(module = "/js/unwind.js")]
 extern "C" {
-    /// The same when the shim has returned.
-    #[wasm_bindgen(js_name = deferRefusal)]
-    pub(crate) fn defer_refusal(function: &str, argument: u32, fault: u32, handle: u32);
     /// The words for the panic that may be caught next.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     #[wasm_bindgen(js_name = notePanic)]

@@ -13,7 +13,7 @@ pub use wasm_bindgen::JsValue;
 
 pub use crate::by_name::call_handler;
 pub use crate::convert::{
-    Return, call, call_or_throw, char, exclusive, flagged, keep, shared, small, take, wide, word,
+    Raw, Return, call, call_in_result, char, exclusive, flagged, keep, shared, small, take, wide, word,
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;

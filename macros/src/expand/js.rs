@@ -86,7 +86,7 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 24] = [
+const RUNTIME: [&str; 28] = [
     "$handle",
     "$lend",
     "$lendMut",
@@ -109,6 +109,10 @@ const RUNTIME: [&str; 24] = [
     "$objects",
     "$value",
     "$outcome",
+    "$checked",
+    "$checkedFloat",
+    "$checkedWide",
+    "$checkedWord",
     "$pack",
     "$apart",
 ];
@@ -177,14 +181,15 @@ fn shim(function: &Function, elements: &[String]) -> String {
 /// The call, with a `catch` around it alone: what is thrown before it has borrowed nothing that `$failed` may end.
 ///
 /// A refusal and the function's own `Err` are not thrown through frames of wasm, which would never give their stack back:
-/// Rust tells `$outcome` and returns. (A shim without a frame throws, and spares the common call the test.)
+/// Rust tells `$outcome` and returns. Where the result is a number there is one that stands for a refusal, which
+/// `$checked` looks for.
 fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> String {
     let mut js = String::new();
     let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
     for (place, argument) in values {
         let _ = writeln!(js, "{indent}$objects[{place}] = {};", argument.name);
     }
-    let may_refuse = may_refuse(function);
+    let may_refuse = function.may_refuse() && !function.refuses_in_result();
     if !may_trap_in_the_middle(function) {
         if call.takes_two {
             let _ = writeln!(js, "{indent}const result$ = {};", call.raw);
@@ -230,16 +235,6 @@ fn may_trap_in_the_middle(function: &Function) -> bool {
         || function.result.fallible
         || !function.arguments.iter().all(scalar)
         || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_))
-}
-
-/// Whether the Rust shim may return without a result.
-fn may_refuse(function: &Function) -> bool {
-    if function.is_frameless() {
-        return false;
-    }
-    function.result.fallible && !function.is_async
-        || function.arguments.iter().any(|argument| argument.is_handle() || argument.is_value())
-        || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_))
 }
 
 /// The locals with the handles, up to the last; `None` for the arguments between that have none.

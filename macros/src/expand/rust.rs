@@ -17,7 +17,7 @@ pub fn symbol(function: &Function) -> String {
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
 /// extern "C" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
-///     __lend::call_or_throw("scale", || {
+///     __lend::call_in_result("scale", || {
 ///         let mut __lend_samples = __lend::exclusive::<f32>(__lend_samples, 0)?;
 ///         __lend::Return::into_raw(scale(&mut __lend_samples, __lend_gain as f32))
 ///     })
@@ -38,11 +38,14 @@ pub fn shim(function: &Function) -> TokenStream {
         arguments.iter().enumerate().filter_map(|(index, argument)| conversion(index, argument));
     let (how, body) = match function {
         function if function.is_async => (quote!(call), promise(function)),
-        function if function.is_frameless() => (quote!(call_or_throw), frameless(function)),
+        function if function.refuses_in_result() => (quote!(call_in_result), plain(function)),
         function => (quote!(call), plain(function)),
     };
     let path = function.path();
-    let raw = raw_result(function);
+    let raw = match raw_result(function) {
+        raw if function.refuses_in_result() => quote!(<#raw as __lend::Raw>::Wire),
+        raw => raw,
+    };
     let assertions = assertions(function);
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
     // or wasm-bindgen refuses them.
@@ -203,37 +206,6 @@ fn plain(function: &Function) -> TokenStream {
     quote! {
         let __lend_result: #ty = #value;
         #into_raw
-    }
-}
-
-/// The same in a shim that may throw. The user's function is not inlined, whose frame would be the shim's.
-fn frameless(function: &Function) -> TokenStream {
-    let ident = &function.ident;
-    let result = result_type(&function.result);
-    let names: Vec<_> = function.arguments.iter().map(local).collect();
-    let types = function.arguments.iter().map(|argument| match &argument.kind {
-        ArgumentType::Scalar(kind) if argument.option => {
-            let ty = scalar::rust_type(*kind);
-            quote!(__lend::Option<#ty>)
-        }
-        ArgumentType::Scalar(kind) => scalar::rust_type(*kind),
-        ArgumentType::Exclusive(element) => {
-            let element = element_type(element);
-            quote!(&mut [#element])
-        }
-        _ => argument.element().map_or_else(TokenStream::new, |element| {
-            let element = element_type(element);
-            quote!(&[#element])
-        }),
-    });
-    let passed = function.arguments.iter().map(passed);
-    quote! {
-        #[inline(never)]
-        fn __lend_body(#(#names: #types),*) -> #result {
-            #ident(#(#names),*)
-        }
-        let __lend_result: #result = __lend_body(#(#passed),*);
-        __lend::Return::into_raw(__lend_result)
     }
 }
 

@@ -10,7 +10,7 @@ pub use returned::Return;
 pub(crate) use returned::{returned_address, set_returned};
 pub use scalar::{char, flagged, small, wide, word};
 
-use crate::fault::{Refusal, refuse, throw};
+use crate::fault::{Refusal, refuse, refuse_in_result};
 use crate::{checks, unwind};
 
 /// Runs the body of a shim: `body` takes what its arguments need, calls the user's function and converts the result.
@@ -31,16 +31,62 @@ pub fn call<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R,
     }
 }
 
-/// The same for a shim that has no frame: throws at once, as its last act.
+/// The same for a shim that returns a number, of which one stands for a refusal: JavaScript then looks whether it was one.
 #[inline(always)]
-pub fn call_or_throw<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
+pub fn call_in_result<R: Raw>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R::Wire {
     checks::enter(function);
     match unwind::guarded(body) {
-        Some(Ok(result)) => result,
+        Some(Ok(result)) => result.into_wire(),
         Some(Err(Refusal { fault, argument, handle })) => {
-            throw(function, argument, fault as u32, handle);
-            R::default()
+            refuse_in_result(function, argument, fault as u32, handle);
+            R::REFUSED
         }
-        None => R::default(),
+        None => R::REFUSED,
+    }
+}
+
+/// A number, or nothing, as a shim returns it.
+pub trait Raw {
+    /// The type on the wasm stack.
+    type Wire;
+
+    /// What stands for a refusal; a result may be the same, and costs JavaScript a look.
+    const REFUSED: Self::Wire;
+
+    /// The number itself.
+    fn into_wire(self) -> Self::Wire;
+}
+
+macro_rules! raw {
+    ($($raw:ty, $refused:expr;)*) => {$(
+        impl Raw for $raw {
+            type Wire = $raw;
+            const REFUSED: $raw = $refused;
+
+            #[inline(always)]
+            fn into_wire(self) -> $raw {
+                self
+            }
+        }
+    )*};
+}
+
+// The same in `runtime/js/refusal.js`.
+raw! {
+    u32, u32::MAX;
+    i32, -1;
+    u64, u64::MAX;
+    i64, -1;
+    f32, f32::NAN;
+    f64, f64::NAN;
+}
+
+impl Raw for () {
+    type Wire = u32;
+    const REFUSED: u32 = u32::MAX;
+
+    #[inline(always)]
+    fn into_wire(self) -> u32 {
+        0
     }
 }
