@@ -162,6 +162,7 @@ impl Argument {
     /// The argument as messages show it: `values: &mut [f32]`.
     pub fn shown(&self) -> String {
         let kind = match &self.kind {
+            _ if self.is_array() => crate::errors::show(&self.inner),
             ArgumentType::Scalar(scalar) => scalar.rust().to_owned(),
             ArgumentType::Text(text) => text.rust().to_owned(),
             ArgumentType::Shared(element) => format!("&[{}]", element.shown()),
@@ -174,6 +175,11 @@ impl Argument {
         let kind = if self.option { format!("Option<{kind}>") } else { kind };
         let mark = if self.default.is_some() { "?" } else { "" };
         format!("{}{mark}: {kind}", self.name)
+    }
+
+    /// Whether the function has it as an array or view of ndarray's.
+    pub fn is_array(&self) -> bool {
+        self.is_handle() && crate::types::is_array(&self.inner)
     }
 
     /// Whether JavaScript may pass `undefined`.

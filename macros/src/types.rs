@@ -40,6 +40,9 @@ fn required_argument(ty: &Type) -> syn::Result<ArgumentType> {
             }
         }
         Type::Path(path) => match named(path) {
+            Some(Named::Array(Access::Shared, inner)) => Ok(ArgumentType::Shared(element(inner)?)),
+            Some(Named::Array(Access::Exclusive, inner)) => Ok(ArgumentType::Exclusive(element(inner)?)),
+            Some(Named::Array(Access::Owned, inner)) => Ok(ArgumentType::Take(element(inner)?)),
             Some(Named::Scalar(scalar)) => Ok(ArgumentType::Scalar(scalar)),
             Some(Named::Text(text)) => Ok(ArgumentType::Text(text)),
             Some(Named::Buffer(inner)) => Ok(ArgumentType::Keep(element(inner)?)),
@@ -128,6 +131,8 @@ fn required_result(ty: &Type) -> syn::Result<ResultKind> {
             }
         }
         Type::Path(path) => match named(path) {
+            Some(Named::Array(Access::Owned, inner)) => Ok(ResultKind::Mutable(element(inner)?)),
+            Some(Named::Array(..)) => Err(errors::returned_view(ty)),
             Some(Named::Scalar(scalar)) => Ok(ResultKind::Scalar(scalar)),
             Some(Named::Text(text)) => Ok(ResultKind::Text(text)),
             Some(Named::Buffer(inner)) => Ok(ResultKind::ReadOnly(element(inner)?)),
@@ -279,6 +284,8 @@ fn element(ty: &Type) -> syn::Result<Element> {
 }
 
 enum Named<'a> {
+    /// One of ndarray's.
+    Array(Access, &'a Type),
     Scalar(Scalar),
     Text(Text),
     Buffer(&'a Type),
@@ -299,6 +306,9 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
             _ => Scalar::named(&name).map(Named::Scalar),
         };
     }
+    if let Some((access, element)) = array(segment) {
+        return Some(Named::Array(access, element));
+    }
     match name.as_str() {
         "Buffer" => sole_argument(segment).map(Named::Buffer),
         "BufferMut" => sole_argument(segment).map(Named::BufferMut),
@@ -308,6 +318,39 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
         "Result" => Some(Named::Result),
         _ => None,
     }
+}
+
+#[derive(Clone, Copy)]
+enum Access {
+    Shared,
+    Exclusive,
+    Owned,
+}
+
+/// `ArrayView2<T>`, `ArrayViewMutD<T>`, `Array<T, Ix2>` and so on: how it has its elements, and their type.
+fn array(segment: &PathSegment) -> Option<(Access, &Type)> {
+    let name = segment.ident.to_string();
+    let (access, axes) = match name.strip_prefix("Array")? {
+        rest if rest.starts_with("ViewMut") => (Access::Exclusive, &rest[7..]),
+        rest if rest.starts_with("View") => (Access::Shared, &rest[4..]),
+        rest => (Access::Owned, rest),
+    };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let element = types.next()?;
+    // Those without a number of axes in the name have a dimension, which tells them from others of that name.
+    let has_dimension = types.next().is_some();
+    let is_named = matches!(axes, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "D");
+    (is_named && !has_dimension || axes.is_empty() && has_dimension).then_some((access, element))
+}
+
+/// Whether the type is an array or view of ndarray's.
+pub fn is_array(ty: &Type) -> bool {
+    let Type::Path(path) = plain(ty) else { return false };
+    path.path.segments.last().is_some_and(|segment| array(segment).is_some())
 }
 
 fn is_str(ty: &Type) -> bool {

@@ -4,6 +4,7 @@
 import { describeShape } from './elements.js';
 import { describe, LendError } from './error.js';
 import { key, poison, wasm } from './memory.js';
+import { layoutOf } from './parts.js';
 import { afterTrap } from './poison.js';
 import { expected, isValid, place } from './signatures.js';
 
@@ -157,7 +158,10 @@ function refusal(name, handles, index, fault, handle) {
     case STALE:
       return new LendError('ERR_LEND_MOVED', `${where}: the buffer was moved into Rust by a call that is still running`);
     case TYPE: {
-      const got = describeShape(wasm.lend_shape(handle) >>> 0, wasm.lend_length(handle) >>> 0);
+      const length = wasm.lend_length(handle) >>> 0;
+      const [lengths] = layoutOf(handle, length);
+      const shape = lengths.length === 1 ? '' : ` and shape [${lengths.join(', ')}]`;
+      const got = describeShape(wasm.lend_shape(handle) >>> 0, length) + shape;
       return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
     }
     case BORROWED:

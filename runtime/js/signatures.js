@@ -30,8 +30,21 @@ export function expected(name, index) {
   return expectedType(type) + (isOptional ? ', or undefined' : '');
 }
 
+/** @param {string} type What an array or view of ndarray takes, or nothing. */
+function expectedArray(type) {
+  const [, view, axes, parameters] = /^Array(ViewMut|View|)(\dD?|D?)<(?:'\w+, )?(.*)>$/.exec(type) ?? [];
+  if (parameters === undefined) return undefined;
+  const [element, dimension = `Ix${axes}`] = parameters.split(', ');
+  const array = arrayNames[rustNames.indexOf(element)] ?? element;
+  const count = /^Ix(\d)$/.exec(dimension)?.[1];
+  const kinds = view === 'View' ? `a ReadOnlyBuffer<${array}> or a MutableBuffer<${array}>` : `a MutableBuffer<${array}>`;
+  return kinds + (count === undefined ? '' : ` of ${count} ${count === '1' ? 'axis' : 'axes'} (reshape() gives it a shape)`);
+}
+
 /** @param {string} type */
 function expectedType(type) {
+  const ofArray = expectedArray(type);
+  if (ofArray !== undefined) return ofArray;
   const [, container, element] = /^(&mut |&|BufferMut|Buffer|Vec)[[<](.*)[\]>]$/.exec(type) ?? [];
   if (container === undefined) return expectedScalar(type);
   const array = arrayNames[rustNames.indexOf(element)] ?? element;

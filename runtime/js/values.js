@@ -61,3 +61,6 @@ export function attachValues(runtime) {
     }
   });
 }
+
+/** @param {string} message */
+export const outOfMemory = (message) => new LendError('ERR_LEND_OOM', message);

@@ -4,7 +4,7 @@ macro_rules! export {
     ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
         #[unsafe(export_name = $name)]
         extern "C" fn $function($($argument: u32),*) $(-> $result)? {
-            #[cfg(wasm_lend_grow)]
+            #[cfg(feature = "__grow")]
             grow();
             $body
         }
@@ -58,7 +58,7 @@ export! {
 }
 
 /// Grows memory by a page, which detaches every view of it, until there is 1 GiB: for tests.
-#[cfg(wasm_lend_grow)]
+#[cfg(feature = "__grow")]
 pub(crate) fn grow() {
     if core::arch::wasm32::memory_size::<0>() < 16 * 1024 {
         core::arch::wasm32::memory_grow::<0>(1);

@@ -45,6 +45,9 @@ extern "C" {
     /// An `Error` with a `cause`, unless that is `undefined`.
     #[wasm_bindgen(js_name = makeError)]
     pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue;
+    /// The `LendError` for a function's own lack of memory.
+    #[wasm_bindgen(js_name = outOfMemory)]
+    pub(crate) fn out_of_memory(message: &str) -> JsValue;
     /// The `LendError` for a result that cannot be converted.
     #[wasm_bindgen(js_name = resultError)]
     pub(crate) fn result_error(function: &str, message: &str) -> JsValue;

@@ -13,7 +13,8 @@ pub use wasm_bindgen::JsValue;
 
 pub use crate::by_name::call_handler;
 pub use crate::convert::{
-    Raw, Return, call, call_in_result, char, exclusive, flagged, keep, shared, small, take, wide, word,
+    ArrayArgument, Raw, Return, call, call_in_result, char, exclusive, flagged, keep, shared, small, take,
+    wide, word,
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;

@@ -11,7 +11,7 @@ pub(crate) const UNWINDS: bool = cfg!(all(target_arch = "wasm32", panic = "unwin
 /// Runs the body of a shim; `None` if it has panicked, which JavaScript has been told.
 #[inline(always)]
 pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Option<Result<R, Refusal>> {
-    #[cfg(wasm_lend_grow)]
+    #[cfg(all(feature = "__grow", target_arch = "wasm32"))]
     crate::exports::grow();
     if !UNWINDS {
         return Some(body());

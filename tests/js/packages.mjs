@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-export { collectGarbage, thrown } from './thrown.mjs';
+export { collectGarbage, refused, thrown } from './thrown.mjs';
 
 const PACKAGES = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
 const require = createRequire(import.meta.url);
+
+/** Why a test that counts pages cannot run on packages that grow memory in every call; `false` for all others. */
+export const growing = process.env.WASM_LEND_GROWS === '1' && 'every call grows memory';
 
 /** The targets that Node can load. */
 export const TARGETS = ['nodejs', 'web', 'experimental-nodejs-module'];

@@ -14,6 +14,17 @@ export function thrown(call) {
 }
 
 /**
+ * Asserts how a call is refused: the code, and the whole message.
+ * @param {() => unknown} call @param {string} code @param {string} message
+ */
+export function refused(call, code, message) {
+  const error = thrown(call);
+  if (error.code !== code || error.message !== message) {
+    throw new Error(`expected ${code}: ${message}\n     got ${error.code}: ${error.message}`, { cause: error });
+  }
+}
+
+/**
  * Collects garbage and lets finalizers run, until `done` or for ten seconds.
  * @param {() => boolean} done
  */

@@ -69,6 +69,13 @@ pub fn unit_argument(tokens: &dyn ToTokens) -> Error {
     at(tokens, "`()` cannot be an argument: it carries nothing\nhint: remove it")
 }
 
+pub fn returned_view(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "an exported function cannot return a view: nothing would keep the memory alive in JavaScript\nhint: return an `Array`, whose memory JavaScript then has, with its shape",
+    )
+}
+
 pub fn returned_reference(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,

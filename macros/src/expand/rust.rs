@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::scalar;
 use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, ResultType, Text};
-use crate::types::{referent, written_element};
+use crate::types::{is_array, referent, sole_argument_of, written_element};
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
 /// it into the `.d.ts` as it is, but none of Rust, so that no other export has it.
@@ -109,7 +109,12 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
         _ => return None,
     };
     let element = element_type(argument.element()?);
-    let guard = quote!(__lend::#acquire::<#element>(#local, #position)?);
+    let guard = if argument.is_array() {
+        let (ty, span) = (&argument.inner, argument.inner.span());
+        quote_spanned!(span=> <#ty as __lend::ArrayArgument>::guard(#local, #position)?)
+    } else {
+        quote!(__lend::#acquire::<#element>(#local, #position)?)
+    };
     Some(if wire_option(argument) {
         quote!(let #mutability #local = if #local == 0 { __lend::None } else { __lend::Some(#guard) };)
     } else {
@@ -154,6 +159,21 @@ fn passed(argument: &Argument) -> TokenStream {
         if option { quote!(#local.map(|guard| guard.#method())) } else { quote!(#local.#method()) }
     };
     let value = match argument.kind {
+        ArgumentType::Shared(_) if argument.is_array() => {
+            if option {
+                quote!(#local.as_ref().map(|guard| guard.view()))
+            } else {
+                quote!(#local.view())
+            }
+        }
+        ArgumentType::Exclusive(_) if argument.is_array() => {
+            if option {
+                quote!(#local.as_mut().map(|guard| guard.view()))
+            } else {
+                quote!(#local.view())
+            }
+        }
+        ArgumentType::Take(_) if argument.is_array() => map(quote!(into_array)),
         ArgumentType::Scalar(kind) => scalar::from_raw(kind, option, &local),
         ArgumentType::Text(Text::Borrowed) | ArgumentType::Shared(_) if option => quote!(#local.as_deref()),
         ArgumentType::Text(Text::Borrowed) | ArgumentType::Shared(_) => quote!(&#local),
@@ -247,13 +267,21 @@ fn result_type(result: &ResultType) -> TokenStream {
         ResultKind::Text(text) => text_type(*text),
         ResultKind::Copied(element) => container(&quote!(Vec), element),
         ResultKind::ReadOnly(element) => container(&quote!(Buffer), element),
-        ResultKind::Mutable(element) => container(&quote!(BufferMut), element),
+        ResultKind::Mutable(element) => match result.written.as_ref().map(unwrapped) {
+            Some(array) if is_array(array) => quote!(#array),
+            _ => container(&quote!(BufferMut), element),
+        },
         ResultKind::Value => {
             let written = &result.written;
             return quote!(#written);
         }
     };
     if result.option { quote!(__lend::Option<#inner>) } else { inner }
+}
+
+/// The `T` of an `Option<T>`, or the type itself.
+fn unwrapped(ty: &syn::Type) -> &syn::Type {
+    sole_argument_of(ty, "Option").unwrap_or(ty)
 }
 
 fn text_type(text: Text) -> TokenStream {
@@ -288,6 +316,8 @@ fn container(name: &TokenStream, element: &Element) -> TokenStream {
 fn assertions(function: &Function) -> TokenStream {
     let arguments = function.arguments.iter().filter_map(|argument| {
         let assumed = match &argument.kind {
+            // The trait of the type itself says what it is.
+            _ if argument.is_array() => return None,
             ArgumentType::Scalar(kind) => scalar::rust_type(*kind),
             ArgumentType::Shared(element) | ArgumentType::Exclusive(element) => element_type(element),
             ArgumentType::Keep(element) => container(&quote!(Buffer), element),

@@ -69,6 +69,35 @@ pub fn shared<T: Element>(handle: u32, argument: u32) -> Result<Shared<T>, Refus
     Ok(guard)
 }
 
+#[cfg(feature = "ndarray")]
+impl<T> Shared<T> {
+    pub(crate) fn slot(&self) -> &'static Slot {
+        self.slot
+    }
+}
+
+#[cfg(feature = "ndarray")]
+impl<T> Exclusive<T> {
+    pub(crate) fn slot(&self) -> &'static Slot {
+        self.slot
+    }
+}
+
+#[cfg(feature = "ndarray")]
+impl<T: Element> Take<T> {
+    pub(crate) fn slot(&self) -> &'static Slot {
+        self.guard.slot
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.guard.len
+    }
+
+    pub(crate) fn elements(&self) -> &[T] {
+        &self.guard
+    }
+}
+
 impl<T> Deref for Shared<T> {
     type Target = [T];
 

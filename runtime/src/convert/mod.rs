@@ -1,10 +1,14 @@
 //! What a shim does with its raw arguments and its result.
 
 mod argument;
+mod array;
 mod returned;
 mod scalar;
 
+#[cfg(feature = "ndarray")]
+pub(crate) use argument::{Exclusive, Shared, Take};
 pub use argument::{exclusive, keep, shared, take};
+pub use array::ArrayArgument;
 pub use returned::Return;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use returned::{returned_address, set_returned};

@@ -5,6 +5,7 @@ use core::error::Error;
 
 use wasm_bindgen::JsValue;
 
+use crate::buffer::OutOfMemory;
 use crate::fault::{Fault, Refusal};
 use crate::js;
 
@@ -76,7 +77,10 @@ impl<E> ThrowNothing<E> for &Caught<E> {
 )]
 pub trait Throw {}
 
-fn error_with_causes(error: &dyn Error) -> JsValue {
+fn error_with_causes(error: &(dyn Error + 'static)) -> JsValue {
+    if error.is::<OutOfMemory>() {
+        return js::out_of_memory(&error.to_string());
+    }
     let cause = error.source().map_or(JsValue::UNDEFINED, error_with_causes);
     js::make_error(&error.to_string(), &cause)
 }

@@ -8,6 +8,7 @@ mod hostile;
 mod naming;
 mod numbers;
 mod ownership;
+mod parts;
 mod records;
 mod scalars;
 mod strings;

@@ -1,6 +1,8 @@
 // `packages.mjs` for a page: the web package, and copies of it under other URLs.
 
-export { collectGarbage, thrown } from '../thrown.mjs';
+export { collectGarbage, refused, thrown } from '../thrown.mjs';
+
+export const growing = false;
 
 export const TARGETS = ['web'];
 export const directory = () => '/pkg';

@@ -1,0 +1,231 @@
+// Who lets go when: `free`, `using`, scopes, garbage collection; and who is told.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { collectGarbage, growing, load, loadCopy, TARGETS, thrown } from './packages.mjs';
+
+for (const target of TARGETS) {
+  const pkg = await load(target);
+  const { lend } = pkg;
+  const make = (length = 4) => lend.alloc(Uint8Array, length);
+  const alive = () => lend.stats().handles;
+  const job = () => new Promise((resolve) => setTimeout(resolve));
+
+  describe(`release, ${target}`, () => {
+    it('does not register what is freed in the task that made it', async (test) => {
+      const register = test.mock.method(FinalizationRegistry.prototype, 'register');
+      for (let i = 0; i < 5000; i++) make().free();
+      assert.equal(register.mock.callCount(), 0);
+      const kept = make();
+      await job();
+      assert.equal(register.mock.callCount(), 1, 'what outlives it is');
+      kept.free();
+      const many = Array.from({ length: 3000 }, () => make());
+      assert.ok(register.mock.callCount() > 1, 'nor are more than some kept for that');
+      for (const buffer of many) buffer.free();
+    });
+
+    it('frees what was made in a scope, but what is returned or kept', () => {
+      const before = alive();
+      let kept;
+      const made = [];
+      const returned = lend.scope(() => {
+        for (let i = 0; i < 10; i++) made.push(make());
+        kept = pkg.ones(3).keep();
+        made.push(pkg.ones_mut(2), make().subarray(1), lend.createReadOnlyBuffer(new Uint8Array(2)));
+        return { deep: [new Map([['buffer', make()]]), new Set([make()])], single: make(), plain: 5 };
+      });
+      const { deep: [map, set], single } = returned;
+      const survivors = [map.get('buffer'), ...set, single, kept];
+      assert.ok(survivors.every((buffer) => !buffer.freed && pkg.sum(buffer) >= 0));
+      assert.ok(made.every((buffer) => buffer.freed));
+      assert.equal(alive(), before + 4);
+      for (const buffer of survivors) buffer.free();
+      assert.equal(alive(), before);
+    });
+
+    it('nests scopes: what an inner one returns the outer one frees', () => {
+      const before = alive();
+      let inner;
+      lend.scope(() => {
+        inner = lend.scope(() => [make(), make()][1]);
+        assert.equal(inner.freed, false);
+      });
+      assert.equal(inner.freed, true);
+      assert.equal(alive(), before);
+    });
+
+    it('frees what was made in a scope that throws', () => {
+      const before = alive();
+      const error = new Error('of the user');
+      assert.equal(thrown(() => lend.scope(() => { make(); throw error; })), error);
+      assert.equal(alive(), before);
+      make().free();
+    });
+
+    it('frees at the end of an async scope, and only what is its own', async () => {
+      const before = alive();
+      let own;
+      const other = [];
+      const running = lend.scope(async (scope) => {
+        const first = make();
+        await job();
+        // Made by whoever runs meanwhile: not this scope's.
+        own = [first, scope.add(make()), scope.run(() => make())];
+        return { result: scope.run(() => make()) };
+      });
+      other.push(make());
+      const { result } = await running;
+      assert.ok(own.every((buffer) => buffer.freed));
+      assert.equal(result.freed, false);
+      assert.equal(other[0].freed, false);
+      result.free();
+      other[0].free();
+      assert.equal(alive(), before);
+      await assert.rejects(lend.scope(async () => { own = make(); throw new Error('of the user'); }), /of the user/);
+      assert.equal(own.freed, true);
+    });
+
+    it('leaves alone what a call that still runs has taken', () => {
+      const buffer = lend.alloc(Uint8Array, 1);
+      pkg.set_callback(() => lend.scope((scope) => void scope.add(buffer)));
+      pkg.take_while(buffer);
+      assert.equal(buffer.moved, true);
+    });
+
+    it('refuses scopes of anything but functions', () => {
+      assert.equal(thrown(() => lend.scope(5)).message, 'lend.scope() takes a function; got 5');
+      assert.equal(thrown(() => lend.scope((scope) => scope.add({}))).message, 'scope.add() takes a buffer; got a plain object');
+      assert.equal(thrown(() => lend.scope((scope) => scope.run())).message, 'scope.run() takes a function; got undefined');
+    });
+
+    it('tells JavaScript once, when the last holder of either side has let go', async () => {
+      const told = [];
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3])).onRelease(() => told.push('first'));
+      const part = buffer.subarray(1).onRelease(() => told.push('second'));
+      pkg.hold(buffer);
+      buffer.free();
+      part.free();
+      await job();
+      assert.deepEqual(told, [], 'Rust has it still');
+      pkg.let_go();
+      assert.deepEqual(told, [], 'not in the middle of a call');
+      await null;
+      assert.deepEqual(told, ['first', 'second']);
+      const own = make().onRelease(() => told.push('third'));
+      own.free();
+      assert.equal(told.pop(), 'third', 'at once, by free()');
+      own.free();
+      await job();
+      assert.equal(told.length, 2, 'once each');
+    });
+
+    it('tells Rust, whichever side is the last', () => {
+      const before = pkg.released();
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array([1]));
+      const same = pkg.watch(pkg.watch(buffer));
+      buffer.free();
+      assert.equal(pkg.released(), before);
+      pkg.hold(same);
+      same.free();
+      lend.leaks();
+      // The result of the inner call is a holder too, until it is collected.
+      assert.equal(pkg.released(), before);
+    });
+
+    it('tells of a buffer that was moved, frozen, divided or turned into a Vec', async () => {
+      const told = [];
+      const watched = (name) => make().onRelease(() => told.push(name));
+      pkg.address_of_moved(watched('moved'));
+      await null;
+      watched('frozen').freeze().free();
+      pkg.divide(watched('divided'), 2);
+      pkg.half().free();
+      pkg.half().free();
+      assert.deepEqual(told, ['moved', 'frozen', 'divided']);
+    });
+
+    it('tells the others although one throws', async (test) => {
+      const uncaught = [];
+      const listener = (error) => uncaught.push(error.message);
+      test.mock.method(globalThis, 'queueMicrotask', (f) => {
+        try {
+          f();
+        } catch (error) {
+          listener(error);
+        }
+      });
+      const told = [];
+      make().onRelease(() => { throw new Error('in a listener'); }).onRelease(() => told.push('next')).free();
+      assert.deepEqual([uncaught, told], [['in a listener'], ['next']]);
+      assert.equal(thrown(() => make().onRelease('x')).message, "MutableBuffer.onRelease() takes a function; got the string \"x\"");
+    });
+
+    it('lets a listener make and free buffers', () => {
+      const before = alive();
+      let inner;
+      make().onRelease(() => { inner = make(); inner.free(); }).free();
+      assert.equal(inner.freed, true);
+      assert.equal(alive(), before);
+    });
+
+    it('collects what nobody freed, and says so', { skip: growing }, async (test) => {
+      const own = await loadCopy(test, target);
+      const leaks = [];
+      own.lend.onLeak((leak) => leaks.push(leak));
+      (() => void own.lend.alloc(Float32Array, 7))();
+      own.lend.alloc(Uint8Array, 1).free();
+      await collectGarbage(() => leaks.length > 0);
+      assert.deepEqual(leaks, [{ kind: 'MutableBuffer', type: 'Float32Array', length: 7, holders: 1, stack: undefined }]);
+      own.lend.onLeak(null);
+      assert.equal(own.lend.stats().bytes, 0);
+      assert.equal(thrown(() => own.lend.onLeak(5)).message, 'lend.onLeak() takes a function, or null; got 5');
+    });
+  });
+
+  describe(`accounting, ${target}`, () => {
+    it('counts what is alive, and what calls borrow', () => {
+      const before = lend.stats();
+      const buffer = make(100);
+      const part = buffer.subarray(10);
+      pkg.set_callback(() => {
+        pkg.set_callback(() => {});
+        const during = lend.stats();
+        assert.equal(during.borrows, before.borrows + 1);
+      });
+      pkg.shared_while(part);
+      const { handles, buffers, bytes, borrows } = lend.stats();
+      assert.deepEqual(
+        { handles, buffers, bytes, borrows },
+        { handles: before.handles + 2, buffers: before.buffers + 1, bytes: before.bytes + 100, borrows: before.borrows },
+      );
+      const leak = lend.leaks().find(({ length, type }) => length === 90 && type === 'Uint8Array');
+      assert.deepEqual({ kind: leak.kind, holders: leak.holders }, { kind: 'MutableBuffer', holders: 2 });
+      part.free();
+      buffer.free();
+    });
+
+    it('allocates up to a limit, and goes on after it was met', () => {
+      const held = lend.createReadOnlyBuffer(new Uint8Array(1000).fill(1));
+      lend.setLimit(lend.stats().bytes + 5000);
+      try {
+        assert.equal(thrown(() => make(5001)).message, 'lend.alloc(): no memory for 5001 elements of Uint8Array (5001 bytes)');
+        assert.equal(thrown(() => pkg.try_zeroed(6000)).code, 'ERR_LEND_OOM');
+        assert.equal(thrown(() => pkg.try_zeroed(6000)).message, 'no memory for 6000 bytes');
+        assert.equal(thrown(() => lend.createReadOnlyBuffer(new Float64Array(1000))).code, 'ERR_LEND_OOM');
+        assert.equal(thrown(() => pkg.hold(new Uint8Array(6000))).code, 'ERR_LEND_OOM');
+        assert.equal(thrown(() => pkg.sum(new Uint8Array(1 << 20))).code, 'ERR_LEND_OOM');
+        make(5000).free();
+        pkg.try_zeroed(5000).free();
+        assert.equal(pkg.sum(held), 1000 % 256);
+      } finally {
+        lend.setLimit(Infinity);
+      }
+      make(6000).free();
+      held.free();
+      assert.equal(lend.stats().limit, Infinity);
+      assert.equal(thrown(() => lend.setLimit(-1)).message, 'lend.setLimit() takes a whole number of bytes, or Infinity; got -1');
+    });
+  });
+}
