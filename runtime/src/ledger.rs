@@ -142,10 +142,21 @@ pub(crate) fn end_owned(part: &'static Slot) {
     });
 }
 
-#[inline(never)]
+/// Ends one borrow of a part that its call has left behind. Whether that is in the ledger only the ledger knows: the whole may
+/// have been frozen since.
 #[cfg(any(target_arch = "wasm32", test))]
+#[inline(never)]
 pub(crate) fn abandon(part: &'static Slot) -> bool {
-    part.borrow.is_borrowed() && end(part, || part.borrow.abandon())
+    locked(|| {
+        let must_free = part.borrow.abandon();
+        let whole = part.base();
+        if !part.borrow.is_borrowed() && borrowed_parts(whole).any(|other| core::ptr::eq(other, part)) {
+            leave(whole, part);
+        } else {
+            settle(whole);
+        }
+        must_free
+    })
 }
 
 /// Makes a `BufferMut`'s borrow a shared one, which lasts as long as the part: what was frozen nobody writes to.

@@ -155,8 +155,7 @@ pub(crate) fn is_key(key: u32) -> bool {
 pub(crate) fn abandon(handle: u32, key: u32) {
     let Some(slot) = table::lookup_borrowed(handle).filter(|_| is_key(key)) else { return };
     checks::ended(slot);
-    let in_ledger = slot.is_part() && slot.base().is_mutable();
-    if if in_ledger { ledger::abandon(slot) } else { slot.borrow.abandon() } {
+    if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
         destroy(slot);
     }
 }

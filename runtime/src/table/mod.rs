@@ -100,8 +100,10 @@ pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn lookup_borrowed(handle: u32) -> Option<&'static Slot> {
     let slot = slot_at(handle & (GENERATION - 1)).filter(|_| handle >= GENERATION)?;
-    let is_last = || slot.next_handle.load(Ordering::Relaxed) == handle.wrapping_add(GENERATION);
-    (slot.handle.load(Ordering::Acquire) == handle || is_last()).then_some(slot)
+    let now = slot.handle.load(Ordering::Acquire);
+    // One with a handle of today has had its slot's last one long ago.
+    let was_last = || now < GENERATION && slot.next_handle.load(Ordering::Relaxed) == handle.wrapping_add(GENERATION);
+    (now == handle || was_last()).then_some(slot)
 }
 
 /// The same without the proof that a handle of 0 was ever given out: the caller checks that the slot is [`IN_USE`].

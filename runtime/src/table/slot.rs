@@ -253,7 +253,7 @@ impl Slot {
         if self.holders.fetch_sub(1, Ordering::AcqRel) != 1 {
             return;
         }
-        if self.shape.load(Ordering::Relaxed) & PINNED != 0 {
+        if self.shape.fetch_and(!PINNED, Ordering::Relaxed) & PINNED != 0 {
             let _ = crate::ledger::end_shared(self);
         }
         if self.borrow.end_of_life() {

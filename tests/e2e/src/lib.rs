@@ -5,6 +5,7 @@ mod by_name;
 mod contrast;
 mod elements;
 mod hostile;
+mod model;
 mod naming;
 mod numbers;
 mod ownership;

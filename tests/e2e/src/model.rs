@@ -1,0 +1,149 @@
+//! What the model test does in Rust: keep, own, divide, freeze and drop buffers, and call back in the middle.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::prelude::*;
+use wasm_lend::{Buffer, BufferMut, export};
+
+thread_local! {
+    static KEPT: RefCell<Vec<Option<Buffer<u8>>>> = const { RefCell::new(Vec::new()) };
+    static OWNED: RefCell<Vec<Option<BufferMut<u8>>>> = const { RefCell::new(Vec::new()) };
+    static TOLD: Cell<u32> = const { Cell::new(0) };
+}
+
+#[wasm_bindgen(inline_js = "
+let callback = () => {};
+export function set_model_callback(f) { callback = f; }
+export function run_model_callback() { callback(); }
+")]
+extern "C" {
+    #[wasm_bindgen(reexport, js_name = set_model_callback)]
+    fn set_model_callback(f: &JsValue);
+
+    fn run_model_callback();
+}
+
+fn put<T>(list: &'static std::thread::LocalKey<RefCell<Vec<Option<T>>>>, value: T) -> u32 {
+    list.with_borrow_mut(|list| {
+        list.push(Some(value));
+        list.len() as u32 - 1
+    })
+}
+
+fn take<T>(list: &'static std::thread::LocalKey<RefCell<Vec<Option<T>>>>, index: u32) -> T {
+    list.with_borrow_mut(|list| list[index as usize].take().expect("is there"))
+}
+
+/// The functions of the model, one for each step that Rust has a part in.
+#[export(namespace = "model")]
+pub mod model {
+    use super::*;
+
+    /// Keeps a holder.
+    pub fn keep(values: Buffer<u8>) -> u32 {
+        put(&KEPT, values)
+    }
+    /// Another holder of what is kept.
+    pub fn kept(index: u32) -> Buffer<u8> {
+        KEPT.with_borrow(|kept| kept[index as usize].clone()).expect("is there")
+    }
+    /// Keeps a part of what is kept.
+    pub fn slice(index: u32, from: u32, to: u32) -> u32 {
+        let part = kept(index).slice(from as usize..to as usize);
+        put(&KEPT, part)
+    }
+    /// Lets go of what is kept.
+    pub fn let_go(index: u32) {
+        drop(super::take(&KEPT, index));
+    }
+    /// Takes a buffer.
+    pub fn own(values: BufferMut<u8>) -> u32 {
+        put(&OWNED, values)
+    }
+    /// Gives it back.
+    pub fn disown(index: u32) -> BufferMut<u8> {
+        super::take(&OWNED, index)
+    }
+    /// Divides what is owned: the second part's index, the first part keeps that of the whole.
+    pub fn divide(index: u32, mid: u32) -> u32 {
+        let (left, right) = super::take(&OWNED, index).split_at_mut(mid as usize);
+        OWNED.with_borrow_mut(|owned| owned[index as usize] = Some(left));
+        put(&OWNED, right)
+    }
+    /// Freezes what is owned, and keeps it.
+    pub fn freeze(index: u32) -> u32 {
+        put(&KEPT, super::take(&OWNED, index).freeze())
+    }
+    /// Drops what is owned.
+    pub fn drop_owned(index: u32) {
+        drop(super::take(&OWNED, index));
+    }
+    /// Writes to what is owned.
+    pub fn write_owned(index: u32, value: u8) {
+        OWNED.with_borrow_mut(|owned| owned[index as usize].as_mut().expect("is there").fill(value));
+    }
+    /// The sum.
+    pub fn read(values: &[u8]) -> u32 {
+        values.iter().map(|&value| u32::from(value)).sum()
+    }
+    /// The sum of words.
+    pub fn read_words(values: &[u32]) -> u32 {
+        values.iter().fold(0, |sum, value| sum.wrapping_add(*value))
+    }
+    /// Fills.
+    pub fn fill(values: &mut [u8], value: u8) {
+        values.fill(value);
+    }
+    /// Copies as far as both go.
+    pub fn copy(from: &[u8], to: &mut [u8]) {
+        to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+    }
+    /// The elements, and nothing is left of the buffer.
+    pub fn into_vec(values: Vec<u8>) -> Vec<u8> {
+        values
+    }
+    /// Reads, and calls back meanwhile.
+    pub fn nest_shared(values: &[u8]) -> u32 {
+        run_model_callback();
+        read(values)
+    }
+    /// Writes, and calls back in between.
+    pub fn nest_exclusive(values: &mut [u8], value: u8) {
+        values.fill(value);
+        // Or the compiler would leave this out, for nobody else can see the elements before they are written again.
+        std::hint::black_box(&mut *values);
+        run_model_callback();
+        values.fill(value.wrapping_add(1));
+    }
+    /// Calls back with a holder.
+    pub fn nest_keep(values: Buffer<u8>) -> u32 {
+        run_model_callback();
+        read(&values)
+    }
+    /// Calls back as the owner.
+    pub fn nest_take(values: BufferMut<u8>) -> BufferMut<u8> {
+        run_model_callback();
+        values
+    }
+    /// Fails as the owner of one and the reader of another.
+    pub fn fail(values: &[u8], owned: BufferMut<u8>) -> Result<u32, String> {
+        Err(format!("{} and {}", values.len(), owned.len()))
+    }
+    /// Panics as the writer of one and the owner of another.
+    pub fn panic(values: &mut [u8], owned: BufferMut<u8>) -> u32 {
+        values.fill(0xee);
+        panic!("{} and {}", values.len(), owned.len())
+    }
+    /// Counts the release.
+    pub fn watch(values: Buffer<u8>) {
+        values.on_release(|| TOLD.set(TOLD.get() + 1));
+    }
+    /// How many watched buffers were released.
+    pub fn told() -> u32 {
+        TOLD.get()
+    }
+    /// Grows memory.
+    pub fn grow(pages: u32) {
+        core::arch::wasm32::memory_grow::<0>(pages as usize);
+    }
+}
