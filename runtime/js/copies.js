@@ -28,7 +28,9 @@ export function copyToBuffer(array, shape) {
   const length = lengthOf(array);
   const byteOffset = offsetOf(array);
   const handle = wasm.lend_alloc(shape, length) >>> 0;
-  if (handle !== 0) copyIn(attached(array, tag, byteOffset, length), length, tag, wasm.lend_address(handle));
+  if (handle === 0) return 0;
+  const address = wasm.lend_address(handle);
+  copyIn(attached(array, tag, byteOffset, length), length, tag, address);
   return handle;
 }
 

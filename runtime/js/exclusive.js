@@ -64,8 +64,8 @@ export function copyBack(value, handle) {
   const { array, tag, inWasm, byteOffset, length } = loans[live];
   loans[live].array = null;
   if (poison !== null) return;
-  const source = heap(tag);
   const start = wasm.lend_address(handle) >>> shifts[tag];
+  const source = heap(tag);
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;
   // Shorter than it was if a callback has resized its buffer, or transferred it away.
   const copied = Math.min(length, lengthOf(target));

@@ -14,9 +14,11 @@ let lastPanic = '';
 /** Called by the panic hook. @param {string} message */
 export const notePanic = (message) => void (lastPanic = message);
 
+export const panicError = () => new LendError('ERR_LEND_PANIC', `Rust ${lastPanic}`);
+
 /** Called from wasm when a shim has caught a panic, its borrows ended. */
 export function panicCaught() {
-  deferred = early(new LendError('ERR_LEND_PANIC', `Rust ${lastPanic}`));
+  deferred = early(panicError());
 }
 
 /**

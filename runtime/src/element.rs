@@ -127,6 +127,7 @@ pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
     if !crate::table::has_room(layout.size()) {
         return None;
     }
+    crate::unwind::grow();
     // SAFETY: not of size zero.
     let data = unsafe { std::alloc::alloc_zeroed(layout) };
     (!data.is_null()).then_some(data)

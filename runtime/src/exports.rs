@@ -4,8 +4,6 @@ macro_rules! export {
     ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
         #[unsafe(export_name = $name)]
         extern "C" fn $function($($argument: u32),*) $(-> $result)? {
-            #[cfg(feature = "__grow")]
-            grow();
             $body
         }
     )*};
@@ -55,12 +53,4 @@ export! {
     "lend_text_abandon" text_abandon(text, key) = if raw::is_key(key) {
         text::abandon(text)
     };
-}
-
-/// Grows memory by a page, which detaches every view of it, until there is 1 GiB: for tests.
-#[cfg(feature = "__grow")]
-pub(crate) fn grow() {
-    if core::arch::wasm32::memory_size::<0>() < 16 * 1024 {
-        core::arch::wasm32::memory_grow::<0>(1);
-    }
 }

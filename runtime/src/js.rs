@@ -171,6 +171,9 @@ extern "C" {
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     #[wasm_bindgen(js_name = notePanic)]
     fn note_panic(message: &str);
+    /// The `LendError` of that panic.
+    #[wasm_bindgen(js_name = panicError)]
+    pub(crate) fn panic_error() -> JsValue;
     /// Has the panic thrown when the shim has returned.
     #[wasm_bindgen(js_name = panicCaught)]
     pub(crate) fn panic_caught();

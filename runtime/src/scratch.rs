@@ -91,6 +91,7 @@ fn resize(slot: &Slot, bytes: usize) -> bool {
     if !table::has_room(bytes) {
         return false;
     }
+    crate::unwind::grow();
     // SAFETY: not of size zero. Zeroed, so that the elements are initialised whoever forgets to write them.
     let data = unsafe { std::alloc::alloc_zeroed(new) };
     if data.is_null() {

@@ -19,6 +19,9 @@ pub struct Arguments {
     /// Debug build: quick to make, slow to run
     #[arg(long)]
     dev: bool,
+    /// Grow memory in every call, to find views that are kept over one
+    #[arg(long)]
+    growing: bool,
     /// Where the package goes [default: target/packages/<crate>/<target>]
     #[arg(long)]
     out_dir: Option<PathBuf>,
@@ -42,11 +45,12 @@ impl Target {
 
 pub fn run(arguments: &Arguments) -> Result<()> {
     let toolchain = toolchain::find()?;
-    let wasm = compile(&toolchain, &arguments.name, arguments.dev)?;
+    let variant = if arguments.growing { Variant::Growing } else { Variant::Plain };
+    let wasm = compile(&toolchain, &arguments.name, arguments.dev, variant)?;
     let out = arguments
         .out_dir
         .clone()
-        .unwrap_or_else(|| default_out_dir(&toolchain, &arguments.name, arguments.target));
+        .unwrap_or_else(|| variant.packages(&toolchain).join(&arguments.name).join(arguments.target.name()));
     bind(&wasm, arguments.target, &out)?;
     step(&format!("the package is in {}", out.display()));
     Ok(())
@@ -54,29 +58,75 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 /// Builds a crate for each of `targets` into its default folder.
 pub fn packages(toolchain: &Toolchain, name: &str, targets: &[Target]) -> Result<()> {
-    let wasm = compile(toolchain, name, false)?;
+    variants(toolchain, name, targets, Variant::Plain)
+}
+
+/// The same of a variant, into a folder of its own.
+pub fn variants(toolchain: &Toolchain, name: &str, targets: &[Target], variant: Variant) -> Result<()> {
+    let wasm = compile(toolchain, name, false, variant)?;
     for &target in targets {
-        bind(&wasm, target, &default_out_dir(toolchain, name, target))?;
+        bind(&wasm, target, &variant.packages(toolchain).join(name).join(target.name()))?;
     }
     Ok(())
 }
 
-fn default_out_dir(toolchain: &Toolchain, name: &str, target: Target) -> PathBuf {
-    toolchain.target_dir().join("packages").join(name).join(target.name())
+/// How a crate is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Variant {
+    Plain,
+    /// With the checks of builds for development, in a release build.
+    Checks,
+    /// Memory grows in every call, so that no view survives one.
+    Growing,
+    /// Panics unwind, for which the standard library is compiled too.
+    Unwinding,
+}
+
+impl Variant {
+    /// Where its packages are.
+    pub fn packages(self, toolchain: &Toolchain) -> PathBuf {
+        toolchain.target_dir().join(match self {
+            Variant::Plain => "packages",
+            Variant::Checks => "packages-checks",
+            Variant::Growing => "packages-growing",
+            Variant::Unwinding => "packages-unwinding",
+        })
+    }
+
+    /// Adds what it takes to the command that compiles; returns where the product is then.
+    fn configure(self, toolchain: &Toolchain, cargo: &mut std::process::Command) -> PathBuf {
+        match self {
+            Variant::Plain => {}
+            Variant::Checks => _ = cargo.args(["--features", "wasm-lend/checks"]),
+            Variant::Growing => _ = cargo.args(["--features", "wasm-lend/__grow"]),
+            Variant::Unwinding => {
+                let target = toolchain.target_dir().join("unwinding");
+                cargo.args(["-Zbuild-std=std,panic_unwind", "--config", "profile.release.panic=\"unwind\""]);
+                // The flag is there on stable compilers for those who build the standard library with them.
+                cargo
+                    .env("RUSTC_BOOTSTRAP", "1")
+                    .env("RUSTFLAGS", "-Cpanic=unwind")
+                    .env("CARGO_TARGET_DIR", &target);
+                return target;
+            }
+        }
+        toolchain.target_dir().to_owned()
+    }
 }
 
 /// The crate's .wasm, before wasm-bindgen.
-fn compile(toolchain: &Toolchain, name: &str, dev: bool) -> Result<PathBuf> {
+fn compile(toolchain: &Toolchain, name: &str, dev: bool, variant: Variant) -> Result<PathBuf> {
     step(&format!("compiling {name} for {TARGET}"));
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--quiet", "--package", name, "--target", TARGET]);
     if !dev {
         cargo.arg("--release");
     }
+    let target_dir = variant.configure(toolchain, &mut cargo);
     shell::run(&mut cargo)?;
     let profile = if dev { "debug" } else { "release" };
     let file = format!("{}.wasm", name.replace('-', "_"));
-    Ok(toolchain.target_dir().join(TARGET).join(profile).join(file))
+    Ok(target_dir.join(TARGET).join(profile).join(file))
 }
 
 /// A package for the web as it is published: without the names of functions in the wasm, which nothing needs.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::build::{Target, packages};
+use crate::build::{Target, Variant, variants};
 use crate::node;
 use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
@@ -20,7 +20,7 @@ const EXAMPLES: [(&str, &str); 3] = [
 pub fn run() -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
-    build(&toolchain)?;
+    build(&toolchain, Variant::Plain)?;
     for (_, program) in EXAMPLES {
         step(&format!("node {program}"));
         shell::run(
@@ -31,6 +31,8 @@ pub fn run() -> Result<()> {
 }
 
 /// Builds the packages of the examples.
-pub fn build(toolchain: &Toolchain) -> Result<()> {
-    EXAMPLES.iter().try_for_each(|(name, _)| packages(toolchain, name, &[Target::Nodejs, Target::Web]))
+pub fn build(toolchain: &Toolchain, variant: Variant) -> Result<()> {
+    EXAMPLES
+        .iter()
+        .try_for_each(|(name, _)| variants(toolchain, name, &[Target::Nodejs, Target::Web], variant))
 }

@@ -5,12 +5,14 @@ mod browsers;
 mod build;
 mod consumer;
 mod demo;
+mod models;
 mod node;
 mod setup;
 mod shell;
 mod size;
 mod test;
 mod toolchain;
+mod variants;
 
 use std::process::ExitCode;
 

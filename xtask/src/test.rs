@@ -1,20 +1,42 @@
 //! `cargo xtask test`: every test there is.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, ensure};
+use clap::ValueEnum;
 
 use crate::browsers::{CHROMIUM, FIREFOX};
-use crate::build::{Target, packages};
+use crate::build::{Target, Variant, packages};
 use crate::shell::{self, root, step};
 use crate::toolchain::Toolchain;
-use crate::{consumer, demo, node, toolchain};
+use crate::{consumer, demo, models, node, toolchain, variants};
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Leave out the consumer crate, for which the stock wasm-bindgen CLI and wasm-pack are compiled once
     #[arg(long)]
     no_consumer: bool,
+    /// Run one part only
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+}
+
+/// What can be run alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The runtime on the host, and what the macros expand to
+    Host,
+    /// Forms that `#[export]` accepts and rejects
+    Forms,
+    /// Counts, flags and handles in every order, with loom
+    Models,
+    /// The packages, in Node and in browsers
+    Packages,
+    /// The same packages with checks, with memory growing in every call, and with panics that unwind
+    Variants,
+    /// A crate outside the workspace
+    Consumer,
 }
 
 /// # Errors
@@ -23,20 +45,29 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
-    step("host tests and doc-tests of the runtime");
-    shell::run(shell::command("cargo").args([
-        "test",
-        "--package",
-        "wasm-lend",
-        "--package",
-        "wasm-lend-macros",
-    ]))?;
-    step("forms that #[export] accepts and rejects");
-    shell::run(shell::command("cargo").args(["test", "--package", "ui-tests"]))?;
-    javascript(&toolchain)?;
+    let wanted = |part| arguments.only.is_none_or(|only| only == part);
+    if wanted(Part::Host) {
+        step("host tests and doc-tests of the runtime");
+        let features = ["--features", "wasm-lend/bytes,wasm-lend/half,wasm-lend/ndarray"];
+        let packages = ["--package", "wasm-lend", "--package", "wasm-lend-macros"];
+        shell::run(shell::command("cargo").arg("test").args(packages).args(features))?;
+    }
+    if wanted(Part::Forms) {
+        step("forms that #[export] accepts and rejects");
+        shell::run(shell::command("cargo").args(["test", "--package", "ui-tests"]))?;
+    }
+    if wanted(Part::Models) {
+        models::run()?;
+    }
+    if wanted(Part::Packages) {
+        javascript(&toolchain)?;
+    }
+    if wanted(Part::Variants) {
+        variants::run(&toolchain)?;
+    }
     if arguments.no_consumer {
         step("skipped: the consumer crate (--no-consumer)");
-    } else {
+    } else if wanted(Part::Consumer) {
         consumer::run(&toolchain)?;
     }
     Ok(())
@@ -49,17 +80,23 @@ fn javascript(toolchain: &Toolchain) -> Result<()> {
         "e2e",
         &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler],
     )?;
-    demo::build(toolchain)?;
+    demo::build(toolchain, Variant::Plain)?;
     step("end-to-end tests of the built packages, in Node and in the browsers that are here");
-    let mut tests = node::node();
-    tests.args(["--expose-gc", "--test", "--test-reporter=spec"]).args(test_files(&root().join("tests/js"))?);
-    tests.env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages"));
+    let mut tests = suites(toolchain, Variant::Plain, &test_files(&root().join("tests/js"))?);
     tell_browsers(&mut tests);
     shell::run(&mut tests)
 }
 
+/// Runs suites on the packages of a variant.
+pub fn suites(toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
+    let mut tests = node::node();
+    tests.args(["--expose-gc", "--test", "--test-reporter=spec"]).args(files);
+    tests.env("WASM_LEND_PACKAGES", variant.packages(toolchain));
+    tests
+}
+
 /// Every `*.test.mjs`, in order.
-fn test_files(directory: &Path) -> Result<Vec<std::path::PathBuf>> {
+pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(directory)? {
         let path = entry?.path();
@@ -73,7 +110,7 @@ fn test_files(directory: &Path) -> Result<Vec<std::path::PathBuf>> {
 }
 
 /// Says in the environment where the browsers are.
-pub fn tell_browsers(command: &mut std::process::Command) {
+pub fn tell_browsers(command: &mut Command) {
     for (browser, variable) in [(CHROMIUM, "WASM_LEND_CHROMIUM"), (FIREFOX, "WASM_LEND_FIREFOX")] {
         match browser.find_or_install() {
             Some(path) => command.env(variable, path),

@@ -102,7 +102,8 @@ pub(crate) fn lookup_borrowed(handle: u32) -> Option<&'static Slot> {
     let slot = slot_at(handle & (GENERATION - 1)).filter(|_| handle >= GENERATION)?;
     let now = slot.handle.load(Ordering::Acquire);
     // One with a handle of today has had its slot's last one long ago.
-    let was_last = || now < GENERATION && slot.next_handle.load(Ordering::Relaxed) == handle.wrapping_add(GENERATION);
+    let was_last =
+        || now < GENERATION && slot.next_handle.load(Ordering::Relaxed) == handle.wrapping_add(GENERATION);
     (now == handle || was_last()).then_some(slot)
 }
 

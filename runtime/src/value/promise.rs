@@ -1,12 +1,13 @@
 //! `async fn` as a promise.
 
 use core::future::Future;
+use core::panic::AssertUnwindSafe;
 
 use wasm_bindgen::JsValue;
 
 use super::ConversionError;
 use crate::fault::Refusal;
-use crate::js;
+use crate::{js, unwind};
 
 /// Runs the future on JavaScript's microtask queue, and hands its promise to the JavaScript shim.
 ///
@@ -16,8 +17,22 @@ use crate::js;
 ///
 /// None: the type is that of the other ways to end a call.
 pub fn give_promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Result<(), Refusal> {
+    let future = AssertUnwindSafe(caught(future));
     js::give_promise(&wasm_bindgen_futures::future_to_promise(future));
     Ok(())
+}
+
+/// The future, or the error of its panic where that unwinds.
+async fn caught(future: impl Future<Output = Result<JsValue, JsValue>>) -> Result<JsValue, JsValue> {
+    if !unwind::UNWINDS {
+        return future.await;
+    }
+    let mut future = core::pin::pin!(future);
+    core::future::poll_fn(|context| {
+        let poll = AssertUnwindSafe(|| future.as_mut().poll(context));
+        std::panic::catch_unwind(poll).unwrap_or_else(|_| core::task::Poll::Ready(Err(js::panic_error())))
+    })
+    .await
 }
 
 /// What the promise is resolved or rejected with.

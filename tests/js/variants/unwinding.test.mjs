@@ -1,0 +1,68 @@
+// Panics that unwind: the call ends, its borrows too, and the instance goes on.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { load, thrown } from '../packages.mjs';
+
+for (const target of ['web', 'nodejs']) {
+  const pkg = await load(target);
+  const { lend } = pkg;
+
+  describe(`panics that unwind, ${target}`, () => {
+    it('throws the panic, with its message and place, and goes on', () => {
+      const buffer = lend.createMutableBuffer(new Uint8Array([1, 2, 3]));
+      for (let i = 0; i < 3; i++) {
+        const error = thrown(() => pkg.panic_at(buffer, 7));
+        assert.ok(error instanceof pkg.LendError);
+        assert.equal(error.code, 'ERR_LEND_PANIC');
+        assert.match(error.message, /^Rust panicked at tests\/e2e\/src\/hostile\.rs:\d+:\d+:\nindex out of bounds: the len is 3 but the index is 7$/);
+        assert.equal(pkg.panic_at(buffer, 1), 2);
+      }
+      assert.equal(lend.stats().borrows, 0);
+      pkg.scale(lend.createMutableBuffer(new Float32Array(1)), 2);
+    });
+
+    it('does so from functions of numbers, of strings and of values', () => {
+      assert.equal(thrown(() => pkg.panic_of_numbers(5)).code, 'ERR_LEND_PANIC');
+      assert.equal(pkg.panic_of_numbers(1), 2);
+    });
+
+    it('ends borrows and drops what was owned', () => {
+      const before = lend.stats();
+      const [written, owned] = [lend.alloc(Uint8Array, 4), lend.alloc(Uint8Array, 100)];
+      assert.equal(thrown(() => pkg.model.panic(written, owned)).code, 'ERR_LEND_PANIC');
+      assert.equal(owned.moved, true);
+      assert.deepEqual(written.toArray(), [0xee, 0xee, 0xee, 0xee]);
+      const after = lend.stats();
+      assert.deepEqual({ bytes: after.bytes, borrows: after.borrows }, { bytes: before.bytes + 4, borrows: 0 });
+      written.free();
+    });
+
+    it('loses no stack over many of them', () => {
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array(1));
+      for (let i = 0; i < 20_000; i++) thrown(() => pkg.panic_at(buffer, 7));
+      for (let i = 0; i < 20_000; i++) thrown(() => pkg.panic_of_numbers(7));
+      assert.equal(pkg.panic_at(buffer, 0), 0);
+    });
+
+    it('tells the listeners of Rust although one panics', () => {
+      const before = pkg.released();
+      const told = [];
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array(1)).onRelease(() => told.push('JavaScript'));
+      const same = [pkg.watch_and_panic(buffer), pkg.watch(buffer)];
+      for (const each of same) each.free();
+      let panic = null;
+      try {
+        buffer.free();
+      } catch (error) {
+        panic = error;
+      }
+      assert.equal(pkg.released(), before + 1);
+      lend.alloc(Uint8Array, 1).free();
+      assert.deepEqual(told, ['JavaScript']);
+      assert.ok(panic === null || panic instanceof Error);
+      assert.equal(lend.stats().borrows, 0);
+    });
+  });
+}

@@ -1,0 +1,74 @@
+//! The same tests on packages that are built in other ways.
+
+use anyhow::Result;
+
+use crate::build::{Target, Variant, variants};
+use crate::demo;
+use crate::shell::{self, output, root, step};
+use crate::test::{suites, test_files};
+use crate::toolchain::Toolchain;
+
+/// # Errors
+///
+/// With the first suite that fails.
+pub fn run(toolchain: &Toolchain) -> Result<()> {
+    crate::node::install_packages()?;
+    growing(toolchain)?;
+    checks(toolchain)?;
+    unwinding(toolchain)
+}
+
+/// Every suite and example, with memory growing in every call: whoever keeps a view over one is found out.
+fn growing(toolchain: &Toolchain) -> Result<()> {
+    step("the same tests and examples, with memory growing in every call");
+    let targets = [Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule];
+    variants(toolchain, "e2e", &targets, Variant::Growing)?;
+    demo::build(toolchain, Variant::Growing)?;
+    // Those look at packages, not at memory.
+    let others = ["browser.test.mjs", "declarations.test.mjs", "types.test.mjs"];
+    let mut files = test_files(&root().join("tests/js"))?;
+    files.retain(|file| !others.iter().any(|other| file.ends_with(other)));
+    shell::run(
+        suites(toolchain, Variant::Growing, &files)
+            .env("WASM_LEND_GROWS", "1")
+            .env("WASM_LEND_STEPS", "20000"),
+    )
+}
+
+/// The checks of builds for development.
+fn checks(toolchain: &Toolchain) -> Result<()> {
+    step("builds with checks");
+    variants(toolchain, "e2e", &[Target::Web, Target::Nodejs], Variant::Checks)?;
+    let tests = root().join("tests/js");
+    let files = [tests.join("variants/checks.test.mjs"), tests.join("model.test.mjs")];
+    shell::run(suites(toolchain, Variant::Checks, &files).env("WASM_LEND_STEPS", "20000"))
+}
+
+/// Panics that unwind, where the standard library can be compiled for them.
+fn unwinding(toolchain: &Toolchain) -> Result<()> {
+    if !has_sources() {
+        step("skipped: panics that unwind, for which rustup has to have the component rust-src");
+        return Ok(());
+    }
+    step("builds whose panics unwind");
+    variants(toolchain, "e2e", &[Target::Web, Target::Nodejs], Variant::Unwinding)?;
+    let tests = root().join("tests/js");
+    let mut files: Vec<_> = ["boundary", "refusals", "ownership", "parts", "model"]
+        .iter()
+        .map(|suite| tests.join(format!("{suite}.test.mjs")))
+        .collect();
+    files.push(tests.join("variants/unwinding.test.mjs"));
+    let mut suites = suites(toolchain, Variant::Unwinding, &files);
+    shell::run(suites.env("WASM_LEND_UNWINDS", "1").env("WASM_LEND_STEPS", "20000"))
+}
+
+/// Whether the sources of the standard library are here, or rustup brings them.
+fn has_sources() -> bool {
+    let is_here = || {
+        output(shell::command("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {
+            std::path::Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()
+        })
+    };
+    is_here()
+        || shell::run(shell::command("rustup").args(["component", "add", "rust-src"])).is_ok() && is_here()
+}
