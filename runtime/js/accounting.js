@@ -9,14 +9,12 @@ import { hasChecks, viewsMade, wasm } from './memory.js';
 /** Where the buffers alive were made, by handle, in builds with checks. @type {Map<number, string>} */
 const stacks = new Map();
 
-/** @param {number} handle A new one. @param {Function} below What the stack starts after. */
-export function note(handle, below) {
+/** @param {number} handle A new one. */
+export function note(handle) {
   if (!hasChecks) return;
-  const here = { stack: '' };
-  // V8's way to leave out the frames of this file; others have them in the stack.
-  /** @type {any} */ (Error).captureStackTrace?.(here, below);
-  const stack = here.stack || new Error().stack || '';
-  stacks.set(handle, stack.replace(/^Error.*\n/, '').replace(/^\[object Object\]\n/, ''));
+  const lines = (new Error().stack ?? '').split('\n');
+  // Without the title that V8 puts first, and the frames of these files while they are snippets of the package.
+  stacks.set(handle, lines.filter((line) => line !== 'Error' && !line.includes('/snippets/wasm-lend-')).join('\n'));
 }
 
 /** @param {number} handle One that has ended. */

@@ -46,7 +46,7 @@ function makeClasses() {
       }
       this.#tag = tag;
       born(this);
-      note(handle, new.target);
+      note(handle);
     }
 
     /** The elements: the same typed array until memory grows, then a new one over the same elements. */

@@ -3,12 +3,16 @@
 
 import { LendError } from './error.js';
 import { arrays } from './elements.js';
+import { throwing } from './unwind.js';
 
 /**
  * The exports of the instance, once it has started. After a panic every one of them throws.
  * @type {any}
  */
 export let wasm = null;
+
+/** The exports as they are. @type {any} */
+let instance = null;
 
 /** Why the instance cannot be used any more. @type {LendError | null} */
 export let poison = null;
@@ -32,7 +36,7 @@ const heaps = arrays.map((array) => new array(0));
 
 /** @param {object} exports */
 export function setInstance(exports) {
-  if (wasm !== null && wasm !== exports) {
+  if (instance !== null && instance !== exports) {
     throw new LendError(
       'ERR_LEND_INSTANCE',
       'this package has started already: it was loaded a second time under another URL (a query, a hot reload), and the '
@@ -40,7 +44,8 @@ export function setInstance(exports) {
     );
   }
   if (wasm === null) {
-    wasm = exports;
+    wasm = throwing(exports);
+    instance = exports;
     returned = wasm.lend_returned() >>> 2;
     hasChecks = wasm.lend_has_checks() !== 0;
     [key] = crypto.getRandomValues(new Uint32Array(1)).map((random) => random || 1);

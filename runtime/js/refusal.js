@@ -103,8 +103,11 @@ function borrowed(where, handle) {
 /** An error before which a call had borrowed nothing, for `failed`. @type {unknown} */
 let earlyError;
 
-/** @param {LendError} error */
-export const early = (error) => (earlyError = error);
+/** @template T @param {T} error @returns {T} */
+export function early(error) {
+  earlyError = error;
+  return error;
+}
 
 /** Called from wasm when an argument is refused there. @param {number} index @param {number} fault @param {number} handle */
 export function refuse(index, fault, handle) {
@@ -190,7 +193,11 @@ function refusal(name, handles, index, fault, handle) {
  *   it runs, and 0 for those that are no buffers.
  */
 export function failed(error, ...handles) {
-  if (error === earlyError) return error;
+  if (error === earlyError) {
+    // Not kept, for what its stack refers to would be too.
+    earlyError = undefined;
+    return error;
+  }
   if (error === REFUSED) {
     const [name, index, fault, handle] = /** @type {[string, number, number, number]} */ (refused);
     refused = null;

@@ -5,7 +5,6 @@ import { setInstance, wasm } from './memory.js';
 import { whenPoisoned } from './poison.js';
 import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject } from './refusal.js';
 import { addFunctions } from './signatures.js';
-import { throwing } from './unwind.js';
 
 /** What a snippet may use, under the names of `macros/src/expand/js.rs`; `attach…` of the other files adds to it. */
 const runtime = {
@@ -20,7 +19,7 @@ const runtime = {
   $register(functions, bind) {
     addFunctions(functions);
     whenPoisoned(bind);
-    bind(throwing(wasm));
+    bind(wasm);
   },
 };
 

@@ -2,7 +2,6 @@
 // Panics that unwind: Rust catches them at the edge, the shims of wasm return, and the exception is thrown here.
 
 import { LendError } from './error.js';
-import { wasm } from './memory.js';
 import { early } from './refusal.js';
 
 /** What to throw when the shim of wasm that is running has returned. @type {LendError | null} */
@@ -21,25 +20,55 @@ export function panicCaught() {
   deferred = early(panicError());
 }
 
+/** An exception of JavaScript that has gone through Rust, as wasm-bindgen has wrapped it. @type {unknown} */
+let wrapped;
+
+/** Called from wasm. */
+export function throwWrapped() {
+  throw wrapped;
+}
+
+/** Throws what is in `wrapped`. @type {() => void} */
+let unwrapper;
+
+/** Called from wasm at its start, and once only: every snippet starts it. @param {() => void} throwUnwrapped */
+export const setUnwrapper = (throwUnwrapped) => void (unwrapper ??= throwUnwrapped);
+
+/** @param {unknown} error @returns {unknown} */
+function unwrap(error) {
+  wrapped = error;
+  try {
+    unwrapper();
+  } catch (inner) {
+    return inner;
+  } finally {
+    wrapped = undefined;
+  }
+  return error;
+}
+
+/** @param {Function} raw */
+const throwingOne = (raw) => (/** @type {unknown[]} */ ...args) => {
+  let result;
+  try {
+    result = raw(...args);
+  } catch (error) {
+    throw error instanceof WebAssembly.Exception ? unwrap(error) : error;
+  }
+  if (deferred !== null) {
+    const error = deferred;
+    deferred = null;
+    throw error;
+  }
+  return result;
+};
+
 /**
  * The exports, whose functions throw what was deferred; unchanged where panics abort.
  * @param {any} exports
  */
 export function throwing(exports) {
-  if (wasm.lend_unwinds === undefined || wasm.lend_unwinds() === 0) return exports;
-  return new Proxy(exports, {
-    get(target, name) {
-      const raw = target[name];
-      /** @param {...unknown} args */
-      return (...args) => {
-        const result = raw(...args);
-        if (deferred !== null) {
-          const error = deferred;
-          deferred = null;
-          throw error;
-        }
-        return result;
-      };
-    },
-  });
+  if (exports.lend_unwinds() === 0) return exports;
+  const all = Object.entries(exports).map(([name, value]) => [name, typeof value === 'function' ? throwingOne(value) : value]);
+  return Object.fromEntries(all);
 }

@@ -163,5 +163,7 @@ pub(crate) fn poison(data: *mut u8, len: usize) {
     if ENABLED {
         // SAFETY: the caller is about to free these bytes.
         unsafe { data.write_bytes(POISON, len) };
+        // Or the compiler would leave out what nobody reads.
+        core::hint::black_box(data);
     }
 }

@@ -171,6 +171,14 @@ extern "C" {
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     #[wasm_bindgen(js_name = notePanic)]
     fn note_panic(message: &str);
+    /// Throws the exception that wasm-bindgen has wrapped once more.
+    #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
+    #[wasm_bindgen(js_name = throwWrapped)]
+    fn throw_wrapped();
+    /// Through this function, which throws what was in it: only what wasm-bindgen itself exports unwraps.
+    #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
+    #[wasm_bindgen(js_name = setUnwrapper)]
+    fn set_unwrapper(throw: &JsValue);
     /// The `LendError` of that panic.
     #[wasm_bindgen(js_name = panicError)]
     pub(crate) fn panic_error() -> JsValue;
@@ -231,7 +239,11 @@ pub(crate) fn attach() -> JsValue {
         }));
     }
     match attach_exports(wasm_bindgen::exports()) {
-        Ok(runtime) => runtime,
+        Ok(runtime) => {
+            #[cfg(panic = "unwind")]
+            set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
+            runtime
+        }
         Err(error) => wasm_bindgen::throw_val(error),
     }
 }

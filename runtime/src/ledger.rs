@@ -14,6 +14,8 @@
 use core::ops::Range;
 
 use crate::sync::{Lock, Ordering};
+#[cfg(any(target_arch = "wasm32", test))]
+use crate::table::PINNED;
 use crate::table::{NO_SLOT, Slot, TABLE, slot_at};
 
 /// Guards every ledger: `link` of slots that are parts or have them, and the parts' flags.
@@ -148,7 +150,9 @@ pub(crate) fn end_owned(part: &'static Slot) {
 #[inline(never)]
 pub(crate) fn abandon(part: &'static Slot) -> bool {
     locked(|| {
-        let must_free = part.borrow.abandon();
+        // The borrow that a frozen part has of itself is no call's.
+        let is_pin = part.shape.load(Ordering::Relaxed) & PINNED != 0 && part.borrow.borrows() <= 1;
+        let must_free = !is_pin && part.borrow.abandon();
         let whole = part.base();
         if !part.borrow.is_borrowed() && borrowed_parts(whole).any(|other| core::ptr::eq(other, part)) {
             leave(whole, part);

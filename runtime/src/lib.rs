@@ -56,6 +56,8 @@ mod by_name;
 mod checks;
 mod convert;
 mod element;
+#[cfg(all(test, loom))]
+mod every_order;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod fault;

@@ -7,7 +7,7 @@ use crate::buffer::{destroy, move_storage};
 use crate::checks;
 use crate::element::{allocate, deallocate, layout_of};
 use crate::ledger;
-use crate::sync::{AtomicU32, Ordering};
+use crate::sync::Ordering;
 use crate::table::{self, GENERATION, MUTABLE, Note, PINNED, Slot, Storage, TABLE, VIEW};
 
 /// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
@@ -139,7 +139,7 @@ pub(crate) fn overlap(one: u32, other: u32) -> u32 {
 }
 
 /// What the JavaScript half alone knows: it says so at its start, before anybody else can have called.
-static KEY: AtomicU32 = AtomicU32::new(0);
+static KEY: core::sync::atomic::AtomicU32 = core::sync::atomic::AtomicU32::new(0);
 
 /// Sets the key for [`abandon`], once.
 pub(crate) fn set_key(key: u32) {
@@ -205,7 +205,7 @@ pub(crate) fn live_buffers() -> u32 {
 pub(crate) fn live_borrows() -> u32 {
     let of = |slot: &'static Slot| {
         let pin = u32::from(slot.shape.load(Ordering::Relaxed) & PINNED != 0);
-        slot.borrow.borrows() - pin
+        slot.borrow.borrows().saturating_sub(pin)
     };
     table::slots().filter(|slot| slot.shape.load(Ordering::Relaxed) != 0).map(of).sum()
 }

@@ -162,6 +162,12 @@ enum Step {
     Take(usize),
     Keep(usize),
     Return(usize),
+    Part(usize, u32, u32, u32),
+    Divide(usize),
+    FreezeOwned,
+    Listen(usize),
+    Layout(usize, u32),
+    Limit(u32),
     Scratch(u32, u32, u32),
     Trim,
 }
@@ -179,6 +185,13 @@ fn step() -> impl Strategy<Value = Step> {
         index().prop_map(Step::Take),
         index().prop_map(Step::Keep),
         index().prop_map(Step::Return),
+        (index(), 0_u32..12, prop_oneof![0_u32..40, any::<u32>()], prop_oneof![0_u32..40, any::<u32>()])
+            .prop_map(|(index, tag, start, len)| Step::Part(index, tag, start, len)),
+        index().prop_map(Step::Divide),
+        Just(Step::FreezeOwned),
+        index().prop_map(Step::Listen),
+        (index(), any::<u32>()).prop_map(|(index, axes)| Step::Layout(index, axes)),
+        any::<u32>().prop_map(Step::Limit),
         (any::<u32>(), 0_u32..12, 0_u32..5000)
             .prop_map(|(ordinal, tag, len)| Step::Scratch(ordinal, tag, len)),
         Just(Step::Trim),
@@ -206,7 +219,20 @@ proptest! {
                 Step::Alloc(shape, len) => handles.push(alloc(shape, len)),
                 Step::Free(index) => { free(pick(index)); }
                 Step::Freeze(index) => { let frozen = freeze(pick(index)); handles.push(frozen); }
-                Step::Ask(index) => { let handle = pick(index); let _ = (address(handle), length(handle), shape(handle), is_borrowed(handle)); }
+                Step::Ask(index) => {
+                    let (handle, other) = (pick(index), pick(index + 1));
+                    let _ = (address(handle), length(handle), shape(handle), is_borrowed(handle), overlap(handle, other));
+                    let _ = (holders(handle), layout(handle), handle_after(handle), live_buffers(), live_borrows());
+                }
+                Step::Part(index, tag, start, len) => { let handle = pick(index); handles.push(part(handle, tag, start, len)) }
+                Step::Divide(index) => if let Some(buffer) = owned.pop() {
+                    let mid = index.min(buffer.len());
+                    owned.extend(<[BufferMut<u8>; 2]>::from(buffer.split_at_mut(mid)));
+                }
+                Step::FreezeOwned => if let Some(buffer) = owned.pop() { kept.push(buffer.freeze()) },
+                Step::Listen(index) => { notify(pick(index), index as u32); }
+                Step::Layout(index, axes) => { set_layout(pick(index), axes % 40); }
+                Step::Limit(bytes) => set_limit(bytes),
                 Step::Abandon(index) => { set_key(7); abandon(pick(index), 7); }
                 Step::Borrow(index, 0) => if let Ok(values) = shared::<u8>(pick(index), 0) { let _ = values.iter().fold(0_u8, |a, b| a ^ b); }
                 Step::Borrow(index, 1) => if let Ok(mut values) = exclusive::<u8>(pick(index), 0) { values.fill(7) },
@@ -221,6 +247,7 @@ proptest! {
                 Step::Trim => scratch::trim(),
             }
         }
+        set_limit(u32::MAX);
         drop((kept, owned));
         for handle in handles { while free(handle) == 1 {} }
         prop_assert_eq!((live_handles(), live_bytes()), before);

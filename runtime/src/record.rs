@@ -202,7 +202,7 @@ impl<T: Record> IntoJs for T {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use bytemuck::{Pod, Zeroable};
 

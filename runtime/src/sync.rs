@@ -53,7 +53,7 @@ impl<T> Lock<T> {
     /// Runs `f` with the value to itself. `f` must not come back here.
     #[inline(always)]
     pub(crate) fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
-        while self.taken.swap(true, Ordering::Acquire) {
+        while self.taken.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
             wait();
         }
         // Also when `f` panics: nothing that it does leaves the value in disorder before it can.

@@ -293,7 +293,7 @@ fn with_block<R>(address: usize, act: impl FnOnce(usize, &mut Block) -> R) -> Op
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 

@@ -1,6 +1,9 @@
 //! Panics that unwind (`-C panic=unwind`): each shim catches its own, the borrows it had end on the way, and JavaScript gets
 //! an exception from an instance that goes on.
 //!
+//! An exception of JavaScript on its way through Rust runs no destructors, here as where a panic aborts: wasm-bindgen's imports
+//! count as functions that cannot unwind. It is wrapped on the way, and `runtime/js/unwind.js` unwraps it.
+//!
 //! Where a panic aborts, nothing of this is compiled: the panic hook throws, and the instance cannot be used any more.
 
 use crate::fault::Refusal;
@@ -21,6 +24,20 @@ pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Option<Re
         crate::js::panic_caught();
     }
     result.ok()
+}
+
+/// Runs what the JavaScript half has called: a listener in it may panic.
+#[inline(always)]
+#[cfg(any(target_arch = "wasm32", test))]
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(crate) fn exported<R: Default>(body: impl FnOnce() -> R) -> R {
+    if !UNWINDS {
+        return body();
+    }
+    std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).unwrap_or_else(|_| {
+        crate::js::panic_caught();
+        R::default()
+    })
 }
 
 /// Wherever memory may grow, it does: for the tests of this crate, with the feature `__grow`.

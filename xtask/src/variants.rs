@@ -51,7 +51,12 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
         return Ok(());
     }
     step("builds whose panics unwind");
-    variants(toolchain, "e2e", &[Target::Web, Target::Nodejs], Variant::Unwinding)?;
+    variants(
+        toolchain,
+        "e2e",
+        &[Target::Web, Target::Nodejs, Target::ExperimentalNodejsModule],
+        Variant::Unwinding,
+    )?;
     let tests = root().join("tests/js");
     let mut files: Vec<_> = ["boundary", "refusals", "ownership", "parts", "model"]
         .iter()

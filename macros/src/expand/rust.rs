@@ -16,7 +16,7 @@ pub fn symbol(function: &Function) -> String {
 
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
-/// extern "C" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
+/// extern "C-unwind" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
 ///     __lend::call_in_result("scale", || {
 ///         let mut __lend_samples = __lend::exclusive::<f32>(__lend_samples, 0)?;
 ///         __lend::Return::into_raw(scale(&mut __lend_samples, __lend_gain as f32))
@@ -53,7 +53,7 @@ pub fn shim(function: &Function) -> TokenStream {
         #(#cfgs)*
         #[cfg_attr(target_arch = "wasm32", unsafe(export_name = #symbol))]
         #[allow(dead_code)]
-        extern "C" fn #shim(#(#parameters),*) -> #raw {
+        extern "C-unwind" fn #shim(#(#parameters),*) -> #raw {
             #[allow(unused_imports)]
             use __lend::dispatch::*;
             #assertions

@@ -84,7 +84,7 @@ pub const fn ts_str(text: &'static [u8]) -> &'static str {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 

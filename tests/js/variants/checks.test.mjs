@@ -88,8 +88,7 @@ for (const target of ['web', 'nodejs']) {
         return lend.alloc(Float64Array, 3);
       })();
       const leak = lend.leaks().find(({ type, length }) => type === 'Float64Array' && length === 3);
-      assert.match(leak.stack, /makesIt.*\n/);
-      assert.match(leak.stack.split('\n')[0], /^ +at Object\.alloc|^ +at .*lend\.js/);
+      assert.match(leak.stack, /^ +at makesIt .*\n/);
       buffer.free();
       assert.equal(lend.leaks().length, before);
     });
