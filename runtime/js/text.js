@@ -150,13 +150,13 @@ function textInBlock(value) {
     const larger = written + (value.length - read) * 3;
     const moved = wasm.lend_text_grow(address, larger) >>> 0;
     if (moved === 0) {
-      wasm.lend_text_abandon(wasm.lend_text_finish(address, 0), key);
+      wasm.lend_text_abandon(wasm.lend_text_finish(address, 0, key), key);
       throw noMemory(value);
     }
     address = moved;
     written += encoder.encodeInto(value.slice(read), heap(0).subarray(address + written, address + larger)).written;
   }
-  return wasm.lend_text_finish(address, written);
+  return wasm.lend_text_finish(address, written, key);
 }
 
 /** @param {string} value */

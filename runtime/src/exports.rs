@@ -49,7 +49,11 @@ export! {
     "lend_text_area" text_area() -> u32 = text::area();
     "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
     "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
-    "lend_text_finish" text_finish(address, len) -> u32 = text::finish(address as usize, len);
+    "lend_text_finish" text_finish(address, len, key) -> u32 = if raw::is_key(key) {
+        text::finish(address as usize, len)
+    } else {
+        0
+    };
     "lend_text_abandon" text_abandon(text, key) = if raw::is_key(key) {
         text::abandon(text)
     };

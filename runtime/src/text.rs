@@ -23,8 +23,8 @@ const WORD: usize = size_of::<u64>();
 
 /// # Invariants
 ///
-/// The bytes below `top` are the strings of calls under way: UTF-8, for JavaScript's `runtime/js/text.js` is the only
-/// writer, and not written to before `top` is below them again.
+/// The bytes below `top` are the strings of calls under way: UTF-8, which is checked, and not written to before `top` is below
+/// them again, for JavaScript's `runtime/js/text.js` is the only writer.
 #[repr(C, align(8))]
 struct Area {
     top: Cell<u32>,
@@ -87,11 +87,33 @@ pub fn text(raw: RawText) -> Text {
         return NOTHING;
     }
     TEXTS.with(|area| {
-        let below = area.top.replace((offset + len).next_multiple_of(WORD) as u32);
-        // In bounds, as checked; what JavaScript wrote there is UTF-8 (invariant of Area).
         let data = area.bytes.get().cast::<u8>().wrapping_add(offset);
+        if !is_utf8(data, len) {
+            return NOTHING;
+        }
+        let below = area.top.replace((offset + len).next_multiple_of(WORD) as u32);
         Text { data, len, place: Place::Area { below } }
     })
+}
+
+/// Whether `len` bytes of the area, from a multiple of [`WORD`] on, are UTF-8: they are what JavaScript wrote, unless somebody
+/// has made the numbers up. Most strings are ASCII, of which a word at a time is looked at.
+#[inline(always)]
+fn is_utf8(data: *const u8, len: usize) -> bool {
+    let word = |index: usize| {
+        // SAFETY: within the area, whose size and whose strings' places are multiples of a word.
+        unsafe { data.cast::<u64>().wrapping_add(index).read() }
+    };
+    let whole = (0..len / WORD).fold(0, |bits, index| bits | word(index));
+    // What lies behind the string is none of its.
+    let rest = if len % WORD == 0 { 0 } else { word(len / WORD) << (64 - len % WORD * 8) };
+    (whole | rest) & 0x8080_8080_8080_8080 == 0 || is_utf8_beyond_ascii(data, len)
+}
+
+#[inline(never)]
+fn is_utf8_beyond_ascii(data: *const u8, len: usize) -> bool {
+    // SAFETY: within the area, which is initialised.
+    core::str::from_utf8(unsafe { core::slice::from_raw_parts(data, len) }).is_ok()
 }
 
 /// An empty string.
@@ -120,6 +142,9 @@ pub fn string(raw: RawText) -> String {
         return String::new();
     }
     let from = TEXTS.with(|area| area.bytes.get().cast::<u8>().wrapping_add(offset));
+    if !is_utf8(from, len) {
+        return String::new();
+    }
     let mut copy = Vec::<u8>::with_capacity(len.next_multiple_of(WORD));
     if len <= SHORT {
         copy_by_words(from.cast(), copy.as_mut_ptr().cast(), len.div_ceil(WORD));
@@ -190,7 +215,14 @@ impl Drop for Text {
 }
 
 fn take(index: usize) -> Option<Block> {
-    BLOCKS.with_borrow_mut(|blocks| blocks.get_mut(index)?.take())
+    BLOCKS.with_borrow_mut(|blocks| {
+        let block = blocks.get_mut(index)?.take();
+        if blocks.iter().all(Option::is_none) {
+            // Nobody else would: the list has no destructor.
+            **blocks = Vec::new();
+        }
+        block
+    })
 }
 
 /// Frees a block, unless a `String` has it.

@@ -1,0 +1,92 @@
+// A caller of the raw exports that makes its numbers up: it gets errors or live buffers, never a trap, and the instance goes on.
+// `WASM_LEND_SEED` repeats a run.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { it } from 'node:test';
+
+import { directory, loadCopy, thrown } from './packages.mjs';
+
+const CALLS = 300_000;
+
+/** Those that end the instance whatever they are called with, or take all memory: they are there for that. */
+const DELIBERATE = /panic|abort|overflow|trap|grow|recurse|exhaust|callback|_while|nest_|lend\$model\$(slice|kept|let_go|disown|divide|freeze|drop_owned|write_owned)/;
+/** Those that panic where two lengths differ, an index is past the end, nothing was kept before, or there is not the memory that they
+ * are told to fill: the function's own affair. */
+const OWN_PANICS = /lend\$(swap|divide|fail_borrowing|strings_thrown_through|ones|count_in_halves|ones_copied|make_particles|one_particle|held|held_slice|holders|last_|first_|middle|at_|pixel|nth|compare_text)/;
+
+/** Those whose promises nobody would hear the rejection of. */
+const ASYNC = /lend\$(doubled_later|later_fail|later_never|later_panic|later_text|later_unit|sum_later)$/;
+
+const seed = Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff);
+let state = seed;
+/** @returns {number} A whole number of 32 bits (mulberry32). */
+function random() {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return (t ^ (t >>> 14)) >>> 0;
+}
+
+const raw = async (/** @type {any} */ pkg) => pkg.initSync({ module: await readFile(join(directory('e2e', 'web'), 'e2e_bg.wasm')) });
+
+it(`gets nothing out of raw exports with made-up numbers (seed ${seed})`, async (test) => {
+  const pkg = await loadCopy(test, 'web');
+  const exports = await raw(pkg);
+  const names = Object.keys(exports).filter((name) => /^lend[_$]/.test(name) && [DELIBERATE, OWN_PANICS, ASYNC].every((those) => !those.test(name)));
+  assert.ok(names.length > 150, `${names.length} raw exports`);
+  /** Numbers that mean something: handles, and what came back. */
+  const known = [0, 1, 2, 0xffffffff, 0x80000000, 0x10000, 0x7fffffff];
+  const argument = () => {
+    const choice = random() % 8;
+    if (choice < 4) return known[random() % known.length];
+    return choice < 6 ? random() % 64 : random();
+  };
+  let called = 0;
+  for (let i = 0; i < CALLS; i++) {
+    const name = names[random() % names.length];
+    const args = Array.from({ length: exports[name].length }, argument);
+    // Not gigabytes of zeros, which would only take long.
+    if (/^lend_(alloc|text|text_grow|scratch)$/.test(name)) args[args.length === 4 ? 2 : args.length - 1] %= 4096;
+    if (name === 'lend_set_limit') continue;
+    try {
+      const result = exports[name](...args);
+      if (typeof result === 'number' && result !== 0) known[random() % 200] = result >>> 0;
+      called += 1;
+    } catch (error) {
+      assert.ok(error instanceof TypeError && /BigInt/.test(error.message), `${name}(${args}): ${error}`);
+    }
+    if (i % 100 === 0) {
+      // Or all memory would be somebody's in the end.
+      for (let handle; (handle = exports.lend_handle_after(0) >>> 0) !== 0; ) exports.lend_free(handle);
+      exports.lend$let_go();
+      exports.lend$disown();
+    }
+    if (i % 1000 === 0) {
+      const buffer = pkg.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
+      assert.equal(pkg.sum(buffer), 6, `after ${name}(${args})`);
+      buffer.free();
+    }
+  }
+  assert.ok(called > CALLS / 2);
+  assert.equal(pkg.scale(new Float32Array(1), 2), undefined);
+});
+
+it('cannot end a borrow for a call that is still running', async (test) => {
+  const pkg = await loadCopy(test, 'web');
+  const exports = await raw(pkg);
+  const buffer = pkg.lend.alloc(Uint8Array, 4);
+  let codes = [];
+  pkg.set_callback(() => {
+    pkg.set_callback(() => {});
+    for (let handle = exports.lend_handle_after(0) >>> 0; handle !== 0; handle = exports.lend_handle_after(handle) >>> 0) {
+      for (const key of [0, 1, random(), 0xffffffff]) exports.lend_abandon(handle, key);
+    }
+    exports.lend_key(5);
+    exports.lend_abandon(exports.lend_handle_after(0), 5);
+    codes = [thrown(() => pkg.exclusive_while(buffer)).code, thrown(() => pkg.sum(buffer)).code];
+  });
+  pkg.exclusive_while(buffer);
+  assert.deepEqual(codes, ['ERR_LEND_BORROWED', 'ERR_LEND_BORROWED']);
+});
