@@ -1,9 +1,12 @@
 // The greeting in Node, three times: raw views while memory grows, raw views while it does not, and buffers.
 // Run by `cargo xtask demo`.
 
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import { rawGreeting } from './raw.mjs';
 
 const packages = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -13,26 +16,12 @@ const NAME = 'Testy McTestface';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-// (a) and (c): the original program, with nothing of wasm-lend but the module it happens to be in.
-const { readFileSync } = require('node:fs');
+// (a) and (c): the original program.
 const module = new WebAssembly.Module(readFileSync(join(folder, 'detached_greeting_bg.wasm')));
-/** @param {'set_name' | 'set_name_no_growth'} setName */
-function rawGreeting(setName) {
-  const imports = {};
-  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-    if (kind === 'function') (imports[from] ??= {})[name] = () => {};
-  }
-  const { exports } = new WebAssembly.Instance(module, imports);
-  const mem8 = new Uint8Array(exports.memory.buffer);
-  const message = exports.get_msg_ptr();
-  mem8.set(encoder.encode(SALUTATION), exports.get_salutation_ptr());
-  mem8.set(encoder.encode(NAME), exports.get_name_ptr());
-  const length = exports[setName](SALUTATION.length, NAME.length);
-  return decoder.decode(mem8.slice(message, message + length));
-}
+const raw = (/** @type {'set_name' | 'set_name_no_growth'} */ setName) => rawGreeting(module, setName, SALUTATION, NAME);
 
 try {
-  console.log(`(a) raw views, memory grows:   ${rawGreeting('set_name')}`);
+  console.log(`(a) raw views, memory grows:   ${raw('set_name')}`);
 } catch (error) {
   console.log(`(a) raw views, memory grows:   ${error}`);
 }
@@ -47,4 +36,4 @@ const length = greet(salutation, name, message);
 const grown = before.length === 0 ? 'memory has grown' : 'memory has not grown';
 console.log(`(b) buffers, ${grown}: ${decoder.decode(message.view.subarray(0, length))}`);
 
-console.log(`(c) raw views, no growth:      ${rawGreeting('set_name_no_growth')}`);
+console.log(`(c) raw views, no growth:      ${raw('set_name_no_growth')}`);

@@ -1,7 +1,10 @@
 /** The typed arrays that a buffer can be seen as. */
 export type LendArray =
   | Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array
-  | BigUint64Array | BigInt64Array | Float32Array | Float64Array | Uint8ClampedArray;
+  | BigUint64Array | BigInt64Array | Float32Array | Float64Array | Uint8ClampedArray | LendFloat16Array;
+
+/** Half floats: a `Float16Array` where the engine has it, else a `Uint16Array` of their bits. */
+export type LendFloat16Array = typeof globalThis extends { Float16Array: { prototype: infer A } } ? A : Uint16Array;
 
 /** What wasm-lend throws. `code` is stable; the message names the function, the argument, what it takes and what came. */
 export class LendError extends Error {
@@ -32,7 +35,9 @@ export class LendError extends Error {
     /** There is no function, or no field, of this name; or it takes another number of parameters. */
     | 'ERR_LEND_NAME'
     /** The package was started a second time under another URL. */
-    | 'ERR_LEND_INSTANCE';
+    | 'ERR_LEND_INSTANCE'
+    /** JavaScript has written to a read-only buffer; only builds with checks look. */
+    | 'ERR_LEND_CHANGED';
 }
 
 /** The records of a buffer: Rust structs that derive `Record`, over the same memory. */
@@ -75,6 +80,10 @@ export interface RecordType<R> {
 /** What a buffer is made of. */
 export type LendElements = LendArray | RecordArray<any>;
 
+/** Rust's names of the numbers, which stand for their arrays: `lend.alloc('f16', 8)`. */
+export type LendElementName =
+  | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32' | 'u64' | 'i64' | 'f32' | 'f64' | 'Clamped<u8>' | 'f16';
+
 type ElementOf<A> = A extends RecordArray<infer R> ? R : A extends { [index: number]: infer N } ? N : never;
 
 interface LentBuffer<A extends LendElements> {
@@ -82,6 +91,8 @@ interface LentBuffer<A extends LendElements> {
    * The elements, over the same memory that Rust sees. O(1).
    *
    * The identical object until wasm memory grows, then a new one: ask for it again after each call instead of keeping it.
+   * `view.buffer` is all of wasm memory, Rust's own too, and `view.byteOffset` where the elements are in it: whoever is to
+   * have the elements alone gets the view, or a copy. While a call borrows the buffer for writing, what is in it is the call's.
    */
   readonly view: A;
   /** In elements. */
@@ -100,6 +111,19 @@ interface LentBuffer<A extends LendElements> {
     this: { readonly view: RecordArray<any> },
     field: K,
   ): RecordColumn<ElementOf<A>[K]>;
+  /** The lengths along the axes: `[length]`, but for what `reshape` or Rust's ndarray made. */
+  readonly shape: number[];
+  /** How far apart neighbours along each axis are, in elements. */
+  readonly strides: number[];
+  /** Holders of the memory: buffers in Rust, parts, and 1 for JavaScript's holds of the whole. */
+  readonly holders: number;
+  /**
+   * Called once when the memory has gone, that is when the last holder on either side has let go: at the end of `free()`, or
+   * soon after the call in which Rust did. Returns this buffer.
+   */
+  onRelease(listener: () => void): this;
+  /** Has no `lend.scope` free it. Returns this buffer. */
+  keep(): this;
   /**
    * Gives up JavaScript's hold on the memory, at once; garbage collection would, some time. O(1).
    *
@@ -115,7 +139,19 @@ export class ReadOnlyBuffer<A extends LendElements> {
   private constructor();
   private readonly __kind: 'ReadOnlyBuffer';
 }
-export interface ReadOnlyBuffer<A extends LendElements> extends LentBuffer<A> {}
+export interface ReadOnlyBuffer<A extends LendElements> extends LentBuffer<A> {
+  /**
+   * Another buffer over the elements from `begin` to before `end`, counted as typed arrays' `subarray` does: from the end for
+   * negative ones, and never past it. It shares the memory and keeps it. O(1).
+   */
+  subarray(begin?: number, end?: number): ReadOnlyBuffer<A>;
+  /** Another buffer over the same bytes, seen as another type. Throws `ERR_LEND_RANGE` where length or address do not fit. O(1). */
+  as<B extends LendArray>(type: ArrayConstructorOf<B>): ReadOnlyBuffer<B>;
+  as<R>(type: RecordType<R>): ReadOnlyBuffer<RecordArray<R>>;
+  as(type: LendElementName): ReadOnlyBuffer<any>;
+  /** Another buffer over the same elements, row by row along several axes. O(1). */
+  reshape(lengths: readonly number[]): ReadOnlyBuffer<A>;
+}
 
 /** Memory with one owner, JavaScript now; passing it as `BufferMut<T>` or `Vec<T>` moves it into Rust. */
 export class MutableBuffer<A extends LendElements> {
@@ -124,7 +160,41 @@ export class MutableBuffer<A extends LendElements> {
   /** Makes the memory read-only: returns its new buffer, and this one is spent. O(1). */
   freeze(): ReadOnlyBuffer<A>;
 }
-export interface MutableBuffer<A extends LendElements> extends LentBuffer<A> {}
+export interface MutableBuffer<A extends LendElements> extends LentBuffer<A> {
+  /**
+   * Another buffer over the elements from `begin` to before `end`, counted as typed arrays' `subarray` does: from the end for
+   * negative ones, and never past it. It shares the memory and keeps it. A call may write to two that do not overlap. O(1).
+   */
+  subarray(begin?: number, end?: number): MutableBuffer<A>;
+  /** Another buffer over the same bytes, seen as another type. Throws `ERR_LEND_RANGE` where length or address do not fit. O(1). */
+  as<B extends LendArray>(type: ArrayConstructorOf<B>): MutableBuffer<B>;
+  as<R>(type: RecordType<R>): MutableBuffer<RecordArray<R>>;
+  as(type: LendElementName): MutableBuffer<any>;
+  /** Another buffer over the same elements, row by row along several axes. O(1). */
+  reshape(lengths: readonly number[]): MutableBuffer<A>;
+}
+
+/** A buffer that nobody may need to know more of. */
+export type AnyBuffer = ReadOnlyBuffer<any> | MutableBuffer<any>;
+
+/** What the function of `lend.scope` gets. */
+export interface LendScope {
+  /** Has the scope free a buffer that was not made in it. Returns the buffer. */
+  add<B extends AnyBuffer>(buffer: B): B;
+  /** Runs a function in the scope: for what an `async` function does after an `await`. */
+  run<T>(f: () => T): T;
+}
+
+/** A buffer that is alive. */
+export interface LendLeak {
+  kind: 'ReadOnlyBuffer' | 'MutableBuffer';
+  /** The typed array. */
+  type: string;
+  length: number;
+  holders: number;
+  /** What made it, in builds with checks. */
+  stack: string | undefined;
+}
 
 /** What a call by name takes and answers with. */
 export type LendParam = any;
@@ -144,6 +214,23 @@ export const lend: {
   alloc<A extends LendArray>(type: ArrayConstructorOf<A>, length: number): MutableBuffer<A>;
   /** A new buffer of `length` records of zeros: `lend.alloc(Particle, 1000)`. */
   alloc<R>(type: RecordType<R>, length: number): MutableBuffer<RecordArray<R>>;
+  /** A new buffer of `length` zeros: `lend.alloc('f16', 1024)`. */
+  alloc(type: LendElementName, length: number): MutableBuffer<any>;
+  /**
+   * Frees what was made while `f` ran, but what it returns (also in arrays, plain objects, `Map`s and `Set`s) and what was
+   * `keep()`t. Of an `async` function that is what it makes up to its first `await`, and then what `scope.run` and `scope.add`
+   * name: what others make meanwhile is not the scope's. What is returned from a scope within a scope is the outer one's.
+   */
+  scope<T>(f: (scope: LendScope) => T): T;
+  /** Calls `listener` for each buffer that garbage collection has to free, for nobody else did; `null` for none. */
+  onLeak(listener: ((leak: LendLeak) => void) | null): void;
+  /** The buffers that JavaScript holds, in builds with checks with the stack that made them. Looks at every handle. */
+  leaks(): LendLeak[];
+  /**
+   * Refuses allocations with `ERR_LEND_OOM` that would make buffers have more than so many bytes in all. `Infinity`, as at the
+   * start: no limit but memory's.
+   */
+  setLimit(bytes: number): void;
   /**
    * Calls an exported function by its name, or Rust's `register_call_rust!` for the names that are none: the results, of
    * which a function has one or none. Rejects with `ERR_LEND_NAME` where there is neither, or the number of parameters is
@@ -154,10 +241,18 @@ export const lend: {
   callRustSync(name: string, params?: readonly LendParam[]): LendParam[];
   /** What is alive now. */
   stats(): {
-    /** Buffers that JavaScript holds. */
+    /** Buffers that JavaScript holds, parts too. */
     handles: number;
+    /** Allocations, whoever holds them. */
+    buffers: number;
     /** Bytes of all live buffers, whoever holds them. */
     bytes: number;
+    /** Borrows of the calls under way. */
+    borrows: number;
+    /** What `setLimit` has set. */
+    limit: number;
+    /** How many times a `view` was made, first of all or because memory had grown. */
+    viewsMade: number;
     /** Bytes copied between JavaScript and wasm since the start: by `create…`, plain arrays and returned `Vec`s. */
     copiedBytes: number;
     /** Bytes of wasm memory in all, which only grows. */

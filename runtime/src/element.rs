@@ -154,9 +154,9 @@ unsafe impl Element for half::f16 {
         F16
     }
 
-    const TYPED_ARRAY: Ts = Ts::Text("Float16Array");
-    const OR_PLAIN: Ts = Ts::Text(" | Float16Array");
-    const OR_PLAIN_MUT: Ts = Ts::Text(" | Float16Array");
+    const TYPED_ARRAY: Ts = Ts::Text("LendFloat16Array");
+    const OR_PLAIN: Ts = Ts::Text(" | LendFloat16Array");
+    const OR_PLAIN_MUT: Ts = Ts::Text(" | LendFloat16Array");
 }
 #[cfg(feature = "half")]
 impl Number for half::f16 {

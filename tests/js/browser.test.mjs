@@ -1,13 +1,19 @@
 // The web package in real browsers. `cargo xtask test` says where they are.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { it } from 'node:test';
 
 import { openPage } from './browser.mjs';
 import { directory } from './packages.mjs';
 
+/** Where the packages of the examples are, whatever the folder is called. */
+const PACKAGES_PREFIX = join(directory('e2e', 'web'), '../..');
+
 /** The suites that need nothing of Node's own. */
-const SUITES = ['numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing'];
+const SUITES = [
+  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'parts', 'arrays',
+];
 
 for (const browser of ['chromium', 'firefox']) {
   const executable = process.env[`WASM_LEND_${browser.toUpperCase()}`];
@@ -28,6 +34,17 @@ for (const browser of ['chromium', 'firefox']) {
         handles: 0,
         second: 'ERR_LEND_INSTANCE',
       });
+    } finally {
+      await page.close();
+    }
+  });
+
+  it(`shows the greeting in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+    const page = await openPage({ browser, executable, folders: { '/target/packages/': PACKAGES_PREFIX } });
+    try {
+      const { hasGrown, shown, handles } = await page.result('/examples/detached-greeting/index.html');
+      assert.deepEqual([hasGrown, handles, shown.slice(1)], [true, 0, ['Ahoy there, Testy McTestface!', 'Ahoy there, Testy McTestface!']]);
+      assert.match(shown[0], /^TypeError: .*detached/i);
     } finally {
       await page.close();
     }

@@ -41,3 +41,14 @@ it('sharing-data-by-name: the tutorial as it was written', () => {
     'bytes copied: 12, which are 10 into the buffer, and 1 out with each result',
   ]);
 });
+
+it('streaming: 256 MiB in fixed memory, and passed a hundred times', () => {
+  const output = run('examples/streaming/main.mjs');
+  assert.match(output, /^ {2}256 MiB in windows of 1 MiB, CRC-32 f0314dea/m, 'the same file on every machine');
+  assert.match(output, /^ {2}copied between JavaScript and Rust: 0 bytes; /m);
+  const streamed = Number(/^ {2}peak memory of the process: ([\d.]+) MiB more/m.exec(output)?.[1]);
+  assert.ok(streamed < 32, `${streamed} MiB for 256 MiB`);
+  const [lent, copied] = [...output.matchAll(/peak [\d.]+ MiB, ([\d.]+) of the data$/gm)].map(([, ratio]) => Number(ratio));
+  assert.ok(lent <= 1.05, `${lent} of the data`);
+  assert.ok(copied > 1.5, `${copied} of the data with a copy`);
+});

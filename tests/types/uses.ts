@@ -113,3 +113,19 @@ strings_of([1]);
 // @ts-expect-error: may be undefined
 const certain: string = unless_empty('x');
 console.log(certain);
+
+const part: ReadOnlyBuffer<Uint8Array> = bytes.subarray(1).keep().onRelease(() => {});
+const seen: MutableBuffer<Uint8Array> = lend.alloc(Float32Array, 1).as(Uint8Array);
+const shaped: MutableBuffer<Float32Array> = lend.alloc(Float32Array, 6).reshape([2, 3]);
+const [rows]: number[] = shaped.shape;
+const scoped: MutableBuffer<Uint8Array> = lend.scope((scope) => scope.add(scope.run(() => seen)));
+const later: Promise<number> = lend.scope(async () => part.holders + rows + scoped.length);
+lend.onLeak(({ kind, stack }) => console.log(kind, stack?.length, later));
+lend.onLeak(null);
+lend.setLimit(lend.leaks().length + lend.stats().borrows);
+// @ts-expect-error: read-only stays read-only.
+const writable: MutableBuffer<Uint8Array> = part.subarray(0);
+// @ts-expect-error: another element type.
+const floating: ReadOnlyBuffer<Float32Array> = part.as(Uint8Array);
+// @ts-expect-error: a listener, or null.
+lend.onLeak(5);

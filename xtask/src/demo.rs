@@ -8,10 +8,11 @@ use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
 
 /// Crate and program of each example that runs in Node.
-const EXAMPLES: [(&str, &str); 3] = [
+const EXAMPLES: [(&str, &str); 4] = [
     ("sharing-data", "examples/sharing-data/main.mjs"),
     ("sharing-data-by-name", "examples/sharing-data-by-name/main.mjs"),
     ("detached-greeting", "examples/detached-greeting/main.mjs"),
+    ("streaming", "examples/streaming/main.mjs"),
 ];
 
 /// # Errors
