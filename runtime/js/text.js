@@ -26,6 +26,9 @@ function isNode() {
 /** Up to this length a loop decodes faster than `TextDecoder`, whose call costs 90 to 240 ns. */
 const SHORT_RESULT = 16;
 
+/** The bytes before each string, as in `runtime/src/text.rs`. */
+const HEADER = 8;
+
 /** Where the area's bytes are, and its top (as an index into `heap(4)`). */
 // `var`, as in buffers.js.
 var area = 0;
@@ -61,7 +64,7 @@ function textAfter(value, ...earlier) {
   let start = words[top];
   for (const text of earlier) {
     // Above it, in words of 8 bytes, as Rust copies them; a block is elsewhere.
-    if ((text & 1) === 0) start = Math.max(start, ((text >>> 16) + ((text >>> 1) & 0x7fff) + 7) & ~7);
+    if ((text & 1) === 0) start = Math.max(start, ((text >>> 16) + HEADER + ((text >>> 1) & 0x7fff) + 7) & ~7);
   }
   return encode(value, start);
 }
@@ -69,9 +72,9 @@ function textAfter(value, ...earlier) {
 /** @param {string} value @param {number} start */
 function encode(value, start) {
   const { length } = value;
-  if (length > SHORT || start > AREA - SHORT * 3) return longText(value, start);
+  if (length > SHORT || start > AREA - HEADER - SHORT * 3) return longText(value, start);
   if (bytes.length === 0) bytes = heap(0);
-  const to = area + start;
+  const to = area + HEADER + start;
   const memory = words;
   let i = 0;
   // Four characters a step: strings start where words do.
@@ -91,13 +94,21 @@ function encode(value, start) {
   return written(start, length);
 }
 
-/** How a string crosses that has been written to the area. @param {number} start @param {number} length In bytes. */
-const written = (start, length) => (start << 16) | (length << 1);
+/**
+ * How a string crosses that has been written to the area. Its header says so to Rust, which numbers that somebody has made up
+ * do not deceive.
+ * @param {number} start @param {number} length In bytes.
+ */
+function written(start, length) {
+  const text = (start << 16) | (length << 1);
+  words[(area + start) >>> 2] = text ^ key;
+  return text;
+}
 
 /** @param {string} value @param {number} start */
 function longText(value, start) {
   // A UTF-16 unit takes up to three bytes.
-  return start + value.length * 3 > AREA ? textInBlock(value) : written(start, encodeLong(value, start));
+  return start + HEADER + value.length * 3 > AREA ? textInBlock(value) : written(start, encodeLong(value, start));
 }
 
 /** @param {string} value @param {number} from @param {number} start */
@@ -135,7 +146,7 @@ function encodeRest(value, from, start) {
 /** @param {string} value @param {number} start */
 function encodeLong(value, start) {
   // Detached by growth, and then of length 0.
-  if (areaBytes.length === 0) areaBytes = heap(0).subarray(area, area + AREA);
+  if (areaBytes.length === 0) areaBytes = heap(0).subarray(area + HEADER, area + AREA);
   return encoder.encodeInto(value, start === 0 ? areaBytes : areaBytes.subarray(start)).written;
 }
 

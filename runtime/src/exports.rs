@@ -9,7 +9,7 @@ macro_rules! export {
     )*};
 }
 
-use crate::{checks, convert, raw, scratch, text, unwind};
+use crate::{checks, convert, key, raw, scratch, text, unwind};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -22,7 +22,7 @@ export! {
     "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
     "lend_holders" holders(handle) -> u32 = raw::holders(handle);
     "lend_part" part(handle, tag, start, len) -> u32 = raw::part(handle, tag, start, len);
-    "lend_key" key(key) = raw::set_key(key);
+    "lend_key" key(key) = key::set(key);
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
     "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
     "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
@@ -49,12 +49,12 @@ export! {
     "lend_text_area" text_area() -> u32 = text::area();
     "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
     "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
-    "lend_text_finish" text_finish(address, len, key) -> u32 = if raw::is_key(key) {
+    "lend_text_finish" text_finish(address, len, key) -> u32 = if key::is(key) {
         text::finish(address as usize, len)
     } else {
         0
     };
-    "lend_text_abandon" text_abandon(text, key) = if raw::is_key(key) {
+    "lend_text_abandon" text_abandon(text, key) = if key::is(key) {
         text::abandon(text)
     };
 }

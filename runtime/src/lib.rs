@@ -62,6 +62,7 @@ mod every_order;
 mod exports;
 mod fault;
 mod js;
+mod key;
 mod ledger;
 // Called by JavaScript only, that is from `exports`; on the host by the tests.
 #[cfg(any(target_arch = "wasm32", test))]

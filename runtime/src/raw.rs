@@ -138,22 +138,10 @@ pub(crate) fn overlap(one: u32, other: u32) -> u32 {
     )
 }
 
-/// What the JavaScript half alone knows: it says so at its start, before anybody else can have called.
-static KEY: core::sync::atomic::AtomicU32 = core::sync::atomic::AtomicU32::new(0);
-
-/// Sets the key for [`abandon`], once.
-pub(crate) fn set_key(key: u32) {
-    let _ = KEY.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
-}
-
-pub(crate) fn is_key(key: u32) -> bool {
-    key != 0 && KEY.load(Ordering::Relaxed) == key
-}
-
 /// Ends one borrow that a call left behind when an exception went through its frames. Whoever could claim that of a call
 /// which is still running would get at what that call has borrowed, so it takes a key.
 pub(crate) fn abandon(handle: u32, key: u32) {
-    let Some(slot) = table::lookup_borrowed(handle).filter(|_| is_key(key)) else { return };
+    let Some(slot) = table::lookup_borrowed(handle).filter(|_| crate::key::is(key)) else { return };
     checks::ended(slot);
     if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
         destroy(slot);

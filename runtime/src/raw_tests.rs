@@ -233,7 +233,7 @@ proptest! {
                 Step::Listen(index) => { notify(pick(index), index as u32); }
                 Step::Layout(index, axes) => { set_layout(pick(index), axes % 40); }
                 Step::Limit(bytes) => set_limit(bytes),
-                Step::Abandon(index) => { set_key(7); abandon(pick(index), 7); }
+                Step::Abandon(index) => { crate::key::set(7); abandon(pick(index), 7); }
                 Step::Borrow(index, 0) => if let Ok(values) = shared::<u8>(pick(index), 0) { let _ = values.iter().fold(0_u8, |a, b| a ^ b); }
                 Step::Borrow(index, 1) => if let Ok(mut values) = exclusive::<u8>(pick(index), 0) { values.fill(7) },
                 Step::Borrow(index, _) => if let Ok(mut values) = exclusive::<f64>(pick(index), 0) { values.fill(0.5) },

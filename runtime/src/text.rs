@@ -21,10 +21,13 @@ const AREA: usize = 1 << 14;
 /// Strings in the area start at a multiple of this, so that a short one is copied by words.
 const WORD: usize = size_of::<u64>();
 
+/// Before each: how it crosses, combined with the key.
+const HEADER: usize = WORD;
+
 /// # Invariants
 ///
-/// The bytes below `top` are the strings of calls under way: UTF-8, which is checked, and not written to before `top` is below
-/// them again, for JavaScript's `runtime/js/text.js` is the only writer.
+/// The bytes below `top` are the strings of calls under way: UTF-8, for JavaScript's `runtime/js/text.js` is the only writer, and
+/// not written to before `top` is below them again.
 #[repr(C, align(8))]
 struct Area {
     top: Cell<u32>,
@@ -83,37 +86,24 @@ pub fn text(raw: RawText) -> Text {
         return block(raw);
     }
     let (offset, len) = ((raw >> 16) as usize, (raw as u16 >> 1) as usize);
-    if len == 0 || offset + len > AREA || offset % WORD != 0 {
-        return NOTHING;
-    }
+    let Some(data) = written(raw, offset, len) else { return NOTHING };
     TEXTS.with(|area| {
-        let data = area.bytes.get().cast::<u8>().wrapping_add(offset);
-        if !is_utf8(data, len) {
-            return NOTHING;
-        }
-        let below = area.top.replace((offset + len).next_multiple_of(WORD) as u32);
+        let below = area.top.replace((offset + HEADER + len).next_multiple_of(WORD) as u32);
         Text { data, len, place: Place::Area { below } }
     })
 }
 
-/// Whether `len` bytes of the area, from a multiple of [`WORD`] on, are UTF-8: they are what JavaScript wrote, unless somebody
-/// has made the numbers up. Most strings are ASCII, of which a word at a time is looked at.
+/// Where the bytes of a string in the area are: behind a header, which says that JavaScript has written just this string there and
+/// nothing over it since. (Whatever lies over a part of a string starts no later than that, and so lies over its header.)
 #[inline(always)]
-fn is_utf8(data: *const u8, len: usize) -> bool {
-    let word = |index: usize| {
-        // SAFETY: within the area, whose size and whose strings' places are multiples of a word.
-        unsafe { data.cast::<u64>().wrapping_add(index).read() }
-    };
-    let whole = (0..len / WORD).fold(0, |bits, index| bits | word(index));
-    // What lies behind the string is none of its.
-    let rest = if len % WORD == 0 { 0 } else { word(len / WORD) << (64 - len % WORD * 8) };
-    (whole | rest) & 0x8080_8080_8080_8080 == 0 || is_utf8_beyond_ascii(data, len)
-}
-
-#[inline(never)]
-fn is_utf8_beyond_ascii(data: *const u8, len: usize) -> bool {
-    // SAFETY: within the area, which is initialised.
-    core::str::from_utf8(unsafe { core::slice::from_raw_parts(data, len) }).is_ok()
+fn written(raw: RawText, offset: usize, len: usize) -> Option<*const u8> {
+    if len == 0 || offset + HEADER + len > AREA || offset % WORD != 0 {
+        return None;
+    }
+    let at = TEXTS.with(|area| area.bytes.get().cast::<u8>().wrapping_add(offset));
+    // SAFETY: within the area, at a multiple of a word.
+    let header = unsafe { at.cast::<u32>().read() };
+    (header == raw ^ crate::key::get()).then(|| at.wrapping_add(HEADER).cast_const())
 }
 
 /// An empty string.
@@ -138,13 +128,7 @@ pub fn string(raw: RawText) -> String {
         return string_of_block(raw);
     }
     let (offset, len) = ((raw >> 16) as usize, (raw as u16 >> 1) as usize);
-    if len == 0 || offset + len > AREA || offset % WORD != 0 {
-        return String::new();
-    }
-    let from = TEXTS.with(|area| area.bytes.get().cast::<u8>().wrapping_add(offset));
-    if !is_utf8(from, len) {
-        return String::new();
-    }
+    let Some(from) = written(raw, offset, len) else { return String::new() };
     let mut copy = Vec::<u8>::with_capacity(len.next_multiple_of(WORD));
     if len <= SHORT {
         copy_by_words(from.cast(), copy.as_mut_ptr().cast(), len.div_ceil(WORD));
@@ -330,12 +314,15 @@ mod tests {
     use super::*;
 
     fn write(offset: usize, text: &str) -> RawText {
+        let raw = (offset as u32) << 16 | (text.len() as u32) << 1;
         TEXTS.with(|area| {
             let to = area.bytes.get().cast::<u8>().wrapping_add(offset);
-            // SAFETY: the tests write within the area, which no guard has.
-            unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), to, text.len()) };
+            // SAFETY: the tests write within the area, at multiples of a word, which no guard has.
+            unsafe { to.cast::<u32>().write(raw ^ crate::key::get()) };
+            // SAFETY: as above.
+            unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), to.wrapping_add(HEADER), text.len()) };
         });
-        (offset as u32) << 16 | (text.len() as u32) << 1
+        raw
     }
 
     fn write_block(text: &str) -> RawText {
@@ -357,11 +344,11 @@ mod tests {
     #[test]
     fn strings_lie_on_top_of_each_other_while_their_guards_live() {
         let one = text(write(0, "one"));
-        let two = text(write(8, "zwölf"));
+        let two = text(write(16, "zwölf"));
         assert_eq!((&*one, &*two), ("one", "zwölf"));
-        assert_eq!(top(), 16);
+        assert_eq!(top(), 32);
         drop(two);
-        assert_eq!(top(), 8);
+        assert_eq!(top(), 16);
         drop(one);
         assert_eq!(top(), 0);
     }
@@ -401,6 +388,11 @@ mod tests {
             assert_eq!(&*text(raw), "", "{raw:x}");
             assert_eq!(string(raw), "", "{raw:x}");
         }
+        let raw = write(0, "ab漢");
+        assert_eq!(&*text(raw), "ab漢");
+        assert_eq!(&*text(raw - 2), "", "not all of it");
+        write(0, "x");
+        assert_eq!(&*text(raw), "", "not any more");
         assert!(optional_text(NO_TEXT).is_none());
         abandon(u32::MAX);
     }

@@ -1,0 +1,22 @@
+//! What the JavaScript half alone knows: it says so at its start, before anybody else can have called.
+
+use core::sync::atomic::{AtomicU32, Ordering};
+
+static KEY: AtomicU32 = AtomicU32::new(0);
+
+/// Sets the key, once.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn set(key: u32) {
+    let _ = KEY.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
+}
+
+#[inline(always)]
+pub(crate) fn get() -> u32 {
+    KEY.load(Ordering::Relaxed)
+}
+
+/// Whether it is the key that was set.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn is(key: u32) -> bool {
+    key != 0 && get() == key
+}
