@@ -102,6 +102,7 @@ export function calls(pkg, raw) {
     call('wasm-bindgen &Struct', pkg.bindgen_struct, owner),
     call('wasm-lend &[u8], handle of 16 B', pkg.lend_slice, lent),
     call('wasm-lend &[u8], handle of 16 MiB', pkg.lend_slice, lentLarge),
+    call('wasm-lend &[u8], handle of 64 KiB', pkg.lend_slice, pkg.lend.createReadOnlyBuffer(new Uint8Array(65536))),
     call('wasm-bindgen two &Struct', pkg.bindgen_two_structs, owner, owner),
     call('wasm-lend two &[u8] handles', pkg.lend_two_slices, lent, lent),
     call('wasm-bindgen &[u8], 16 B', pkg.bindgen_slice, small),
@@ -113,6 +114,21 @@ export function calls(pkg, raw) {
     call('wasm-lend Buffer made and freed', (n) => { pkg.lend_make(n).free(); return 0; }, 16),
     call('wasm-bindgen Vec<u8> of 16 B', (n) => pkg.bindgen_vec(n).length, 16),
     call('wasm-lend Vec<u8> of 16 B', (n) => pkg.lend_vec(n).length, 16),
+  ];
+}
+
+/**
+ * What the checks of builds for development cost: the same calls of a package that has them.
+ * @param {any} pkg The package with checks, initialised.
+ */
+export function checkedCalls(pkg) {
+  const call = (name, f, ...args) => ({ name: `${name}, checks on`, f, args });
+  const read = (length) => pkg.lend.createReadOnlyBuffer(new Uint8Array(length).fill(1));
+  return [
+    call('wasm-lend &[u8], handle of 16 B', pkg.lend_slice, read(16)),
+    call('wasm-lend &[u8], handle of 64 KiB', pkg.lend_slice, read(65536)),
+    call('wasm-lend &mut [u8], the whole', pkg.lend_part_mut, pkg.lend.alloc(Uint8Array, 16)),
+    call('wasm-lend Buffer made and freed', (length) => pkg.lend_make(length).free() ?? 1, 16),
   ];
 }
 
@@ -136,6 +152,8 @@ export const ratios = [
   ...SIZES.flatMap(([what]) => ['wasm-lend', 'wasm-bindgen'].map((peer) => (
     { of: `wasm-lend Buffer returned, ${what}`, over: `${peer} Vec<u8> returned, ${what}`, limit: 1 }))),
   { of: 'wasm-lend Vec<u8> of 16 B', over: 'wasm-bindgen Vec<u8> of 16 B' },
+  ...['&[u8], handle of 16 B', '&[u8], handle of 64 KiB', '&mut [u8], the whole', 'Buffer made and freed'].map((what) => (
+    { of: `wasm-lend ${what}, checks on`, over: `wasm-lend ${what}` })),
   ...BOTH.map((what) => {
     const row = { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}` };
     if (what === '&JsValue') return row;

@@ -1,4 +1,4 @@
-// node run.mjs PACKAGE [--browser NAME --executable PATH] [--json FILE]
+// node run.mjs PACKAGE [--browser NAME --executable PATH] [--checks PACKAGE] [--json FILE]
 // Prints nanoseconds for orientation, and ratios as the result.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,20 +8,28 @@ import { parseArgs } from 'node:util';
 
 import { openPage } from '../tests/js/browser.mjs';
 import { measure } from './measure.mjs';
-import { calls, ratios } from './rows.mjs';
+import { calls, checkedCalls, ratios } from './rows.mjs';
 
 const { values: options, positionals: [directory] } = parseArgs({
   allowPositionals: true,
   options: {
-    browser: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, only: { type: 'string', default: '' },
+    browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, only: { type: 'string', default: '' },
   },
 });
 const engine = options.browser ?? 'node';
 
+/** @param {string} folder */
+async function load(folder) {
+  const pkg = await import(pathToFileURL(join(folder, 'benches.js')).href);
+  pkg.initSync({ module: readFileSync(join(folder, 'benches_bg.wasm')) });
+  return pkg;
+}
+
 async function inNode() {
   const pkg = await import(pathToFileURL(join(directory, 'benches.js')).href);
   const raw = pkg.initSync({ module: readFileSync(join(directory, 'benches_bg.wasm')) });
-  return measure(calls(pkg, raw).filter(({ name }) => new RegExp(options.only).test(name)));
+  const checked = options.checks === undefined ? [] : checkedCalls(await load(options.checks));
+  return measure([...calls(pkg, raw), ...checked].filter(({ name }) => new RegExp(options.only).test(name)));
 }
 
 async function inBrowser() {

@@ -3,6 +3,7 @@
 //! A small compiler: `parse` makes a model of the signature and collects every mistake in it, `expand` turns a model
 //! without mistakes into the Rust shim, the JavaScript shim and the TypeScript declaration.
 
+mod arrays;
 mod attr;
 mod classes;
 mod element;

@@ -179,7 +179,7 @@ impl Argument {
 
     /// Whether the function has it as an array or view of ndarray's.
     pub fn is_array(&self) -> bool {
-        self.is_handle() && crate::types::is_array(&self.inner)
+        self.is_handle() && crate::arrays::is_array(&self.inner)
     }
 
     /// Whether JavaScript may pass `undefined`.

@@ -2,6 +2,7 @@
 
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
 
+use crate::arrays::{self, Access};
 use crate::errors;
 use crate::model::{ArgumentType, Element, ResultKind, Scalar, Text};
 
@@ -306,7 +307,7 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
             _ => Scalar::named(&name).map(Named::Scalar),
         };
     }
-    if let Some((access, element)) = array(segment) {
+    if let Some((access, element)) = arrays::array(segment) {
         return Some(Named::Array(access, element));
     }
     match name.as_str() {
@@ -318,39 +319,6 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
         "Result" => Some(Named::Result),
         _ => None,
     }
-}
-
-#[derive(Clone, Copy)]
-enum Access {
-    Shared,
-    Exclusive,
-    Owned,
-}
-
-/// `ArrayView2<T>`, `ArrayViewMutD<T>`, `Array<T, Ix2>` and so on: how it has its elements, and their type.
-fn array(segment: &PathSegment) -> Option<(Access, &Type)> {
-    let name = segment.ident.to_string();
-    let (access, axes) = match name.strip_prefix("Array")? {
-        rest if rest.starts_with("ViewMut") => (Access::Exclusive, &rest[7..]),
-        rest if rest.starts_with("View") => (Access::Shared, &rest[4..]),
-        rest => (Access::Owned, rest),
-    };
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    let element = types.next()?;
-    // Those without a number of axes in the name have a dimension, which tells them from others of that name.
-    let has_dimension = types.next().is_some();
-    let is_named = matches!(axes, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "D");
-    (is_named && !has_dimension || axes.is_empty() && has_dimension).then_some((access, element))
-}
-
-/// Whether the type is an array or view of ndarray's.
-pub fn is_array(ty: &Type) -> bool {
-    let Type::Path(path) = plain(ty) else { return false };
-    path.path.segments.last().is_some_and(|segment| array(segment).is_some())
 }
 
 fn is_str(ty: &Type) -> bool {

@@ -11,30 +11,35 @@ export const REGISTER = Symbol('register');
 /** More than these are not kept alive for the sake of the task's end. */
 const CAPACITY = 1024;
 
-/** @type {any[]} */
-const newborn = [];
-let isScheduled = false;
+/** Those that wait, then free places. @type {any[]} */
+const newborn = new Array(CAPACITY).fill(null);
+var count = 0;
+var isScheduled = false;
 
 /** @param {any} buffer A new one. */
 export function born(buffer) {
   started(buffer);
-  if (newborn.length >= CAPACITY) flush();
-  newborn.push(buffer);
-  if (!isScheduled) {
-    isScheduled = true;
-    queueMicrotask(flush);
-  }
+  if (count === CAPACITY) flush();
+  newborn[count++] = buffer;
+  if (!isScheduled) schedule();
+}
+
+function schedule() {
+  isScheduled = true;
+  queueMicrotask(flush);
 }
 
 /** @param {any} buffer One that has ended. */
 export function died(buffer) {
   // The usual one; another stays until the task's end, which finds that it has ended.
-  if (newborn.length > 0 && newborn[newborn.length - 1] === buffer) newborn.pop();
+  if (count > 0 && newborn[count - 1] === buffer) newborn[--count] = null;
 }
 
 /** Registers those that are still alive. */
 export function flush() {
   isScheduled = false;
-  for (const buffer of newborn) if (handle(buffer) !== 0) buffer[REGISTER]();
-  newborn.length = 0;
+  for (; count > 0; newborn[count] = null) {
+    count -= 1;
+    if (handle(newborn[count]) !== 0) newborn[count][REGISTER]();
+  }
 }

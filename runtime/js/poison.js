@@ -3,7 +3,7 @@
 // call says so instead of running.
 
 import { LendError } from './error.js';
-import { poison, setPoison, wasm } from './memory.js';
+import { instance, poison, setPoison } from './memory.js';
 
 /** How each snippet that has not been told of the end takes the functions it calls. @type {Array<(exports: object) => void>} */
 const binders = [];
@@ -52,7 +52,7 @@ function end(reason, cause) {
 }
 
 function tellSnippets() {
-  for (; binders.length > 0; binders.pop()) binders[binders.length - 1](wasm);
+  for (; binders.length > 0; binders.pop()) binders[binders.length - 1](instance);
 }
 
 /** @param {LendError} error @returns {object} Exports that all throw. */

@@ -10,7 +10,7 @@ let lastToken = 0;
 
 /** Those whose memory has gone, and that have not been told. @type {Array<() => void>} */
 const due = [];
-let isScheduled = false;
+var isScheduled = false;
 
 /** @param {number} handle @param {any} callback @param {string} what */
 export function onRelease(handle, callback, what) {

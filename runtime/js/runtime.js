@@ -1,7 +1,7 @@
 // @ts-check
 // One instance's start, and what its snippets get.
 
-import { setInstance, wasm } from './memory.js';
+import { instance, setInstance } from './memory.js';
 import { whenPoisoned } from './poison.js';
 import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject } from './refusal.js';
 import { addFunctions } from './signatures.js';
@@ -19,7 +19,7 @@ const runtime = {
   $register(functions, bind) {
     addFunctions(functions);
     whenPoisoned(bind);
-    bind(wasm);
+    bind(instance);
   },
 };
 

@@ -11,7 +11,7 @@ const kept = new WeakSet();
 export const keep = (buffer) => void kept.add(buffer);
 
 /** What was made in a scope, while it runs. @type {Set<any> | null} */
-let current = null;
+var current = null;
 
 /** @param {any} buffer A new one. */
 export function started(buffer) {

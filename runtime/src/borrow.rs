@@ -174,11 +174,12 @@ impl Flag {
 
     /// Says which borrows of parts are left.
     pub(crate) fn set_parts(&self, any: bool, exclusive: bool) {
-        let parts = u32::from(any) * PART | u32::from(exclusive) * EXCLUSIVE_PART;
+        let parts = (u32::from(any) * PART) | (u32::from(exclusive) * EXCLUSIVE_PART);
         self.update(|now| Some(now & !(PART | EXCLUSIVE_PART) | parts));
     }
 
     /// Whether the whole may become immutable: only parts are borrowed, and shared.
+    #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn allows_freezing(&self) -> bool {
         self.0.load(Ordering::Acquire) & !PART == 0
     }

@@ -118,6 +118,16 @@ elements! {
     10 Clamped<u8>, "Uint8ClampedArray";
 }
 
+/// The size of an element of type `tag`, which exists.
+#[inline]
+pub(crate) fn size_of_tag(tag: u32) -> usize {
+    const SIZES: [u8; F16 as usize + 1] = [1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 1, 2];
+    match SIZES.get(tag as usize) {
+        Some(&size) => usize::from(size),
+        None => layout_of(tag, 1).map_or(0, |layout| layout.size()),
+    }
+}
+
 /// Zeroed memory for `len` elements of type `tag`; `None` when there is none, or no such type, or the limit forbids it.
 pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
     let layout = layout_of(tag, len)?;
@@ -172,6 +182,9 @@ mod tests {
         assert_eq!(layout_of(f64::tag(), 3), Layout::array::<f64>(3).ok());
         assert_eq!(layout_of(Clamped::<u8>::tag(), 3), Layout::array::<u8>(3).ok());
         assert_eq!(layout_of(12, 1), None, "no such tag");
+        for tag in 0..=F16 {
+            assert_eq!(layout_of(tag, 1).map(|layout| layout.size()), Some(size_of_tag(tag)), "{tag}");
+        }
         assert_eq!(layout_of(u64::tag(), usize::MAX / 4), None, "no such array");
     }
 }

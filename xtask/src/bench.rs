@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::browsers::{CHROMIUM, FIREFOX};
-use crate::build::{Target, packages};
+use crate::build::{Target, Variant, packages, variants};
 use crate::shell::{self, step};
 use crate::{node, toolchain};
 
@@ -53,6 +53,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             bail!("{} is needed for `--engine {0}` and could not be installed", browser.name);
         };
         bench.arg("--browser").arg(browser.name).arg("--executable").arg(path);
+    }
+    if arguments.engine == Engine::Node {
+        // What the checks cost is no matter of engines.
+        variants(&toolchain, "benches", &[Target::Web], Variant::Checks)?;
+        bench.arg("--checks").arg(Variant::Checks.packages(&toolchain).join("benches/web"));
     }
     if let Some(text) = &arguments.only {
         bench.arg("--only").arg(text);

@@ -5,8 +5,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::scalar;
+use crate::arrays::{self, is_array};
 use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, ResultType, Text};
-use crate::types::{is_array, referent, sole_argument_of, written_element};
+use crate::types::{referent, sole_argument_of, written_element};
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
 /// it into the `.d.ts` as it is, but none of Rust, so that no other export has it.
@@ -110,7 +111,7 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
     };
     let element = element_type(argument.element()?);
     let guard = if argument.is_array() {
-        let (ty, span) = (&argument.inner, argument.inner.span());
+        let (ty, span) = (arrays::without_lifetime(&argument.inner), argument.inner.span());
         quote_spanned!(span=> <#ty as __lend::ArrayArgument>::guard(#local, #position)?)
     } else {
         quote!(__lend::#acquire::<#element>(#local, #position)?)

@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::{Extra, GENERATION, NO_SLOT, TABLE};
 use crate::borrow::Flag;
-use crate::element::layout_of;
+use crate::element::size_of_tag;
 use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 /// Set in a slot's shape, beside the element tag, when the buffer may be written to.
@@ -160,8 +160,7 @@ impl Slot {
     }
 
     pub(crate) fn byte_length(&self) -> usize {
-        let len = self.len.load(Ordering::Relaxed);
-        layout_of(self.tag(), len).map_or(0, |layout| layout.size())
+        self.len.load(Ordering::Relaxed) * size_of_tag(self.tag())
     }
 
     /// Says what the slot holds: an element tag, and `MUTABLE` or `VIEW`.

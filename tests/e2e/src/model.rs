@@ -36,7 +36,7 @@ fn take<T>(list: &'static std::thread::LocalKey<RefCell<Vec<Option<T>>>>, index:
 
 /// The functions of the model, one for each step that Rust has a part in.
 #[export(namespace = "model")]
-pub mod model {
+pub mod steps {
     use super::*;
 
     /// Keeps a holder.
@@ -143,6 +143,7 @@ pub mod model {
         TOLD.get()
     }
     /// Grows memory.
+    #[cfg(target_arch = "wasm32")]
     pub fn grow(pages: u32) {
         core::arch::wasm32::memory_grow::<0>(pages as usize);
     }

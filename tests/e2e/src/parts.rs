@@ -17,7 +17,7 @@ thread_local! {
 static RELEASED: AtomicU32 = AtomicU32::new(0);
 
 #[export]
-pub mod parts {
+pub mod sharing {
     use super::*;
 
     /// Divides the buffer, and keeps both halves.

@@ -1,0 +1,184 @@
+// What programs of the model test are run with: the package, the model, and what must be equal after every step.
+
+import assert from 'node:assert/strict';
+
+import { Model, overlaps } from './model.mjs';
+
+export const MOST_HANDLES = 24;
+
+/** What a user has: a buffer object, and what the model knows of it. */
+export class Handle {
+  /** @param {any} buffer @param {import('./model.mjs').Slot} slot */
+  constructor(buffer, slot) {
+    this.buffer = buffer;
+    this.slot = slot;
+    /** @type {'live' | 'freed' | 'moved' | 'moving'} `moving`: Rust has it, and the call that moved it is still running. */
+    this.state = 'live';
+    slot.js += 1;
+  }
+}
+
+const code = (/** @type {any} */ error) => (error instanceof Error ? /** @type {any} */ (error).code ?? 'Error' : 'thrown');
+
+export class Harness {
+  /** @param {any} pkg @param {{ unwinds: boolean }} options */
+  constructor(pkg, { unwinds }) {
+    this.pkg = pkg;
+    this.lend = pkg.lend;
+    this.rust = pkg.model;
+    this.unwinds = unwinds;
+    this.model = new Model();
+    /** @type {Handle[]} */
+    this.handles = [];
+    /** Buffers that Rust has, by their index there. @type {Map<number, { slot: any, start: number, end: number }>} */
+    this.kept = new Map();
+    /** @type {Map<number, any>} */
+    this.owned = new Map();
+    this.jsTold = 0;
+    this.depth = 0;
+    this.position = 0;
+    this.steps = /** @type {number[]} */ ([]);
+    this.baseline = this.lend.stats();
+    this.told = this.rust.told();
+    /** Where handles go that a scope is to free. @type {Handle[][]} */
+    this.scopes = [];
+  }
+
+  // What is equal after every step.
+
+  check() {
+    const { model, baseline } = this;
+    const { handles, buffers, bytes, borrows } = this.lend.stats();
+    const live = new Set(this.handles.filter(({ state }) => state === 'live').map(({ slot }) => slot));
+    assert.deepEqual(
+      { handles: handles - baseline.handles, buffers: buffers - baseline.buffers, bytes: bytes - baseline.bytes, borrows },
+      { handles: live.size, buffers: model.allocations.size, bytes: model.bytesAlive, borrows: model.callBorrows },
+    );
+    assert.equal(this.rust.told() - this.told, model.rustTold, 'listeners of Rust');
+    for (const { buffer, slot, state } of this.handles) {
+      assert.equal(buffer.freed, state === 'freed');
+      assert.equal(buffer.moved, state === 'moved');
+      if (state !== 'live') continue;
+      assert.equal(buffer.holders, slot.memory.whole.holders, 'holders');
+      assert.equal(buffer.length, slot.length);
+      const { view } = buffer;
+      const seen = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+      const expected = slot.memory.bytes;
+      for (let i = 0; i < seen.length; i++) {
+        if (seen[i] !== expected[slot.start + i]) assert.deepEqual([...seen], slot.bytes, 'contents');
+      }
+    }
+  }
+
+  async finish() {
+    for (const index of [...this.kept.keys()]) this.letGo(index);
+    for (const index of [...this.owned.keys()]) this.dropOwned(index);
+    // Half of them by hand, the rest by nobody.
+    this.handles.filter((_, i) => i % 2 === 0).forEach((handle) => this.freeHandle(handle));
+    this.check();
+    this.forget();
+    // It would keep the error that it was to throw, and that what its stack knows.
+    this.pkg.set_model_callback(() => {});
+    for (let round = 0; round < 30 && this.lend.stats().handles > this.baseline.handles; round++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      globalThis.gc?.();
+    }
+    const { handles, bytes, buffers, borrows } = this.lend.stats();
+    const { baseline } = this;
+    assert.deepEqual({ handles, bytes, buffers, borrows }, { handles: baseline.handles, bytes: baseline.bytes, buffers: baseline.buffers, borrows: 0 });
+    await null;
+    assert.equal(this.jsTold, this.model.jsTold);
+    assert.equal(this.rust.told() - this.told, this.model.rustTold);
+  }
+
+  /** Drops all handles, for the garbage collector: in a function of its own, whose locals are gone with it. */
+  forget() {
+    for (const { state, slot } of this.handles) {
+      if (state !== 'live') continue;
+      slot.js -= 1;
+      this.model.settle(slot);
+    }
+    this.handles.length = 0;
+  }
+
+  // Outcomes.
+
+  /** The call, and what it is expected to throw. @param {() => any} call @param {string | null} expected @returns {any} */
+  outcome(call, expected) {
+    let got = null;
+    let result;
+    try {
+      result = call();
+    } catch (error) {
+      got = code(error);
+      if (got === 'ERR_ASSERTION') throw error;
+    }
+    assert.equal(got, expected);
+    return result;
+  }
+
+  /** @param {number} which @returns {Handle | undefined} */
+  pick(which) {
+    return this.handles[which % this.handles.length];
+  }
+
+  /** @param {Handle} handle @returns {string | null} Why a buffer that is not there is refused. */
+  gone({ state }) {
+    return { live: null, freed: 'ERR_LEND_RELEASED', moved: 'ERR_LEND_MOVED', moving: null }[state];
+  }
+
+  /**
+   * Why a call with these arguments is refused; where it is not, borrows are taken.
+   * @param {{ handle: Handle, needs: 'shared' | 'exclusive' | 'keep' | 'take', size?: number }[]} args
+   * @returns {string | null}
+   */
+  refusal(args) {
+    const gone = args.map(({ handle }) => this.gone(handle)).find((code) => code !== null);
+    const refusal = gone ?? this.refusalOfRust(args);
+    // The shim looks whether what it was to move is gone.
+    for (const { handle, needs } of args) if (needs === 'take' && handle.state === 'moving') handle.state = 'moved';
+    return refusal;
+  }
+
+  /** @param {{ handle: Handle, needs: 'shared' | 'exclusive' | 'keep' | 'take', size?: number }[]} args @returns {string | null} */
+  refusalOfRust(args) {
+    /** @type {Handle[]} */
+    const taken = [];
+    let refusal = null;
+    for (const { handle, needs, size = 1 } of args) {
+      const { slot } = handle;
+      const exclusive = needs === 'exclusive' || needs === 'take';
+      if (handle.state === 'moving') refusal = 'ERR_LEND_MOVED';
+      else if (slot.size !== size || (exclusive && !slot.isMutable)) refusal = 'ERR_LEND_TYPE';
+      else if (!this.model.allows(slot, exclusive)) {
+        refusal = taken.some((earlier) => overlaps(earlier.slot, slot)) ? 'ERR_LEND_ALIASED' : 'ERR_LEND_BORROWED';
+      } else if (needs === 'keep' && slot.isMutable) refusal = 'ERR_LEND_TYPE';
+      if (refusal !== null) break;
+      this.model.borrow(slot, exclusive, 'call');
+      taken.push(handle);
+    }
+    if (refusal !== null) for (const { slot } of taken.reverse()) this.model.endBorrow(slot, 'call');
+    return refusal;
+  }
+
+  /** @param {any} buffer @param {any} slot */
+  add(buffer, slot) {
+    const handle = new Handle(buffer, slot);
+    this.handles.push(handle);
+    this.scopes.at(-1)?.push(handle);
+    return handle;
+  }
+
+  /** What Rust gives out of a buffer it keeps. @param {any} buffer @param {{ slot: any, start: number, end: number }} held */
+  addKept(buffer, { slot, start, end }) {
+    const isAll = slot.size === 1 && start === slot.start && end === slot.end;
+    const of = isAll ? slot : this.model.part(slot, start - slot.start, end - slot.start, 1);
+    if (!isAll && of.of !== slot) {
+      // Rust's buffer counts on exactly what it was made of.
+      of.of.parts -= 1;
+      of.of = slot;
+      slot.parts += 1;
+    }
+    this.add(buffer, of);
+  }
+}
