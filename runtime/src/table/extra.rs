@@ -43,6 +43,7 @@ impl Slot {
         })
     }
 
+    #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
     pub(crate) fn has_extra(&self) -> bool {
         !self.extra.load(Ordering::Relaxed).is_null()
     }

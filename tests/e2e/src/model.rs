@@ -143,8 +143,10 @@ pub mod steps {
         TOLD.get()
     }
     /// Grows memory.
-    #[cfg(target_arch = "wasm32")]
     pub fn grow(pages: u32) {
+        #[cfg(target_arch = "wasm32")]
         core::arch::wasm32::memory_grow::<0>(pages as usize);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = pages;
     }
 }
