@@ -37,6 +37,21 @@ pub fn is_array(ty: &Type) -> bool {
     path.path.segments.last().is_some_and(|segment| array(segment).is_some())
 }
 
+/// Whether a plain typed array, which has one axis, may stand in for it.
+pub fn may_be_plain(ty: &Type) -> bool {
+    let Type::Path(path) = plain(ty) else { return false };
+    let Some(segment) = path.path.segments.last() else { return false };
+    let name = segment.ident.to_string();
+    let dimension = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.last() {
+            Some(GenericArgument::Type(Type::Path(last))) => last.path.segments.last(),
+            _ => None,
+        },
+        _ => None,
+    };
+    name.ends_with(['1', 'D']) || dimension.is_some_and(|last| last.ident == "Ix1" || last.ident == "IxDyn")
+}
+
 /// The type with `'_` for its lifetime, which has a name only in the user's function.
 pub fn without_lifetime(ty: &Type) -> Type {
     let mut ty = plain(ty).clone();

@@ -39,6 +39,22 @@
 //! A `Vec<T>` is returned as a plain typed array (one copy out), a [`Buffer<T>`] or [`BufferMut<T>`] as a handle
 //! (O(1)), a `Result` as its value or an exception, an `async fn` as a promise. `T` is any [`Element`], a [`Record`] too.
 //!
+//! # Parts, release, checks
+//!
+//! [`Buffer::slice`], [`Buffer::cast`] and [`BufferMut::split_at_mut`] share one allocation, as `subarray()` and `as()` do in JavaScript;
+//! borrows are by the range of bytes. [`Buffer::on_release`] tells when the memory has gone, [`BufferMut::try_zeroed`] has an error where
+//! there is none. With debug assertions, or the feature `checks`, refusals name who holds a buffer.
+//!
+//! # Features
+//!
+//! - `serde` (default): [`Serde<T>`].
+//! - `bytes`: `bytes::Bytes` and [`Buffer<u8>`](Buffer) become each other, without a copy.
+//! - `half`: `half::f16` as an element type.
+//! - `ndarray`: arrays and views as arguments and results, with their shape.
+//! - `checks`, `no-checks`: the checks of debug builds in any build, or in none.
+//!
+//! # Refusals
+//!
 //! Whatever JavaScript passes instead is refused before the function runs: a `LendError` with a stable `code` and a
 //! message that names the function, the argument, what it takes and what came. Nothing stays borrowed.
 

@@ -89,3 +89,12 @@ it('calls classes of web-sys what browsers call them', () => {
   has('export function host_of(url: URL): string;');
   has('export function longest(urls: Array<URL>, otherwise?: URL | null): URL | undefined;');
 });
+
+it('has plain arrays stand in for arrays of one axis only', () => {
+  const lent = 'ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array>';
+  has(`export function transpose(matrix: ${lent}): MutableBuffer<Float32Array>;`);
+  has('export function set_diagonal(matrix: MutableBuffer<Float32Array>, value: number): void;');
+  has(`export function outer(one: ${lent} | Float32Array, other: ${lent} | Float32Array): MutableBuffer<Float32Array>;`);
+  has(`export function corner(matrix?: ${lent} | null): number | undefined;`);
+  has('export function scale_halves(values: MutableBuffer<LendFloat16Array> | LendFloat16Array, gain: number): void;');
+});

@@ -98,6 +98,14 @@ impl Pieces {
         match &argument.kind {
             ArgumentType::Scalar(scalar) => self.text(scalar.typescript()),
             ArgumentType::Text(_) => self.text("string"),
+            ArgumentType::Exclusive(element) | ArgumentType::Take(element) if is_shaped(argument) => {
+                self.of("MutableBuffer", element);
+            }
+            ArgumentType::Shared(element) if is_shaped(argument) => {
+                self.of("ReadOnlyBuffer", element);
+                self.text(" | ");
+                self.of("MutableBuffer", element);
+            }
             ArgumentType::Shared(element) => {
                 self.of("ReadOnlyBuffer", element);
                 self.text(" | ");
@@ -293,6 +301,11 @@ impl Pieces {
             None => self.array_of(inner, direction),
         }
     }
+}
+
+/// Whether only a buffer with a shape will do.
+fn is_shaped(argument: &Argument) -> bool {
+    argument.is_array() && !crate::arrays::may_be_plain(&argument.inner)
 }
 
 /// The name of a type that the tokens do not tell.

@@ -26,6 +26,7 @@ pub(crate) struct Layout {
 #[derive(Default)]
 pub(crate) struct Extra {
     pub(crate) notes: Vec<Note>,
+    #[cfg_attr(not(any(target_arch = "wasm32", test, feature = "ndarray")), allow(dead_code))]
     pub(crate) layout: Option<Layout>,
 }
 
