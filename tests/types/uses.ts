@@ -119,8 +119,8 @@ const seen: MutableBuffer<Uint8Array> = lend.alloc(Float32Array, 1).as(Uint8Arra
 const shaped: MutableBuffer<Float32Array> = lend.alloc(Float32Array, 6).reshape([2, 3]);
 const [rows]: number[] = shaped.shape;
 const scoped: MutableBuffer<Uint8Array> = lend.scope((scope) => scope.add(scope.run(() => seen)));
-const eventually: Promise<number> = lend.scope(async () => part.holders + rows + scoped.length);
-lend.onLeak(({ kind, stack }) => console.log(kind, stack?.length, eventually));
+const freedAtItsEnd: Promise<number> = lend.scope(async () => part.holders + rows + scoped.length);
+lend.onLeak(({ kind, stack }) => console.log(kind, stack?.length, freedAtItsEnd));
 lend.onLeak(null);
 lend.setLimit(lend.leaks().length + lend.stats().borrows);
 // @ts-expect-error: read-only stays read-only.
