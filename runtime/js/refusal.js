@@ -136,11 +136,14 @@ export const checked = (result) => {
   return result;
 };
 
-/** Of an unsigned result. @param {number} result */
-export const checkedWord = (result) => {
+/** Of an unsigned result, which few calls have that are not below 2^31. @param {number} result */
+export const checkedWord = (result) => (result >= 0 ? result : large(result));
+
+/** @param {number} result */
+function large(result) {
   if (result === -1) isRefused();
   return result >>> 0;
-};
+}
 
 /** @param {number} result */
 export const checkedFloat = (result) => {
