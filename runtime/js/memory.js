@@ -3,7 +3,6 @@
 
 import { LendError } from './error.js';
 import { arrays } from './elements.js';
-import { throwing } from './unwind.js';
 
 /**
  * The exports of the instance, once it has started. After a panic every one of them throws.
@@ -37,8 +36,11 @@ export const countView = () => void (viewsMade += 1);
 /** @type {any[]} */
 const heaps = arrays.map((array) => new array(0));
 
-/** @param {object} exports */
-export function setInstance(exports) {
+/**
+ * @param {object} exports
+ * @param {(exports: any) => any} [wrap] What is called in place of the exports.
+ */
+export function setInstance(exports, wrap = (exports) => exports) {
   if (started !== null && started !== exports) {
     throw new LendError(
       'ERR_LEND_INSTANCE',
@@ -48,7 +50,7 @@ export function setInstance(exports) {
   }
   if (wasm === null) {
     started = exports;
-    instance = throwing(exports);
+    instance = wrap(exports);
     // An object of few properties, which engines find as fast as variables; in one of hundreds they search.
     wasm = Object.fromEntries(Object.entries(instance).filter(([name]) => name === 'memory' || name.startsWith('lend_')));
     returned = wasm.lend_returned() >>> 2;

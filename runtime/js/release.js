@@ -3,6 +3,7 @@
 
 import { describe, LendError } from './error.js';
 import { wasm } from './memory.js';
+import { setListener } from './released.js';
 
 /** Whom to tell, by token. @type {Map<number, () => void>} */
 const callbacks = new Map();
@@ -18,14 +19,15 @@ export function onRelease(handle, callback, what) {
   do lastToken = (lastToken + 1) >>> 0;
   while (callbacks.has(lastToken));
   callbacks.set(lastToken, callback);
+  setListener(released);
   wasm.lend_notify(handle, lastToken);
 }
 
-/** Called from wasm, in the middle of whatever lets go: they are told when that has come to an end. @param {number} token */
-export function released(token) {
-  const callback = callbacks.get(token >>> 0);
+/** In the middle of whatever lets go: they are told when that has come to an end. @param {number} token */
+function released(token) {
+  const callback = callbacks.get(token);
   if (callback === undefined) return;
-  callbacks.delete(token >>> 0);
+  callbacks.delete(token);
   due.push(callback);
   if (!isScheduled) {
     isScheduled = true;

@@ -26,8 +26,9 @@ const runtime = {
 /**
  * Called by each snippet's start function.
  * @param {object} exports
+ * @param {(exports: any) => any} [wrap] Of builds that unwind: see unwind.js.
  */
-export function attach(exports) {
-  setInstance(exports);
+export function attach(exports, wrap) {
+  setInstance(exports, wrap);
   return runtime;
 }

@@ -3,6 +3,7 @@
 
 import { LendError } from './error.js';
 import { early } from './refusal.js';
+import { attach } from './runtime.js';
 
 /** What to throw when the shim of wasm that is running has returned. @type {LendError | null} */
 let deferred = null;
@@ -63,12 +64,11 @@ const throwingOne = (raw) => (/** @type {unknown[]} */ ...args) => {
   return result;
 };
 
-/**
- * The exports, whose functions throw what was deferred; unchanged where panics abort.
- * @param {any} exports
- */
-export function throwing(exports) {
-  if (exports.lend_unwinds() === 0) return exports;
+/** `attach` of builds that unwind; no others have this file. @param {any} exports */
+export const attachUnwinding = (exports) => attach(exports, throwing);
+
+/** The exports, whose functions throw what was deferred. @param {any} exports */
+function throwing(exports) {
   const all = Object.entries(exports).map(([name, value]) => [name, typeof value === 'function' ? throwingOne(value) : value]);
   return Object.fromEntries(all);
 }

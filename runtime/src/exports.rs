@@ -29,7 +29,6 @@ export! {
     "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
     "lend_live_buffers" live_buffers() -> u32 = raw::live_buffers();
     "lend_live_borrows" live_borrows() -> u32 = raw::live_borrows();
-    "lend_unwinds" unwinds() -> u32 = u32::from(unwind::UNWINDS);
     "lend_has_checks" has_checks() -> u32 = u32::from(checks::ENABLED);
     "lend_set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;
     "lend_layout" layout(handle) -> u32 = {

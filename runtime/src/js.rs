@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(module = "/js/runtime.js")]
 extern "C" {
     /// Gives the exports of this instance to the JavaScript runtime; returns what snippets need of it.
+    #[cfg_attr(panic = "unwind", allow(dead_code))]
     #[wasm_bindgen(js_name = attach, catch)]
     fn attach_exports(exports: JsValue) -> Result<JsValue, JsValue>;
 }
@@ -167,6 +168,10 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/unwind.js")]
 extern "C" {
+    /// The same as `attach_exports`, for a build that unwinds.
+    #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
+    #[wasm_bindgen(js_name = attachUnwinding, catch)]
+    fn attach_unwinding(exports: JsValue) -> Result<JsValue, JsValue>;
     /// The words for the panic that may be caught next.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     #[wasm_bindgen(js_name = notePanic)]
@@ -187,11 +192,18 @@ extern "C" {
     pub(crate) fn panic_caught();
 }
 
-#[wasm_bindgen(module = "/js/release.js")]
+#[wasm_bindgen(module = "/js/released.js")]
 extern "C" {
     /// The memory that JavaScript wanted to be told of has gone.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     pub(crate) fn released(token: u32);
+}
+
+#[wasm_bindgen(module = "/js/release.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = tell)]
+    fn ship_release();
 }
 
 #[wasm_bindgen(module = "/js/nursery.js")]
@@ -238,7 +250,11 @@ pub(crate) fn attach() -> JsValue {
             }
         }));
     }
-    match attach_exports(wasm_bindgen::exports()) {
+    #[cfg(panic = "unwind")]
+    let attached = attach_unwinding(wasm_bindgen::exports());
+    #[cfg(not(panic = "unwind"))]
+    let attached = attach_exports(wasm_bindgen::exports());
+    match attached {
         Ok(runtime) => {
             #[cfg(panic = "unwind")]
             set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
