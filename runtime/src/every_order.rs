@@ -90,24 +90,29 @@ fn every_order_of_counting_up_and_down() {
     });
 }
 
+/// Another thread writes to a part, while this one reads what `share` borrows, if it does.
+fn beside_a_writer_of(one: &'static Slot, share: impl FnOnce() -> bool, end: impl FnOnce() -> bool) {
+    let inside = loom::sync::Arc::new(Inside::new());
+    let other = inside.clone();
+    let writer = thread::spawn(move || {
+        if ledger::exclude(one) {
+            other.write();
+            assert!(!ledger::end_exclusive(one));
+        }
+    });
+    if share() {
+        inside.read();
+        assert!(!end());
+    }
+    writer.join().unwrap();
+}
+
 #[test]
 fn every_order_of_two_parts_that_overlap() {
     loom::model(|| {
         let slot = whole(MUTABLE, 8);
         let (one, two) = (part(slot, 0, 5), part(slot, 4, 4));
-        let inside = loom::sync::Arc::new(Inside::new());
-        let other = inside.clone();
-        let writer = thread::spawn(move || {
-            if ledger::exclude(one) {
-                other.write();
-                assert!(!ledger::end_exclusive(one));
-            }
-        });
-        if ledger::share(two) {
-            inside.read();
-            assert!(!ledger::end_shared(two));
-        }
-        writer.join().unwrap();
+        beside_a_writer_of(one, || ledger::share(two), || ledger::end_shared(two));
         assert!(!slot.borrow.is_borrowed(), "the ledger is empty");
     });
 }
@@ -117,19 +122,9 @@ fn every_order_of_a_part_and_the_whole() {
     loom::model(|| {
         let slot = whole(MUTABLE, 8);
         let one = part(slot, 0, 4);
-        let inside = loom::sync::Arc::new(Inside::new());
-        let other = inside.clone();
-        let writer = thread::spawn(move || {
-            if ledger::exclude(one) {
-                other.write();
-                assert!(!ledger::end_exclusive(one));
-            }
-        });
-        if slot.borrow.share() {
-            inside.read();
-            assert!(!slot.borrow.end_shared());
-        }
-        writer.join().unwrap();
+        let share = || slot.borrow.share();
+        let end = || slot.borrow.end_shared();
+        beside_a_writer_of(one, share, end);
         assert!(slot.borrow.exclude(), "both have ended");
     });
 }
