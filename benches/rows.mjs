@@ -86,6 +86,7 @@ export function calls(pkg, raw) {
       ...both('text_out', `String returned, ${what}`, read, pkg.keep_text(text)),
     ]),
     ...FLOATS.flatMap(([what, count]) => both('floats', `Vec<f32> returned, ${what}`, length, count)),
+    ...objects(both, as),
     call('bare export, two numbers', raw.bare_add, 1, 2),
     call('bare export, address and length', raw.bare_first, address, 16),
     call('bare export, two slices', raw.bare_two, address, 16, address, 16),
@@ -114,6 +115,21 @@ export function calls(pkg, raw) {
     call('wasm-lend Buffer made and freed', (n) => { pkg.lend_make(n).free(); return 0; }, 16),
     call('wasm-bindgen Vec<u8> of 16 B', (n) => pkg.bindgen_vec(n).length, 16),
     call('wasm-lend Vec<u8> of 16 B', (n) => pkg.lend_vec(n).length, 16),
+  ];
+}
+
+/** Values of JavaScript, and callbacks. @param {Function} both @param {Function} as */
+function objects(both, as) {
+  const object = { x: 1 };
+  const f = (x) => x + 1;
+  const g = (value) => value === object;
+  return [
+    ...both('borrowed', 'object borrowed', as, object),
+    ...both('borrowed_used', 'object borrowed, its type asked', (f) => (value) => Number(f(value)), object),
+    ...both('owned', 'object owned, dropped', as, object),
+    ...both('stored', 'object owned, stored', (f) => (value) => { f(value); return 1; }, object),
+    ...both('callback', 'callback of a number, 1000 times', as, f),
+    ...both('callback_object', 'callback of an object, 1000 times', as, g, object),
   ];
 }
 
@@ -154,6 +170,11 @@ export const ratios = [
   { of: 'wasm-lend Vec<u8> of 16 B', over: 'wasm-bindgen Vec<u8> of 16 B' },
   ...['&[u8], handle of 16 B', '&[u8], handle of 64 KiB', '&mut [u8], the whole', 'Buffer made and freed'].map((what) => (
     { of: `wasm-lend ${what}, checks on`, over: `wasm-lend ${what}` })),
+  { of: 'wasm-lend object borrowed', over: 'wasm-bindgen object borrowed', limit: 1 / 1.8 },
+  { of: 'wasm-lend object borrowed, its type asked', over: 'wasm-bindgen object borrowed, its type asked', limit: 1 },
+  { of: 'wasm-lend object owned, dropped', over: 'wasm-bindgen object owned, dropped', limit: 1, limits: { node: 1 / 1.3 } },
+  ...['object owned, stored', 'callback of a number, 1000 times', 'callback of an object, 1000 times'].map((what) => (
+    { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}`, limit: 1 })),
   ...BOTH.map((what) => {
     const row = { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}` };
     if (what === '&JsValue') return row;

@@ -16,7 +16,7 @@ const { values: options, positionals: [directory] } = parseArgs({
     browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, only: { type: 'string', default: '' },
   },
 });
-const engine = options.browser ?? 'node';
+const engine = options.browser ?? ('Bun' in globalThis ? 'bun' : 'node');
 
 /** @param {string} folder */
 async function load(folder) {

@@ -239,3 +239,5 @@ both! {
         value.is_undefined()
     }
 }
+
+mod objects;

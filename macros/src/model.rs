@@ -47,7 +47,7 @@ impl Function {
     /// Whether its Rust shim may refuse an argument or a result, and so return without one.
     pub fn may_refuse(&self) -> bool {
         let result_may =
-            !matches!(self.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_));
+            !matches!(self.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_) | ResultKind::Object);
         self.result.fallible && !self.is_async
             || self.arguments.iter().any(|argument| argument.is_handle() || argument.is_value())
             || result_may
@@ -101,10 +101,35 @@ pub enum ArgumentType {
     Take(Element),
     /// `Vec<T>`
     TakeVec(Element),
+    /// A value of JavaScript by its index.
+    Object(Object),
     /// Any other type: as its `FromJs` says.
     Value,
     /// `&T` of a JavaScript class.
     Reference,
+}
+
+/// In which form the function has a value of JavaScript.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Object {
+    /// `JsRef<'_>`
+    Borrowed,
+    /// `JsObject`
+    Owned,
+    /// `Callback<'_, Parameters, Result>`
+    Callback,
+    /// `Function<Parameters, Result>`
+    Function,
+}
+
+impl Object {
+    pub fn is_owned(self) -> bool {
+        matches!(self, Object::Owned | Object::Function)
+    }
+
+    pub fn is_callable(self) -> bool {
+        matches!(self, Object::Callback | Object::Function)
+    }
 }
 
 /// In which form the function has a string.
@@ -144,6 +169,8 @@ pub enum ResultKind {
     ReadOnly(Element),
     /// `BufferMut<T>`
     Mutable(Element),
+    /// `JsObject`
+    Object,
     /// Any other type: as its `IntoJs` says.
     Value,
 }
@@ -170,7 +197,9 @@ impl Argument {
             ArgumentType::Keep(element) => format!("Buffer<{}>", element.shown()),
             ArgumentType::Take(element) => format!("BufferMut<{}>", element.shown()),
             ArgumentType::TakeVec(element) => format!("Vec<{}>", element.shown()),
-            ArgumentType::Value | ArgumentType::Reference => crate::errors::show(&self.inner),
+            ArgumentType::Object(_) | ArgumentType::Value | ArgumentType::Reference => {
+                crate::errors::show(&self.inner)
+            }
         };
         let kind = if self.option { format!("Option<{kind}>") } else { kind };
         let mark = if self.default.is_some() { "?" } else { "" };
@@ -196,6 +225,11 @@ impl Argument {
     /// Whether it crosses as a JavaScript value.
     pub fn is_value(&self) -> bool {
         matches!(self.kind, ArgumentType::Value | ArgumentType::Reference)
+    }
+
+    /// Whether it crosses as an index.
+    pub fn is_object(&self) -> bool {
+        matches!(self.kind, ArgumentType::Object(_))
     }
 
     /// The element type, and how the function has the elements.

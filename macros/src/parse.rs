@@ -7,7 +7,7 @@ use syn::{
 
 use crate::attr::{self, Options};
 use crate::errors::{self, Errors};
-use crate::model::{Argument, ArgumentType, Function, ResultKind, ResultType};
+use crate::model::{Argument, ArgumentType, Function, Object, ResultKind, ResultType};
 use crate::{names, types};
 
 /// The model of each exported function of a module; takes the `#[lend]` attributes away.
@@ -196,6 +196,12 @@ fn borrowed_across_await(arguments: &[Argument], errors: &mut Errors) {
             }
             ArgumentType::Text(text) if !text.is_owned() => {
                 errors.push(errors::text_across_await(&argument.written));
+            }
+            ArgumentType::Object(Object::Borrowed) => {
+                errors.push(errors::reference_across_await(&argument.written, &quote::quote!(JsObject)));
+            }
+            ArgumentType::Object(Object::Callback) => {
+                errors.push(errors::reference_across_await(&argument.written, &quote::quote!(Function)));
             }
             ArgumentType::Reference => {
                 errors.push(errors::reference_across_await(

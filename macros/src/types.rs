@@ -4,7 +4,7 @@ use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
 
 use crate::arrays::{self, Access};
 use crate::errors;
-use crate::model::{ArgumentType, Element, ResultKind, Scalar, Text};
+use crate::model::{ArgumentType, Element, Object, ResultKind, Scalar, Text};
 
 /// What an argument is, whether in an `Option`, and its type within that.
 pub fn argument(ty: &Type) -> syn::Result<(ArgumentType, bool, &Type)> {
@@ -46,6 +46,7 @@ fn required_argument(ty: &Type) -> syn::Result<ArgumentType> {
             Some(Named::Array(Access::Owned, inner)) => Ok(ArgumentType::Take(element(inner)?)),
             Some(Named::Scalar(scalar)) => Ok(ArgumentType::Scalar(scalar)),
             Some(Named::Text(text)) => Ok(ArgumentType::Text(text)),
+            Some(Named::Object(object)) => Ok(ArgumentType::Object(object)),
             Some(Named::Buffer(inner)) => Ok(ArgumentType::Keep(element(inner)?)),
             Some(Named::BufferMut(inner)) => Ok(ArgumentType::Take(element(inner)?)),
             Some(Named::Vec(inner)) => match number(inner) {
@@ -142,8 +143,10 @@ fn required_result(ty: &Type) -> syn::Result<ResultKind> {
                 Some(element) => Ok(ResultKind::Copied(element)),
                 None => within(ty).map(|()| ResultKind::Value),
             },
+            Some(Named::Object(Object::Owned)) => Ok(ResultKind::Object),
+            Some(Named::Object(Object::Borrowed | Object::Callback)) => Err(errors::returned_object(ty)),
             Some(Named::Result) => Err(errors::nested_result(ty)),
-            None => {
+            Some(Named::Object(Object::Function)) | None => {
                 within(ty)?;
                 Ok(ResultKind::Value)
             }
@@ -226,6 +229,34 @@ fn unusual(ty: &Type) -> Option<syn::Error> {
     }
 }
 
+/// The type with `'_` for its lifetimes, which have names only in the user's function.
+pub fn without_lifetimes(ty: &Type) -> proc_macro2::TokenStream {
+    fn replaced(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+        use proc_macro2::{Group, Ident, TokenTree};
+        let mut after_apostrophe = false;
+        tokens
+            .into_iter()
+            .map(|token| {
+                let is_lifetime = core::mem::take(&mut after_apostrophe);
+                match token {
+                    TokenTree::Group(group) => {
+                        let mut inner = Group::new(group.delimiter(), replaced(group.stream()));
+                        inner.set_span(group.span());
+                        inner.into()
+                    }
+                    TokenTree::Ident(name) if is_lifetime => Ident::new("_", name.span()).into(),
+                    TokenTree::Punct(punct) => {
+                        after_apostrophe = punct.as_char() == '\'';
+                        punct.into()
+                    }
+                    other => other,
+                }
+            })
+            .collect()
+    }
+    replaced(quote::ToTokens::to_token_stream(ty))
+}
+
 /// The element type inside a slice or container, as the user wrote it.
 pub fn written_element(ty: &Type) -> Option<&Type> {
     match plain(ty) {
@@ -289,6 +320,7 @@ enum Named<'a> {
     Array(Access, &'a Type),
     Scalar(Scalar),
     Text(Text),
+    Object(Object),
     Buffer(&'a Type),
     BufferMut(&'a Type),
     Vec(&'a Type),
@@ -304,6 +336,8 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
     if matches!(segment.arguments, PathArguments::None) {
         return match name.as_str() {
             "String" => Some(Named::Text(Text::String)),
+            "JsRef" => Some(Named::Object(Object::Borrowed)),
+            "JsObject" => Some(Named::Object(Object::Owned)),
             _ => Scalar::named(&name).map(Named::Scalar),
         };
     }
@@ -311,6 +345,9 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
         return Some(Named::Array(access, element));
     }
     match name.as_str() {
+        "JsRef" => Some(Named::Object(Object::Borrowed)),
+        "Callback" if has_parameters(segment) => Some(Named::Object(Object::Callback)),
+        "Function" if has_parameters(segment) => Some(Named::Object(Object::Function)),
         "Buffer" => sole_argument(segment).map(Named::Buffer),
         "BufferMut" => sole_argument(segment).map(Named::BufferMut),
         "Vec" => sole_argument(segment).map(Named::Vec),
@@ -319,6 +356,16 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
         "Result" => Some(Named::Result),
         _ => None,
     }
+}
+
+/// Whether the first type is a tuple, as that of a function's parameters is: js-sys has a `Function` too.
+fn has_parameters(segment: &PathSegment) -> bool {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return false };
+    let first = arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    matches!(first.map(plain), Some(Type::Tuple(_)))
 }
 
 fn is_str(ty: &Type) -> bool {

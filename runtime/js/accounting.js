@@ -4,6 +4,7 @@
 import { arrayNames, MUTABLE } from './elements.js';
 import { describe, LendError } from './error.js';
 import { copiedBytes } from './copies.js';
+import { liveObjects } from './objects.js';
 import { hasChecks, viewsMade, wasm } from './memory.js';
 
 /** Where the buffers alive were made, by handle, in builds with checks. @type {Map<number, string>} */
@@ -73,6 +74,8 @@ export function stats() {
     buffers: wasm.lend_live_buffers() >>> 0,
     bytes: wasm.lend_live_bytes() >>> 0,
     borrows: wasm.lend_live_borrows() >>> 0,
+    objects: liveObjects(),
+    closures: wasm.lend_closures() >>> 0,
     limit,
     copiedBytes,
     viewsMade,

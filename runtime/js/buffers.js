@@ -32,19 +32,23 @@ function makeClasses() {
     /** @type {any} */
     #view = null;
     #isRegistered = false;
+    #isLent;
 
     /**
      * @param {symbol} token
      * @param {number} handle
      * @param {number} tag
+     * @param {boolean} [isLent] To a callback, for its length.
      */
-    constructor(token, handle, tag) {
+    constructor(token, handle, tag, isLent = false) {
       super(token === TOKEN ? handle : 0);
       if (token !== TOKEN) {
         const create = new.target === MutableBuffer ? 'createMutableBuffer' : 'createReadOnlyBuffer';
         throw new LendError('ERR_LEND_TYPE', `new ${new.target.name}() does not exist: use lend.${create}(typedArray)`);
       }
       this.#tag = tag;
+      this.#isLent = isLent;
+      if (isLent) return;
       born(this);
       note(handle);
     }
@@ -104,14 +108,14 @@ function makeClasses() {
 
     /** @param {any} begin @param {any} end */
     subarray(begin, end) {
-      const handle = this.#live('subarray()');
+      const handle = this.#own('subarray()');
       const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, begin, end);
       return this.#part(handle, this.#tag, start, length, 'subarray()');
     }
 
     /** @param {any} type */
     as(type) {
-      const handle = this.#live('as()');
+      const handle = this.#own('as()');
       const what = `${this.#name()}.as()`;
       const tag = tagOfType(type);
       if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${typedArrays}); got ${describe(type)}`);
@@ -120,7 +124,7 @@ function makeClasses() {
 
     /** @param {any} lengths */
     reshape(lengths) {
-      const handle = this.#live('reshape()');
+      const handle = this.#own('reshape()');
       const length = wasm.lend_length(handle) >>> 0;
       // First, so that a shape that does not fit leaves nothing behind.
       const part = this.#part(handle, this.#tag, 0, length, 'reshape()');
@@ -155,20 +159,21 @@ function makeClasses() {
     }
 
     keep() {
-      this.#live('keep()');
+      this.#own('keep()');
       keep(this);
       return this;
     }
 
     /** @param {any} callback */
     onRelease(callback) {
-      onRelease(this.#live('onRelease()'), callback, `${this.#name()}.onRelease()`);
+      onRelease(this.#own('onRelease()'), callback, `${this.#name()}.onRelease()`);
       return this;
     }
 
     free() {
       const held = handle(this);
       if (held === 0) return;
+      if (this.#isLent) throw this.#isOnlyLent('free()');
       // Refused only in a call that has moved the buffer into Rust.
       if (wasm.lend_free(held) === 0) throw gone(MOVED, `${this.#name()}.free()`);
       end(this, FREED);
@@ -177,7 +182,7 @@ function makeClasses() {
 
     /** @returns {ReadOnlyBuffer} */
     freeze() {
-      const handle = this.#live('freeze()');
+      const handle = this.#own('freeze()');
       const wasFrozen = (wasm.lend_shape(handle) & MUTABLE) === 0;
       // A part of a buffer that was frozen is read-only already.
       const frozen = (wasFrozen ? wasm.lend_part(handle, this.#tag, 0, this.length) : wasm.lend_freeze(handle)) >>> 0;
@@ -199,6 +204,17 @@ function makeClasses() {
       return handle(this);
     }
 
+    /** @param {string} member @returns {number} The same, of one that is not lent. */
+    #own(member) {
+      if (this.#isLent && handle(this) !== 0) throw this.#isOnlyLent(member);
+      return this.#live(member);
+    }
+
+    /** @param {string} member */
+    #isOnlyLent(member) {
+      return new LendError('ERR_LEND_BORROWED', `${this.#name()}.${member}: the buffer is lent to a callback, until that returns; copy what you need`);
+    }
+
     [REGISTER]() {
       this.#isRegistered = true;
       registry.register(this, handle(this), this);
@@ -206,10 +222,11 @@ function makeClasses() {
 
     /** @param {number} handle The one it had. */
     [ENDED](handle) {
+      this.#view = null;
+      if (this.#isLent) return;
       if (this.#isRegistered) registry.unregister(this);
       else died(this);
       forget(handle);
-      this.#view = null;
     }
 
     #name() {
@@ -218,7 +235,7 @@ function makeClasses() {
 
     toString() {
       const type = `${this.#name()}<${arrayNames[this.#tag]}>`;
-      if (stateOf(this) !== LIVE) return `a ${stateOf(this) === FREED ? 'freed' : 'moved'} ${type}`;
+      if (stateOf(this) !== LIVE) return `a ${['', 'freed', 'moved', 'formerly lent'][stateOf(this)]} ${type}`;
       if (poison !== null || wasm.lend_shape(handle(this)) >>> 0 === NO_SHAPE) return `a ${type}`;
       return `a ${type} of length ${wasm.lend_length(handle(this)) >>> 0}`;
     }
@@ -247,10 +264,10 @@ function makeClasses() {
   return {
     ReadOnlyBuffer,
     MutableBuffer,
-    /** @param {number} handle @param {number} tag */
-    readOnly: (handle, tag) => new ReadOnlyBuffer(TOKEN, handle >>> 0, tag),
-    /** @param {number} handle @param {number} tag */
-    mutable: (handle, tag) => new MutableBuffer(TOKEN, handle >>> 0, tag),
+    /** @param {number} handle @param {number} tag @param {boolean} [isLent] */
+    readOnly: (handle, tag, isLent) => new ReadOnlyBuffer(TOKEN, handle >>> 0, tag, isLent),
+    /** @param {number} handle @param {number} tag @param {boolean} [isLent] */
+    mutable: (handle, tag, isLent) => new MutableBuffer(TOKEN, handle >>> 0, tag, isLent),
   };
 }
 

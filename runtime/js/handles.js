@@ -9,6 +9,8 @@ import { poison, wasm } from './memory.js';
 export const LIVE = 0;
 export const FREED = 1;
 export const MOVED = 2;
+/** Lent to a callback that has returned. */
+export const LENT = 3;
 
 // `var`, here and in the snippets: a `let` of a module is tested for being initialised at each access, which on this path
 // is a tenth of a call.
@@ -75,6 +77,7 @@ export function spend(value) {
 
 /** @param {number} state @param {string} what */
 export function gone(state, what) {
+  if (state === LENT) return new LendError('ERR_LEND_RELEASED', `${what}: the buffer was lent to a callback, which has returned`);
   return state === FREED
     ? new LendError('ERR_LEND_RELEASED', `${what}: the buffer was freed`)
     : new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust, or frozen`);

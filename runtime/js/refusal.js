@@ -61,6 +61,7 @@ const TYPE = 1;
 const BORROWED = 2;
 const CONVERSION = 4;
 const CHANGED = 6;
+const LENT = 7;
 
 /** The index that stands for the result: `RESULT` of `runtime/src/fault.rs`. */
 const RESULT = 0xffffffff;
@@ -182,12 +183,17 @@ function refusal(name, handles, index, fault, handle) {
         'ERR_LEND_CHANGED',
         `${where}: JavaScript has written to this read-only buffer since the call of ${takeHolder()}; Rust relies on its not changing`,
       );
+    case LENT:
+      return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
     case CONVERSION:
       return new LendError(explanationIsRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE', `${where} ${explanation}`);
     default:
       return new LendError('ERR_LEND_OOM', `${where}: no memory or no handle is left`);
   }
 }
+
+/** Whether the last call that failed has left frames of Rust behind, whose destructors did not run. */
+export let wasAbandoned = false;
 
 /**
  * What a shim throws in place of `error`, after ending the borrows that the call left behind.
@@ -196,6 +202,7 @@ function refusal(name, handles, index, fault, handle) {
  *   it runs, and 0 for those that are no buffers.
  */
 export function failed(error, ...handles) {
+  wasAbandoned = false;
   if (error === earlyError) {
     // Not kept, for what its stack refers to would be too.
     earlyError = undefined;
@@ -208,6 +215,7 @@ export function failed(error, ...handles) {
   }
   const thrown = afterTrap(error);
   if (poison !== null) return thrown;
+  wasAbandoned = true;
   // An exception of JavaScript went through frames of Rust: their destructors did not run and never will.
   for (const handle of handles) if (typeof handle === 'number' && handle !== 0) wasm.lend_abandon(handle, key);
   return thrown;

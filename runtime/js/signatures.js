@@ -30,6 +30,9 @@ export function expected(name, index) {
   return expectedType(type) + (isOptional ? ', or undefined' : '');
 }
 
+/** The types of functions. */
+const CALLABLE = /^(Callback|Function)</;
+
 /** @param {string} type What an array or view of ndarray takes, or nothing. */
 function expectedArray(type) {
   const [, view, axes, parameters] = /^Array(ViewMut|View|)(\dD?|D?)<(?:'\w+, )?(.*)>$/.exec(type) ?? [];
@@ -43,6 +46,7 @@ function expectedArray(type) {
 
 /** @param {string} type */
 function expectedType(type) {
+  if (CALLABLE.test(type)) return 'a function';
   const ofArray = expectedArray(type);
   if (ofArray !== undefined) return ofArray;
   const [, container, element] = /^(&mut |&|BufferMut|Buffer|Vec)[[<](.*)[\]>]$/.exec(type) ?? [];
@@ -89,6 +93,7 @@ export function isValid(name, index, value) {
   if (limits !== null) {
     return typeof value === typeof limits[0] && value >= limits[0] && value <= limits[1] && (typeof value === 'bigint' || value % 1 === 0);
   }
+  if (CALLABLE.test(type)) return typeof value === 'function';
   switch (type) {
     case 'bool':
       return typeof value === 'boolean';

@@ -39,10 +39,14 @@ var areaBytes = new Uint8Array(0);
 
 /** @param {object} runtime */
 export function attachText(runtime) {
+  start();
+  Object.assign(runtime, { $text: text, $textAfter: textAfter, $dropText: dropText, $string: string });
+}
+
+function start() {
   const address = wasm.lend_text_area() >>> 0;
   top = address >>> 2;
   area = address + 8;
-  Object.assign(runtime, { $text: text, $textAfter: textAfter, $dropText: dropText, $string: string });
 }
 
 /** The memory, as `heap(0)` and `heap(4)` give it: what is asked for at each call is not looked up in a list. */
@@ -55,6 +59,12 @@ function text(value) {
   if (value === '') return 0;
   if (words.length === 0) words = heap(4);
   return encode(value, words[top]);
+}
+
+/** A string that an import of wasm returns. @param {string} value */
+export function textForRust(value) {
+  if (area === 0) start();
+  return text(value);
 }
 
 /** A further string of the same call. @param {string} value @param {...number} earlier How those before it cross. */
@@ -196,7 +206,7 @@ function string(address) {
 }
 
 /** @param {number} address @param {number} length */
-function decode(address, length) {
+export function decode(address, length) {
   const bytes = heap(0);
   if (length === 0) return '';
   if (length <= SHORT_RESULT && bytes[address] < 0x80) {

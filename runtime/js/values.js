@@ -5,7 +5,7 @@ import { LendError } from './error.js';
 import { whenPoisoned } from './poison.js';
 
 /** The values of the call that is about to be made. @type {unknown[]} */
-const objects = [];
+export const objects = [];
 
 /** The value that the last call returned. @type {unknown} */
 let given;
@@ -20,7 +20,7 @@ export function takeValue(place) {
 /** Called from wasm. @param {unknown} value */
 export const giveValue = (value) => void (given = value);
 
-function value() {
+export function value() {
   const value = given;
   given = undefined;
   return value;

@@ -9,7 +9,7 @@ macro_rules! export {
     )*};
 }
 
-use crate::{checks, convert, key, raw, scratch, text, unwind};
+use crate::{checks, closure, convert, key, object, raw, scratch, text, unwind};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -45,6 +45,13 @@ export! {
             data.expose_provenance() as u32
         });
     "lend_scratch_trim" trim() = scratch::trim();
+    "lend_objects" objects(places) -> u32 = u32::from(object::reserve(places));
+    "lend_object_left" object_left() = object::leave();
+    "lend_object_holders" object_holders(index) -> u32 = object::holders(index as i32);
+    "lend_released" released() -> u32 = object::released_address() as u32;
+    "lend_closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));
+    "lend_closure_free" closure_free(id) = closure::free(id);
+    "lend_closures" closures() -> u32 = closure::live();
     "lend_text_area" text_area() -> u32 = text::area();
     "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
     "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;

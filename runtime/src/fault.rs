@@ -24,6 +24,8 @@ pub enum Fault {
     Thrown = 5,
     /// `ERR_LEND_CHANGED`: JavaScript has written to a read-only buffer. Only builds with checks look.
     Changed = 6,
+    /// `ERR_LEND_BORROWED`: a buffer that is lent to a callback, which Rust can neither keep nor take.
+    Lent = 7,
 }
 
 /// The number in place of an argument's index when it was the result that failed.

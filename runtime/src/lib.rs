@@ -69,7 +69,9 @@ pub mod __private;
 mod borrow;
 mod buffer;
 mod by_name;
+mod callback;
 mod checks;
+mod closure;
 mod convert;
 mod element;
 #[cfg(all(test, loom))]
@@ -80,6 +82,8 @@ mod fault;
 mod js;
 mod key;
 mod ledger;
+mod lent;
+mod object;
 // Called by JavaScript only, that is from `exports`; on the host by the tests.
 #[cfg(any(target_arch = "wasm32", test))]
 mod raw;
@@ -94,7 +98,10 @@ mod value;
 
 pub use buffer::{Buffer, BufferMut, CastError, OutOfMemory};
 pub use by_name::{IntoParam, Param};
+pub use callback::{Callback, Function};
+pub use closure::{ExportedClosure, Outcome, export_closure, export_closure_mut, export_closure_once};
 pub use element::{Clamped, Element};
+pub use object::{Exception, JsObject, JsRef, JsType, Parameter, Parameters, Pass, PassAll};
 pub use record::Record;
 #[cfg(feature = "serde")]
 pub use value::Serde;

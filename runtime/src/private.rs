@@ -18,6 +18,9 @@ pub use crate::convert::{
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
+pub use crate::callback::Signature;
+pub use crate::object::{JsObject, RawObject, borrowed_object, owned_object};
+pub use crate::{Callback, Function};
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
@@ -52,6 +55,6 @@ pub fn attach() -> JsValue {
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::js::{
-    attach_exclusive, attach_owned, attach_records, attach_results, attach_scalars, attach_slices,
+    attach_exclusive, attach_objects, attach_owned, attach_records, attach_results, attach_scalars, attach_slices,
     attach_text, attach_values,
 };

@@ -88,9 +88,9 @@ pub(crate) fn free(handle: u32) -> u32 {
     1
 }
 
-/// The slot of a handle that JavaScript may give away: not of scratch memory.
+/// The slot of a handle that JavaScript may give away: not of scratch memory, nor of what a callback is lent.
 fn owned_by_js(handle: u32) -> Option<&'static Slot> {
-    table::lookup(handle).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. }))
+    table::lookup(handle).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Lent))
 }
 
 /// The address of a buffer's elements.
@@ -184,7 +184,7 @@ pub(crate) fn live_bytes() -> u32 {
 pub(crate) fn live_buffers() -> u32 {
     let is_whole = |slot: &&Slot| {
         slot.shape.load(Ordering::Relaxed) != 0
-            && !matches!(slot.storage(), Storage::Scratch { .. } | Storage::View { .. })
+            && !matches!(slot.storage(), Storage::Scratch { .. } | Storage::View { .. } | Storage::Lent)
     };
     table::slots().filter(is_whole).count() as u32
 }

@@ -31,6 +31,7 @@ enum Engine {
     Node,
     Chromium,
     Firefox,
+    Bun,
 }
 
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -41,12 +42,19 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let toolchain = toolchain::find()?;
     node::install_packages()?;
     let browser = match arguments.engine {
-        Engine::Node => None,
+        Engine::Node | Engine::Bun => None,
         Engine::Chromium => Some(CHROMIUM),
         Engine::Firefox => Some(FIREFOX),
     };
     packages(&toolchain, "benches", &[Target::Web])?;
-    let mut bench = node::node();
+    let mut bench = if arguments.engine == Engine::Bun {
+        let Some(bun) = node::bun() else {
+            bail!("`--engine bun` needs Bun, whose npm package is for 64-bit x86 Linux, or a `bun` on PATH");
+        };
+        bun
+    } else {
+        node::node()
+    };
     bench.arg("benches/run.mjs").arg(toolchain.target_dir().join("packages/benches/web"));
     if let Some(browser) = browser {
         let Some(path) = browser.find_or_install() else {

@@ -38,6 +38,20 @@ pub fn node() -> Command {
     shell::command("node")
 }
 
+/// Bun, in the checkout: the one on PATH, or that of the npm package.
+pub fn bun() -> Option<Command> {
+    let packaged = root().join("node_modules/@oven/bun-linux-x64/bin/bun");
+    let on_path = output(Command::new("bun").arg("--version")).is_some();
+    let program = if on_path { "bun".into() } else { Some(packaged).filter(|file| file.exists())? };
+    // npm without install scripts does not make it executable.
+    #[cfg(unix)]
+    if program.is_absolute() {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).ok()?;
+    }
+    Some(shell::command(program.to_str()?))
+}
+
 /// Installs the npm packages that tests and benches use, unless they are there.
 ///
 /// # Errors

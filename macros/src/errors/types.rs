@@ -83,6 +83,13 @@ pub fn returned_reference(tokens: &dyn ToTokens) -> Error {
     )
 }
 
+pub fn returned_object(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!("`{}` is borrowed for the call only\nhint: return a `JsObject`: `to_object()` makes one", show(tokens)),
+    )
+}
+
 pub fn returned_str(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
@@ -181,7 +188,7 @@ pub fn trait_object(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` has no form in JavaScript\nhint: for a callback take a `&js_sys::Function`",
+            "`{}` has no form in JavaScript\nhint: for a callback take a `Callback<'_, (A, B), R>`",
             show(tokens)
         ),
     )
@@ -191,7 +198,7 @@ pub fn function_pointer(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` is a function of Rust, and JavaScript has only its own\nhint: take a `&js_sys::Function`, and call it with `call1`",
+            "`{}` is a function of Rust, and JavaScript has only its own\nhint: take a `Callback<'_, (A, B), R>`",
             show(tokens)
         ),
     )

@@ -32,8 +32,12 @@ impl Call {
 pub fn call(function: &Function, elements: &[String]) -> Call {
     let mut texts = Vec::new();
     let passed: Vec<_> =
-        function.arguments.iter().flat_map(|argument| passed(argument, &mut texts)).collect();
+        function.arguments.iter().flat_map(|argument| passed(function, argument, &mut texts)).collect();
     let mut raw = format!("{}$raw({})", function.shim_name(), passed.join(", "));
+    if matches!(function.result.kind, ResultKind::Object) && !function.is_async {
+        // At once, before its place is freed.
+        return Call { raw: format!("$object({raw})"), result: Some(Box::new(str::to_owned)), takes_two: false };
+    }
     if function.refuses_in_result() {
         raw = format!("{}({raw})", checked(&function.result.kind));
     }
@@ -61,7 +65,7 @@ pub fn call(function: &Function, elements: &[String]) -> Call {
         ResultKind::Copied(element) => Some(make("$copyOut", Some(tag(element, elements)))),
         ResultKind::ReadOnly(element) => Some(make("$readOnly", Some(tag(element, elements)))),
         ResultKind::Mutable(element) => Some(make("$mutable", Some(tag(element, elements)))),
-        ResultKind::Value => Some(Box::new(|_| "$value()".to_owned())),
+        ResultKind::Value | ResultKind::Object => Some(Box::new(|_| "$value()".to_owned())),
     };
     // A value is fetched after the call, in a statement of its own.
     let takes_two = option || function.is_async;
@@ -96,7 +100,7 @@ pub fn may_be_absent(argument: &Argument) -> bool {
 }
 
 /// The raw arguments. Strings are written to memory last of all: nothing may come between that and the call.
-fn passed(argument: &Argument, texts: &mut Vec<String>) -> Vec<String> {
+fn passed(function: &Function, argument: &Argument, texts: &mut Vec<String>) -> Vec<String> {
     let name = &argument.name;
     match argument.kind {
         ArgumentType::Scalar(kind) => scalar::passed(kind, may_be_absent(argument), name),
@@ -110,6 +114,9 @@ fn passed(argument: &Argument, texts: &mut Vec<String>) -> Vec<String> {
             let text = format!("{name}$ = {encode}");
             texts.push(format!("{name}$"));
             vec![if may_be_absent(argument) { format!("{name} == null ? -1 : {text}") } else { text }]
+        }
+        ArgumentType::Object(object) => {
+            vec![super::objects::passed(function, argument, object)]
         }
         ArgumentType::Value | ArgumentType::Reference => Vec::new(),
         _ => vec![format!("{name}$")],

@@ -16,6 +16,8 @@ pub enum Piece {
     Text(String),
     /// What the type's `FromJs` or `IntoJs` says, else this.
     Named(Direction, Box<Type>, String),
+    /// The signature of a callback.
+    Callback(Box<Type>),
     /// A constant of an element type: its array, and what may stand in for a buffer of it.
     Element(Box<Type>, &'static str),
 }
@@ -33,6 +35,10 @@ impl Piece {
             Piece::Text(text) => quote!(__lend::Ts::Text(#text)),
             Piece::Named(Direction::In, ty, name) => quote!(__lend::Probe::<#ty>::IN.or(#name)),
             Piece::Named(Direction::Out, ty, name) => quote!(__lend::Probe::<#ty>::OUT.or(#name)),
+            Piece::Callback(ty) => {
+                let ty = crate::types::without_lifetimes(ty);
+                quote!(<#ty as __lend::Signature>::TS)
+            }
             Piece::Element(ty, constant) => {
                 let constant = quote::format_ident!("{}", constant);
                 quote!(<#ty as __lend::Element>::#constant)
@@ -116,6 +122,13 @@ impl Pieces {
                 self.mutable_or_plain(element, false)
             }
             ArgumentType::Keep(element) => self.read_only_or_plain(element),
+            ArgumentType::Object(object) if object.is_callable() => {
+                let brackets = argument.option || argument.default.is_some();
+                self.text(if brackets { "(" } else { "" });
+                self.0.push(Piece::Callback(Box::new(argument.inner.clone())));
+                self.text(if brackets { ")" } else { "" });
+            }
+            ArgumentType::Object(_) => return self.text("any"),
             ArgumentType::Value => match types::sole_argument_of(&argument.inner, "Option") {
                 Some(inner) => {
                     self.value(inner, Direction::In);
@@ -145,6 +158,7 @@ impl Pieces {
             ResultKind::Copied(element) => self.array(element),
             ResultKind::ReadOnly(element) => self.of("ReadOnlyBuffer", element),
             ResultKind::Mutable(element) => self.of("MutableBuffer", element),
+            ResultKind::Object => self.text("any"),
             ResultKind::Value => {
                 if let Some(written) = &result.written {
                     self.value(written, Direction::Out);

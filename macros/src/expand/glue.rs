@@ -125,6 +125,10 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
         function.arguments.iter().any(|argument| matches!(argument.kind, ArgumentType::Scalar(Scalar::Char)))
             || matches!(&function.result.kind, ResultKind::Scalar(kind) if special(kind, function.result.option))
     });
+    let objects = any(&|function| {
+        function.arguments.iter().any(crate::model::Argument::is_object)
+            || matches!(function.result.kind, ResultKind::Object)
+    });
     let values = any(&|function| {
         function.is_async
             || function.result.fallible
@@ -139,6 +143,7 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
         (records, "attach_records"),
         (text, "attach_text"),
         (scalars, "attach_scalars"),
+        (objects, "attach_objects"),
         (values, "attach_values"),
     ]
     .into_iter()

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use quote::ToTokens;
 
 use super::call::{Call, call, may_be_absent, tag};
+use super::objects;
 use super::rust::symbol;
 use super::scalar;
 use crate::model::{Argument, ArgumentType, Element, Function, ResultKind};
@@ -86,7 +87,13 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 28] = [
+const RUNTIME: [&str; 34] = [
+    "$stack",
+    "$slab",
+    "$own",
+    "$settle",
+    "$dropObjects",
+    "$object",
     "$handle",
     "$lend",
     "$lendMut",
@@ -151,6 +158,7 @@ fn shim(function: &Function, elements: &[String]) -> String {
     if !texts.is_empty() {
         let _ = writeln!(js, "  let {};", texts.join(", "));
     }
+    js.push_str(&objects::locals(function));
     let call = call(function, elements);
     let failed = failed(function);
     // What has to be ended after the call is taken inside the `try`, so that a refusal of a later argument ends it too.
@@ -198,7 +206,8 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
         let _ = writeln!(js, "{indent}{result}");
         return js;
     }
-    if !may_refuse && !call.takes_two {
+    let has_objects = objects::of(function).next().is_some();
+    if !may_refuse && !call.takes_two && !has_objects {
         let _ = writeln!(
             js,
             "{indent}try {{\n{indent}  {}\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
@@ -210,11 +219,13 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
     if call.result.is_some() {
         let _ = writeln!(js, "{indent}let result$;");
     }
+    js.push_str(&objects::own_the_only(function, indent));
     let _ = writeln!(
         js,
         "{indent}try {{\n{indent}  {kept}{};\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
         call.raw
     );
+    js.push_str(&objects::end(function, indent));
     if may_refuse {
         let handles = handles_until_last(function).map(|handle| handle.unwrap_or_else(|| "0".to_owned()));
         let arguments: Vec<_> = std::iter::once(format!("'{}'", function.path())).chain(handles).collect();
@@ -251,6 +262,7 @@ fn valid(argument: &Argument) -> Option<String> {
     let valid = match argument.kind {
         ArgumentType::Scalar(kind) => scalar::valid(kind, name),
         ArgumentType::Text(_) => format!("typeof {name} === 'string'"),
+        ArgumentType::Object(object) if object.is_callable() => format!("typeof {name} === 'function'"),
         _ => return None,
     };
     Some(if may_be_absent(argument) { format!("{name} == null || {valid}") } else { valid })
@@ -325,5 +337,6 @@ fn failed(function: &Function) -> String {
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$", argument.name)).collect();
     let error =
         if texts.is_empty() { "error".to_owned() } else { format!("$dropText(error, {})", texts.join(", ")) };
-    format!("$failed({error}{})", handles.collect::<String>())
+    let failed = format!("$failed({error}{})", handles.collect::<String>());
+    objects::dropped(function, failed)
 }

@@ -7,6 +7,7 @@ mod dts;
 mod glue;
 mod js;
 mod jsdoc;
+mod objects;
 mod record;
 mod rust;
 mod scalar;

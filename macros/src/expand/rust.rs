@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::scalar;
 use crate::arrays::{self, is_array};
-use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, ResultType, Text};
+use crate::model::{Argument, ArgumentType, Element, Function, Object, ResultKind, ResultType, Text};
 use crate::types::{referent, sole_argument_of, written_element};
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
@@ -79,6 +79,7 @@ fn parameters(argument: &Argument) -> Vec<(Ident, TokenStream)> {
     match argument.kind {
         ArgumentType::Scalar(kind) => scalar::parameters(kind, wire_option(argument), &local),
         ArgumentType::Text(_) => vec![(local, quote!(__lend::RawText))],
+        ArgumentType::Object(_) => vec![(local, quote!(__lend::RawObject))],
         ArgumentType::Value | ArgumentType::Reference => Vec::new(),
         _ => vec![(local, quote!(__lend::Handle))],
     }
@@ -98,6 +99,10 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
         ArgumentType::Exclusive(_) => (quote!(exclusive), Some(quote!(mut))),
         ArgumentType::Keep(_) => (quote!(keep), None),
         ArgumentType::Take(_) | ArgumentType::TakeVec(_) => (quote!(take), None),
+        ArgumentType::Object(object) => {
+            let take = if object.is_owned() { quote!(owned_object) } else { quote!(borrowed_object) };
+            return Some(quote!(let #local = __lend::#take(#local);));
+        }
         ArgumentType::Text(text) => {
             let take = match (text.is_owned(), wire_option(argument)) {
                 (true, true) => quote!(optional_string),
@@ -153,7 +158,7 @@ fn conversion(index: usize, argument: &Argument) -> Option<TokenStream> {
 }
 
 /// The user's argument.
-fn passed(argument: &Argument) -> TokenStream {
+fn passed(path: &str, index: usize, argument: &Argument) -> TokenStream {
     let local = local(argument);
     let option = wire_option(argument);
     let map = |method: TokenStream| {
@@ -186,17 +191,36 @@ fn passed(argument: &Argument) -> TokenStream {
         ArgumentType::Exclusive(_) => quote!(&mut #local),
         ArgumentType::Keep(_) | ArgumentType::Take(_) => map(quote!(into_buffer)),
         ArgumentType::TakeVec(_) => map(quote!(into_vec)),
+        ArgumentType::Object(object) => {
+            let value = if option { quote!(#local.optional()) } else { quote!(#local.object()) };
+            let (class, index) = match object {
+                Object::Callback => (quote!(Callback), index as u32),
+                Object::Function => (quote!(Function), index as u32),
+                Object::Borrowed | Object::Owned => return defaulted(argument, &value),
+            };
+            if option {
+                quote!(#value.map(|object| __lend::#class::from_argument(object, #path, #index)))
+            } else {
+                quote!(__lend::#class::from_argument(#value, #path, #index))
+            }
+        }
         ArgumentType::Value | ArgumentType::Reference => return quote!(#local),
     };
+    defaulted(argument, &value)
+}
+
+/// The value, or what stands in for its absence.
+fn defaulted(argument: &Argument, value: &TokenStream) -> TokenStream {
     match &argument.default {
         Some(default) => quote!(match #value { __lend::Some(value) => value, __lend::None => #default }),
-        None => value,
+        None => value.clone(),
     }
 }
 
 fn call(function: &Function) -> TokenStream {
     let ident = &function.ident;
-    let passed = function.arguments.iter().map(passed);
+    let path = function.path();
+    let passed = function.arguments.iter().enumerate().map(|(index, argument)| passed(&path, index, argument));
     quote!(#ident(#(#passed),*))
 }
 
@@ -272,6 +296,7 @@ fn result_type(result: &ResultType) -> TokenStream {
             Some(array) if is_array(array) => quote!(#array),
             _ => container(&quote!(BufferMut), element),
         },
+        ResultKind::Object => quote!(__lend::JsObject),
         ResultKind::Value => {
             let written = &result.written;
             return quote!(#written);

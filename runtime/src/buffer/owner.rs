@@ -82,6 +82,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
             drop_owner(owner);
         }
         Storage::View { of } => of.release(),
+        Storage::Lent => {}
         Storage::Scratch { .. } => unreachable!("the scratch pool holds its slots for ever"),
     }
 }

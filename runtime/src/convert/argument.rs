@@ -192,6 +192,9 @@ pub fn keep<T: Element>(handle: u32, argument: u32) -> Result<Keep<T>, Refusal> 
     if guard.slot.is_mutable() {
         return Err(Refusal { fault: Fault::Type, argument, handle });
     }
+    if matches!(guard.slot.storage(), Storage::Lent) {
+        return Err(Refusal { fault: Fault::Lent, argument, handle });
+    }
     Ok(Keep { guard })
 }
 
@@ -221,7 +224,9 @@ pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> 
     let guard = exclusive::<T>(handle, argument)?;
     // Scratch memory is the runtime's: JavaScript does not own it and cannot give it away.
     if !matches!(guard.slot.storage(), Storage::Vec { .. } | Storage::View { .. }) {
-        return Err(Refusal { fault: Fault::Type, argument, handle });
+        let is_lent = matches!(guard.slot.storage(), Storage::Lent);
+        let fault = if is_lent { Fault::Lent } else { Fault::Type };
+        return Err(Refusal { fault, argument, handle });
     }
     Ok(Take { guard })
 }

@@ -189,6 +189,16 @@ impl Return for Cow<'static, str> {
     }
 }
 
+impl Return for crate::JsObject {
+    /// The index, and whether the place is to be freed.
+    type Raw = u32;
+
+    #[inline(always)]
+    fn into_raw(self) -> Result<u32, Refusal> {
+        Ok(self.into_result())
+    }
+}
+
 impl Return for () {
     type Raw = ();
 

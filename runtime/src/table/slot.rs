@@ -32,6 +32,8 @@ pub(crate) enum Storage {
     View { of: &'static Slot },
     /// Memory of the runtime itself that plain typed arrays are copied into: lent, but never given away or freed.
     Scratch { capacity: usize },
+    /// Memory of a caller in Rust, for the length of a callback: given back by nobody.
+    Lent,
 }
 
 /// # Invariants
@@ -193,7 +195,8 @@ impl Slot {
             1 => Storage::Owner { owner: word.cast() },
             // SAFETY: set from such a reference, on whose slot this one holds a count.
             2 => Storage::View { of: unsafe { &*word.cast() } },
-            _ => Storage::Scratch { capacity: word.addr() },
+            3 => Storage::Scratch { capacity: word.addr() },
+            _ => Storage::Lent,
         }
     }
 
@@ -203,6 +206,7 @@ impl Slot {
             Storage::Owner { owner } => (1, owner.cast()),
             Storage::View { of } => (2, core::ptr::from_ref(of).cast_mut().cast()),
             Storage::Scratch { capacity } => (3, core::ptr::without_provenance_mut(capacity)),
+            Storage::Lent => (4, core::ptr::null_mut()),
         };
         self.storage_kind.store(kind, Ordering::Relaxed);
         self.storage_word.store(word, Ordering::Relaxed);

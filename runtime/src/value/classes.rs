@@ -1,8 +1,8 @@
 //! `JsValue` and the classes of js-sys, so that they may stand inside other types.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-use super::transfer::instance_of;
+use super::instance;
 use super::{ConversionError, FromJs, IntoJs, Ts};
 
 impl FromJs for JsValue {
@@ -27,7 +27,7 @@ macro_rules! classes {
             const TS: Ts = Ts::Text($ts);
 
             fn from_js(value: JsValue) -> Result<Self, ConversionError> {
-                value.dyn_into().map_err(|value| ConversionError::expected(&instance_of::<Self>(), &value))
+                instance(value)
             }
         }
 

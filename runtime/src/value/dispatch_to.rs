@@ -21,7 +21,7 @@ pub mod dispatch {
     use wasm_bindgen::{JsCast, JsValue};
 
     use super::Probe;
-    use crate::value::transfer::{instance_of, is_absent};
+    use crate::value::transfer::{instance, instance_of, is_absent};
     use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 
     pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowValue};
@@ -41,10 +41,6 @@ pub mod dispatch {
         }
     }
 
-    fn cast<T: JsCast>(value: JsValue) -> Converted<T> {
-        value.dyn_into().map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
-    }
-
     /// A class of js-sys or web-sys.
     pub trait TakeClass<T> {
         #[doc(hidden)]
@@ -53,7 +49,7 @@ pub mod dispatch {
 
     impl<T: JsCast> TakeClass<T> for &&&&&Probe<T> {
         fn __lend_from_js(self, value: JsValue) -> Converted<T> {
-            cast(value)
+            instance(value)
         }
     }
 
@@ -65,7 +61,7 @@ pub mod dispatch {
 
     impl<T: JsCast> TakeOptionalClass<T> for &&&&Probe<Option<T>> {
         fn __lend_from_js(self, value: JsValue) -> Converted<Option<T>> {
-            if is_absent(&value) { Ok(None) } else { cast(value).map(Some) }
+            if is_absent(&value) { Ok(None) } else { instance(value).map(Some) }
         }
     }
 
@@ -79,7 +75,7 @@ pub mod dispatch {
         fn __lend_from_js(self, value: JsValue) -> Converted<Vec<T>> {
             crate::value::containers::items(&value)?
                 .enumerate()
-                .map(|(index, item)| cast(item?).map_err(|error| error.within(&format!("[{index}]"))))
+                .map(|(index, item)| instance(item?).map_err(|error| error.within(&format!("[{index}]"))))
                 .collect()
         }
     }

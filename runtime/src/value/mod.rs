@@ -21,6 +21,7 @@ pub use promise::{fulfilled, give_promise};
 pub use serde::Serde;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::take_conversion_error;
+pub(crate) use transfer::instance;
 pub use transfer::{converted, give, is_absent, optional_reference, reference, take_value};
 pub use ts::{Ts, ts_length, ts_str, ts_text};
 
@@ -85,6 +86,21 @@ pub trait FromJs: Sized {
     #[doc(hidden)]
     fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
         containers::list_from_js(&value)
+    }
+
+    /// In which form a callback's result comes, of `object::pass`.
+    #[doc(hidden)]
+    const RESULT: u32 = crate::object::OBJECT;
+
+    /// Converts a callback's result.
+    ///
+    /// # Errors
+    ///
+    /// When it is not one of this type.
+    #[doc(hidden)]
+    fn from_result(raw: f64) -> Result<Self, ConversionError> {
+        let object = crate::JsObject::from_result(raw)?;
+        Self::from_js(object.to_js_value())
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use wasm_bindgen::JsValue;
 
 use super::{ConversionError, FromJs, IntoJs, Ts, buffers};
+use crate::object::{BOOL as BOOL_RESULT, NUMBER as NUMBER_RESULT, TEXT as TEXT_RESULT, UNIT as UNIT_RESULT};
 
 const NUMBER: Ts = Ts::Text("number");
 const BIGINT: Ts = Ts::Text("bigint");
@@ -54,6 +55,13 @@ macro_rules! integers {
                 // Without loss: the range has been checked.
                 integer(&value, $type::MIN as f64, $type::MAX as f64).map(|number| number as $type)
             }
+
+            const RESULT: u32 = NUMBER_RESULT;
+
+            #[inline]
+            fn from_result(raw: f64) -> Result<Self, ConversionError> {
+                if f64::from(raw as $type) == raw { Ok(raw as $type) } else { Self::from_js(raw.into()) }
+            }
         }
 
         impl IntoJs for $type {
@@ -85,6 +93,13 @@ macro_rules! floats {
             fn from_js(value: JsValue) -> Result<Self, ConversionError> {
                 let number = value.as_f64().ok_or_else(|| ConversionError::expected("a number", &value))?;
                 Ok(number as $type)
+            }
+
+            const RESULT: u32 = NUMBER_RESULT;
+
+            #[inline]
+            fn from_result(raw: f64) -> Result<Self, ConversionError> {
+                Ok(raw as $type)
             }
         }
 
@@ -158,6 +173,12 @@ impl FromJs for bool {
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         value.as_bool().ok_or_else(|| ConversionError::expected("true or false", &value))
     }
+
+    const RESULT: u32 = BOOL_RESULT;
+
+    fn from_result(raw: f64) -> Result<Self, ConversionError> {
+        Ok(raw != 0.0)
+    }
 }
 
 impl IntoJs for bool {
@@ -196,6 +217,12 @@ impl FromJs for String {
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         value.as_string().ok_or_else(|| ConversionError::expected("a string", &value))
     }
+
+    const RESULT: u32 = TEXT_RESULT;
+
+    fn from_result(raw: f64) -> Result<Self, ConversionError> {
+        Ok(crate::text::string(raw as u32))
+    }
 }
 
 macro_rules! strings {
@@ -217,6 +244,21 @@ impl FromJs for Box<str> {
 
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         String::from_js(value).map(Into::into)
+    }
+}
+
+/// Whatever a callback returns that is to return nothing.
+impl FromJs for () {
+    const TS: Ts = Ts::Text("void");
+
+    fn from_js(_: JsValue) -> Result<Self, ConversionError> {
+        Ok(())
+    }
+
+    const RESULT: u32 = UNIT_RESULT;
+
+    fn from_result(_: f64) -> Result<Self, ConversionError> {
+        Ok(())
     }
 }
 

@@ -90,6 +90,15 @@ pub fn optional_reference<T: Reference>(value: &JsValue) -> Result<Option<&T>, C
     if is_absent(value) { Ok(None) } else { reference(value).map(Some) }
 }
 
+/// The value as its class.
+///
+/// # Errors
+///
+/// When it is of another class.
+pub(crate) fn instance<T: JsCast>(value: JsValue) -> Result<T, ConversionError> {
+    value.dyn_into().map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
+}
+
 /// `an instance of Date`, from Rust's name of the type.
 pub(super) fn instance_of<T>() -> String {
     let path = core::any::type_name::<T>();

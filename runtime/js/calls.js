@@ -1,0 +1,157 @@
+// @ts-check
+// Rust calls functions of JavaScript. Each argument is one number, and so is the result; the kinds are in four bits each, the
+// result's first: those of `runtime/src/object/pass.rs`.
+
+import { describe, LendError } from './error.js';
+import { heap, poison } from './memory.js';
+import { at, own } from './objects.js';
+import { afterTrap } from './poison.js';
+import { place } from './signatures.js';
+import { decode, textForRust } from './text.js';
+import { endLent, lentBuffer } from './lentBuffers.js';
+
+const NUMBER = 0;
+const UNIT = 1;
+const BOOL = 2;
+const OBJECT = 3;
+const TEXT = 4;
+const MUTABLE = 6;
+
+/** What the last call has thrown, if it has. @type {{ error: unknown } | null} */
+let thrown = null;
+
+/** A result of the wrong type, if there was one. @type {{ kind: number, value: unknown } | null} */
+let mismatched = null;
+
+/** @param {unknown} error @returns {number} */
+export function threw(error) {
+  const instead = afterTrap(error);
+  // Nothing of an instance that has ended may go on.
+  if (poison !== null) throw instead;
+  thrown = { error: instead };
+  return NaN;
+}
+
+/** Called from wasm. @returns {number} An index, or -1. */
+export function takeThrown() {
+  if (thrown === null) return -1;
+  const { error } = thrown;
+  thrown = null;
+  return own(error);
+}
+
+/** What Rust passes. @param {number} kind @param {number} payload @returns {unknown} */
+export function value(kind, payload) {
+  switch (kind) {
+    case NUMBER:
+      return payload;
+    case BOOL:
+      return payload !== 0;
+    case OBJECT:
+      return at(payload);
+    case TEXT: {
+      const words = heap(4);
+      return decode(words[payload >>> 2], words[(payload >>> 2) + 1]);
+    }
+    case UNIT:
+      return undefined;
+    default:
+      return lentBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE);
+  }
+}
+
+/** What Rust gets. @param {number} kind @param {any} result @returns {number} */
+function answer(kind, result) {
+  switch (kind) {
+    case UNIT:
+      return 0;
+    case NUMBER:
+      return typeof result === 'number' ? result : mismatch(kind, result);
+    case BOOL:
+      return typeof result === 'boolean' ? Number(result) : mismatch(kind, result);
+    case TEXT:
+      return typeof result === 'string' ? textForRust(result) : mismatch(kind, result);
+    default:
+      return own(result);
+  }
+}
+
+/** @param {number} kind @param {unknown} value */
+function mismatch(kind, value) {
+  mismatched = { kind, value };
+  return NaN;
+}
+
+/** @param {number} index @param {number} receiver @param {number} kinds @param {number[]} payloads @returns {number} */
+function call(index, receiver, kinds, ...payloads) {
+  const lent = payloads.length;
+  const values = payloads.map((payload, i) => value((kinds >>> (4 * i + 4)) & 15, payload));
+  try {
+    const f = at(index);
+    return answer(kinds & 15, receiver === 0 ? f(...values) : Reflect.apply(f, at(receiver), values));
+  } catch (error) {
+    return threw(error);
+  } finally {
+    for (let i = 0; i < lent; i++) if (((kinds >>> (4 * i + 4)) & 15) > TEXT) endLent(values[i]);
+  }
+}
+
+// Called from wasm. Numbers alone have a way of their own: no list is made, and nothing is looked at twice.
+
+/** @param {number} index @param {number} receiver @param {number} kinds */
+export function call0(index, receiver, kinds) {
+  if (receiver !== 0) return call(index, receiver, kinds);
+  try {
+    return answer(kinds, at(index)());
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/** @param {number} index @param {number} receiver @param {number} kinds @param {number} a */
+export function call1(index, receiver, kinds, a) {
+  if (kinds > 15 && kinds >>> 4 !== OBJECT || receiver !== 0) return call(index, receiver, kinds, a);
+  try {
+    return answer(kinds & 15, at(index)(kinds > 15 ? at(a) : a));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/** @param {number} index @param {number} receiver @param {number} kinds @param {number} a @param {number} b */
+export function call2(index, receiver, kinds, a, b) {
+  if (kinds > 15 || receiver !== 0) return call(index, receiver, kinds, a, b);
+  try {
+    return answer(kinds, at(index)(a, b));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/** @param {number} index @param {number} receiver @param {number} kinds @param {number} a @param {number} b @param {number} c */
+export function call3(index, receiver, kinds, a, b, c) {
+  if (kinds > 15 || receiver !== 0) return call(index, receiver, kinds, a, b, c);
+  try {
+    return answer(kinds, at(index)(a, b, c));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+export { call as call4, call as call5, call as call6 };
+
+/** What a callback takes for its result, by kind. */
+const EXPECTED = ['a number', 'nothing', 'true or false', 'a value', 'a string'];
+
+/** Called from wasm. @param {string} name @param {number} index @returns {number} An index, or -1. */
+export function callbackFailed(name, index) {
+  if (mismatched === null) return takeThrown();
+  const { kind, value } = mismatched;
+  mismatched = null;
+  return own(new LendError('ERR_LEND_TYPE', `${place(name, index)}: its result has to be ${EXPECTED[kind]}; got ${describe(value)}`));
+}
+
+/** Called from wasm. @param {string} name @param {number} index @param {string} message @param {boolean} isRange */
+export function callbackRefused(name, index, message, isRange) {
+  return own(new LendError(isRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE', `${place(name, index)}: its result: ${message}`));
+}

@@ -1,0 +1,151 @@
+//! Functions of JavaScript, with types.
+
+use core::marker::PhantomData;
+
+use crate::js;
+use crate::object::{Exception, JsObject, JsRef, Parameters, PassAll, failure};
+use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+
+/// A function of JavaScript, borrowed for the length of a call.
+///
+/// `Parameters` is a tuple of up to six types that implement [`Parameter`](crate::Parameter): numbers, `bool`, strings, objects,
+/// and slices, which are lent: the function gets a buffer over Rust's own memory, with no copy, and its later use throws.
+///
+/// A call costs one call out of wasm. Numbers, `bool`s and objects cross as numbers, without a place in any table.
+///
+/// ```no_run
+/// use wasm_lend::{Callback, Exception, export};
+///
+/// /// Calls `visit` with each row, and adds up what it returns.
+/// #[export]
+/// pub fn rows(values: &[f32], width: usize, visit: Callback<'_, (&[f32], u32), f64>) -> Result<f64, Exception> {
+///     let rows = values.chunks(width.max(1)).enumerate();
+///     rows.map(|(index, row)| visit.call((row, index as u32))).sum()
+/// }
+/// ```
+pub struct Callback<'a, Parameters, Result = ()> {
+    function: JsRef<'a>,
+    origin: Origin,
+    types: PhantomData<fn(Parameters) -> Result>,
+}
+
+/// A function of JavaScript that Rust owns. See [`Callback`] for its types, and [`JsObject`] for how long it lives.
+pub struct Function<Parameters, Result = ()> {
+    function: JsObject,
+    origin: Origin,
+    types: PhantomData<fn(Parameters) -> Result>,
+}
+
+/// Which argument of which exported function it came as, for messages.
+#[derive(Clone, Copy)]
+struct Origin {
+    function: &'static str,
+    argument: u32,
+}
+
+impl<'a, P: Parameters, R: FromJs> Callback<'a, P, R> {
+    #[doc(hidden)]
+    #[inline(always)]
+    #[must_use]
+    pub fn from_argument(object: JsRef<'a>, function: &'static str, argument: u32) -> Self {
+        Callback { function: object, origin: Origin { function, argument }, types: PhantomData }
+    }
+
+    /// Calls it, with `this` as `undefined`.
+    ///
+    /// # Errors
+    ///
+    /// What it throws; or a `LendError` when it returns something else than `R`.
+    #[inline]
+    pub fn call(&self, arguments: P::At<'_>) -> Result<R, Exception> {
+        call(self.function.index(), self.origin, arguments)
+    }
+
+    /// The function itself.
+    #[must_use]
+    pub fn as_object(&self) -> &JsRef<'a> {
+        &self.function
+    }
+
+    /// The same function, owned. O(1): one more place in the table.
+    #[must_use]
+    pub fn to_function(&self) -> Function<P, R> {
+        Function { function: self.function.to_object(), origin: self.origin, types: PhantomData }
+    }
+}
+
+impl<P: Parameters, R: FromJs> Function<P, R> {
+    #[doc(hidden)]
+    #[inline(always)]
+    #[must_use]
+    pub fn from_argument(object: JsObject, function: &'static str, argument: u32) -> Self {
+        Function { function: object, origin: Origin { function, argument }, types: PhantomData }
+    }
+
+    /// Calls it, with `this` as `undefined`.
+    ///
+    /// # Errors
+    ///
+    /// What it throws; or a `LendError` when it returns something else than `R`.
+    #[inline]
+    pub fn call(&self, arguments: P::At<'_>) -> Result<R, Exception> {
+        call(self.function.index(), self.origin, arguments)
+    }
+
+    /// The function itself.
+    #[must_use]
+    pub fn as_object(&self) -> &JsObject {
+        &self.function
+    }
+}
+
+impl<P, R> Clone for Function<P, R> {
+    fn clone(&self) -> Self {
+        Function { function: self.function.clone(), origin: self.origin, types: PhantomData }
+    }
+}
+
+#[inline(always)]
+fn call<R: FromJs>(index: i32, origin: Origin, arguments: impl PassAll) -> Result<R, Exception> {
+    let raw = arguments.call(index, 0, R::RESULT);
+    if raw.is_nan() {
+        if let Some(exception) = thrown(origin) {
+            return Err(exception);
+        }
+    }
+    R::from_result(raw).map_err(|error| refused(origin, &error))
+}
+
+#[cold]
+fn thrown(origin: Origin) -> Option<Exception> {
+    let index = js::callback_failed(origin.function, origin.argument);
+    if index >= 0 { Some(Exception::from_new(index)) } else { failure() }
+}
+
+#[cold]
+fn refused(origin: Origin, error: &ConversionError) -> Exception {
+    let (message, is_range) = (error.to_string(), error.is_range());
+    Exception::from_new(js::callback_refused(origin.function, origin.argument, &message, is_range))
+}
+
+/// The type in the `.d.ts`.
+pub trait Signature {
+    /// `(a: number) => void`
+    const TS: Ts;
+}
+
+impl<P: Parameters, R: FromJs> Signature for Callback<'_, P, R> {
+    const TS: Ts = Ts::Concat(&[P::TS, Ts::Text(" => "), R::TS]);
+}
+
+impl<P: Parameters, R: FromJs> Signature for Function<P, R> {
+    const TS: Ts = Ts::Concat(&[P::TS, Ts::Text(" => "), R::TS]);
+}
+
+impl<P: Parameters, R: FromJs> IntoJs for Function<P, R> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("("), P::TS, Ts::Text(" => "), R::TS, Ts::Text(")")]);
+
+    fn into_js(self) -> Result<wasm_bindgen::JsValue, ConversionError> {
+        Ok(self.function.into())
+    }
+}

@@ -1,0 +1,246 @@
+//! Closures of Rust as functions of JavaScript.
+
+use core::cell::{Cell, RefCell};
+use core::mem::ManuallyDrop;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use crate::js;
+use crate::object::JsObject;
+use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+
+/// What JavaScript calls: takes its arguments by place, and returns or throws.
+type Run = Rc<dyn Fn(u32) -> Result<JsValue, JsValue>>;
+
+// Of one thread, for so are the functions. Without a destructor, which every access would have to ask about.
+thread_local! {
+    static CLOSURES: RefCell<ManuallyDrop<BTreeMap<u32, Run>>> =
+        const { RefCell::new(ManuallyDrop::new(BTreeMap::new())) };
+    /// Counts up: no number stands for two closures.
+    static LAST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A closure of Rust that JavaScript can call, as long as this lives.
+///
+/// Drop it, and calls throw `ERR_LEND_RELEASED`. [`into_object`](Self::into_object), or returning it from an exported
+/// function, leaves it to JavaScript instead: it is freed when the function is collected, or by the function's own `free()`.
+#[derive(Debug)]
+pub struct ExportedClosure {
+    id: u32,
+    function: JsObject,
+}
+
+impl ExportedClosure {
+    fn new(run: Run) -> Self {
+        let id = LAST.with(|last| {
+            last.set(last.get().checked_add(1).unwrap_or_else(|| std::process::abort()));
+            last.get()
+        });
+        CLOSURES.with_borrow_mut(|closures| closures.insert(id, run));
+        ExportedClosure { id, function: JsObject::from_new(js::closure_new(id)) }
+    }
+
+    /// The function in JavaScript. O(1).
+    #[must_use]
+    pub fn as_object(&self) -> &JsObject {
+        &self.function
+    }
+
+    /// Leaves the closure to JavaScript. O(1).
+    #[must_use]
+    pub fn into_object(self) -> JsObject {
+        let closure = ManuallyDrop::new(self);
+        // SAFETY: read once, and nothing of the original is used again.
+        unsafe { core::ptr::read(&closure.function) }
+    }
+}
+
+impl Drop for ExportedClosure {
+    fn drop(&mut self) {
+        free(self.id);
+    }
+}
+
+impl IntoJs for ExportedClosure {
+    const TS: Ts = Ts::Text("((...args: any[]) => any) & { free(): void }");
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        Ok(self.into_object().into())
+    }
+}
+
+/// A closure as a function of JavaScript, which may call it many times, and again while it runs.
+///
+/// Arguments are converted as [`FromJs`] says; a wrong one throws a `LendError`, and the closure does not run. The result is
+/// a type with [`IntoJs`], or a `Result` of one whose error is thrown.
+///
+/// ```no_run
+/// use wasm_lend::{ExportedClosure, export, export_closure};
+///
+/// #[export]
+/// pub fn multiplier(factor: f64) -> ExportedClosure {
+///     export_closure(move |value: f64| value * factor)
+/// }
+/// ```
+pub fn export_closure<Arguments, Kind>(f: impl RunMany<Arguments, Kind>) -> ExportedClosure {
+    ExportedClosure::new(f.into_run())
+}
+
+/// The same for a closure that changes what it has captured: a call while it runs throws `ERR_LEND_BORROWED`.
+pub fn export_closure_mut<Arguments, Kind>(f: impl RunMut<Arguments, Kind>) -> ExportedClosure {
+    ExportedClosure::new(f.into_run())
+}
+
+/// The same for a closure that can be called once: then it is freed, and a second call throws `ERR_LEND_RELEASED`.
+pub fn export_closure_once<Arguments, Kind>(f: impl RunOnce<Arguments, Kind>) -> ExportedClosure {
+    ExportedClosure::new(f.into_run())
+}
+
+/// A closure without arguments, left to JavaScript.
+pub(crate) fn once_for_js(f: impl FnOnce() + 'static) -> JsObject {
+    export_closure_once(f).into_object()
+}
+
+/// What a closure returns: a type with [`IntoJs`], or a `Result` of one.
+pub trait Outcome<Kind> {
+    #[doc(hidden)]
+    fn outcome(self) -> Result<JsValue, JsValue>;
+}
+
+#[doc(hidden)]
+pub struct Plain;
+#[doc(hidden)]
+pub struct Fallible;
+
+impl<T: IntoJs> Outcome<Plain> for T {
+    fn outcome(self) -> Result<JsValue, JsValue> {
+        self.into_js().map_err(|error| wrong(&error, "the result"))
+    }
+}
+
+impl<T: IntoJs, E: Into<JsValue>> Outcome<Fallible> for Result<T, E> {
+    fn outcome(self) -> Result<JsValue, JsValue> {
+        self.map_err(Into::into).and_then(Outcome::<Plain>::outcome)
+    }
+}
+
+#[cold]
+fn wrong(error: &ConversionError, what: &str) -> JsValue {
+    let code = if error.is_range() { "ERR_LEND_RANGE" } else { "ERR_LEND_TYPE" };
+    js::closure_error(code, &format!("{what} {error}"))
+}
+
+/// Argument number `place` of the call.
+fn argument<T: FromJs>(place: u32, values: &mut impl Iterator<Item = JsValue>) -> Result<T, JsValue> {
+    let value = values.next().unwrap_or(JsValue::UNDEFINED);
+    T::from_js(value).map_err(|error| wrong(&error, &format!("argument {place}")))
+}
+
+/// The arguments of a call, taken before anything else runs.
+fn taken(count: u32) -> std::vec::IntoIter<JsValue> {
+    (0..count).map(js::take_value).collect::<Vec<_>>().into_iter()
+}
+
+macro_rules! kinds {
+    ($($kind:ident $call:ident)*) => {$(
+        #[doc(hidden)]
+        #[diagnostic::on_unimplemented(
+            message = "this closure cannot be exported",
+            note = "its arguments, six at most, have to implement `FromJs`, and its result `IntoJs`; it has to be `'static`"
+        )]
+        pub trait $kind<Arguments, Kind> {
+            fn into_run(self) -> Run;
+        }
+    )*};
+}
+
+kinds!(RunMany Fn RunMut FnMut RunOnce FnOnce);
+
+macro_rules! closures {
+    ($(($($name:ident $place:literal),*))*) => {$(
+        impl<$($name: FromJs,)* R: Outcome<Kind>, Kind, Function: Fn($($name),*) -> R + 'static>
+            RunMany<($($name,)*), Kind> for Function
+        {
+            #[allow(non_snake_case, unused_mut, unused_variables)]
+            fn into_run(self) -> Run {
+                Rc::new(move |count| {
+                    let mut values = taken(count);
+                    $(let $name = argument::<$name>($place, &mut values)?;)*
+                    self($($name),*).outcome()
+                })
+            }
+        }
+
+        impl<$($name: FromJs,)* R: Outcome<Kind>, Kind, Function: FnMut($($name),*) -> R + 'static>
+            RunMut<($($name,)*), Kind> for Function
+        {
+            #[allow(non_snake_case, unused_mut, unused_variables)]
+            fn into_run(self) -> Run {
+                let f = RefCell::new(self);
+                Rc::new(move |count| {
+                    let mut values = taken(count);
+                    $(let $name = argument::<$name>($place, &mut values)?;)*
+                    let mut f = f.try_borrow_mut().map_err(|_| js::closure_error(
+                        "ERR_LEND_BORROWED",
+                        "it is running, and cannot be called again before it has returned",
+                    ))?;
+                    f($($name),*).outcome()
+                })
+            }
+        }
+
+        impl<$($name: FromJs,)* R: Outcome<Kind>, Kind, Function: FnOnce($($name),*) -> R + 'static>
+            RunOnce<($($name,)*), Kind> for Function
+        {
+            #[allow(non_snake_case, unused_mut, unused_variables)]
+            fn into_run(self) -> Run {
+                let f = Cell::new(Some(self));
+                Rc::new(move |count| {
+                    let mut values = taken(count);
+                    $(let $name = argument::<$name>($place, &mut values)?;)*
+                    let f = f.take().ok_or_else(|| js::closure_error(
+                        "ERR_LEND_RELEASED",
+                        "it could be called once, and has been",
+                    ))?;
+                    f($($name),*).outcome()
+                })
+            }
+        }
+    )*};
+}
+
+closures! {
+    ()
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+}
+
+/// Runs a closure with so many arguments: false if there is none of this number any more.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn call(id: u32, arguments: u32) -> bool {
+    let Some(run) = CLOSURES.with_borrow(|closures| closures.get(&id).cloned()) else { return false };
+    match run(arguments) {
+        Ok(value) => js::give_value(&value),
+        Err(error) => js::fail(&error),
+    }
+    true
+}
+
+/// Drops a closure; one that runs ends first.
+pub(crate) fn free(id: u32) {
+    // Dropped outside: what it has captured may be other closures.
+    let closure = CLOSURES.with_borrow_mut(|closures| closures.remove(&id));
+    drop(closure);
+}
+
+/// How many closures JavaScript can call.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn live() -> u32 {
+    CLOSURES.with_borrow(|closures| closures.len() as u32)
+}

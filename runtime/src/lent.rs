@@ -1,0 +1,58 @@
+//! Slices of Rust's own memory, lent to a function of JavaScript for the length of its call.
+
+use core::marker::PhantomData;
+
+use crate::element::Element;
+use crate::sync::Ordering;
+use crate::table::{self, MUTABLE, Slot, Storage};
+
+/// A slice that has a handle until this drops. JavaScript ends its buffer before that; a call that it makes in between may
+/// borrow the slice, but neither keep nor take it.
+///
+/// # Invariants
+///
+/// `slot` is [`Storage::Lent`], has one holder, which is JavaScript's, and no borrow outlives this: whoever borrowed it was called
+/// from the function that runs while this is alive.
+pub struct Lent<S> {
+    slot: Option<&'static Slot>,
+    handle: u32,
+    tag: u32,
+    slice: PhantomData<S>,
+}
+
+impl<'t, T: Element> Lent<&'t [T]> {
+    /// Lends it for reading. O(1).
+    pub(crate) fn shared(slice: &'t [T]) -> Self {
+        Self::new::<T>(slice.as_ptr().cast_mut(), slice.len(), 0)
+    }
+}
+
+impl<'t, T: Element> Lent<&'t mut [T]> {
+    /// Lends it for writing. O(1).
+    pub(crate) fn exclusive(slice: &'t mut [T]) -> Self {
+        Self::new::<T>(slice.as_mut_ptr(), slice.len(), MUTABLE)
+    }
+}
+
+impl<S> Lent<S> {
+    fn new<T: Element>(data: *mut T, len: usize, mutable: u32) -> Self {
+        let slot = table::insert(T::tag() | mutable, data.cast(), len, Storage::Lent, None);
+        Lent { slot, handle: slot.map_or(0, |slot| slot.lend_to_js()), tag: T::tag(), slice: PhantomData }
+    }
+
+    /// Handle and tag in one number; 0 for the handle if there was none left.
+    pub(crate) fn number(&self) -> f64 {
+        f64::from(self.tag) * 4_294_967_296.0 + f64::from(self.handle)
+    }
+}
+
+impl<S> Drop for Lent<S> {
+    fn drop(&mut self) {
+        // JavaScript may have freed it.
+        let is_live = |slot: &&'static Slot| slot.handle.load(Ordering::Relaxed) == self.handle;
+        if let Some(slot) = self.slot.filter(is_live) {
+            let _ = slot.take_from_js();
+            slot.release();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! To and from the types of wasm-bindgen and of Rust.
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{JsObject, JsRef, Pass};
+use crate::js;
+use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+
+impl JsRef<'_> {
+    /// The value for wasm-bindgen, js-sys and web-sys. O(1): one call out of wasm.
+    #[must_use]
+    pub fn to_js_value(&self) -> JsValue {
+        js::object_value(self.index())
+    }
+
+    /// The value as a class of js-sys or web-sys. O(1).
+    ///
+    /// # Errors
+    ///
+    /// When it is of another class.
+    pub fn to_class<T: JsCast>(&self) -> Result<T, ConversionError> {
+        crate::value::instance(self.to_js_value())
+    }
+
+    /// The value as any type that an exported function takes.
+    ///
+    /// # Errors
+    ///
+    /// When it is not one of that type.
+    pub fn convert<T: FromJs>(&self) -> Result<T, ConversionError> {
+        T::from_js(self.to_js_value())
+    }
+}
+
+impl From<JsObject> for JsValue {
+    fn from(object: JsObject) -> Self {
+        object.to_js_value()
+    }
+}
+
+impl From<&JsRef<'_>> for JsValue {
+    fn from(object: &JsRef<'_>) -> Self {
+        object.to_js_value()
+    }
+}
+
+impl From<&JsValue> for JsObject {
+    fn from(value: &JsValue) -> Self {
+        JsObject::from_new(js::object_of_value(value))
+    }
+}
+
+impl From<JsValue> for JsObject {
+    fn from(value: JsValue) -> Self {
+        JsObject::from(&value)
+    }
+}
+
+impl From<&JsRef<'_>> for JsObject {
+    fn from(value: &JsRef<'_>) -> Self {
+        value.to_object()
+    }
+}
+
+macro_rules! from_passed {
+    ($($type:ty)*) => {$(
+        impl From<$type> for JsObject {
+            /// One place in the table.
+            fn from(value: $type) -> Self {
+                let passed = Pass::pass(value);
+                JsObject::from_new(js::object_of(<$type as Pass>::KIND, <$type as Pass>::number(&passed)))
+            }
+        }
+    )*};
+}
+
+from_passed!(f64 f32 u32 i32 bool &str String);
+
+impl FromJs for JsObject {
+    const TS: Ts = Ts::Text("any");
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        Ok(value.into())
+    }
+
+    const RESULT: u32 = super::OBJECT;
+
+    fn from_result(raw: f64) -> Result<Self, ConversionError> {
+        Ok(JsObject::from_new(raw as i32))
+    }
+}
+
+impl IntoJs for JsObject {
+    const TS: Ts = Ts::Text("any");
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        Ok(self.into())
+    }
+}

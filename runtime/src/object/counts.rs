@@ -1,0 +1,191 @@
+//! How many holders Rust has for each place of the object table's slab (`runtime/js/objects.js`), so that a clone needs no call of
+//! JavaScript; and which places nobody holds any more, so that a drop within a call needs none either.
+
+use core::cell::{Cell, RefCell};
+use core::mem::ManuallyDrop;
+
+use crate::{checks, js};
+
+/// The indices below are those of `undefined`, `null`, `true` and `false`, which nobody counts.
+pub(super) const CONSTANTS: i32 = 4;
+
+/// In builds with checks, an index has a generation above its place.
+const PLACE: i32 = if checks::ENABLED { (1 << 24) - 1 } else { i32::MAX };
+
+/// How many indices [`Released`] has room for.
+const ROOM_FOR: usize = 61;
+
+/// The indices that Rust has let go of and that JavaScript still has to free: it does so when a call with an owned argument returns.
+#[repr(C)]
+struct Released {
+    /// One of them, or 0. Mostly it is the only one: the argument of the call that returns.
+    first: Cell<i32>,
+    /// How many more.
+    len: Cell<u32>,
+    indices: [Cell<i32>; ROOM_FOR],
+    /// The calls with owned arguments that have not returned: while there is one, somebody will look.
+    calls: Cell<u32>,
+}
+
+// One for each thread, as the table is one of JavaScript's, which has one for each. Without destructors, which every access would
+// have to ask about.
+thread_local! {
+    static RELEASED: Released = const {
+        Released { first: Cell::new(0), len: Cell::new(0), indices: [const { Cell::new(0) }; ROOM_FOR], calls: Cell::new(0) }
+    };
+    static COUNTS: Cell<&'static [Cell<u32>]> = const { Cell::new(&[]) };
+    /// What `COUNTS` refers to.
+    static ROOM: RefCell<ManuallyDrop<Vec<Cell<u32>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+}
+
+/// Where JavaScript finds the first of the released indices, the number of the others, and they.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn released_address() -> usize {
+    RELEASED.with(|released| core::ptr::from_ref(released).expose_provenance())
+}
+
+/// Makes room for as many places as JavaScript has; false if there is no memory.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn reserve(places: u32) -> bool {
+    ROOM.with_borrow_mut(|room| {
+        let more = (places as usize).saturating_sub(room.len());
+        // Of its own, for the old one is in use until `COUNTS` is set.
+        let mut larger = Vec::new();
+        if larger.try_reserve_exact(room.len() + more).is_err() {
+            return false;
+        }
+        larger.extend(room.iter().cloned());
+        larger.resize(room.len() + more, Cell::new(0));
+        let counts: *const [Cell<u32>] = larger.as_slice();
+        // SAFETY: the allocation stays where it is until `COUNTS` refers to another, below and here alone; nobody keeps the slice
+        // for longer than `with` takes.
+        COUNTS.set(unsafe { &*counts });
+        drop(ManuallyDrop::into_inner(core::mem::replace(room, ManuallyDrop::new(larger))));
+        true
+    })
+}
+
+#[inline(always)]
+fn with<R>(index: i32, f: impl FnOnce(&Cell<u32>) -> R) -> Option<R> {
+    if index < CONSTANTS {
+        return None;
+    }
+    COUNTS.with(|counts| counts.get().get((index & PLACE) as usize).map(f))
+}
+
+/// The first holder of a value that JavaScript has just put there.
+#[inline]
+pub(super) fn first(index: i32) {
+    with(index, |count| count.set(1));
+}
+
+/// One more holder.
+#[inline]
+pub(super) fn hold(index: i32) {
+    with(index, |count| count.set(count.get().checked_add(1).unwrap_or_else(|| std::process::abort())));
+}
+
+/// How many holders it has.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn holders(index: i32) -> u32 {
+    with(index, Cell::get).unwrap_or(0)
+}
+
+/// One holder less: whether it was the last.
+#[inline(always)]
+#[must_use]
+pub(super) fn release(index: i32) -> bool {
+    let less = |count: &Cell<u32>| {
+        count.set(count.get().wrapping_sub(1));
+        count.get() == 0
+    };
+    with(index, less).unwrap_or(false)
+}
+
+/// Has JavaScript free a place that nobody holds: when the call returns, or at once outside of such a call.
+#[inline(always)]
+pub(super) fn free(index: i32) {
+    RELEASED.with(|released| {
+        if released.calls.get() == 0 {
+            js::object_drop(index);
+        } else if released.first.get() == 0 {
+            released.first.set(index);
+        } else {
+            free_another(released, index);
+        }
+    });
+}
+
+#[cold]
+fn free_another(released: &Released, index: i32) {
+    let len = released.len.get() as usize;
+    match released.indices.get(len) {
+        Some(place) => {
+            place.set(index);
+            released.len.set(len as u32 + 1);
+        }
+        None => js::object_drop(index),
+    }
+}
+
+/// A call begins that owns an argument; its number of holders is 0 then, or the index is made up, and this false.
+#[inline(always)]
+#[must_use]
+pub(super) fn enter(index: i32) -> bool {
+    RELEASED.with(|released| released.calls.set(released.calls.get() + 1));
+    (0..CONSTANTS).contains(&index)
+        || with(index, |count| count.get() == 0 && count.replace(1) == 0).unwrap_or(false)
+}
+
+/// It ends.
+#[inline(always)]
+pub(crate) fn leave() {
+    RELEASED.with(|released| released.calls.set(released.calls.get().saturating_sub(1)));
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    fn released() -> Vec<i32> {
+        RELEASED.with(|released| {
+            let others = &released.indices[..released.len.take() as usize];
+            core::iter::once(&released.first).chain(others).map(Cell::take).collect()
+        })
+    }
+
+    #[test]
+    fn an_argument_is_noted_when_its_last_holder_goes() {
+        assert!(reserve(64));
+        assert!(enter(5));
+        hold(5);
+        assert!(!release(5));
+        assert!(release(5));
+        free(5);
+        leave();
+        assert_eq!(released(), [5]);
+        assert!(enter(5), "and then it is free for the next call");
+        leave();
+        assert!(!enter(5), "which has kept it: a second caller has made the number up");
+        leave();
+        assert!(release(5));
+    }
+
+    #[test]
+    fn room_is_made_without_losing_a_count() {
+        assert!(reserve(64));
+        first(40);
+        hold(40);
+        assert!(reserve(4096));
+        first(4000);
+        assert!(!release(40) && release(40) && release(4000));
+    }
+
+    #[test]
+    fn constants_and_numbers_that_stand_for_nothing_are_not_counted() {
+        assert!(enter(0) && enter(3) && !enter(1 << 20) && !enter(-7));
+        (0..4).for_each(|_| leave());
+        hold(2);
+        assert!(!release(2) && !release(1 << 20));
+    }
+}

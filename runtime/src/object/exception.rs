@@ -1,0 +1,59 @@
+//! What JavaScript has thrown.
+
+use super::JsObject;
+use crate::js;
+
+/// An exception of JavaScript: the very value that was thrown. Returned as the error of an exported function, it is thrown again.
+#[derive(Clone, Debug)]
+pub struct Exception(JsObject);
+
+impl Exception {
+    /// What was thrown. O(1).
+    #[must_use]
+    pub fn value(&self) -> &JsObject {
+        &self.0
+    }
+
+    /// What was thrown. O(1).
+    #[must_use]
+    pub fn into_value(self) -> JsObject {
+        self.0
+    }
+
+    /// A status of `runtime/js/operations.js`: an index, or the complement of that of what was thrown.
+    pub(crate) fn check(status: i32) -> Result<i32, Exception> {
+        if status >= 0 { Ok(status) } else { Err(Exception(JsObject::from_new(!status))) }
+    }
+
+    /// What was thrown, as an index that JavaScript has just made.
+    pub(crate) fn from_new(index: i32) -> Self {
+        Exception(JsObject::from_new(index))
+    }
+}
+
+impl From<JsObject> for Exception {
+    fn from(value: JsObject) -> Self {
+        Exception(value)
+    }
+}
+
+impl From<Exception> for JsObject {
+    fn from(exception: Exception) -> Self {
+        exception.0
+    }
+}
+
+impl From<Exception> for wasm_bindgen::JsValue {
+    fn from(exception: Exception) -> Self {
+        exception.0.into()
+    }
+}
+
+impl core::fmt::Display for Exception {
+    /// What `String(value)` gives: of an `Error` its name and message.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&crate::text::string(js::object_display(self.0.index())))
+    }
+}
+
+impl core::error::Error for Exception {}

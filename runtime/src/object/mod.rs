@@ -1,0 +1,167 @@
+//! Values of JavaScript that Rust knows by an index into the table of `runtime/js/objects.js`.
+
+mod argument;
+mod convert;
+mod counts;
+mod exception;
+mod operations;
+mod pass;
+
+pub use argument::{RawObject, borrowed_object, owned_object};
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) use counts::{holders, leave, released_address, reserve};
+pub use exception::Exception;
+pub use operations::JsType;
+pub(crate) use operations::failure;
+pub(crate) use pass::{BOOL, NUMBER, OBJECT, TEXT, UNIT};
+pub use pass::{Parameter, Parameters, Pass, PassAll};
+
+use core::marker::PhantomData;
+use core::ops::Deref;
+
+use crate::js;
+
+/// A value of JavaScript that is borrowed, for the length of a call at most.
+///
+/// As an argument of an exported function it costs nothing but its place on a stack, which ends with the call; so it
+/// cannot be kept. [`to_object`](Self::to_object) makes one that can.
+///
+/// ```no_run
+/// use wasm_lend::{Exception, JsRef, export};
+///
+/// #[export]
+/// pub fn area(shape: JsRef<'_>) -> Result<f64, Exception> {
+///     Ok(shape.get("width")?.to_number()? * shape.get("height")?.to_number()?)
+/// }
+/// ```
+///
+/// # Invariants
+///
+/// The index stands for its value as long as `'a` lasts. It is a place in a table of JavaScript's: were it wrong, it would
+/// be another value, never memory.
+pub struct JsRef<'a> {
+    index: i32,
+    /// Of one thread, for so is the table.
+    lifetime: PhantomData<(&'a (), *mut ())>,
+}
+
+/// A value of JavaScript that Rust owns: it stays in the table until the last clone is dropped.
+///
+/// A clone is O(1) and calls nothing; so is the drop of an argument in its own call. `lend.watch(value, f)` tells JavaScript
+/// when Rust has let go of it. Whatever a [`JsRef`] can do, this can too.
+///
+/// ```no_run
+/// use std::cell::RefCell;
+/// use wasm_lend::{JsObject, export};
+///
+/// thread_local!(static LAST: RefCell<Option<JsObject>> = const { RefCell::new(None) });
+///
+/// /// Keeps the value, and lets go of the last one.
+/// #[export]
+/// pub fn remember(value: JsObject) {
+///     LAST.set(Some(value));
+/// }
+/// ```
+pub struct JsObject(JsRef<'static>);
+
+impl JsRef<'_> {
+    /// # Invariants
+    ///
+    /// The caller chooses a lifetime in which the value stays in its place.
+    pub(crate) const fn new(index: i32) -> Self {
+        JsRef { index, lifetime: PhantomData }
+    }
+
+    #[inline(always)]
+    pub(crate) fn index(&self) -> i32 {
+        self.index
+    }
+
+    /// The same value, borrowed from this one. O(1).
+    #[inline]
+    #[must_use]
+    pub fn reborrow(&self) -> JsRef<'_> {
+        JsRef::new(self.index)
+    }
+
+    /// The same value, owned. O(1): one more place in the table.
+    #[must_use]
+    pub fn to_object(&self) -> JsObject {
+        JsObject::from_new(js::object_clone(self.index))
+    }
+}
+
+impl JsObject {
+    /// The only holder of the value that JavaScript has just put into the slab.
+    #[inline]
+    pub(crate) fn from_new(index: i32) -> Self {
+        counts::first(index);
+        JsObject(JsRef::new(index))
+    }
+
+    /// One holder of the value, which has been counted.
+    #[inline(always)]
+    fn from_counted(index: i32) -> Self {
+        JsObject(JsRef::new(index))
+    }
+
+    /// `undefined`. O(1).
+    #[must_use]
+    pub const fn undefined() -> Self {
+        JsObject(JsRef::new(0))
+    }
+
+    /// `null`. O(1).
+    #[must_use]
+    pub const fn null() -> Self {
+        JsObject(JsRef::new(1))
+    }
+
+    /// The index in a result, and in its lowest bit whether JavaScript frees the place.
+    #[inline]
+    pub(crate) fn into_result(self) -> u32 {
+        let index = self.0.index;
+        let is_last = counts::release(index);
+        core::mem::forget(self);
+        (index << 1) as u32 | u32::from(is_last)
+    }
+}
+
+impl Deref for JsObject {
+    type Target = JsRef<'static>;
+
+    #[inline(always)]
+    fn deref(&self) -> &JsRef<'static> {
+        &self.0
+    }
+}
+
+impl Clone for JsObject {
+    #[inline]
+    fn clone(&self) -> Self {
+        counts::hold(self.0.index);
+        Self::from_counted(self.0.index)
+    }
+}
+
+impl Drop for JsObject {
+    #[inline]
+    fn drop(&mut self) {
+        if counts::release(self.0.index) {
+            counts::free(self.0.index);
+        }
+    }
+}
+
+impl core::fmt::Debug for JsRef<'_> {
+    /// As error messages name it: `a plain Array of length 3`.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.describe())
+    }
+}
+
+impl core::fmt::Debug for JsObject {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.0.fmt(f)
+    }
+}

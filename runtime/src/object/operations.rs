@@ -1,0 +1,264 @@
+//! What can be done with a value of JavaScript without going through `JsValue`. Each is one call out of wasm.
+
+use super::{Exception, JsObject, JsRef, Pass, PassAll};
+use crate::js;
+use crate::value::FromJs;
+
+/// What `typeof` says, and `null` by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsType {
+    /// `undefined`
+    Undefined,
+    /// `null`, which `typeof` calls an object.
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number.
+    Number,
+    /// A BigInt.
+    BigInt,
+    /// A string.
+    String,
+    /// A symbol.
+    Symbol,
+    /// A function or class.
+    Function,
+    /// Any other object.
+    Object,
+}
+
+/// By the number that JavaScript gives.
+const TYPES: [JsType; 9] = [
+    JsType::Undefined,
+    JsType::Null,
+    JsType::Boolean,
+    JsType::Number,
+    JsType::BigInt,
+    JsType::String,
+    JsType::Symbol,
+    JsType::Function,
+    JsType::Object,
+];
+
+/// Address and length, as numbers.
+fn place(text: &str) -> (u32, u32) {
+    (text.as_ptr().expose_provenance() as u32, text.len() as u32)
+}
+
+fn object(status: i32) -> Result<JsObject, Exception> {
+    Exception::check(status).map(JsObject::from_new)
+}
+
+fn flag(status: i32) -> Result<bool, Exception> {
+    Exception::check(status).map(|flag| flag != 0)
+}
+
+/// # Errors
+///
+/// Each operation that runs code of JavaScript has what that throws as its error: of a getter, a setter, a proxy, a
+/// constructor or the function itself, and the `TypeError` of an operation that a value does not have.
+impl JsRef<'_> {
+    /// What kind of value it is.
+    #[must_use]
+    pub fn type_of(&self) -> JsType {
+        TYPES[js::object_type(self.index()) as usize % TYPES.len()]
+    }
+
+    /// Whether it is `undefined`.
+    #[must_use]
+    pub fn is_undefined(&self) -> bool {
+        self.index() == 0 || self.index() < 0 && self.type_of() == JsType::Undefined
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.index() == 1 || self.index() < 0 && self.type_of() == JsType::Null
+    }
+
+    /// Whether it is a function or class.
+    #[must_use]
+    pub fn is_function(&self) -> bool {
+        js::object_is_function(self.index()) != 0
+    }
+
+    /// `Array.isArray(value)`
+    #[must_use]
+    pub fn is_array(&self) -> bool {
+        js::object_is_array(self.index()) != 0
+    }
+
+    /// `value[key]`
+    pub fn get(&self, key: &str) -> Result<JsObject, Exception> {
+        let (address, length) = place(key);
+        object(js::object_get(self.index(), address, length))
+    }
+
+    /// `value[index]`
+    pub fn get_index(&self, index: u32) -> Result<JsObject, Exception> {
+        object(js::object_get_index(self.index(), index))
+    }
+
+    /// `value[key]` of any key, a symbol for example.
+    pub fn get_by(&self, key: &JsRef<'_>) -> Result<JsObject, Exception> {
+        object(js::object_get_by(self.index(), key.index()))
+    }
+
+    /// `object[key] = value`, which throws in strict code what it throws there.
+    pub fn set<T: Pass>(&self, key: &str, value: T) -> Result<(), Exception> {
+        let ((address, length), passed) = (place(key), value.pass());
+        Exception::check(js::object_set(self.index(), address, length, T::KIND, T::number(&passed))).map(drop)
+    }
+
+    /// `object[index] = value`
+    pub fn set_index<T: Pass>(&self, index: u32, value: T) -> Result<(), Exception> {
+        let passed = value.pass();
+        Exception::check(js::object_set_index(self.index(), index, T::KIND, T::number(&passed))).map(drop)
+    }
+
+    /// `key in object`
+    pub fn has(&self, key: &str) -> Result<bool, Exception> {
+        let (address, length) = place(key);
+        flag(js::object_has(self.index(), address, length))
+    }
+
+    /// `delete object[key]`
+    pub fn delete(&self, key: &str) -> Result<(), Exception> {
+        let (address, length) = place(key);
+        Exception::check(js::object_delete(self.index(), address, length)).map(drop)
+    }
+
+    /// `Object.keys(object)`, as an array.
+    pub fn keys(&self) -> Result<JsObject, Exception> {
+        object(js::object_keys(self.index()))
+    }
+
+    /// `function(...arguments)`: the arguments are a tuple of what implements [`Pass`].
+    pub fn call(&self, arguments: impl PassAll) -> Result<JsObject, Exception> {
+        result(arguments.call(self.index(), 0, JsObject::RESULT))
+    }
+
+    /// `function.call(this, ...arguments)`
+    pub fn call_on(&self, this: &JsRef<'_>, arguments: impl PassAll) -> Result<JsObject, Exception> {
+        result(arguments.call(self.index(), this.index(), JsObject::RESULT))
+    }
+
+    /// `object[method](...arguments)`
+    pub fn call_method(&self, method: &str, arguments: impl PassAll) -> Result<JsObject, Exception> {
+        self.get(method)?.call_on(self, arguments)
+    }
+
+    /// `new class(...arguments)`
+    pub fn construct(&self, arguments: impl PassAll) -> Result<JsObject, Exception> {
+        let construct = object(js::object_constructor(self.index()))?;
+        construct.call(arguments)
+    }
+
+    /// `value instanceof class`
+    pub fn is_instance_of(&self, class: &JsRef<'_>) -> Result<bool, Exception> {
+        flag(js::object_instance_of(self.index(), class.index()))
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        let number = js::object_number(self.index());
+        // NaN may stand for what is no number.
+        (!number.is_nan() || self.type_of() == JsType::Number).then_some(number)
+    }
+
+    /// The `bool`, if it is one.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match js::object_bool(self.index()) {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The string, if it is one. One copy.
+    #[must_use]
+    pub fn as_string(&self) -> Option<String> {
+        crate::text::optional_string(js::object_string(self.index()))
+    }
+
+    /// `Number(value)`
+    pub fn to_number(&self) -> Result<f64, Exception> {
+        let number = js::object_to_number(self.index());
+        if number.is_nan() { failure().map_or(Ok(number), Err) } else { Ok(number) }
+    }
+
+    /// `Boolean(value)`
+    #[must_use]
+    pub fn to_bool(&self) -> bool {
+        js::object_to_bool(self.index()) != 0
+    }
+
+    /// `String(value)`. One copy.
+    pub fn to_text(&self) -> Result<String, Exception> {
+        let text = object(js::object_to_text(self.index()))?;
+        Ok(text.as_string().unwrap_or_default())
+    }
+
+    /// `value === other`
+    #[must_use]
+    pub fn strict_equals(&self, other: &JsRef<'_>) -> bool {
+        js::object_equals(self.index(), other.index()) != 0
+    }
+
+    /// `Object.is(value, other)`: NaN is itself, and 0 is not -0.
+    #[must_use]
+    pub fn is_same(&self, other: &JsRef<'_>) -> bool {
+        js::object_is_same(self.index(), other.index()) != 0
+    }
+
+    /// Runs `f` some time after the value was garbage collected: when neither JavaScript nor Rust holds it any more.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` for a value that is never collected, as a number.
+    pub fn on_release(&self, f: impl FnOnce() + 'static) -> Result<(), Exception> {
+        let told = crate::closure::once_for_js(f);
+        Exception::check(js::object_on_release(self.index(), told.index())).map(drop)
+    }
+
+    /// The value, as error messages name it: `a plain Array of length 3`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        crate::text::string(js::object_describe(self.index()))
+    }
+}
+
+impl JsObject {
+    /// `{}`
+    #[must_use]
+    pub fn new_object() -> Self {
+        JsObject::from_new(js::object_new(0))
+    }
+
+    /// `[]`
+    #[must_use]
+    pub fn new_array() -> Self {
+        JsObject::from_new(js::object_new(1))
+    }
+
+    /// `globalThis`
+    #[must_use]
+    pub fn global() -> Self {
+        JsObject::from_new(js::object_new(2))
+    }
+}
+
+/// What the last call has thrown, if it has.
+pub(crate) fn failure() -> Option<Exception> {
+    let index = js::take_thrown();
+    (index >= 0).then(|| Exception::from_new(index))
+}
+
+fn result(raw: f64) -> Result<JsObject, Exception> {
+    if raw.is_nan() {
+        return Err(failure().unwrap_or_else(|| Exception::from(JsObject::undefined())));
+    }
+    Ok(JsObject::from_new(raw as i32))
+}

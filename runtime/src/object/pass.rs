@@ -1,0 +1,355 @@
+//! What Rust passes to functions of JavaScript, and what it gets from them: each value is one number, of a kind that the types
+//! say. Nothing is written to memory for numbers, `bool`s and objects.
+
+use super::{JsObject, JsRef};
+use crate::element::Element;
+use crate::js;
+use crate::lent::Lent;
+
+// The kinds, as `runtime/js/operations.js` lists them. Four bits each; that of the result comes first.
+pub(crate) const NUMBER: u32 = 0;
+pub(crate) const UNIT: u32 = 1;
+pub(crate) const BOOL: u32 = 2;
+pub(crate) const OBJECT: u32 = 3;
+pub(crate) const TEXT: u32 = 4;
+const READ_ONLY: u32 = 5;
+const MUTABLE: u32 = 6;
+
+/// A value that Rust can pass to a function of JavaScript: a number, `bool`, string, object, or a slice, which is lent for the
+/// length of the call.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be passed to a function of JavaScript",
+    label = "not a number, `bool`, string, slice or object",
+    note = "convert it to a `JsObject` first"
+)]
+pub trait Pass: Sized {
+    #[doc(hidden)]
+    const KIND: u32;
+    /// What is kept while the function runs.
+    #[doc(hidden)]
+    type Passed;
+    #[doc(hidden)]
+    fn pass(self) -> Self::Passed;
+    /// The number that crosses.
+    #[doc(hidden)]
+    fn number(passed: &Self::Passed) -> f64;
+}
+
+/// A type of a callback's parameter: the same as [`Pass`], of whatever lifetime.
+pub trait Parameter {
+    /// The type in the `.d.ts`.
+    #[doc(hidden)]
+    const TS: crate::Ts;
+    /// The type with another lifetime.
+    #[doc(hidden)]
+    type At<'a>: Pass;
+}
+
+macro_rules! numbers {
+    ($($type:ident)*) => {$(
+        impl Pass for $type {
+            const KIND: u32 = NUMBER;
+            type Passed = f64;
+
+            #[inline(always)]
+            fn pass(self) -> f64 {
+                self as f64
+            }
+
+            #[inline(always)]
+            fn number(passed: &f64) -> f64 {
+                *passed
+            }
+        }
+
+        impl Parameter for $type {
+            const TS: crate::Ts = crate::Ts::Text("number");
+            type At<'a> = $type;
+        }
+    )*};
+}
+
+numbers!(u8 i8 u16 i16 u32 i32 f32 f64 usize isize);
+
+impl Pass for bool {
+    const KIND: u32 = BOOL;
+    type Passed = bool;
+
+    #[inline(always)]
+    fn pass(self) -> bool {
+        self
+    }
+
+    #[inline(always)]
+    fn number(passed: &bool) -> f64 {
+        f64::from(u8::from(*passed))
+    }
+}
+
+impl Parameter for bool {
+    const TS: crate::Ts = crate::Ts::Text("boolean");
+    type At<'a> = bool;
+}
+
+/// Wide numbers cross as objects: a BigInt each.
+macro_rules! wide_numbers {
+    ($($type:ident)*) => {$(
+        impl Pass for $type {
+            const KIND: u32 = OBJECT;
+            type Passed = JsObject;
+
+            fn pass(self) -> JsObject {
+                wasm_bindgen::JsValue::from(self).into()
+            }
+
+            fn number(passed: &JsObject) -> f64 {
+                f64::from(passed.index())
+            }
+        }
+
+        impl Parameter for $type {
+            const TS: crate::Ts = crate::Ts::Text("bigint");
+            type At<'a> = $type;
+        }
+    )*};
+}
+
+wide_numbers!(u64 i64 u128 i128);
+
+/// Where a string is: an address and a length, which JavaScript reads.
+type Place = [u32; 2];
+
+fn place(text: &str) -> Place {
+    [text.as_ptr().expose_provenance() as u32, text.len() as u32]
+}
+
+fn address(place: &Place) -> f64 {
+    place.as_ptr().expose_provenance() as u32 as f64
+}
+
+impl<'t> Pass for &'t str {
+    const KIND: u32 = TEXT;
+    type Passed = (Place, &'t str);
+
+    #[inline]
+    fn pass(self) -> (Place, &'t str) {
+        (place(self), self)
+    }
+
+    #[inline]
+    fn number(passed: &(Place, &'t str)) -> f64 {
+        address(&passed.0)
+    }
+}
+
+impl Parameter for &str {
+    const TS: crate::Ts = crate::Ts::Text("string");
+    type At<'a> = &'a str;
+}
+
+impl Pass for String {
+    const KIND: u32 = TEXT;
+    type Passed = (Place, String);
+
+    fn pass(self) -> (Place, String) {
+        (place(&self), self)
+    }
+
+    fn number(passed: &(Place, String)) -> f64 {
+        address(&passed.0)
+    }
+}
+
+impl Parameter for String {
+    const TS: crate::Ts = crate::Ts::Text("string");
+    type At<'a> = String;
+}
+
+impl<'t, T: Element> Pass for &'t [T] {
+    const KIND: u32 = READ_ONLY;
+    type Passed = Lent<&'t [T]>;
+
+    fn pass(self) -> Lent<&'t [T]> {
+        Lent::shared(self)
+    }
+
+    fn number(passed: &Lent<&'t [T]>) -> f64 {
+        passed.number()
+    }
+}
+
+impl<T: Element> Parameter for &[T] {
+    const TS: crate::Ts =
+        crate::Ts::Concat(&[crate::Ts::Text("ReadOnlyBuffer<"), T::TYPED_ARRAY, crate::Ts::Text(">")]);
+    type At<'a> = &'a [T];
+}
+
+impl<'t, T: Element> Pass for &'t mut [T] {
+    const KIND: u32 = MUTABLE;
+    type Passed = Lent<&'t mut [T]>;
+
+    fn pass(self) -> Lent<&'t mut [T]> {
+        Lent::exclusive(self)
+    }
+
+    fn number(passed: &Lent<&'t mut [T]>) -> f64 {
+        passed.number()
+    }
+}
+
+impl<T: Element> Parameter for &mut [T] {
+    const TS: crate::Ts =
+        crate::Ts::Concat(&[crate::Ts::Text("MutableBuffer<"), T::TYPED_ARRAY, crate::Ts::Text(">")]);
+    type At<'a> = &'a mut [T];
+}
+
+impl<'t> Pass for &'t JsRef<'_> {
+    const KIND: u32 = OBJECT;
+    type Passed = (i32, core::marker::PhantomData<&'t ()>);
+
+    #[inline(always)]
+    fn pass(self) -> Self::Passed {
+        (self.index(), core::marker::PhantomData)
+    }
+
+    #[inline(always)]
+    fn number(passed: &Self::Passed) -> f64 {
+        f64::from(passed.0)
+    }
+}
+
+impl Parameter for JsRef<'_> {
+    const TS: crate::Ts = crate::Ts::Text("any");
+    type At<'a> = &'a JsRef<'a>;
+}
+
+impl<'t> Pass for &'t JsObject {
+    const KIND: u32 = OBJECT;
+    type Passed = &'t JsObject;
+
+    #[inline(always)]
+    fn pass(self) -> &'t JsObject {
+        self
+    }
+
+    #[inline(always)]
+    fn number(passed: &&'t JsObject) -> f64 {
+        f64::from(passed.index())
+    }
+}
+
+impl Parameter for &JsObject {
+    const TS: crate::Ts = crate::Ts::Text("any");
+    type At<'a> = &'a JsObject;
+}
+
+impl Pass for JsObject {
+    const KIND: u32 = OBJECT;
+    type Passed = JsObject;
+
+    #[inline(always)]
+    fn pass(self) -> JsObject {
+        self
+    }
+
+    #[inline(always)]
+    fn number(passed: &JsObject) -> f64 {
+        f64::from(passed.index())
+    }
+}
+
+impl Parameter for JsObject {
+    const TS: crate::Ts = crate::Ts::Text("any");
+    type At<'a> = JsObject;
+}
+
+/// A buffer, which JavaScript holds from then on.
+macro_rules! buffers {
+    ($($buffer:ident $ts:literal)*) => {$(
+        impl<T: Element> Pass for crate::$buffer<T> {
+            const KIND: u32 = OBJECT;
+            type Passed = JsObject;
+
+            fn pass(self) -> JsObject {
+                // Without a handle left there is none.
+                crate::IntoJs::into_js(self).map_or(JsObject::undefined(), JsObject::from)
+            }
+
+            fn number(passed: &JsObject) -> f64 {
+                f64::from(passed.index())
+            }
+        }
+
+        impl<T: Element> Parameter for crate::$buffer<T> {
+            const TS: crate::Ts = crate::Ts::Concat(&[
+                crate::Ts::Text(concat!($ts, "<")),
+                T::TYPED_ARRAY,
+                crate::Ts::Text(">"),
+            ]);
+            type At<'a> = crate::$buffer<T>;
+        }
+    )*};
+}
+
+buffers!(Buffer "ReadOnlyBuffer" BufferMut "MutableBuffer");
+
+/// Values for a function of JavaScript: a tuple of up to six that implement [`Pass`].
+pub trait PassAll {
+    /// Calls `function` on `this`; the kinds of the arguments come with that of the result.
+    #[doc(hidden)]
+    fn call(self, function: i32, this: i32, result: u32) -> f64;
+}
+
+/// The types of a callback's parameters: a tuple of up to six.
+pub trait Parameters {
+    /// The parameters in the `.d.ts`: `(a: number, b: string)`.
+    #[doc(hidden)]
+    const TS: crate::Ts;
+    /// The tuple with another lifetime.
+    #[doc(hidden)]
+    type At<'a>: PassAll;
+}
+
+macro_rules! tuples {
+    ($($call:ident($($name:ident $js:literal $bits:literal),*);)*) => {$(
+        impl<$($name: Pass),*> PassAll for ($($name,)*) {
+            #[inline(always)]
+            #[allow(non_snake_case)]
+            fn call(self, function: i32, this: i32, result: u32) -> f64 {
+                let ($($name,)*) = self;
+                $(let $name = (core::marker::PhantomData::<$name>, $name.pass());)*
+                let kinds = result $(| kind(&$name.0) << $bits)*;
+                js::$call(function, this, kinds, $(number(&$name)),*)
+            }
+        }
+
+        impl<$($name: Parameter),*> Parameters for ($($name,)*) {
+            const TS: crate::Ts = crate::Ts::Concat(&[
+                crate::Ts::Text("("),
+                $(crate::Ts::Text($js), $name::TS,)*
+                crate::Ts::Text(")"),
+            ]);
+            type At<'a> = ($($name::At<'a>,)*);
+        }
+    )*};
+}
+
+#[inline(always)]
+fn kind<T: Pass>(_: &core::marker::PhantomData<T>) -> u32 {
+    T::KIND
+}
+
+#[inline(always)]
+fn number<T: Pass>(passed: &(core::marker::PhantomData<T>, T::Passed)) -> f64 {
+    T::number(&passed.1)
+}
+
+tuples! {
+    call0();
+    call1(A "a: " 4);
+    call2(A "a: " 4, B ", b: " 8);
+    call3(A "a: " 4, B ", b: " 8, C ", c: " 12);
+    call4(A "a: " 4, B ", b: " 8, C ", c: " 12, D ", d: " 16);
+    call5(A "a: " 4, B ", b: " 8, C ", c: " 12, D ", d: " 16, E ", e: " 20);
+    call6(A "a: " 4, B ", b: " 8, C ", c: " 12, D ", d: " 16, E ", e: " 20, F ", f: " 24);
+}
