@@ -17,6 +17,8 @@ pub struct Options {
     pub ts_return: Option<LitStr>,
     /// `register_call_rust!`'s own.
     pub is_handler: bool,
+    /// `constructor`, `getter`, `setter` or `skip`, of a method.
+    pub member: Option<(String, Span)>,
 }
 
 impl Options {
@@ -42,6 +44,7 @@ impl Parse for Options {
                 "ts_return" => options.ts_return = Some(text(input, "ts_return")?),
                 "skip_typescript" => options.skip_typescript = true,
                 "call_rust_handler" => options.is_handler = true,
+                "constructor" | "getter" | "setter" | "skip" => options.member = Some((key, span)),
                 _ => return Err(errors::unknown_option(span)),
             }
             comma(input)?;
@@ -92,6 +95,36 @@ impl Parse for ParameterOptions {
         }
         Ok(options)
     }
+}
+
+/// `#[lend(readonly, skip)]` on a field.
+#[derive(Default)]
+pub struct FieldOptions {
+    pub readonly: bool,
+    pub skip: bool,
+}
+
+impl Parse for FieldOptions {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut options = FieldOptions::default();
+        let mut seen = Vec::new();
+        while !input.is_empty() {
+            let (key, span) = key(input)?;
+            once(&mut seen, &key, span)?;
+            match key.as_str() {
+                "readonly" => options.readonly = true,
+                "skip" => options.skip = true,
+                _ => return Err(errors::unknown_field_option(span)),
+            }
+            comma(input)?;
+        }
+        Ok(options)
+    }
+}
+
+/// Takes the `#[lend(…)]` of a field away.
+pub fn take_field_options(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> FieldOptions {
+    take(attributes, errors).unwrap_or_default()
 }
 
 /// Takes the `#[lend(…)]` of a parameter away.

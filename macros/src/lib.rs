@@ -9,6 +9,7 @@ mod classes;
 mod element;
 mod errors;
 mod expand;
+mod members;
 mod model;
 mod names;
 mod parse;

@@ -25,11 +25,51 @@ pub struct Function {
     pub ts_return: Option<String>,
     /// Whether it is `register_call_rust!`'s, which nothing exports.
     pub is_handler: bool,
+    /// The class that it is a member of.
+    pub member: Option<Member>,
+}
+
+/// What a function of an `impl` block is to its class; a field of a struct is two such functions.
+#[derive(Clone)]
+pub struct Member {
+    /// The class, in Rust and JavaScript.
+    pub class: Ident,
+    pub kind: MemberKind,
+    /// The field that it reads or writes.
+    pub field: Option<Ident>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MemberKind {
+    Constructor,
+    Method,
+    Static,
+    Getter,
+    Setter,
+}
+
+/// How a method has its instance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// `&self`
+    Shared,
+    /// `&mut self`
+    Exclusive,
+    /// `self`
+    Owned,
 }
 
 impl Function {
     /// The name in messages and in the registry: `math.add`.
     pub fn path(&self) -> String {
+        if let Some(Member { class, kind, .. }) = &self.member {
+            return match kind {
+                MemberKind::Constructor => format!("new {class}"),
+                MemberKind::Method | MemberKind::Static => format!("{class}.{}", self.name),
+                MemberKind::Getter => format!("get {class}.{}", self.name),
+                MemberKind::Setter => format!("set {class}.{}", self.name),
+            };
+        }
         match &self.namespace {
             Some(namespace) => format!("{namespace}.{}", self.name),
             None => self.name.clone(),
@@ -38,6 +78,14 @@ impl Function {
 
     /// The name of the JavaScript shim, distinct in its snippet and, being an identifier, among the wasm exports.
     pub fn shim_name(&self) -> String {
+        if let Some(Member { class, kind, .. }) = &self.member {
+            return match kind {
+                MemberKind::Constructor => format!("{class}$new$"),
+                MemberKind::Method | MemberKind::Static => format!("{class}${}", self.name),
+                MemberKind::Getter => format!("{class}$get${}", self.name),
+                MemberKind::Setter => format!("{class}$set${}", self.name),
+            };
+        }
         match &self.namespace {
             Some(namespace) => format!("{namespace}${}", self.name),
             None => self.name.clone(),
@@ -62,6 +110,16 @@ impl Function {
             _ => false,
         };
         is_number && !self.result.fallible && !self.is_async && self.may_refuse()
+    }
+
+    /// Whether it is called on an instance.
+    pub fn has_receiver(&self) -> bool {
+        self.arguments.first().is_some_and(|first| matches!(first.kind, ArgumentType::This(_)))
+    }
+
+    /// The arguments that JavaScript passes in brackets.
+    pub fn written_arguments(&self) -> &[Argument] {
+        if self.has_receiver() { &self.arguments[1..] } else { &self.arguments }
     }
 
     /// From which argument on all may be left out.
@@ -103,10 +161,14 @@ pub enum ArgumentType {
     TakeVec(Element),
     /// A value of JavaScript by its index.
     Object(Object),
-    /// Any other type: as its `FromJs` says.
+    /// What a method is called on.
+    This(Access),
+    /// Any other type: as its `FromJs` says, or an instance of a class.
     Value,
-    /// `&T` of a JavaScript class.
+    /// `&T` of a class.
     Reference,
+    /// `&mut T` of a class of ours.
+    ExclusiveReference,
 }
 
 /// In which form the function has a value of JavaScript.
@@ -140,6 +202,8 @@ pub enum Text {
     String,
     Boxed,
     Cow,
+    /// A `&str` of the instance: copied.
+    Inside,
 }
 
 impl Text {
@@ -150,7 +214,7 @@ impl Text {
 
     pub fn rust(self) -> &'static str {
         match self {
-            Text::Borrowed => "&str",
+            Text::Borrowed | Text::Inside => "&str",
             Text::String => "String",
             Text::Boxed => "Box<str>",
             Text::Cow => "Cow<str>",
@@ -169,8 +233,12 @@ pub enum ResultKind {
     ReadOnly(Element),
     /// `BufferMut<T>`
     Mutable(Element),
+    /// `&[T]` of the instance, which stays borrowed.
+    Inside(Element),
     /// `JsObject`
     Object,
+    /// An instance of the method's own class.
+    Instance,
     /// Any other type: as its `IntoJs` says.
     Value,
 }
@@ -197,7 +265,11 @@ impl Argument {
             ArgumentType::Keep(element) => format!("Buffer<{}>", element.shown()),
             ArgumentType::Take(element) => format!("BufferMut<{}>", element.shown()),
             ArgumentType::TakeVec(element) => format!("Vec<{}>", element.shown()),
-            ArgumentType::Object(_) | ArgumentType::Value | ArgumentType::Reference => {
+            ArgumentType::Object(_)
+            | ArgumentType::This(_)
+            | ArgumentType::Value
+            | ArgumentType::Reference
+            | ArgumentType::ExclusiveReference => {
                 crate::errors::show(&self.inner)
             }
         };
@@ -218,13 +290,13 @@ impl Argument {
 
     /// Whether it crosses as the handle of a buffer.
     pub fn is_handle(&self) -> bool {
-        use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec};
-        matches!(self.kind, Shared(_) | Exclusive(_) | Keep(_) | Take(_) | TakeVec(_))
+        use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec, This};
+        matches!(self.kind, This(_) | Shared(_) | Exclusive(_) | Keep(_) | Take(_) | TakeVec(_))
     }
 
     /// Whether it crosses as a JavaScript value.
     pub fn is_value(&self) -> bool {
-        matches!(self.kind, ArgumentType::Value | ArgumentType::Reference)
+        matches!(self.kind, ArgumentType::Value | ArgumentType::Reference | ArgumentType::ExclusiveReference)
     }
 
     /// Whether it crosses as an index.
@@ -247,9 +319,10 @@ impl Argument {
 impl ResultType {
     pub fn element(&self) -> Option<&Element> {
         match &self.kind {
-            ResultKind::Copied(element) | ResultKind::ReadOnly(element) | ResultKind::Mutable(element) => {
-                Some(element)
-            }
+            ResultKind::Copied(element)
+            | ResultKind::ReadOnly(element)
+            | ResultKind::Mutable(element)
+            | ResultKind::Inside(element) => Some(element),
             _ => None,
         }
     }

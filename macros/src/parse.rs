@@ -76,13 +76,47 @@ fn duplicate(functions: &[Function]) -> Option<&Function> {
 /// Every mistake in the signature.
 pub fn function(item: &mut ItemFn, options: &Options) -> syn::Result<Function> {
     let mut errors = Errors::default();
+    if let Some((_, span)) = &options.member {
+        errors.push(errors::member_outside(&proc_macro2::Ident::new("member", *span)));
+    }
+    let name = name(&item.sig, options, &mut errors);
+    let function = model(item, options, name, types::result, errors)?;
+    Ok(function)
+}
+
+/// The model of a member of a class, whose receiver has been taken away.
+///
+/// # Errors
+///
+/// Every mistake in the signature.
+pub fn member(
+    item: &mut ItemFn,
+    options: &Options,
+    class: &proc_macro2::Ident,
+    has_receiver: bool,
+) -> syn::Result<Function> {
+    let name = options.name.as_ref().map_or_else(|| names::plain(&item.sig.ident), syn::LitStr::value);
+    let result = |ty: &Type| match types::instance_of(ty, class) {
+        Some(option) => Ok((ResultKind::Instance, option)),
+        None if has_receiver => types::result_of_method(ty),
+        None => types::result(ty),
+    };
+    model(item, options, name, result, Errors::default())
+}
+
+fn model(
+    item: &mut ItemFn,
+    options: &Options,
+    name: String,
+    result_type: impl Fn(&Type) -> syn::Result<(ResultKind, bool)>,
+    mut errors: Errors,
+) -> syn::Result<Function> {
     qualifiers(&item.sig, &mut errors);
     let arguments = arguments(&mut item.sig, &mut errors);
     if item.sig.asyncness.is_some() {
         borrowed_across_await(&arguments, &mut errors);
     }
-    let result = result(&item.sig, &mut errors);
-    let name = name(&item.sig, options, &mut errors);
+    let result = result(&item.sig, result_type, &mut errors);
     errors.finish()?;
     Ok(Function {
         ident: item.sig.ident.clone(),
@@ -97,6 +131,7 @@ pub fn function(item: &mut ItemFn, options: &Options) -> syn::Result<Function> {
         skip_typescript: options.skip_typescript,
         ts_return: options.ts_return.as_ref().map(syn::LitStr::value),
         is_handler: options.is_handler,
+        member: None,
     })
 }
 
@@ -165,7 +200,8 @@ fn argument(typed: &mut PatType, errors: &mut Errors) -> Option<Argument> {
     if let Some(default) = options.default.as_ref().filter(|_| types::is_option(&typed.ty)) {
         errors.push(errors::default_of_option(default));
     }
-    if let (Some(default), Some((ArgumentType::Reference, ..))) = (&options.default, &kind) {
+    let is_reference = matches!(kind, Some((ArgumentType::Reference | ArgumentType::ExclusiveReference, ..)));
+    if let Some(default) = options.default.as_ref().filter(|_| is_reference) {
         errors.push(errors::default_of_reference(default));
     }
     let ident = match &*typed.pat {
@@ -203,7 +239,7 @@ fn borrowed_across_await(arguments: &[Argument], errors: &mut Errors) {
             ArgumentType::Object(Object::Callback) => {
                 errors.push(errors::reference_across_await(&argument.written, &quote::quote!(Function)));
             }
-            ArgumentType::Reference => {
+            ArgumentType::Reference | ArgumentType::ExclusiveReference => {
                 errors.push(errors::reference_across_await(
                     &argument.written,
                     types::referent(&argument.inner),
@@ -214,12 +250,16 @@ fn borrowed_across_await(arguments: &[Argument], errors: &mut Errors) {
     }
 }
 
-fn result(signature: &Signature, errors: &mut Errors) -> ResultType {
+fn result(
+    signature: &Signature,
+    result_type: impl Fn(&Type) -> syn::Result<(ResultKind, bool)>,
+    errors: &mut Errors,
+) -> ResultType {
     let none = ResultType { kind: ResultKind::Unit, option: false, fallible: false, written: None };
     let ReturnType::Type(_, written) = &signature.output else { return none };
     let ok = types::ok_of_result(written);
     let written: &Type = ok.unwrap_or(written);
-    match types::result(written) {
+    match result_type(written) {
         Ok((kind, option)) => {
             ResultType { kind, option, fallible: ok.is_some(), written: Some(written.clone()) }
         }

@@ -100,7 +100,7 @@ fn referenced(ty: &Type, path: &TypePath, exclusive: bool) -> syn::Result<Argume
             Err(errors::reference_to_owned(ty, &way_out))
         }
         (name, _) if Scalar::named(name).is_some() => Err(errors::reference_to_scalar(ty, name)),
-        (_, true) => Err(errors::exclusive_value(ty)),
+        (_, true) => Ok(ArgumentType::ExclusiveReference),
         (_, false) => Ok(ArgumentType::Reference),
     }
 }
@@ -157,6 +157,32 @@ fn required_result(ty: &Type) -> syn::Result<ResultKind> {
         }
         Type::Never(_) => Err(errors::never(ty)),
         other => Err(unusual(other).unwrap_or_else(|| errors::result_type(ty))),
+    }
+}
+
+/// Whether it is an instance of the class, or else an `Option` of one.
+pub fn instance_of(ty: &Type, class: &proc_macro2::Ident) -> Option<bool> {
+    let (inner, option) = match sole_argument_of(ty, "Option") {
+        Some(inner) => (inner, true),
+        None => (ty, false),
+    };
+    let Type::Path(path) = plain(inner) else { return None };
+    (path.path.is_ident(class)).then_some(option)
+}
+
+/// The result of a method, which may lend from its instance.
+pub fn result_of_method(ty: &Type) -> syn::Result<(ResultKind, bool)> {
+    let (inner, option) = match sole_argument_of(ty, "Option") {
+        Some(inner) => (inner, true),
+        None => (ty, false),
+    };
+    let Type::Reference(reference) = plain(inner) else { return result(ty) };
+    match plain(&reference.elem) {
+        Type::Path(path) if path.path.is_ident("str") => Ok((ResultKind::Text(Text::Inside), option)),
+        Type::Slice(slice) if reference.mutability.is_none() => {
+            Ok((ResultKind::Inside(element(&slice.elem)?), option))
+        }
+        _ => Err(errors::returned_from_method(ty)),
     }
 }
 

@@ -4,6 +4,7 @@
 import { arrayNames, MUTABLE } from './elements.js';
 import { describe, LendError } from './error.js';
 import { copiedBytes } from './copies.js';
+import { className } from './nouns.js';
 import { liveObjects } from './objects.js';
 import { hasChecks, viewsMade, wasm } from './memory.js';
 
@@ -25,6 +26,8 @@ export const forget = (handle) => void (hasChecks && stacks.delete(handle));
 function describeHandle(handle) {
   const shape = wasm.lend_shape(handle) >>> 0;
   const tag = shape & ~MUTABLE;
+  const kind = className(shape);
+  if (kind !== undefined) return { kind, type: kind, length: 0, holders: wasm.lend_holders(handle) >>> 0, stack: stacks.get(handle) };
   return {
     kind: shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer',
     type: arrayNames[tag] ?? '?',
@@ -72,6 +75,7 @@ export function stats() {
   return {
     handles: wasm.lend_live_handles() >>> 0,
     buffers: wasm.lend_live_buffers() >>> 0,
+    instances: wasm.lend_live_instances() >>> 0,
     bytes: wasm.lend_live_bytes() >>> 0,
     borrows: wasm.lend_live_borrows() >>> 0,
     objects: liveObjects(),

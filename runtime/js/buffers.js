@@ -4,7 +4,7 @@
 import { collected, forget, note } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_SHAPE, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
-import { end, ENDED, FREED, gone, handle, Held, LIVE, MOVED, stateOf } from './handles.js';
+import { end, ENDED, FREED, gone, handle, HELD, Held, LIVE, MOVED, stateOf } from './handles.js';
 import { countView, heap, poison, wasm } from './memory.js';
 import { born, died, REGISTER } from './nursery.js';
 import { elementsIn, layoutOf, rangeOf, reshape } from './parts.js';
@@ -216,6 +216,7 @@ function makeClasses() {
     }
 
     [REGISTER]() {
+      if (handle(this) === 0) return;
       this.#isRegistered = true;
       registry.register(this, handle(this), this);
     }
@@ -251,6 +252,7 @@ function makeClasses() {
 
   // The mark of a buffer of any instance of wasm-lend, for `handle` and to tell a foreign buffer from other objects.
   Object.defineProperty(LentBuffer.prototype, '$lent', { value: true });
+  Object.defineProperty(LentBuffer.prototype, HELD, { value: true });
   if (Symbol.dispose) Object.defineProperty(LentBuffer.prototype, Symbol.dispose, { value: LentBuffer.prototype.free });
 
   // Freezing is for mutable buffers; the method stands above because it needs the private fields.

@@ -6,6 +6,7 @@ import { describe, LendError } from './error.js';
 import { heap, poison } from './memory.js';
 import { at, own } from './objects.js';
 import { afterTrap } from './poison.js';
+import { CODES } from './refusal.js';
 import { place } from './signatures.js';
 import { decode, textForRust } from './text.js';
 import { endLent, lentBuffer } from './lentBuffers.js';
@@ -151,7 +152,7 @@ export function callbackFailed(name, index) {
   return own(new LendError('ERR_LEND_TYPE', `${place(name, index)}: its result has to be ${EXPECTED[kind]}; got ${describe(value)}`));
 }
 
-/** Called from wasm. @param {string} name @param {number} index @param {string} message @param {boolean} isRange */
-export function callbackRefused(name, index, message, isRange) {
-  return own(new LendError(isRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE', `${place(name, index)}: its result: ${message}`));
+/** Called from wasm. @param {string} name @param {number} index @param {string} message @param {number} code */
+export function callbackRefused(name, index, message, code) {
+  return own(new LendError(CODES[code], `${place(name, index)}: its result: ${message}`));
 }

@@ -4,16 +4,18 @@
 import { LendError } from './error.js';
 import { poison, wasm } from './memory.js';
 import { own } from './objects.js';
-import { failed, outcome } from './refusal.js';
+import { CODES, failed, outcome } from './refusal.js';
 import { objects, value } from './values.js';
+
+const RELEASED = CODES.indexOf('ERR_LEND_RELEASED');
 
 /** Frees the closures of functions that nobody can call any more. */
 const registry = new FinalizationRegistry((/** @type {number} */ id) => {
   if (poison === null) wasm.lend_closure_free(id);
 });
 
-/** Called from wasm. @param {string} code @param {string} message */
-export const closureError = (code, message) => new LendError(code, `a closure of Rust: ${message}`);
+/** Called from wasm. @param {number} code @param {string} message */
+export const closureError = (code, message) => new LendError(CODES[code], `a closure of Rust: ${message}`);
 
 /** @param {number} id @param {unknown[]} args */
 function call(id, args) {
@@ -27,7 +29,7 @@ function call(id, args) {
   if (outcome.failed) throw outcome.take('a closure of Rust');
   if (ran === 0) {
     objects.length = 0;
-    throw closureError('ERR_LEND_RELEASED', 'it was freed, or dropped by Rust');
+    throw closureError(RELEASED, 'it was freed, or dropped by Rust');
   }
   return value();
 }

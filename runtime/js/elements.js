@@ -9,6 +9,9 @@
 /** Set in a shape, beside the tag, when a buffer may be written to. */
 export const MUTABLE = 1 << 16;
 
+/** Set in the tag of a class. */
+export const CLASS = 1 << 20;
+
 /** The shape of a handle that names no buffer. */
 export const NO_SHAPE = 0xffffffff;
 

@@ -27,6 +27,12 @@ export let stateOf;
 /** Ends a buffer: it is freed, or moved. @type {(buffer: any, state: number) => void} */
 export let end;
 
+/** Set on the prototypes of what scopes may free: buffers, and instances of classes. */
+export const HELD = Symbol('held');
+
+/** @param {any} value */
+export const isHeld = (value) => value?.[HELD] === true;
+
 /** What a buffer does when it ends; a symbol, for it is nobody else's to call. */
 export const ENDED = Symbol('ended');
 

@@ -8,6 +8,8 @@ import { describe, LendError } from './error.js';
 import { copyToBuffer } from './copies.js';
 import { leaks, onLeak, setLimit, stats } from './accounting.js';
 import { wasm } from './memory.js';
+import { watch } from './watch.js';
+import { objectTable } from './objects.js';
 import { scope } from './scope.js';
 
 /** @param {string} what */
@@ -80,10 +82,17 @@ export const lend = /* @__PURE__ */ Object.freeze({
 
   scope,
   onLeak,
+  watch,
 
   stats() {
     started('lend.stats()');
     return stats();
+  },
+
+  /** The table of the values that Rust knows by index. */
+  objectTable() {
+    started('lend.objectTable()');
+    return objectTable();
   },
 
   leaks() {

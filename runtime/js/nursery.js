@@ -2,10 +2,9 @@
 // Where new buffers wait until it is known whether they outlive the task that made them: only then are they registered for
 // garbage collection, which costs more than all the rest of making one.
 
-import { handle } from './handles.js';
 import { started } from './scope.js';
 
-/** What registers a buffer; a symbol, for it is nobody else's to call. */
+/** What registers a buffer or instance if it is alive; a symbol, for it is nobody else's to call. */
 export const REGISTER = Symbol('register');
 
 /** More than these are not kept alive for the sake of the task's end. */
@@ -40,6 +39,6 @@ export function flush() {
   isScheduled = false;
   for (; count > 0; newborn[count] = null) {
     count -= 1;
-    if (handle(newborn[count]) !== 0) newborn[count][REGISTER]();
+    newborn[count][REGISTER]();
   }
 }

@@ -4,6 +4,7 @@
 import { describeShape } from './elements.js';
 import { describe, LendError } from './error.js';
 import { key, poison, wasm } from './memory.js';
+import { className } from './nouns.js';
 import { layoutOf } from './parts.js';
 import { afterTrap } from './poison.js';
 import { expected, isValid, place } from './signatures.js';
@@ -65,15 +66,20 @@ const LENT = 7;
 
 /** The index that stands for the result: `RESULT` of `runtime/src/fault.rs`. */
 const RESULT = 0xffffffff;
+/** The one that stands for a buffer that it has returned: `ITS_RESULT` of `runtime/src/class/guard.rs`. */
+const ITS_RESULT = 0xfffffffe;
 
 /** The words for the refusal of a value. */
 let explanation = '';
-let explanationIsRange = false;
+let explanationCode = 0;
 
-/** Called from wasm before the refusal of a value. @param {string} message @param {boolean} isRange */
-export function explain(message, isRange) {
+/** By the numbers that Rust has for them. */
+export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'ERR_LEND_MOVED', 'ERR_LEND_BORROWED'];
+
+/** Called from wasm before the refusal of a value. @param {string} message @param {number} code */
+export function explain(message, code) {
   explanation = message;
-  explanationIsRange = isRange;
+  explanationCode = code;
 }
 
 /** The call that holds what the next refusal is about, where the build knows; of an owner, what it has moved. */
@@ -82,7 +88,8 @@ let holderIsOwner = false;
 
 /** Called from wasm before a refusal. @param {string} name @param {number} index @param {boolean} isOwner */
 export function nameHolder(name, index, isOwner) {
-  holder = index >>> 0 === RESULT ? `${name}()` : place(name, index);
+  const result = index >>> 0 === RESULT ? `${name}()` : `a buffer that ${name}() has returned`;
+  holder = index >>> 0 >= ITS_RESULT ? result : place(name, index);
   holderIsOwner = isOwner;
 }
 
@@ -96,6 +103,8 @@ function takeHolder() {
 /** @param {string} where @param {number} handle */
 function borrowed(where, handle) {
   const by = takeHolder();
+  const name = className(wasm.lend_shape(handle) >>> 0);
+  if (name !== undefined) return new LendError('ERR_LEND_BORROWED', `${where}: the ${name} is borrowed by ${by || 'a call that is still running'}`);
   const isOwned = by === '' ? wasm.lend_is_borrowed(handle) === 2 : holderIsOwner;
   const who = isOwned ? 'Rust has taken the buffer, or a part of it' : 'the buffer is borrowed by a call that is still running';
   return new LendError('ERR_LEND_BORROWED', `${where}: ${who}${by && ` (${by})`}`);
@@ -163,7 +172,7 @@ function refusal(name, handles, index, fault, handle) {
   const where = index === RESULT ? `${name}(): the result` : place(name, index);
   switch (fault) {
     case STALE:
-      return new LendError('ERR_LEND_MOVED', `${where}: the buffer was moved into Rust by a call that is still running`);
+      return new LendError('ERR_LEND_MOVED', `${where}: the ${where.includes('`this: ') ? 'instance' : 'buffer'} was moved into Rust by a call that is still running`);
     case TYPE: {
       const length = wasm.lend_length(handle) >>> 0;
       const [lengths] = layoutOf(handle, length);
@@ -176,7 +185,7 @@ function refusal(name, handles, index, fault, handle) {
       holder = '';
       return new LendError(
         'ERR_LEND_ALIASED',
-        `${where}: the buffer, or a part of it, is another argument of this call too, and one of the two needs it for itself`,
+        `${where}: the ${className(wasm.lend_shape(handle) >>> 0) ?? 'buffer, or a part of it,'} is another argument of this call too, and one of the two needs it for itself`,
       );
     case CHANGED:
       return new LendError(
@@ -186,7 +195,7 @@ function refusal(name, handles, index, fault, handle) {
     case LENT:
       return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
     case CONVERSION:
-      return new LendError(explanationIsRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE', `${where} ${explanation}`);
+      return new LendError(CODES[explanationCode], `${where} ${explanation}`);
     default:
       return new LendError('ERR_LEND_OOM', `${where}: no memory or no handle is left`);
   }

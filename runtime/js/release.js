@@ -9,8 +9,8 @@ import { setListener } from './released.js';
 const callbacks = new Map();
 let lastToken = 0;
 
-/** Those whose memory has gone, and that have not been told. @type {Array<() => void>} */
-const due = [];
+/** Those who have not been told yet. @type {Array<() => void>} */
+const listeners = [];
 var isScheduled = false;
 
 /** @param {number} handle @param {any} callback @param {string} what */
@@ -28,7 +28,12 @@ function released(token) {
   const callback = callbacks.get(token);
   if (callback === undefined) return;
   callbacks.delete(token);
-  due.push(callback);
+  due(callback);
+}
+
+/** @param {() => void} callback Whom to tell when that has come to an end which is running. */
+export function due(callback) {
+  listeners.push(callback);
   if (!isScheduled) {
     isScheduled = true;
     queueMicrotask(tell);
@@ -38,8 +43,8 @@ function released(token) {
 /** Calls all that are due, each of them whatever the others do. */
 export function tell() {
   isScheduled = false;
-  while (due.length > 0) {
-    const callback = /** @type {() => void} */ (due.shift());
+  while (listeners.length > 0) {
+    const callback = /** @type {() => void} */ (listeners.shift());
     try {
       callback();
     } catch (error) {

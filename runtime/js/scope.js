@@ -2,7 +2,7 @@
 // `lend.scope`: frees at its end what was made in it.
 
 import { describe, LendError } from './error.js';
-import { handle, isBuffer } from './handles.js';
+import { isHeld } from './handles.js';
 
 /** Buffers that no scope frees any more. @type {WeakSet<object>} */
 const kept = new WeakSet();
@@ -36,7 +36,7 @@ function within(made, f) {
 function findBuffers(value, found) {
   if (typeof value !== 'object' || value === null || found.has(value)) return;
   found.add(value);
-  if (isBuffer(value)) return;
+  if (isHeld(value)) return;
   if (Array.isArray(value) || value instanceof Set) {
     for (const each of value) findBuffers(each, found);
   } else if (value instanceof Map) {
@@ -57,7 +57,7 @@ function end(made, outer, result) {
   for (const buffer of made) {
     if (kept.has(buffer)) continue;
     if (returned.has(buffer)) outer?.add(buffer);
-    else if (handle(buffer) !== 0) free(buffer);
+    else free(buffer);
   }
   made.clear();
 }
@@ -80,7 +80,7 @@ export function scope(f) {
   const handleOfScope = Object.freeze({
     /** @param {any} buffer */
     add(buffer) {
-      if (!isBuffer(buffer)) throw new LendError('ERR_LEND_TYPE', `scope.add() takes a buffer; got ${describe(buffer)}`);
+      if (!isHeld(buffer)) throw new LendError('ERR_LEND_TYPE', `scope.add() takes a buffer, or an instance of an exported class; got ${describe(buffer)}`);
       made.add(buffer);
       return buffer;
     },

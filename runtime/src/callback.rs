@@ -124,8 +124,8 @@ fn thrown(origin: Origin) -> Option<Exception> {
 
 #[cold]
 fn refused(origin: Origin, error: &ConversionError) -> Exception {
-    let (message, is_range) = (error.to_string(), error.is_range());
-    Exception::from_new(js::callback_refused(origin.function, origin.argument, &message, is_range))
+    let (message, code) = (error.to_string(), error.code());
+    Exception::from_new(js::callback_refused(origin.function, origin.argument, &message, code))
 }
 
 /// The type in the `.d.ts`.

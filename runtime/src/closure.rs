@@ -11,6 +11,10 @@ use crate::js;
 use crate::object::JsObject;
 use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 
+// Numbers of `CODES` in `runtime/js/refusal.js`.
+const RELEASED: u32 = 2;
+const BORROWED: u32 = 4;
+
 /// What JavaScript calls: takes its arguments by place, and returns or throws.
 type Run = Rc<dyn Fn(u32) -> Result<JsValue, JsValue>>;
 
@@ -128,8 +132,7 @@ impl<T: IntoJs, E: Into<JsValue>> Outcome<Fallible> for Result<T, E> {
 
 #[cold]
 fn wrong(error: &ConversionError, what: &str) -> JsValue {
-    let code = if error.is_range() { "ERR_LEND_RANGE" } else { "ERR_LEND_TYPE" };
-    js::closure_error(code, &format!("{what} {error}"))
+    js::closure_error(error.code(), &format!("{what} {error}"))
 }
 
 /// Argument number `place` of the call.
@@ -183,7 +186,7 @@ macro_rules! closures {
                     let mut values = taken(count);
                     $(let $name = argument::<$name>($place, &mut values)?;)*
                     let mut f = f.try_borrow_mut().map_err(|_| js::closure_error(
-                        "ERR_LEND_BORROWED",
+                        BORROWED,
                         "it is running, and cannot be called again before it has returned",
                     ))?;
                     f($($name),*).outcome()
@@ -201,7 +204,7 @@ macro_rules! closures {
                     let mut values = taken(count);
                     $(let $name = argument::<$name>($place, &mut values)?;)*
                     let f = f.take().ok_or_else(|| js::closure_error(
-                        "ERR_LEND_RELEASED",
+                        RELEASED,
                         "it could be called once, and has been",
                     ))?;
                     f($($name),*).outcome()

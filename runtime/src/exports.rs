@@ -28,6 +28,7 @@ export! {
     "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
     "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
     "lend_live_buffers" live_buffers() -> u32 = raw::live_buffers();
+    "lend_live_instances" live_instances() -> u32 = raw::live_instances();
     "lend_live_borrows" live_borrows() -> u32 = raw::live_borrows();
     "lend_has_checks" has_checks() -> u32 = u32::from(checks::ENABLED);
     "lend_set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;

@@ -1,6 +1,6 @@
 //! Why a call was refused, and how that becomes a JavaScript exception.
 
-use crate::{checks, table};
+use crate::{checks, class, table};
 
 /// Why the runtime refused an argument or a result; each is one `code` of JavaScript's `LendError`.
 ///
@@ -31,6 +31,9 @@ pub enum Fault {
 /// The number in place of an argument's index when it was the result that failed.
 pub const RESULT: u32 = u32::MAX;
 
+/// A result that needs a handle where there is none.
+pub(crate) const NO_HANDLE_LEFT: Refusal = Refusal { fault: Fault::OutOfMemory, argument: RESULT, handle: 0 };
+
 /// A `Fault`, the argument that met it (counted from 0, or `RESULT`), and that argument's handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -49,7 +52,7 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
         return;
     }
     if let Some(error) = crate::value::take_conversion_error() {
-        crate::js::explain(&error.to_string(), error.is_range());
+        crate::js::explain(&error.to_string(), error.code());
     }
     name_holder(fault, handle);
     crate::js::refuse(argument, fault, handle);
@@ -60,15 +63,21 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
 #[inline(never)]
 pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32) {
     if let Some(error) = crate::value::take_conversion_error() {
-        crate::js::explain(&error.to_string(), error.is_range());
+        crate::js::explain(&error.to_string(), error.code());
     }
     name_holder(fault, handle);
     crate::js::refuse_in_result(function, argument, fault, handle);
 }
 
-/// Tells JavaScript which call it was, where this build knows.
+/// Tells JavaScript which call it was: of an instance always, of a buffer where this build knows.
 fn name_holder(fault: u32, handle: u32) {
-    let Some(slot) = checks::ENABLED.then(|| table::lookup_unproven(handle)).flatten() else { return };
+    let Some(slot) = table::lookup_unproven(handle) else { return };
+    if let Some(origin) = class::origin_of(slot).filter(|_| fault == Fault::Borrowed as u32) {
+        return crate::js::name_holder(origin.function, origin.argument, false);
+    }
+    if !checks::ENABLED {
+        return;
+    }
     if fault == Fault::Borrowed as u32 {
         if let Some(origin) = checks::holder(slot) {
             crate::js::name_holder(origin.function, origin.argument, origin.is_owned());

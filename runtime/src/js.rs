@@ -33,6 +33,7 @@ parts! {
     "/js/scalars.js" attach_scalars "attachScalars"
     "/js/values.js" attach_values "attachValues"
     "/js/objects.js" attach_objects "attachObjects"
+    "/js/classes.js" attach_classes "attachClasses"
     "/js/records.js" attach_records "attachRecords"
 }
 
@@ -137,7 +138,7 @@ extern "C" {
     pub(crate) fn callback_failed(function: &str, argument: u32) -> i32;
     /// The `LendError` for a result that Rust could not convert.
     #[wasm_bindgen(js_name = callbackRefused)]
-    pub(crate) fn callback_refused(function: &str, argument: u32, message: &str, is_range: bool) -> i32;
+    pub(crate) fn callback_refused(function: &str, argument: u32, message: &str, code: u32) -> i32;
     // NaN may stand for an exception.
     pub(crate) fn call0(function: i32, this: i32, kinds: u32) -> f64;
     pub(crate) fn call1(function: i32, this: i32, kinds: u32, a: f64) -> f64;
@@ -149,6 +150,22 @@ extern "C" {
     pub(crate) fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
 }
 
+#[wasm_bindgen(module = "/js/classes.js")]
+extern "C" {
+    /// The handle of a live instance of the class of this tag, or 0.
+    #[wasm_bindgen(js_name = instanceHandle)]
+    pub(crate) fn instance_handle(value: &JsValue, tag: u32) -> u32;
+    /// 0 for what is no instance of the class, 1 for a freed and 2 for a moved one.
+    #[wasm_bindgen(js_name = instanceState)]
+    pub(crate) fn instance_state(value: &JsValue, tag: u32) -> u32;
+    /// The instance is Rust's now.
+    #[wasm_bindgen(js_name = instanceMoved)]
+    pub(crate) fn instance_moved(value: &JsValue, tag: u32);
+    /// A new instance, of its handle.
+    #[wasm_bindgen(js_name = newInstance)]
+    pub(crate) fn new_instance(handle: u32, tag: u32) -> JsValue;
+}
+
 #[wasm_bindgen(module = "/js/closures.js")]
 extern "C" {
     /// A function that calls the closure: its index.
@@ -156,7 +173,7 @@ extern "C" {
     pub(crate) fn closure_new(id: u32) -> i32;
     /// The `LendError` for an argument, or a call that the closure cannot take.
     #[wasm_bindgen(js_name = closureError)]
-    pub(crate) fn closure_error(code: &str, message: &str) -> JsValue;
+    pub(crate) fn closure_error(code: u32, message: &str) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/elementValues.js")]
@@ -261,7 +278,7 @@ extern "C" {
     /// What the shim throws when the call has returned.
     pub(crate) fn fail(error: &JsValue);
     /// The words for the refusal that comes next.
-    pub(crate) fn explain(message: &str, is_range: bool);
+    pub(crate) fn explain(message: &str, code: u32);
     /// The call that has to do with the refusal that comes next.
     #[wasm_bindgen(js_name = nameHolder)]
     pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool);
@@ -316,6 +333,20 @@ extern "C" {
     #[allow(dead_code)]
     #[wasm_bindgen(js_name = endLent)]
     fn ship_lent_buffers(buffer: &JsValue);
+}
+
+#[wasm_bindgen(module = "/js/nouns.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = className)]
+    fn ship_nouns(shape: u32) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/watch.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = watch)]
+    fn ship_watch(value: &JsValue, listener: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/nursery.js")]

@@ -71,6 +71,7 @@ mod buffer;
 mod by_name;
 mod callback;
 mod checks;
+mod class;
 mod closure;
 mod convert;
 mod element;

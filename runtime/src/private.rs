@@ -1,5 +1,6 @@
 //! What `#[export]` writes into a user's crate: the only names of this crate that it uses. Not a public interface.
 
+pub use core::clone::Clone;
 pub use core::mem::offset_of;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive;
@@ -19,13 +20,17 @@ pub use crate::convert::{
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
 pub use crate::callback::Signature;
+pub use crate::class::{
+    Class, ClassId, Given, Origin, Ready, class_tag, exclusive_argument, exclusive_instance, instance_into_js,
+    into_handle, lend_from, optional_exclusive_argument, shared_instance, take_instance,
+};
 pub use crate::object::{JsObject, RawObject, borrowed_object, owned_object};
 pub use crate::{Callback, Function};
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
     Caught, ConversionError, FromJs, IntoJs, Probe, Ts, converted, dispatch, fulfilled, give, give_promise,
-    is_absent, optional_reference, reference, take_value, thrown, ts_length, ts_str, ts_text,
+    is_absent, take_value, thrown, ts_length, ts_str, ts_text,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
 
@@ -55,6 +60,6 @@ pub fn attach() -> JsValue {
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::js::{
-    attach_exclusive, attach_objects, attach_owned, attach_records, attach_results, attach_scalars, attach_slices,
+    attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_results, attach_scalars, attach_slices,
     attach_text, attach_values,
 };

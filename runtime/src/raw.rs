@@ -28,7 +28,7 @@ pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
 /// not all in it, or not aligned, or there is no handle.
 pub(crate) fn part(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
     let new_part = || {
-        let slot = owned_by_js(handle)?;
+        let slot = buffer_of_js(handle)?;
         let (offset, layout) = (layout_of(tag, start as usize)?.size(), layout_of(tag, len as usize)?);
         if offset.checked_add(layout.size())? > slot.byte_length() {
             return None;
@@ -49,7 +49,7 @@ pub(crate) fn part(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
 /// Makes a mutable buffer read-only: its new handle, or 0 if it is not mutable, or borrowed, or not JavaScript's, or has no
 /// handle left.
 pub(crate) fn freeze(handle: u32) -> u32 {
-    let Some(slot) = owned_by_js(handle).filter(|slot| slot.is_mutable()) else { return 0 };
+    let Some(slot) = buffer_of_js(handle).filter(|slot| slot.is_mutable()) else { return 0 };
     // What others hold parts of cannot move to another slot.
     let is_last_handle = handle.checked_add(GENERATION).is_none();
     if is_last_handle && (slot.is_part() || slot.holders.load(Ordering::Acquire) > 1) {
@@ -91,6 +91,11 @@ pub(crate) fn free(handle: u32) -> u32 {
 /// The slot of a handle that JavaScript may give away: not of scratch memory, nor of what a callback is lent.
 fn owned_by_js(handle: u32) -> Option<&'static Slot> {
     table::lookup(handle).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Lent))
+}
+
+/// The same of a buffer: an instance of a class has no elements.
+fn buffer_of_js(handle: u32) -> Option<&'static Slot> {
+    owned_by_js(handle).filter(|slot| !slot.is_instance())
 }
 
 /// The address of a buffer's elements.
@@ -184,9 +189,15 @@ pub(crate) fn live_bytes() -> u32 {
 pub(crate) fn live_buffers() -> u32 {
     let is_whole = |slot: &&Slot| {
         slot.shape.load(Ordering::Relaxed) != 0
+            && !slot.is_instance()
             && !matches!(slot.storage(), Storage::Scratch { .. } | Storage::View { .. } | Storage::Lent)
     };
     table::slots().filter(is_whole).count() as u32
+}
+
+/// How many instances of classes are alive.
+pub(crate) fn live_instances() -> u32 {
+    table::slots().filter(|slot| slot.is_instance()).count() as u32
 }
 
 /// How many borrows the calls under way have.
@@ -202,7 +213,7 @@ pub(crate) fn live_borrows() -> u32 {
 pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
     /// As many as ndarray has names for, and some more.
     const MOST_AXES: u32 = 32;
-    let Some(slot) = owned_by_js(handle).filter(|_| axes <= MOST_AXES) else { return 0 };
+    let Some(slot) = buffer_of_js(handle).filter(|_| axes <= MOST_AXES) else { return 0 };
     slot.with_extra(|extra| {
         let layout = table::ArrayLayout { lengths_and_strides: vec![0; 2 * axes as usize].into() };
         let layout = extra.layout.insert(layout);

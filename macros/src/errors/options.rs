@@ -20,6 +20,13 @@ pub fn unknown_parameter_option(span: Span) -> Error {
     )
 }
 
+pub fn unknown_field_option(span: Span) -> Error {
+    Error::new(
+        span,
+        "unknown option of `#[lend]` on a field\nhint: the options are `readonly`, without a setter, and `skip`, for a field that JavaScript does not see",
+    )
+}
+
 pub fn repeated_option(span: Span, key: &str) -> Error {
     Error::new(span, format!("`{key}` is given twice\nhint: remove one of the two"))
 }

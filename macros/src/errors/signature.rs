@@ -8,22 +8,75 @@ use super::{at, show};
 pub fn not_a_function(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "`#[export]` goes on a function or on an inline module\nhint: put it on a `fn`, or on `mod name { … }` to export each `pub fn` inside",
+        "`#[export]` goes on a function, an inline module, a struct or its `impl`\nhint: put it on a `fn`, on `mod name { … }` to export each `pub fn` inside, or on a `struct` and its `impl` blocks to make a class",
     )
 }
 
-pub fn method_block(tokens: &dyn ToTokens) -> Error {
+pub fn exported_enum(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "`#[export]` does not export methods yet\nhint: export free functions that take the data; `#[wasm_bindgen]` classes work beside them",
+        "`#[export]` does not export enums\nhint: `#[wasm_bindgen]` makes one of JavaScript, which exported functions take and return; or wrap it: `Serde<T>`",
     )
 }
 
-pub fn exported_type(tokens: &dyn ToTokens) -> Error {
+pub fn trait_block(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "`#[export]` does not export types\nhint: `#[derive(Record)]` lends a `#[repr(C)]` struct in buffers, `#[derive(FromJs, IntoJs)]` passes a newtype, `#[wasm_bindgen]` makes a class or an enum",
+        "`#[export]` goes on an inherent `impl`: JavaScript has no traits\nhint: write a method that calls the trait's",
     )
+}
+
+pub fn generic_class(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "an exported class cannot be generic: JavaScript has one class\nhint: export a struct that has the generic one inside, for each concrete type",
+    )
+}
+
+pub fn class_type(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "the class has to stand here by its name\nhint: `impl Name { … }`, beside `#[export] struct Name`")
+}
+
+pub fn class_option(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "a class and its members have no such option\nhint: `crate = path` is the only one here; a member's stand in `#[lend(…)]` on it")
+}
+
+pub fn no_members(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "this block has no `pub fn`, so `#[export]` has nothing to export\nhint: make the methods `pub`",
+    )
+}
+
+pub fn member_outside(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "only a method of an exported `impl` is a constructor, getter or setter\nhint: put `#[export]` on the `impl` block",
+    )
+}
+
+pub fn second_constructor(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "a class has one constructor, and this is the second\nhint: make it a static: without `#[lend(constructor)]`, and not named `new`")
+}
+
+pub fn constructor_shape(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "a constructor takes no `self`, is not `async`, and returns `Self` or `Result<Self, E>`\nhint: without `#[lend(constructor)]` it is a static")
+}
+
+pub fn getter_shape(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "a getter takes `&self` and nothing else, is not `async`, and returns a value\nhint: without `#[lend(getter)]` it is a method")
+}
+
+pub fn setter_shape(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "a setter takes `&mut self` and one value, is not `async`, and returns nothing but a `Result<(), E>`\nhint: without `#[lend(setter)]` it is a method")
+}
+
+pub fn member_name(tokens: &dyn ToTokens, name: &str) -> Error {
+    at(tokens, format!("every class has a `{name}` of its own\nhint: `#[lend(name = \"…\")]` gives the member another name in JavaScript"))
+}
+
+pub fn typed_receiver(tokens: &dyn ToTokens) -> Error {
+    at(tokens, "JavaScript has no such receiver\nhint: take `&self`, `&mut self` or `self`")
 }
 
 pub fn module_elsewhere(tokens: &dyn ToTokens) -> Error {
@@ -50,7 +103,7 @@ pub fn generic(tokens: &dyn ToTokens) -> Error {
 pub fn receiver(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "`#[export]` takes free functions, not methods\nhint: take the data as an argument: `&[T]`, `Buffer<T>`, …",
+        "a method is exported with its class\nhint: put `#[export]` on the `struct` and on the `impl` block, not on the method",
     )
 }
 

@@ -83,6 +83,16 @@ pub fn returned_reference(tokens: &dyn ToTokens) -> Error {
     )
 }
 
+pub fn returned_from_method(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` cannot be lent to JavaScript\nhint: a method may return `&[T]`, a buffer that keeps the instance borrowed, or `&str`, which is copied; return anything else by value",
+            show(tokens)
+        ),
+    )
+}
+
 pub fn returned_object(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
@@ -130,16 +140,6 @@ pub fn exclusive_text(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         "`&mut str` cannot be an argument: JavaScript's strings do not change\nhint: take a `String` and return it",
-    )
-}
-
-pub fn exclusive_value(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        format!(
-            "`{}` cannot be an argument: only the elements of a buffer are lent to be written to\nhint: take `&mut [T]`; an object of JavaScript changes through a `&T`, as `js_sys::Array::push` does",
-            show(tokens)
-        ),
     )
 }
 

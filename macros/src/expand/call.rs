@@ -3,7 +3,7 @@
 use quote::ToTokens;
 
 use super::scalar;
-use crate::model::{Argument, ArgumentType, Element, Function, ResultKind, Scalar};
+use crate::model::{Argument, ArgumentType, Element, Function, MemberKind, ResultKind, Scalar};
 
 /// Makes the expression of a result of that of the raw one.
 type Made = Box<dyn Fn(&str) -> String>;
@@ -63,13 +63,19 @@ pub fn call(function: &Function, elements: &[String]) -> Call {
         }
         ResultKind::Text(_) => Some(make("$string", None)),
         ResultKind::Copied(element) => Some(make("$copyOut", Some(tag(element, elements)))),
-        ResultKind::ReadOnly(element) => Some(make("$readOnly", Some(tag(element, elements)))),
+        ResultKind::Instance if is_constructor(function) => Some(Box::new(|raw| format!("{raw} >>> 0"))),
+        ResultKind::Instance => Some(make("make$", None)),
+        ResultKind::ReadOnly(element) | ResultKind::Inside(element) => Some(make("$readOnly", Some(tag(element, elements)))),
         ResultKind::Mutable(element) => Some(make("$mutable", Some(tag(element, elements)))),
         ResultKind::Value | ResultKind::Object => Some(Box::new(|_| "$value()".to_owned())),
     };
     // A value is fetched after the call, in a statement of its own.
     let takes_two = option || function.is_async;
     Call { raw, result, takes_two }
+}
+
+fn is_constructor(function: &Function) -> bool {
+    function.member.as_ref().is_some_and(|member| member.kind == MemberKind::Constructor)
 }
 
 /// What throws in place of a result that stands for a refusal.
@@ -118,7 +124,7 @@ fn passed(function: &Function, argument: &Argument, texts: &mut Vec<String>) -> 
         ArgumentType::Object(object) => {
             vec![super::objects::passed(function, argument, object)]
         }
-        ArgumentType::Value | ArgumentType::Reference => Vec::new(),
+        ArgumentType::Value | ArgumentType::Reference | ArgumentType::ExclusiveReference => Vec::new(),
         _ => vec![format!("{name}$")],
     }
 }

@@ -9,7 +9,7 @@ use syn::{GenericArgument, PathArguments, Type};
 
 use super::jsdoc;
 
-use crate::model::{Argument, ArgumentType, Element, Function, ResultKind};
+use crate::model::{Argument, ArgumentType, Element, Function, MemberKind, ResultKind};
 use crate::types::{self, plain};
 
 pub enum Piece {
@@ -68,6 +68,38 @@ pub fn namespace(name: &str, functions: &[Function]) -> Vec<Piece> {
     pieces.0
 }
 
+/// The members of a class: both halves are interfaces, which several blocks can add to.
+pub fn members(class: &str, functions: &[Function]) -> Vec<Piece> {
+    let mut pieces = Pieces::default();
+    let shown = || functions.iter().filter(|function| !function.skip_typescript);
+    let is_of_class =
+        |kind: MemberKind| matches!(kind, MemberKind::Constructor | MemberKind::Static);
+    let interfaces = [(class.to_owned(), false), (format!("{class}Constructor"), true)];
+    for (interface, of_class) in interfaces {
+        let mut members = shown()
+            .filter_map(|function| function.member.as_ref().map(|member| (function, member.kind)))
+            .filter(|(_, kind)| is_of_class(*kind) == of_class)
+            .peekable();
+        if members.peek().is_none() {
+            continue;
+        }
+        pieces.text(&format!("export interface {interface} {{\n"));
+        for (function, kind) in members {
+            pieces.text(&jsdoc::comment(function));
+            pieces.text("  ");
+            pieces.text(match kind {
+                MemberKind::Constructor => "new ",
+                MemberKind::Getter => "get ",
+                MemberKind::Setter => "set ",
+                MemberKind::Method | MemberKind::Static => "",
+            });
+            pieces.member(function, kind);
+        }
+        pieces.text("}\n");
+    }
+    pieces.0
+}
+
 #[derive(Default)]
 struct Pieces(Vec<Piece>);
 
@@ -79,22 +111,40 @@ impl Pieces {
         }
     }
 
+    fn member(&mut self, function: &Function, kind: MemberKind) {
+        if kind != MemberKind::Constructor {
+            self.text(&function.name);
+        }
+        self.arguments(function);
+        if kind != MemberKind::Setter {
+            self.text(": ");
+            self.result(function);
+        }
+        self.text(";\n");
+    }
+
     /// `f(…): …;`
     fn signature(&mut self, function: &Function) {
         self.text(&function.name);
+        self.arguments(function);
+        self.text(": ");
+        self.result(function);
+        self.text(";\n");
+    }
+
+    /// `(…)`
+    fn arguments(&mut self, function: &Function) {
         self.text("(");
-        let required = function.required();
-        for (index, argument) in function.arguments.iter().enumerate() {
-            if index > 0 {
+        let (required, receiver) = (function.required(), usize::from(function.has_receiver()));
+        for (index, argument) in function.arguments.iter().enumerate().skip(receiver) {
+            if index > receiver {
                 self.text(", ");
             }
             self.text(&argument.name);
             self.text(if index >= required { "?: " } else { ": " });
             self.argument(argument, if index >= required { " | null" } else { " | null | undefined" });
         }
-        self.text("): ");
-        self.result(function);
-        self.text(";\n");
+        self.text(")");
     }
 
     fn argument(&mut self, argument: &Argument, absent: &str) {
@@ -136,7 +186,10 @@ impl Pieces {
                 }
                 None => self.value(&argument.inner, Direction::In),
             },
-            ArgumentType::Reference => self.value(types::referent(&argument.inner), Direction::In),
+            ArgumentType::Reference | ArgumentType::ExclusiveReference => {
+                self.value(types::referent(&argument.inner), Direction::In);
+            }
+            ArgumentType::This(_) => {}
         }
         if argument.option || argument.default.is_some() {
             self.text(absent);
@@ -156,7 +209,14 @@ impl Pieces {
             ResultKind::Scalar(scalar) => self.text(scalar.typescript()),
             ResultKind::Text(_) => self.text("string"),
             ResultKind::Copied(element) => self.array(element),
-            ResultKind::ReadOnly(element) => self.of("ReadOnlyBuffer", element),
+            ResultKind::ReadOnly(element) | ResultKind::Inside(element) => {
+                self.of("ReadOnlyBuffer", element);
+            }
+            ResultKind::Instance => {
+                if let Some(member) = &function.member {
+                    self.text(&member.class.to_string());
+                }
+            }
             ResultKind::Mutable(element) => self.of("MutableBuffer", element),
             ResultKind::Object => self.text("any"),
             ResultKind::Value => {

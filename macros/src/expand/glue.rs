@@ -8,7 +8,7 @@ use syn::Path;
 use super::rust::element_type;
 use super::{dts, js};
 use crate::element::Optional;
-use crate::model::{ArgumentType, Element, Function, ResultKind, Scalar};
+use crate::model::{ArgumentType, Element, Function, Member, ResultKind, Scalar};
 
 pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     let snippet = js::snippet(functions);
@@ -36,7 +36,7 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     };
     // wasm-bindgen makes symbols of these two names, so they are distinct throughout the package as exports are.
     let distinct =
-        functions.first().map_or_else(String::new, |function| function.path().replace('.', "_of_"));
+        functions.first().map_or_else(String::new, |function| function.shim_name().replace('$', "_of_"));
     let (bind, start) =
         (format_ident!("__lend_bind_{}", distinct), format_ident!("__lend_start_{}", distinct));
     let parts = parts(functions);
@@ -70,6 +70,9 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
 
 /// The declarations, each with the `#[cfg]`s it depends on.
 fn declarations(functions: &[Function]) -> Vec<(&[syn::Attribute], Vec<dts::Piece>)> {
+    if let Some(Member { class, .. }) = functions.first().and_then(|first| first.member.as_ref()) {
+        return vec![(&[], dts::members(&class.to_string(), functions))];
+    }
     match functions.first().and_then(|first| first.namespace.as_ref()) {
         Some(namespace) => vec![(&[], dts::namespace(namespace, functions))],
         None => functions
@@ -95,7 +98,7 @@ fn reexports(functions: &[Function]) -> Vec<TokenStream> {
         Some(namespace) => vec![reexport(&[], namespace)],
         None => functions
             .iter()
-            .filter(|function| !function.is_handler)
+            .filter(|function| !function.is_handler && function.member.is_none())
             .map(|function| reexport(&function.cfgs, &function.name))
             .collect(),
     }
@@ -144,6 +147,7 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
         (text, "attach_text"),
         (scalars, "attach_scalars"),
         (objects, "attach_objects"),
+        (functions.iter().any(|function| function.member.is_some()), "attach_classes"),
         (values, "attach_values"),
     ]
     .into_iter()
@@ -155,6 +159,10 @@ fn parts(functions: &[Function]) -> Vec<proc_macro2::Ident> {
 /// The tags of the element types that are known at the start only, in the order of `js::named_elements`.
 fn tags(functions: &[Function]) -> Option<Vec<TokenStream>> {
     let names = js::named_elements(functions);
+    let class = functions.first().and_then(|first| first.member.as_ref()).map(|member| {
+        let class = &member.class;
+        quote!(__lend::class_tag::<#class>())
+    });
     let elements: Vec<&Element> = functions.iter().flat_map(js::elements_of).collect();
     let of = |name: &String| {
         let element = elements.iter().find(|element| match element {
@@ -166,5 +174,6 @@ fn tags(functions: &[Function]) -> Option<Vec<TokenStream>> {
             quote!(<#ty as __lend::Element>::tag())
         })
     };
-    (!names.is_empty()).then(|| names.iter().filter_map(of).collect())
+    let tags: Vec<_> = names.iter().filter_map(of).chain(class).collect();
+    (!tags.is_empty()).then_some(tags)
 }

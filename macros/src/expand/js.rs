@@ -9,10 +9,10 @@ use std::fmt::Write;
 use quote::ToTokens;
 
 use super::call::{Call, call, may_be_absent, tag};
-use super::objects;
+use super::{members, objects};
 use super::rust::symbol;
 use super::scalar;
-use crate::model::{Argument, ArgumentType, Element, Function, ResultKind};
+use crate::model::{Access, Argument, ArgumentType, Element, Function, ResultKind};
 
 /// The module that holds the shims of `functions`.
 pub fn snippet(functions: &[Function]) -> String {
@@ -36,13 +36,18 @@ pub fn snippet(functions: &[Function]) -> String {
     if !used.is_empty() {
         let _ = writeln!(module, "var {} = early$;", used.replace(", ", " = early$, "));
     }
-    if !elements.is_empty() {
+    let is_class = functions.first().is_some_and(|first| first.member.is_some());
+    let has_tags = is_class || !elements.is_empty();
+    if has_tags {
         module.push_str("var tags$;\n");
+    }
+    if is_class {
+        module.push_str("var class$ = 0, of$ = early$, make$ = early$;\nconst on$ = (method) => (self, ...args) => method.apply(self, args);\n");
     }
     for function in functions {
         let _ = writeln!(module, "var {}$raw = early$;", function.shim_name());
     }
-    module.push_str(if elements.is_empty() {
+    module.push_str(if !has_tags {
         "\nexport function bind$(runtime) {\n"
     } else {
         "\nexport function bind$(runtime, tags) {\n  // A copy: wasm-bindgen passes a view of wasm memory.\n  tags$ = tags.slice();\n"
@@ -52,7 +57,7 @@ pub fn snippet(functions: &[Function]) -> String {
     }
     module.push_str("  runtime.$register({\n");
     for function in functions {
-        let mut row = vec![function.shim_name()];
+        let mut row = vec![members::by_name(function)];
         row.extend(
             function.arguments.iter().map(|argument| format!("'{}'", argument.shown().replace('\'', "\\'"))),
         );
@@ -63,7 +68,11 @@ pub fn snippet(functions: &[Function]) -> String {
     for function in functions {
         let _ = writeln!(module, "    {}$raw = exports.{};", function.shim_name(), symbol(function));
     }
-    module.push_str("  });\n}\n");
+    module.push_str("  });\n");
+    if is_class {
+        module.push_str(&members::extension(functions, elements.len()));
+    }
+    module.push_str("}\n");
     module + &shims
 }
 
@@ -87,7 +96,9 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 34] = [
+const RUNTIME: [&str; 36] = [
+    "$noInstance",
+    "$spendInstance",
     "$stack",
     "$slab",
     "$own",
@@ -133,8 +144,10 @@ fn used(shims: &str) -> BTreeSet<&'static str> {
 }
 
 fn shim(function: &Function, elements: &[String]) -> String {
-    let names: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
-    let exported = if function.namespace.is_none() && !function.is_handler { "export " } else { "" };
+    let names: Vec<_> = function.written_arguments().iter().map(|argument| argument.name.as_str()).collect();
+    let all: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
+    let is_export = function.namespace.is_none() && !function.is_handler && function.member.is_none();
+    let exported = if is_export { "export " } else { "" };
     let asynchronous = if function.is_async { "async " } else { "" };
     let mut js =
         format!("{exported}{asynchronous}function {}({}) {{\n", function.shim_name(), names.join(", "));
@@ -142,7 +155,7 @@ fn shim(function: &Function, elements: &[String]) -> String {
     let valid: Vec<_> = function.arguments.iter().filter_map(valid).collect();
     if !valid.is_empty() {
         let valid = if valid.len() == 1 { valid.concat() } else { format!("({})", valid.join(") && (")) };
-        let _ = writeln!(js, "  if (!({valid})) $reject('{}', {});", function.path(), names.join(", "));
+        let _ = writeln!(js, "  if (!({valid})) $reject('{}', {});", function.path(), all.join(", "));
     }
     // Reading the objects of a plain Array runs getters, so that comes first of all.
     for (index, argument) in function.arguments.iter().enumerate() {
@@ -248,6 +261,10 @@ fn may_trap_in_the_middle(function: &Function) -> bool {
         || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_))
 }
 
+fn is_borrowed_instance(argument: &Argument) -> bool {
+    matches!(argument.kind, ArgumentType::This(Access::Shared | Access::Exclusive))
+}
+
 /// The locals with the handles, up to the last; `None` for the arguments between that have none.
 fn handles_until_last(function: &Function) -> impl Iterator<Item = Option<String>> {
     let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
@@ -271,6 +288,10 @@ fn valid(argument: &Argument) -> Option<String> {
 /// The local that holds an argument's handle, and where the handle comes from.
 fn handle(function: &Function, index: usize, elements: &[String]) -> Option<(String, String)> {
     let argument = &function.arguments[index];
+    if let ArgumentType::This(_) = argument.kind {
+        let handle = format!("of$(this) || $noInstance(this, class$, '{}', {index})", function.path());
+        return Some(("this$".to_owned(), handle));
+    }
     let tag = tag(argument.element()?, elements);
     let place = format!("'{}', {index}", function.path());
     let (name, earlier) = (&argument.name, &function.arguments[..index]);
@@ -316,6 +337,7 @@ fn texts(function: &Function) -> impl Iterator<Item = &Argument> {
 fn end(argument: &Argument) -> Option<String> {
     let name = &argument.name;
     match argument.kind {
+        ArgumentType::This(Access::Owned) => Some("$spendInstance(this, class$);".to_owned()),
         ArgumentType::Exclusive(_) => Some(format!("$copyBack({name}, {name}$);")),
         ArgumentType::Keep(_) => Some(format!("$takeBack({name}, {name}$);")),
         ArgumentType::Take(_) | ArgumentType::TakeVec(_) => {
@@ -330,7 +352,7 @@ fn end(argument: &Argument) -> Option<String> {
 fn failed(function: &Function) -> String {
     let handles =
         function.arguments.iter().zip(handles_until_last(function)).map(|(argument, handle)| match handle {
-            Some(handle) if is_slice(argument) => format!(", {handle}"),
+            Some(handle) if is_slice(argument) || is_borrowed_instance(argument) => format!(", {handle}"),
             Some(handle) => format!(", [{handle}]"),
             None => ", 0".to_owned(),
         });

@@ -7,6 +7,7 @@ mod dts;
 mod glue;
 mod js;
 mod jsdoc;
+mod members;
 mod objects;
 mod record;
 mod rust;
@@ -67,8 +68,18 @@ fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
             }
             Ok(TokenStream::new())
         }
-        Item::Impl(item) => Err(errors::method_block(&item.impl_token)),
-        Item::Struct(_) | Item::Enum(_) => Err(errors::exported_type(&first_tokens(item))),
+        Item::Impl(item) => {
+            let functions = crate::members::block(item, options)?;
+            Ok(shims(&options.crate_path(), &functions))
+        }
+        Item::Struct(item) => {
+            let class = crate::members::class(item, options)?;
+            let path = options.crate_path();
+            let fields = (!class.fields.is_empty()).then(|| shims(&path, &class.fields));
+            let class = members::class(&path, &class);
+            Ok(quote!(#class #fields))
+        }
+        Item::Enum(_) => Err(errors::exported_enum(&first_tokens(item))),
         other => Err(errors::not_a_function(&first_tokens(other))),
     }
 }

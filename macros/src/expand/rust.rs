@@ -6,7 +6,9 @@ use syn::spanned::Spanned;
 
 use super::scalar;
 use crate::arrays::{self, is_array};
-use crate::model::{Argument, ArgumentType, Element, Function, Object, ResultKind, ResultType, Text};
+use crate::model::{
+    Access, Argument, ArgumentType, Element, Function, Member, MemberKind, Object, ResultKind, ResultType, Text,
+};
 use crate::types::{referent, sole_argument_of, written_element};
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
@@ -26,7 +28,8 @@ pub fn symbol(function: &Function) -> String {
 /// ```
 pub fn shim(function: &Function) -> TokenStream {
     let Function { cfgs, arguments, .. } = function;
-    let (shim, symbol) = (format_ident!("__lend_{}", function.ident), symbol(function));
+    let symbol = symbol(function);
+    let shim = format_ident!("__lend_{}", function.shim_name().replace('$', "_"));
     let parameters = arguments.iter().flat_map(parameters).map(|(name, ty)| quote!(#name: #ty));
     // Out of JavaScript's hands first, for what comes next may run code that makes other calls.
     let taken =
@@ -34,15 +37,15 @@ pub fn shim(function: &Function) -> TokenStream {
             let (local, place) = (local(argument), place as u32);
             quote!(let #local = __lend::take_value(#place);)
         });
-    let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(index, argument));
+    let path = function.path();
+    let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(&path, index, argument));
     let conversions =
-        arguments.iter().enumerate().filter_map(|(index, argument)| conversion(index, argument));
+        arguments.iter().enumerate().filter_map(|(index, argument)| conversion(&path, index, argument));
     let (how, body) = match function {
         function if function.is_async => (quote!(call), promise(function)),
         function if function.refuses_in_result() => (quote!(call_in_result), plain(function)),
         function => (quote!(call), plain(function)),
     };
-    let path = function.path();
     let raw = match raw_result(function) {
         raw if function.refuses_in_result() => quote!(<#raw as __lend::Raw>::Wire),
         raw => raw,
@@ -80,7 +83,7 @@ fn parameters(argument: &Argument) -> Vec<(Ident, TokenStream)> {
         ArgumentType::Scalar(kind) => scalar::parameters(kind, wire_option(argument), &local),
         ArgumentType::Text(_) => vec![(local, quote!(__lend::RawText))],
         ArgumentType::Object(_) => vec![(local, quote!(__lend::RawObject))],
-        ArgumentType::Value | ArgumentType::Reference => Vec::new(),
+        ArgumentType::Value | ArgumentType::Reference | ArgumentType::ExclusiveReference => Vec::new(),
         _ => vec![(local, quote!(__lend::Handle))],
     }
 }
@@ -91,7 +94,7 @@ fn wire_option(argument: &Argument) -> bool {
 }
 
 /// What holds the memory of an argument while the call lasts.
-fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
+fn guard(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
     let local = local(argument);
     let position = index as u32;
     let (acquire, mutability) = match &argument.kind {
@@ -99,6 +102,15 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
         ArgumentType::Exclusive(_) => (quote!(exclusive), Some(quote!(mut))),
         ArgumentType::Keep(_) => (quote!(keep), None),
         ArgumentType::Take(_) | ArgumentType::TakeVec(_) => (quote!(take), None),
+        ArgumentType::This(access) => {
+            let (class, origin) = (referent(&argument.inner), origin(path, position));
+            let (acquire, mutability) = match access {
+                Access::Shared => (quote!(shared_instance), None),
+                Access::Exclusive => (quote!(exclusive_instance), Some(quote!(mut))),
+                Access::Owned => (quote!(take_instance), None),
+            };
+            return Some(quote!(let #mutability #local = __lend::#acquire::<#class>(#local, #origin)?;));
+        }
         ArgumentType::Object(object) => {
             let take = if object.is_owned() { quote!(owned_object) } else { quote!(borrowed_object) };
             return Some(quote!(let #local = __lend::#take(#local);));
@@ -128,18 +140,25 @@ fn guard(index: usize, argument: &Argument) -> Option<TokenStream> {
     })
 }
 
+/// What an argument of an instance is called in messages: a static, for the instance keeps who has it.
+fn origin(path: &str, position: u32) -> TokenStream {
+    quote!(const { &__lend::Origin::new(#path, #position) })
+}
+
 /// What makes an argument of a JavaScript value; after the guards, so that what it runs finds the borrows in place.
-fn conversion(index: usize, argument: &Argument) -> Option<TokenStream> {
+fn conversion(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
     let (local, position, inner) = (local(argument), index as u32, &argument.inner);
+    let origin = origin(path, position);
     match argument.kind {
         ArgumentType::Value => {
             let span = argument.written.span();
             // `use dispatch::*` has the traits, the most specific of which this reference has.
             let converted = quote_spanned! {span=>
-                __lend::converted((&&&&&&__lend::Probe::<#inner>::NEW).__lend_from_js(#local), #position)?
+                __lend::converted((&&&&&&&&__lend::Probe::<#inner>::at(#origin)).__lend_from_js(#local), #position)?
             };
             Some(match &argument.default {
                 Some(default) => {
+                    let default = quote!(__lend::Ready(#default));
                     quote!(let #local = if __lend::is_absent(&#local) { #default } else { #converted };)
                 }
                 None => quote!(let #local = #converted;),
@@ -147,11 +166,21 @@ fn conversion(index: usize, argument: &Argument) -> Option<TokenStream> {
         }
         ArgumentType::Reference => {
             let referent = referent(inner);
-            let cast = if argument.option { quote!(optional_reference) } else { quote!(reference) };
+            let borrow = if argument.option { quote!(__lend_borrow_optional) } else { quote!(__lend_borrow) };
             let span = argument.written.span();
             Some(quote_spanned! {span=>
-                let #local = __lend::converted(__lend::#cast::<#referent>(&#local), #position)?;
+                let #local = (&&__lend::Probe::<#referent>::at(#origin)).#borrow(&#local)?;
             })
+        }
+        ArgumentType::ExclusiveReference => {
+            let referent = referent(inner);
+            let borrow = if argument.option {
+                quote!(optional_exclusive_argument)
+            } else {
+                quote!(exclusive_argument)
+            };
+            let span = argument.written.span();
+            Some(quote_spanned!(span=> let mut #local = __lend::#borrow::<#referent>(&#local, #origin)?;))
         }
         _ => None,
     }
@@ -186,7 +215,7 @@ fn passed(path: &str, index: usize, argument: &Argument) -> TokenStream {
         ArgumentType::Text(Text::String) => quote!(#local),
         ArgumentType::Text(Text::Boxed) => map(quote!(into_boxed_str)),
         ArgumentType::Text(Text::Cow) if option => quote!(#local.as_deref().map(__lend::Cow::Borrowed)),
-        ArgumentType::Text(Text::Cow) => quote!(__lend::Cow::Borrowed(&#local)),
+        ArgumentType::Text(Text::Cow | Text::Inside) => quote!(__lend::Cow::Borrowed(&#local)),
         ArgumentType::Exclusive(_) if option => quote!(#local.as_deref_mut()),
         ArgumentType::Exclusive(_) => quote!(&mut #local),
         ArgumentType::Keep(_) | ArgumentType::Take(_) => map(quote!(into_buffer)),
@@ -204,7 +233,14 @@ fn passed(path: &str, index: usize, argument: &Argument) -> TokenStream {
                 quote!(__lend::#class::from_argument(#value, #path, #index))
             }
         }
-        ArgumentType::Value | ArgumentType::Reference => return quote!(#local),
+        ArgumentType::This(Access::Shared) => return quote!(&#local),
+        ArgumentType::This(Access::Exclusive) => return quote!(&mut #local),
+        ArgumentType::This(Access::Owned) => return quote!(#local.into_value()),
+        ArgumentType::Value => return quote!(__lend::Given::get(#local)),
+        ArgumentType::Reference if option => return quote!(#local.as_ref().map(|guard| &**guard)),
+        ArgumentType::Reference => return quote!(&*#local),
+        ArgumentType::ExclusiveReference if option => return quote!(#local.as_deref_mut()),
+        ArgumentType::ExclusiveReference => return quote!(&mut *#local),
     };
     defaulted(argument, &value)
 }
@@ -219,15 +255,30 @@ fn defaulted(argument: &Argument, value: &TokenStream) -> TokenStream {
 
 fn call(function: &Function) -> TokenStream {
     let ident = &function.ident;
+    if let Some(Member { field: Some(field), kind, .. }) = &function.member {
+        let this = local(&function.arguments[0]);
+        return if *kind == MemberKind::Getter {
+            quote!(__lend::Clone::clone(&#this.#field))
+        } else {
+            let value = passed(&function.path(), 1, &function.arguments[1]);
+            quote!(#this.#field = #value)
+        };
+    }
     let path = function.path();
     let passed = function.arguments.iter().enumerate().map(|(index, argument)| passed(&path, index, argument));
-    quote!(#ident(#(#passed),*))
+    match &function.member {
+        Some(Member { class, .. }) => quote!(#class::#ident(#(#passed),*)),
+        None => quote!(#ident(#(#passed),*)),
+    }
 }
 
 /// The call and its result.
 fn plain(function: &Function) -> TokenStream {
     let call = call(function);
     let result = &function.result;
+    if let ResultKind::Inside(element) = &result.kind {
+        return inside(function, element);
+    }
     let (ty, span) = (
         result_type(result),
         result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span),
@@ -242,7 +293,17 @@ fn plain(function: &Function) -> TokenStream {
     } else {
         call
     };
+    // What is lent from the instance is copied while that is borrowed.
+    let value = match (&result.kind, result.option) {
+        (ResultKind::Text(Text::Inside), true) => quote!((#value).map(__lend::String::from)),
+        (ResultKind::Text(Text::Inside), false) => quote!(__lend::String::from(#value)),
+        _ => value,
+    };
     let into_raw = match result.kind {
+        ResultKind::Instance if result.option => {
+            quote!(__lend_result.map_or(__lend::Ok(0), __lend::into_handle))
+        }
+        ResultKind::Instance => quote!(__lend::into_handle(__lend_result)),
         ResultKind::Value => {
             quote_spanned!(span=> __lend::give((&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result)))
         }
@@ -254,10 +315,40 @@ fn plain(function: &Function) -> TokenStream {
     }
 }
 
+/// The call of a method whose result is lent from its instance, which stays borrowed with it.
+fn inside(function: &Function, element: &Element) -> TokenStream {
+    let ResultType { option, fallible, .. } = function.result;
+    let this = local(&function.arguments[0]);
+    let Some(Member { class, .. }) = &function.member else { return TokenStream::new() };
+    let (ident, path, element) = (&function.ident, function.path(), element_type(element));
+    let others = function.arguments.iter().enumerate().skip(1);
+    let others = others.map(|(index, argument)| passed(&path, index, argument));
+    let call = quote!(#class::#ident(instance #(, #others)*));
+    let value = if fallible {
+        quote!(match #call {
+            __lend::Ok(value) => value,
+            __lend::Err(error) => return __lend::Err(__lend::thrown((&&&__lend::Caught::new(error)).__lend_throw())),
+        })
+    } else {
+        call
+    };
+    let value = if option { value } else { quote!(__lend::Some(#value)) };
+    quote! {
+        __lend::lend_from::<#class, #element>(
+            #this,
+            const { &__lend::Origin::of_result(#path) },
+            |instance| __lend::Ok(#value),
+        )
+    }
+}
+
 /// The same for an `async fn`: a promise of the result.
 fn promise(function: &Function) -> TokenStream {
     let (call, path) = (call(function), function.path());
     let ty = result_type(&function.result);
+    if function.has_receiver() {
+        return promise_of_method(function);
+    }
     let value = if function.result.fallible {
         quote! {
             match __lend_future.await {
@@ -277,9 +368,51 @@ fn promise(function: &Function) -> TokenStream {
     }
 }
 
+/// The same for a method: its instance stays borrowed until the promise settles.
+fn promise_of_method(function: &Function) -> TokenStream {
+    let (path, ty) = (function.path(), result_type(&function.result));
+    let (ident, result) = (&function.ident, &function.result);
+    let Some(Member { class, .. }) = &function.member else { return TokenStream::new() };
+    let this = local(&function.arguments[0]);
+    let locals: Vec<_> = function.arguments.iter().skip(1).map(local).collect();
+    let others = function.arguments.iter().enumerate().skip(1);
+    let others = others.map(|(index, argument)| passed(&path, index, argument));
+    let (mutability, receiver) = match function.arguments[0].kind {
+        ArgumentType::This(Access::Exclusive) => (Some(quote!(mut)), quote!(&mut #this)),
+        ArgumentType::This(Access::Owned) => (None, quote!(#this)),
+        _ => (None, quote!(&#this)),
+    };
+    // Out of JavaScript's hands at once; a borrow is moved along as it is.
+    let taken = matches!(function.arguments[0].kind, ArgumentType::This(Access::Owned))
+        .then(|| quote!(let #this = #this.into_value();));
+    let call = quote!(#class::#ident(#receiver #(, #locals)*).await);
+    let value = if result.fallible {
+        quote! {
+            match #call {
+                __lend::Ok(value) => value,
+                __lend::Err(error) => return __lend::Err((&&&__lend::Caught::new(error)).__lend_throw()),
+            }
+        }
+    } else {
+        call
+    };
+    quote! {
+        #(let #locals = #others;)*
+        #taken
+        __lend::give_promise(async move {
+            let #mutability #this = #this;
+            let __lend_result: #ty = #value;
+            __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
+        })
+    }
+}
+
 fn raw_result(function: &Function) -> TokenStream {
     if function.is_async || matches!(function.result.kind, ResultKind::Value) {
         return quote!(());
+    }
+    if matches!(function.result.kind, ResultKind::Instance | ResultKind::Inside(_)) {
+        return quote!(__lend::Handle);
     }
     let result = result_type(&function.result);
     quote!(<#result as __lend::Return>::Raw)
@@ -297,7 +430,9 @@ fn result_type(result: &ResultType) -> TokenStream {
             _ => container(&quote!(BufferMut), element),
         },
         ResultKind::Object => quote!(__lend::JsObject),
-        ResultKind::Value => {
+        // Written in the block, where the type has a lifetime: `inside` does not name it.
+        ResultKind::Inside(element) => container(&quote!(Buffer), element),
+        ResultKind::Instance | ResultKind::Value => {
             let written = &result.written;
             return quote!(#written);
         }
@@ -313,7 +448,7 @@ fn unwrapped(ty: &syn::Type) -> &syn::Type {
 fn text_type(text: Text) -> TokenStream {
     match text {
         Text::Borrowed => quote!(&'static __lend::primitive::str),
-        Text::String => quote!(__lend::String),
+        Text::String | Text::Inside => quote!(__lend::String),
         Text::Boxed => quote!(__lend::Box<__lend::primitive::str>),
         Text::Cow => quote!(__lend::Cow<'static, __lend::primitive::str>),
     }
@@ -356,7 +491,10 @@ fn assertions(function: &Function) -> TokenStream {
         Some(quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();))
     });
     let result =
-        function.result.written.iter().filter(|_| !matches!(function.result.kind, ResultKind::Value)).map(
+        function.result.written.iter().filter(|_| {
+            use ResultKind::{Inside, Instance, Value};
+            !matches!(function.result.kind, Value | Instance | Inside(_) | ResultKind::Text(Text::Inside))
+        }).map(
             |written| {
                 let assumed = result_type(&function.result);
                 quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)

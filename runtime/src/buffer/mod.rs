@@ -16,4 +16,4 @@ pub use cast::CastError;
 pub use shared::Buffer;
 pub use unique::{BufferMut, OutOfMemory};
 
-pub(crate) use owner::{OwnerHeader, destroy, move_storage};
+pub(crate) use owner::{Owned, OwnerHeader, destroy, dissolve, move_storage};

@@ -20,13 +20,13 @@ pub(crate) struct OwnerHeader {
 }
 
 #[repr(C)]
-pub(super) struct Owned<O> {
+pub(crate) struct Owned<O> {
     header: OwnerHeader,
-    pub(super) owner: O,
+    pub(crate) owner: O,
 }
 
 impl<O: Any> Owned<O> {
-    pub(super) fn new(owner: O) -> Box<Self> {
+    pub(crate) fn new(owner: O) -> Box<Self> {
         Box::new(Owned { header: OwnerHeader { drop: drop_owned::<O>, owner: TypeId::of::<O>() }, owner })
     }
 }
@@ -88,7 +88,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
 }
 
 /// Recycles the slot of a `Vec`'s allocation whose only holder takes it out.
-pub(super) fn dissolve(slot: &'static Slot) {
+pub(crate) fn dissolve(slot: &'static Slot) {
     checks::release(slot);
     let notes = notes(slot);
     table::recycle(slot);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scalar::{NO_SMALL, NO_WORD};
 use crate::buffer::{Buffer, BufferMut};
 use crate::element::Element;
-use crate::fault::{Fault, RESULT, Refusal};
+use crate::fault::{NO_HANDLE_LEFT, Refusal};
 
 /// A type that an exported function may return.
 ///
@@ -199,6 +199,16 @@ impl Return for crate::JsObject {
     }
 }
 
+impl Return for Option<crate::JsObject> {
+    /// 0, the index of `undefined`, is `None`.
+    type Raw = u32;
+
+    #[inline]
+    fn into_raw(self) -> Result<u32, Refusal> {
+        self.map_or(Ok(0), Return::into_raw)
+    }
+}
+
 impl Return for () {
     type Raw = ();
 
@@ -207,8 +217,6 @@ impl Return for () {
         Ok(())
     }
 }
-
-const NO_HANDLE_LEFT: Refusal = Refusal { fault: Fault::OutOfMemory, argument: RESULT, handle: 0 };
 
 impl<T: Element> Return for Buffer<T> {
     type Raw = u32;

@@ -13,7 +13,7 @@ mod slot;
 pub(crate) use extra::Layout as ArrayLayout;
 pub(crate) use extra::{Extra, Note, tell};
 pub(crate) use free_list::{insert, recycle};
-pub(crate) use slot::{IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
+pub(crate) use slot::{CLASS, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
 
 use crate::ledger::Ledger;
 use crate::sync::{AtomicPtr, AtomicUsize, Lock, Ordering};

@@ -21,6 +21,9 @@ pub(crate) const IN_USE: u32 = 1 << 18;
 /// as long as it lives.
 pub(crate) const PINNED: u32 = 1 << 19;
 
+/// Set in the tag of a class: the slot has an instance of it, and no elements.
+pub(crate) const CLASS: u32 = 1 << 20;
+
 /// What a slot's memory is and how it is given back.
 #[derive(Clone, Copy)]
 pub(crate) enum Storage {
@@ -172,6 +175,10 @@ impl Slot {
 
     pub(crate) fn tag(&self) -> u32 {
         self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW | IN_USE | PINNED)
+    }
+
+    pub(crate) fn is_instance(&self) -> bool {
+        self.shape.load(Ordering::Relaxed) & CLASS != 0
     }
 
     pub(crate) fn is_part(&self) -> bool {

@@ -7,12 +7,24 @@
 
 use core::marker::PhantomData;
 
+use crate::class::Origin;
+
 /// Stands for a type in a method call.
-pub struct Probe<T>(PhantomData<T>);
+pub struct Probe<T> {
+    /// Which argument is to be converted.
+    pub(crate) origin: &'static Origin,
+    of: PhantomData<T>,
+}
 
 impl<T> Probe<T> {
-    /// The one value.
-    pub const NEW: Self = Probe(PhantomData);
+    /// Of a result.
+    pub const NEW: Self = Probe::at(const { &Origin::new("", 0) });
+
+    /// Of an argument.
+    #[must_use]
+    pub const fn at(origin: &'static Origin) -> Self {
+        Probe { origin, of: PhantomData }
+    }
 }
 
 /// What `use __lend::dispatch::*` brings into the scope of a shim.
@@ -21,6 +33,8 @@ pub mod dispatch {
     use wasm_bindgen::{JsCast, JsValue};
 
     use super::Probe;
+    use crate::class::{Class, Ready, TakenArgument, take_argument};
+    use crate::fault::Refusal;
     use crate::value::transfer::{instance, instance_of, is_absent};
     use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 
@@ -28,55 +42,82 @@ pub mod dispatch {
 
     type Converted<T> = Result<T, ConversionError>;
 
+    pub use crate::class::{Borrowed, BorrowedReference, Given};
+
+    /// A class of ours, which stays JavaScript's until every argument has been accepted.
+    pub trait TakeInstance<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Result<TakenArgument<T>, Refusal>;
+    }
+
+    impl<T: Class> TakeInstance<T> for &&&&&&&&Probe<T> {
+        fn __lend_from_js(self, value: JsValue) -> Result<TakenArgument<T>, Refusal> {
+            take_argument(value, self.origin)
+        }
+    }
+
+    /// An `Option` of one.
+    pub trait TakeOptionalInstance<T> {
+        #[doc(hidden)]
+        fn __lend_from_js(self, value: JsValue) -> Result<Option<TakenArgument<T>>, Refusal>;
+    }
+
+    impl<T: Class> TakeOptionalInstance<T> for &&&&&&&Probe<Option<T>> {
+        fn __lend_from_js(self, value: JsValue) -> Result<Option<TakenArgument<T>>, Refusal> {
+            if is_absent(&value) { Ok(None) } else { take_argument(value, self.origin).map(Some) }
+        }
+    }
+
     /// A type of ours or of the user's.
     pub trait TakeFromJs<T> {
         #[doc(hidden)]
-        fn __lend_from_js(self, value: JsValue) -> Converted<T>;
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
     }
 
     impl<T: FromJs> TakeFromJs<T> for &&&&&&Probe<T> {
         #[inline]
-        fn __lend_from_js(self, value: JsValue) -> Converted<T> {
-            T::from_js(value)
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>> {
+            T::from_js(value).map(Ready)
         }
     }
 
     /// A class of js-sys or web-sys.
     pub trait TakeClass<T> {
         #[doc(hidden)]
-        fn __lend_from_js(self, value: JsValue) -> Converted<T>;
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
     }
 
     impl<T: JsCast> TakeClass<T> for &&&&&Probe<T> {
-        fn __lend_from_js(self, value: JsValue) -> Converted<T> {
-            instance(value)
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>> {
+            instance(value).map(Ready)
         }
     }
 
     /// An `Option` of one.
     pub trait TakeOptionalClass<T> {
         #[doc(hidden)]
-        fn __lend_from_js(self, value: JsValue) -> Converted<Option<T>>;
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Option<T>>>;
     }
 
     impl<T: JsCast> TakeOptionalClass<T> for &&&&Probe<Option<T>> {
-        fn __lend_from_js(self, value: JsValue) -> Converted<Option<T>> {
-            if is_absent(&value) { Ok(None) } else { instance(value).map(Some) }
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Option<T>>> {
+            if is_absent(&value) { Ok(Ready(None)) } else { instance(value).map(Some).map(Ready) }
         }
     }
 
     /// A `Vec` of one.
     pub trait TakeClasses<T> {
         #[doc(hidden)]
-        fn __lend_from_js(self, value: JsValue) -> Converted<Vec<T>>;
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Vec<T>>>;
     }
 
     impl<T: JsCast> TakeClasses<T> for &&&Probe<Vec<T>> {
-        fn __lend_from_js(self, value: JsValue) -> Converted<Vec<T>> {
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Vec<T>>> {
             crate::value::containers::items(&value)?
                 .enumerate()
                 .map(|(index, item)| instance(item?).map_err(|error| error.within(&format!("[{index}]"))))
-                .collect()
+                .collect::<Converted<_>>()
+                .map(Ready)
         }
     }
 
@@ -84,12 +125,13 @@ pub mod dispatch {
     /// version is the one of the `#[wasm_bindgen]` that implements it.
     pub trait TakeBindgen<T> {
         #[doc(hidden)]
-        fn __lend_from_js(self, value: JsValue) -> Converted<T>;
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
     }
 
     impl<T: TryFromJsValue> TakeBindgen<T> for &&Probe<T> {
-        fn __lend_from_js(self, value: JsValue) -> Converted<T> {
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>> {
             T::try_from_js_value(value)
+                .map(Ready)
                 .map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
         }
     }
@@ -97,17 +139,17 @@ pub mod dispatch {
     /// None of these: an error while the crate compiles, with the words of `FromJs`.
     pub trait TakeNothing<T> {
         #[doc(hidden)]
-        fn __lend_from_js(self, value: JsValue) -> Converted<T>
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>
         where
             T: FromJs;
     }
 
     impl<T> TakeNothing<T> for &Probe<T> {
-        fn __lend_from_js(self, value: JsValue) -> Converted<T>
+        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>
         where
             T: FromJs,
         {
-            T::from_js(value)
+            T::from_js(value).map(Ready)
         }
     }
 

@@ -34,6 +34,9 @@ enum Kind {
     /// `message` is what was expected and what came.
     Type,
     Range,
+    /// An instance that was freed, or moved into Rust.
+    Released,
+    Moved,
     /// `message` says it all.
     Other,
 }
@@ -69,8 +72,21 @@ impl ConversionError {
         self
     }
 
-    pub(crate) fn is_range(&self) -> bool {
-        self.kind == Kind::Range
+    /// An instance of a class that is no more.
+    pub(crate) fn gone(class: &str, was_moved: bool) -> Self {
+        let (kind, how) = if was_moved { (Kind::Moved, "moved into Rust") } else { (Kind::Released, "freed") };
+        let message = format!("takes an instance of {class}; got one that was {how}");
+        ConversionError { message, path: String::new(), kind }
+    }
+
+    /// Which `code` it has: a number of `CODES` in `runtime/js/refusal.js`.
+    pub(crate) fn code(&self) -> u32 {
+        match self.kind {
+            Kind::Type | Kind::Other => 0,
+            Kind::Range => 1,
+            Kind::Released => 2,
+            Kind::Moved => 3,
+        }
     }
 }
 

@@ -22,7 +22,8 @@ pub use serde::Serde;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::take_conversion_error;
 pub(crate) use transfer::instance;
-pub use transfer::{converted, give, is_absent, optional_reference, reference, take_value};
+pub(crate) use transfer::{reference, refusal};
+pub use transfer::{Reference, converted, give, is_absent, take_value};
 pub use ts::{Ts, ts_length, ts_str, ts_text};
 
 use wasm_bindgen::JsValue;

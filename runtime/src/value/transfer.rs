@@ -32,12 +32,31 @@ pub(crate) fn take_conversion_error() -> Option<ConversionError> {
 ///
 /// `Conversion`, if it was not.
 #[inline]
-pub fn converted<T>(result: Result<T, ConversionError>, argument: u32) -> Result<T, Refusal> {
-    result.map_err(|error| refusal(error, argument))
+pub fn converted<T, E: Refusing>(result: Result<T, E>, argument: u32) -> Result<T, Refusal> {
+    result.map_err(|error| error.refusal(argument))
+}
+
+/// Why an argument is refused.
+pub trait Refusing {
+    #[doc(hidden)]
+    fn refusal(self, argument: u32) -> Refusal;
+}
+
+impl Refusing for ConversionError {
+    #[cold]
+    fn refusal(self, argument: u32) -> Refusal {
+        refusal(self, argument)
+    }
+}
+
+impl Refusing for Refusal {
+    fn refusal(self, _: u32) -> Refusal {
+        self
+    }
 }
 
 #[cold]
-fn refusal(error: ConversionError, argument: u32) -> Refusal {
+pub(crate) fn refusal(error: ConversionError, argument: u32) -> Refusal {
     drop(take_conversion_error());
     REFUSED.set(Some(ManuallyDrop::new(error)));
     Refusal { fault: Fault::Conversion, argument, handle: 0 }
@@ -65,7 +84,7 @@ pub fn is_absent(value: &JsValue) -> bool {
 #[diagnostic::on_unimplemented(
     message = "`&{Self}` cannot be an argument of an exported function",
     label = "not a class of js-sys or web-sys, nor `JsValue`",
-    note = "take `{Self}` by value; wasm-bindgen has no public way to borrow a struct of `#[wasm_bindgen]` from its object",
+    note = "put `#[export]` on the struct to make it a class of JavaScript; one of `#[wasm_bindgen]` can be taken by value only",
     note = "for data take `&[T]` or a `Buffer<T>`"
 )]
 pub trait Reference: JsCast {}
@@ -79,15 +98,6 @@ impl<T: JsCast> Reference for T {}
 /// When it is of another class.
 pub fn reference<T: Reference>(value: &JsValue) -> Result<&T, ConversionError> {
     value.dyn_ref().ok_or_else(|| ConversionError::expected(&instance_of::<T>(), value))
-}
-
-/// The same for an `Option<&T>`.
-///
-/// # Errors
-///
-/// When it is of another class.
-pub fn optional_reference<T: Reference>(value: &JsValue) -> Result<Option<&T>, ConversionError> {
-    if is_absent(value) { Ok(None) } else { reference(value).map(Some) }
 }
 
 /// The value as its class.

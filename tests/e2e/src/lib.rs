@@ -2,12 +2,14 @@
 
 mod asynchronous;
 mod by_name;
+mod classes;
 mod contrast;
 mod elements;
 mod hostile;
 mod model;
 mod naming;
 mod numbers;
+mod objects;
 mod ownership;
 mod parts;
 mod records;

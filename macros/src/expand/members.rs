@@ -1,0 +1,157 @@
+//! The members of a class in JavaScript, and the class itself.
+
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Path;
+
+use super::{dts, jsdoc};
+use crate::members::Class;
+use crate::model::{Function, MemberKind};
+
+/// How `lend.callRust` calls it: with the instance as the first parameter.
+pub fn by_name(function: &Function) -> String {
+    let shim = function.shim_name();
+    match function.member.as_ref().map(|member| member.kind) {
+        Some(MemberKind::Constructor) => format!("(...args) => make$({shim}(...args))"),
+        Some(_) if function.has_receiver() => format!("on$({shim})"),
+        _ => shim,
+    }
+}
+
+/// Adds the shims to the class, whose tag comes after those of the elements.
+pub fn extension(functions: &[Function], elements: usize) -> String {
+    let of_kind = |kind: MemberKind| {
+        let of_kind = functions.iter().filter(|function| function.member.as_ref().is_some_and(|member| member.kind == kind));
+        of_kind.map(|function| format!("{}: {}", function.name, function.shim_name())).collect::<Vec<_>>().join(", ")
+    };
+    let constructor = functions
+        .iter()
+        .find(|function| function.member.as_ref().is_some_and(|member| member.kind == MemberKind::Constructor));
+    let mut js = format!("  class$ = tags$[{elements}];\n");
+    js.push_str("  runtime.$extendClass(class$, (of, make) => { of$ = of; make$ = make; }, {\n");
+    if let Some(constructor) = constructor {
+        let _ = writeln!(js, "    construct: {},", constructor.shim_name());
+    }
+    for (key, kind) in [
+        ("methods", MemberKind::Method),
+        ("statics", MemberKind::Static),
+        ("getters", MemberKind::Getter),
+        ("setters", MemberKind::Setter),
+    ] {
+        let _ = writeln!(js, "    {key}: {{ {} }},", of_kind(kind));
+    }
+    js + "  });\n"
+}
+
+/// The snippet of a class. Nothing outside of it can set a handle.
+fn snippet(name: &str) -> String {
+    format!(
+        "const early$ = () => {{ throw new Error('wasm-lend: this package is not initialised yet: await init() first'); }};
+const token$ = Symbol('{name}');
+var construct$ = early$, made$ = early$, of$, state$, end$;
+
+export class {name} {{
+  #handle;
+  #state = 0;
+
+  constructor(...args) {{
+    this.#handle = args[0] === token$ ? args[1] : construct$(args);
+    made$(this);
+  }}
+
+  static {{
+    of$ = (value) => {{
+      try {{
+        return value.#handle;
+      }} catch {{
+        return 0;
+      }}
+    }};
+    state$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
+    end$ = (value, state) => {{
+      value.#handle = 0;
+      value.#state = state;
+    }};
+  }}
+}}
+
+export function bind$(runtime, tag) {{
+  const make = (handle) => new {name}(token$, handle >>> 0);
+  ({{ construct: construct$, made: made$ }} = runtime.$defineClass({name}, tag, '{name}', {{ of: of$, state: state$, end: end$, make }}));
+}}
+"
+    )
+}
+
+/// What comes beside an exported struct.
+pub fn class(path: &Path, class: &Class) -> TokenStream {
+    let (ident, cfgs, name) = (&class.ident, &class.cfgs, class.ident.to_string());
+    let snippet = snippet(&name);
+    let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
+    let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
+    let (bind, start, reexport) = (
+        format_ident!("__lend_bind_class_{}", name),
+        format_ident!("__lend_start_class_{}", name),
+        format_ident!("__lend_reexport_{}", name),
+    );
+    let declaration = (!class.skip_typescript).then(|| {
+        let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
+        let text = format!(
+            "{}export interface {name} {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n  [Symbol.dispose](): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
+            jsdoc::plain_comment(&class.docs, "")
+        );
+        dts::constant(&section, &[dts::Piece::Text(text)])
+    });
+    quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(missing_docs, clippy::all, clippy::pedantic)]
+        const _: () = {
+            #[allow(unused_imports)]
+            use #path::__private as __lend;
+
+            #[automatically_derived]
+            impl __lend::Class for #ident {
+                const NAME: &'static __lend::primitive::str = #name;
+
+                fn id() -> &'static __lend::ClassId {
+                    static ID: __lend::ClassId = __lend::ClassId::new();
+                    &ID
+                }
+            }
+
+            #[automatically_derived]
+            impl __lend::IntoJs for #ident {
+                const TS: __lend::Ts = __lend::Ts::Text(#name);
+
+                fn into_js(self) -> __lend::Result<__lend::JsValue, __lend::ConversionError> {
+                    __lend::instance_into_js(self)
+                }
+            }
+
+            #[cfg(target_arch = "wasm32")]
+            const _: () = {
+                #[#attribute(#wasm_bindgen, inline_js = #snippet)]
+                extern "C" {
+                    #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
+                    fn #reexport();
+                    #[wasm_bindgen(js_name = "bind$")]
+                    fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32);
+                }
+
+                #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
+                fn #start() {
+                    let runtime = __lend::attach();
+                    __lend::attach_classes(&runtime);
+                    #bind(&runtime, __lend::class_tag::<#ident>());
+                }
+
+                #[allow(unused_imports)]
+                use __lend::wasm_bindgen;
+                #declaration
+            };
+        };
+    }
+}

@@ -1,0 +1,189 @@
+// @ts-check
+// Structs of Rust as classes. Each class stands in a snippet of its own, which alone can look at the handle of an instance; methods are
+// added to it by others, in whatever order they start.
+
+import { collected, forget, note } from './accounting.js';
+import { NO_SHAPE } from './elements.js';
+import { describe, LendError } from './error.js';
+import { FREED, HELD, LIVE, MOVED } from './handles.js';
+import { poison, wasm } from './memory.js';
+import { setClassNames } from './nouns.js';
+import { born, died, REGISTER } from './nursery.js';
+import { early } from './refusal.js';
+import { tell } from './release.js';
+import { place } from './signatures.js';
+
+/**
+ * @typedef {object} Access What a class lets nobody else see.
+ * @property {(value: any) => number} of The handle of a live instance, or 0.
+ * @property {(value: any) => number} state Of an instance, `LIVE`, `FREED` or `MOVED`; else -1.
+ * @property {(value: any, state: number) => void} end Forgets the handle.
+ * @property {(handle: number) => any} make An instance of its handle.
+ *
+ * @typedef {Access & { name: string, Class: any, construct: (...args: any[]) => number }} Entry
+ */
+
+/** By tag. @type {Map<number, Entry>} */
+const classes = new Map();
+
+/** Blocks of methods whose class has not started yet. @type {Map<number, Array<(entry: Entry) => void>>} */
+const waiting = new Map();
+
+/** The mark of a class of any instance of wasm-lend. */
+const CLASS_NAME = Symbol.for('wasm-lend.class');
+
+/** Whether an instance is registered for garbage collection. @type {WeakSet<object>} */
+const registered = new WeakSet();
+
+const registry = new FinalizationRegistry((/** @type {number} */ handle) => {
+  if (poison !== null) return;
+  collected(handle);
+  forget(handle);
+  wasm.lend_free(handle);
+});
+
+/**
+ * @param {any} Class @param {number} tag @param {string} name @param {Access} access
+ * @returns {object} What its constructor calls.
+ */
+function defineClass(Class, tag, name, access) {
+  /** @type {Entry} */
+  const entry = {
+    ...access,
+    name,
+    Class,
+    construct() {
+      throw new LendError('ERR_LEND_TYPE', `new ${name}() does not exist: functions of Rust make its instances`);
+    },
+  };
+  /** @param {any} value @param {number} state */
+  entry.end = (value, state) => {
+    if (registered.has(value)) registry.unregister(value);
+    else died(value);
+    forget(entry.of(value));
+    access.end(value, state);
+  };
+  const methods = {
+    /** @this {any} */
+    free() {
+      const handle = entry.of(this);
+      if (handle === 0) return;
+      // Deferred by Rust while a call borrows it.
+      wasm.lend_free(handle);
+      entry.end(this, FREED);
+      tell();
+    },
+    /** @this {any} */
+    [REGISTER]() {
+      const handle = entry.of(this);
+      if (handle === 0) return;
+      registered.add(this);
+      registry.register(this, handle, this);
+    },
+  };
+  for (const key of Reflect.ownKeys(methods)) Object.defineProperty(Class.prototype, key, hidden(/** @type {any} */ (methods)[key]));
+  if (Symbol.dispose) Object.defineProperty(Class.prototype, Symbol.dispose, hidden(methods.free));
+  Object.defineProperty(Class.prototype, HELD, hidden(true));
+  Object.defineProperty(Class.prototype, CLASS_NAME, hidden(name));
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, hidden(name));
+  classes.set(tag, entry);
+  waiting.get(tag)?.forEach((extend) => extend(entry));
+  waiting.delete(tag);
+  return {
+    construct: (/** @type {any[]} */ args) => entry.construct(...args),
+    made(/** @type {any} */ instance) {
+      born(instance);
+      note(entry.of(instance));
+    },
+  };
+}
+
+/** @param {any} value A property that does not show. */
+const hidden = (value) => ({ value, writable: true, configurable: true });
+
+/**
+ * Adds to a class what an `impl` block has.
+ * @param {number} tag
+ * @param {(of: Entry['of'], make: Entry['make']) => void} bind
+ * @param {{ construct?: any, methods: object, statics: object, getters: object, setters: object }} members
+ */
+function extendClass(tag, bind, members) {
+  const extend = (/** @type {Entry} */ entry) => {
+    bind(entry.of, entry.make);
+    if (members.construct) entry.construct = members.construct;
+    add(entry.Class.prototype, members.methods, hidden);
+    add(entry.Class, members.statics, hidden);
+    add(entry.Class.prototype, members.getters, (get) => ({ get, configurable: true }));
+    add(entry.Class.prototype, members.setters, (set) => ({ set, configurable: true }));
+  };
+  const entry = classes.get(tag);
+  if (entry !== undefined) extend(entry);
+  else waiting.set(tag, [...(waiting.get(tag) ?? []), extend]);
+}
+
+/** @param {any} target @param {any} members @param {(f: any) => object} descriptor */
+function add(target, members, descriptor) {
+  for (const name of Object.keys(members)) {
+    Object.defineProperty(members[name], 'name', { value: name });
+    // A setter beside a getter.
+    const earlier = Object.getOwnPropertyDescriptor(target, name);
+    const both = earlier?.get || earlier?.set ? earlier : {};
+    Object.defineProperty(target, name, { ...both, ...descriptor(members[name]) });
+  }
+}
+
+/**
+ * @param {any} value What a method was called on. @param {number} tag @param {string} name @param {number} index
+ * @returns {never}
+ */
+function noInstance(value, tag, name, index) {
+  throw early(notHere(value, /** @type {Entry} */ (classes.get(tag)), place(name, index)));
+}
+
+/** @param {any} value @param {Entry} entry @param {string} where */
+function notHere(value, entry, where) {
+  switch (entry.state(value)) {
+    case FREED:
+      return new LendError('ERR_LEND_RELEASED', `${where}: the ${entry.name} was freed`);
+    case MOVED:
+      return new LendError('ERR_LEND_MOVED', `${where}: the ${entry.name} was moved into Rust`);
+    default:
+      if (value?.[CLASS_NAME] === entry.name) {
+        return new LendError('ERR_LEND_FOREIGN', `${where}: this ${entry.name} belongs to another instance or package`);
+      }
+      return new LendError('ERR_LEND_TYPE', `${where} takes an instance of ${entry.name}; got ${describe(value)}`);
+  }
+}
+
+/** Marks an instance that its own call has moved into Rust. @param {any} value @param {number} tag */
+function spendInstance(value, tag) {
+  const entry = /** @type {Entry} */ (classes.get(tag));
+  const handle = entry.of(value);
+  if (handle !== 0 && (poison !== null || wasm.lend_shape(handle) >>> 0 === NO_SHAPE)) entry.end(value, MOVED);
+}
+
+/** Called from wasm. @param {any} value @param {number} tag */
+export const instanceHandle = (value, tag) => classes.get(tag >>> 0)?.of(value) ?? 0;
+
+/** Called from wasm. @param {any} value @param {number} tag */
+export const instanceState = (value, tag) => Math.max(classes.get(tag >>> 0)?.state(value) ?? LIVE, LIVE);
+
+/** Called from wasm, when an argument is moved into Rust. @param {any} value @param {number} tag */
+export const instanceMoved = (value, tag) => void classes.get(tag >>> 0)?.end(value, MOVED);
+
+/** Called from wasm. @param {number} handle @param {number} tag */
+export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag >>> 0)).make(handle >>> 0);
+
+/** @param {any} value @returns {number} The handle of a live instance of any class, or 0. */
+export function handleOfInstance(value) {
+  if (value?.[HELD] !== true) return 0;
+  for (const entry of classes.values()) if (value instanceof entry.Class) return entry.of(value);
+  return 0;
+}
+
+/** @param {object} runtime */
+export function attachClasses(runtime) {
+  setClassNames((tag) => classes.get(tag)?.name ?? 'object');
+  Object.assign(runtime, { $defineClass: defineClass, $extendClass: extendClass, $noInstance: noInstance, $spendInstance: spendInstance });
+}
+

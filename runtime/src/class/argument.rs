@@ -1,0 +1,161 @@
+//! Instances as arguments of functions whose macro has only seen a name: they come as values, and are found in the table.
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{
+    Class, ExclusiveInstance, Origin, SharedInstance, TakenInstance, class_tag, exclusive_instance, into_handle,
+    shared_instance, take_instance,
+};
+use crate::fault::Refusal;
+use crate::js;
+use crate::value::{ConversionError, Probe, is_absent, reference, refusal};
+
+/// What an argument is taken out of when every other one has been accepted.
+pub trait Given<T> {
+    /// The value. O(1).
+    fn get(self) -> T;
+}
+
+/// A value that has been converted.
+pub struct Ready<T>(pub T);
+
+impl<T> Given<T> for Ready<T> {
+    #[inline(always)]
+    fn get(self) -> T {
+        self.0
+    }
+}
+
+/// An instance that is still JavaScript's.
+pub struct TakenArgument<T: 'static> {
+    instance: TakenInstance<T>,
+    value: JsValue,
+}
+
+impl<T: Class> Given<T> for TakenArgument<T> {
+    fn get(self) -> T {
+        js::instance_moved(&self.value, class_tag::<T>());
+        self.instance.into_value()
+    }
+}
+
+impl<T: Class> Given<Option<T>> for Option<TakenArgument<T>> {
+    fn get(self) -> Option<T> {
+        self.map(Given::get)
+    }
+}
+
+/// The handle of an instance of `T`.
+fn handle_of<T: Class>(value: &JsValue, argument: u32) -> Result<u32, Refusal> {
+    match js::instance_handle(value, class_tag::<T>()) {
+        0 => Err(refusal(not_here::<T>(value), argument)),
+        handle => Ok(handle),
+    }
+}
+
+#[cold]
+fn not_here<T: Class>(value: &JsValue) -> ConversionError {
+    match js::instance_state(value, class_tag::<T>()) {
+        0 => ConversionError::expected(&format!("an instance of {}", T::NAME), value),
+        state => ConversionError::gone(T::NAME, state == 2),
+    }
+}
+
+/// `&T` and `Option<&T>`, of a class of ours or of JavaScript's: which of them, the compiler finds by the number of
+/// references.
+pub trait Borrowed<'a> {
+    /// What the argument is borrowed from.
+    type Guard;
+    #[doc(hidden)]
+    fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal>;
+    #[doc(hidden)]
+    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<Self::Guard>, Refusal>
+    where
+        Self: Sized,
+    {
+        if is_absent(value) { Ok(None) } else { self.__lend_borrow(value).map(Some) }
+    }
+}
+
+impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
+    type Guard = SharedInstance<T>;
+
+    fn __lend_borrow(self, value: &'a JsValue) -> Result<SharedInstance<T>, Refusal> {
+        shared_instance(handle_of::<T>(value, self.origin.argument)?, self.origin)
+    }
+}
+
+/// The same, of what is no class of ours.
+pub trait BorrowedReference<'a, T: 'a> {
+    #[doc(hidden)]
+    fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
+    where
+        T: crate::value::Reference;
+    #[doc(hidden)]
+    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
+    where
+        T: crate::value::Reference;
+}
+
+impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
+    fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
+    where
+        T: JsCast,
+    {
+        reference(value).map_err(|error| refusal(error, self.origin.argument))
+    }
+
+    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
+    where
+        T: JsCast,
+    {
+        if is_absent(value) { Ok(None) } else { self.__lend_borrow(value).map(Some) }
+    }
+}
+
+/// Borrows an instance, as an argument, for writing.
+///
+/// # Errors
+///
+/// `Conversion`, for what is none; and as [`exclusive_instance`].
+pub fn exclusive_argument<T: Class>(
+    value: &JsValue,
+    origin: &'static Origin,
+) -> Result<ExclusiveInstance<T>, Refusal> {
+    exclusive_instance(handle_of::<T>(value, origin.argument)?, origin)
+}
+
+/// The same of an `Option`.
+///
+/// # Errors
+///
+/// As [`exclusive_argument`].
+pub fn optional_exclusive_argument<T: Class>(
+    value: &JsValue,
+    origin: &'static Origin,
+) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
+    if is_absent(value) { Ok(None) } else { exclusive_argument(value, origin).map(Some) }
+}
+
+/// Prepares to take an instance, as an argument.
+///
+/// # Errors
+///
+/// `Conversion`, for what is none; and as [`take_instance`].
+pub(crate) fn take_argument<T: Class>(
+    value: JsValue,
+    origin: &'static Origin,
+) -> Result<TakenArgument<T>, Refusal> {
+    let instance = take_instance(handle_of::<T>(&value, origin.argument)?, origin)?;
+    Ok(TakenArgument { instance, value })
+}
+
+/// A new instance of a class, as a value.
+///
+/// # Errors
+///
+/// When no handle is left.
+pub fn instance_into_js<T: Class>(value: T) -> Result<JsValue, ConversionError> {
+    let handle = into_handle(value).map_err(|_| ConversionError::new("no handle is left for it"))?;
+    Ok(js::new_instance(handle, class_tag::<T>()))
+}

@@ -1,0 +1,250 @@
+//! What a call holds of an instance.
+
+use core::ops::{Deref, DerefMut};
+
+use super::{Class, Instance, class_tag, insert};
+use crate::buffer::{Buffer, Owned, destroy, dissolve};
+use crate::element::Element;
+use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
+use crate::sync::Ordering;
+use crate::table::{self, IN_USE, Slot, Storage};
+
+/// A borrow, as messages name it: a function, and which argument of it.
+pub struct Origin {
+    pub(crate) function: &'static str,
+    pub(crate) argument: u32,
+}
+
+/// In place of an argument: the buffer that the function has returned.
+const ITS_RESULT: u32 = u32::MAX - 1;
+
+impl Origin {
+    /// Of an argument, counted from 0.
+    #[must_use]
+    pub const fn new(function: &'static str, argument: u32) -> Self {
+        Origin { function, argument }
+    }
+
+    /// Of a buffer that it has returned.
+    #[must_use]
+    pub const fn of_result(function: &'static str) -> Self {
+        Origin { function, argument: ITS_RESULT }
+    }
+
+    fn refusal(&self, fault: Fault, handle: u32) -> Refusal {
+        Refusal { fault, argument: self.argument, handle }
+    }
+}
+
+/// Who has borrowed an instance, if this is one and somebody has.
+pub(crate) fn origin_of(slot: &'static Slot) -> Option<&'static Origin> {
+    if !slot.is_instance() {
+        return None;
+    }
+    let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<()>>();
+    // SAFETY: a slot of a class has an `Instance` there, whose first field does not depend on the class.
+    let holder = unsafe { &(*instance).holder }.load(Ordering::Relaxed);
+    // SAFETY: null or a static (invariant of Instance).
+    unsafe { holder.as_ref() }
+}
+
+/// The slot of an instance of `T`.
+#[inline(always)]
+fn find<T: Class>(handle: u32, origin: &Origin) -> Result<&'static Slot, Refusal> {
+    let slot = table::lookup_unproven(handle).ok_or_else(|| origin.refusal(Fault::Stale, handle))?;
+    if slot.shape.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE {
+        Ok(slot)
+    } else {
+        Err(origin.refusal(Fault::Type, handle))
+    }
+}
+
+/// The slot's instance, and who held it until now.
+#[inline(always)]
+fn enter<T>(slot: &'static Slot, origin: &'static Origin) -> (&'static Instance<T>, *mut Origin) {
+    let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<T>>();
+    // SAFETY: the slot is one of this class, and borrowed: the instance stays until that ends, as do all copies of this reference.
+    let instance = unsafe { &*instance };
+    // No two calls of one thread do this at once, and between threads it is words for a message only.
+    let earlier = instance.holder.load(Ordering::Relaxed);
+    instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
+    (instance, earlier)
+}
+
+/// The guard of a `&T`.
+pub struct SharedInstance<T: 'static> {
+    /// # Invariants
+    ///
+    /// `slot` is borrowed shared until this drops, which keeps `instance` alive and unchanged.
+    slot: &'static Slot,
+    instance: &'static Instance<T>,
+    earlier: *mut Origin,
+}
+
+/// Borrows an instance for reading. O(1).
+///
+/// # Errors
+///
+/// `Stale`, `Type`, or `Borrowed` if it is exclusively borrowed.
+#[inline(always)]
+pub fn shared_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<SharedInstance<T>, Refusal> {
+    let slot = find::<T>(handle, origin)?;
+    if !slot.borrow.share() {
+        return Err(origin.refusal(Fault::Borrowed, handle));
+    }
+    let (instance, earlier) = enter(slot, origin);
+    Ok(SharedInstance { slot, instance, earlier })
+}
+
+impl<T> Deref for SharedInstance<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: the invariant of SharedInstance.
+        unsafe { &*self.instance.value.get() }
+    }
+}
+
+impl<T> Drop for SharedInstance<T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.instance.holder.store(self.earlier, Ordering::Relaxed);
+        if self.slot.borrow.end_shared() {
+            destroy(self.slot);
+        }
+    }
+}
+
+/// The guard of a `&mut T`.
+pub struct ExclusiveInstance<T: 'static> {
+    /// # Invariants
+    ///
+    /// `slot` is exclusively borrowed until this drops, which keeps `instance` alive and this guard's alone.
+    slot: &'static Slot,
+    instance: &'static Instance<T>,
+    earlier: *mut Origin,
+}
+
+/// Borrows an instance for writing. O(1).
+///
+/// # Errors
+///
+/// `Stale`, `Type`, or `Borrowed` if it is borrowed in any way.
+#[inline(always)]
+pub fn exclusive_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<ExclusiveInstance<T>, Refusal> {
+    let slot = find::<T>(handle, origin)?;
+    if !slot.borrow.exclude() {
+        return Err(origin.refusal(Fault::Borrowed, handle));
+    }
+    let (instance, earlier) = enter(slot, origin);
+    Ok(ExclusiveInstance { slot, instance, earlier })
+}
+
+impl<T> Deref for ExclusiveInstance<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: the invariant of ExclusiveInstance.
+        unsafe { &*self.instance.value.get() }
+    }
+}
+
+impl<T> DerefMut for ExclusiveInstance<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: the invariant of ExclusiveInstance.
+        unsafe { &mut *self.instance.value.get() }
+    }
+}
+
+impl<T> Drop for ExclusiveInstance<T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.instance.holder.store(self.earlier, Ordering::Relaxed);
+        if self.slot.borrow.end_exclusive() {
+            destroy(self.slot);
+        }
+    }
+}
+
+/// The guard of a `T`: exclusive until the function gets the instance.
+pub struct TakenInstance<T: 'static>(ExclusiveInstance<T>);
+
+/// Prepares to move an instance out of JavaScript. O(1).
+///
+/// # Errors
+///
+/// `Stale`, `Type`, or `Borrowed` if it is borrowed in any way.
+#[inline(always)]
+pub fn take_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<TakenInstance<T>, Refusal> {
+    exclusive_instance(handle, origin).map(TakenInstance)
+}
+
+impl<T: Class> TakenInstance<T> {
+    /// The value; JavaScript's handle is spent. O(1).
+    #[must_use]
+    pub fn into_value(self) -> T {
+        let slot = self.0.slot;
+        core::mem::forget(self);
+        let Storage::Owner { owner } = slot.storage() else { unreachable!("an instance has an owner") };
+        let _ = slot.take_from_js();
+        dissolve(slot);
+        // SAFETY: the box that `insert` has made of this class; its slot, the only holder, is gone.
+        let owned = unsafe { Box::from_raw(owner.cast::<Owned<Instance<T>>>()) };
+        owned.owner.value.into_inner()
+    }
+}
+
+/// Gives JavaScript a new instance: its handle.
+///
+/// # Errors
+///
+/// `OutOfMemory` when no handle is left.
+#[inline]
+pub fn into_handle<T: Class>(value: T) -> Result<u32, Refusal> {
+    insert(value).ok_or(NO_HANDLE_LEFT)
+}
+
+/// Elements inside an instance, which stays borrowed as long as a buffer of them is held.
+struct Inside<T: 'static, E: 'static> {
+    /// # Invariants
+    ///
+    /// Keeps the instance in place and unchanged, and so the elements that one of its methods has lent from it.
+    _instance: SharedInstance<T>,
+    elements: *const [E],
+}
+
+// SAFETY: `T` is looked at by its methods, and dropped, on the thread of JavaScript's that made it: nobody else has its handle,
+// and builds with threads are a compile error.
+unsafe impl<T, E> Send for Inside<T, E> {}
+// SAFETY: as above.
+unsafe impl<T, E> Sync for Inside<T, E> {}
+
+impl<T, E> Deref for Inside<T, E> {
+    type Target = [E];
+
+    fn deref(&self) -> &[E] {
+        // SAFETY: the invariant of Inside.
+        unsafe { &*self.elements }
+    }
+}
+
+/// A buffer of elements that `method` lends from the instance: O(1), and a borrow that lasts as long as the buffer. The
+/// instance is dropped after it.
+///
+/// # Errors
+///
+/// Of the method; or `OutOfMemory` when no handle is left.
+pub fn lend_from<T: Class, E: Element>(
+    instance: SharedInstance<T>,
+    origin: &'static Origin,
+    method: impl for<'a> FnOnce(&'a T) -> Result<Option<&'a [E]>, Refusal>,
+) -> Result<u32, Refusal> {
+    let Some(elements) = method(&instance)? else { return Ok(0) };
+    let elements: *const [E] = elements;
+    instance.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
+    let buffer = Buffer::<E>::from_owner(Inside { _instance: instance, elements });
+    buffer.into_handle().ok_or(NO_HANDLE_LEFT)
+}
