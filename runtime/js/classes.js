@@ -148,7 +148,7 @@ function notHere(value, entry, where) {
     case MOVED:
       return new LendError('ERR_LEND_MOVED', `${where}: the ${entry.name} was moved into Rust`);
     default:
-      if (value?.[CLASS_NAME] === entry.name) {
+      if (value?.[CLASS_NAME] === entry.name && !(value instanceof entry.Class)) {
         return new LendError('ERR_LEND_FOREIGN', `${where}: this ${entry.name} belongs to another instance or package`);
       }
       return new LendError('ERR_LEND_TYPE', `${where} takes an instance of ${entry.name}; got ${describe(value)}`);

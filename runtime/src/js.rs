@@ -166,6 +166,31 @@ extern "C" {
     pub(crate) fn new_instance(handle: u32, tag: u32) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/iterators.js")]
+extern "C" {
+    /// What a step gives that is none.
+    #[wasm_bindgen(js_name = endOfIteration)]
+    pub(crate) fn end_of_iteration() -> JsValue;
+    #[wasm_bindgen(js_name = makeIterator)]
+    pub(crate) fn make_iterator(next: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = makeAsyncIterator)]
+    pub(crate) fn make_async_iterator(next: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/abort.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isAbortSignal)]
+    pub(crate) fn is_abort_signal(value: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = isAborted)]
+    pub(crate) fn is_aborted(signal: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = reasonOf)]
+    pub(crate) fn abort_reason(signal: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = whenAborted)]
+    pub(crate) fn when_aborted(signal: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = stopWaiting)]
+    pub(crate) fn stop_waiting(promise: &JsValue);
+}
+
 #[wasm_bindgen(module = "/js/closures.js")]
 extern "C" {
     /// A function that calls the closure: its index.

@@ -80,6 +80,7 @@ mod every_order;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod fault;
+mod iter;
 mod js;
 mod key;
 mod ledger;
@@ -102,11 +103,12 @@ pub use by_name::{IntoParam, Param};
 pub use callback::{Callback, Function};
 pub use closure::{ExportedClosure, Outcome, export_closure, export_closure_mut, export_closure_once};
 pub use element::{Clamped, Element};
+pub use iter::{AsyncIter, Iter};
 pub use object::{Exception, JsObject, JsRef, JsType, Parameter, Parameters, Pass, PassAll};
 pub use record::Record;
 #[cfg(feature = "serde")]
 pub use value::Serde;
-pub use value::{ConversionError, FromJs, IntoJs, Ts};
+pub use value::{AbortSignal, ConversionError, FromJs, IntoJs, Ts};
 #[doc(no_inline)]
 pub use wasm_bindgen::JsValue;
 /// Makes a function, or every `pub fn` of an inline module, callable from JavaScript.

@@ -29,7 +29,8 @@ pub use crate::{Callback, Function};
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, converted, dispatch, fulfilled, give, give_promise,
+    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, aborted, converted, dispatch, fulfilled, give, give_promise,
+    give_rejected, until_aborted,
     is_absent, take_value, thrown, ts_length, ts_str, ts_text,
 };
 pub use crate::{Buffer, BufferMut, Clamped};

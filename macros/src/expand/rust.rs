@@ -359,13 +359,44 @@ fn promise(function: &Function) -> TokenStream {
     } else {
         quote!(__lend_future.await)
     };
+    let (before, give) = (before(function), give(function));
     quote! {
+        #before
         let __lend_future = #call;
-        __lend::give_promise(async move {
+        #give(async move {
             let __lend_result: #ty = #value;
             __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
         })
     }
+}
+
+/// Looks whether an `AbortSignal` among the arguments has aborted.
+fn before(function: &Function) -> Option<TokenStream> {
+    let signals: Vec<_> = function.arguments.iter().filter(|argument| is_signal(argument)).map(local).collect();
+    (!signals.is_empty()).then(|| {
+        quote! {
+            let __lend_signals = __lend::Vec::from([#(#signals.__lend_signal()),*]);
+            if let __lend::Some(reason) = __lend::aborted(&__lend_signals) {
+                return __lend::give_rejected(reason);
+            }
+        }
+    })
+}
+
+/// What makes a promise of the future.
+fn give(function: &Function) -> TokenStream {
+    if function.arguments.iter().any(is_signal) {
+        quote!((|future| __lend::give_promise(__lend::until_aborted(__lend_signals, future))))
+    } else {
+        quote!(__lend::give_promise)
+    }
+}
+
+fn is_signal(argument: &Argument) -> bool {
+    let inner = unwrapped(&argument.inner);
+    let syn::Type::Path(path) = crate::types::plain(inner) else { return false };
+    matches!(argument.kind, ArgumentType::Value)
+        && path.path.segments.last().is_some_and(|last| last.ident == "AbortSignal")
 }
 
 /// The same for a method: its instance stays borrowed until the promise settles.
@@ -396,10 +427,12 @@ fn promise_of_method(function: &Function) -> TokenStream {
     } else {
         call
     };
+    let (before, give) = (before(function), give(function));
     quote! {
+        #before
         #(let #locals = #others;)*
         #taken
-        __lend::give_promise(async move {
+        #give(async move {
             let #mutability #this = #this;
             let __lend_result: #ty = #value;
             __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))

@@ -212,8 +212,15 @@ struct Inside<T: 'static, E: 'static> {
     /// # Invariants
     ///
     /// Keeps the instance in place and unchanged, and so the elements that one of its methods has lent from it.
-    _instance: SharedInstance<T>,
+    instance: SharedInstance<T>,
     elements: *const [E],
+}
+
+impl<T, E> Drop for Inside<T, E> {
+    fn drop(&mut self) {
+        // Buffers end in any order, calls in that of a stack: whoever has borrowed it last has it still.
+        self.instance.earlier = self.instance.instance.holder.load(Ordering::Relaxed);
+    }
 }
 
 // SAFETY: `T` is looked at by its methods, and dropped, on the thread of JavaScript's that made it: nobody else has its handle,
@@ -245,6 +252,6 @@ pub fn lend_from<T: Class, E: Element>(
     let Some(elements) = method(&instance)? else { return Ok(0) };
     let elements: *const [E] = elements;
     instance.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
-    let buffer = Buffer::<E>::from_owner(Inside { _instance: instance, elements });
+    let buffer = Buffer::<E>::from_owner(Inside { instance, elements });
     buffer.into_handle().ok_or(NO_HANDLE_LEFT)
 }

@@ -38,6 +38,7 @@ pub mod dispatch {
     use crate::value::transfer::{instance, instance_of, is_absent};
     use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 
+    pub use crate::value::abort::{OptionalSignal, Signal};
     pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowValue};
 
     type Converted<T> = Result<T, ConversionError>;

@@ -1,5 +1,6 @@
 //! Types that cross as JavaScript values: everything that has no faster way.
 
+mod abort;
 mod buffers;
 mod classes;
 mod containers;
@@ -13,10 +14,12 @@ mod thrown;
 mod transfer;
 mod ts;
 
+pub use abort::{AbortSignal, aborted, until_aborted};
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use dispatch_to::{Probe, dispatch};
 pub use error::ConversionError;
-pub use promise::{fulfilled, give_promise};
+pub(crate) use promise::promise_of;
+pub use promise::{fulfilled, give_promise, give_rejected};
 #[cfg(feature = "serde")]
 pub use serde::Serde;
 pub use thrown::{Caught, thrown};

@@ -17,9 +17,23 @@ use crate::{js, unwind};
 ///
 /// None: the type is that of the other ways to end a call.
 pub fn give_promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Result<(), Refusal> {
-    let future = AssertUnwindSafe(caught(future));
-    js::give_promise(&wasm_bindgen_futures::future_to_promise(future));
+    js::give_promise(&promise_of(future));
     Ok(())
+}
+
+/// Hands a promise to the JavaScript shim that is rejected from the start.
+///
+/// # Errors
+///
+/// None, as above.
+pub fn give_rejected(reason: JsValue) -> Result<(), Refusal> {
+    js::give_promise(&js_sys::Promise::reject(&reason));
+    Ok(())
+}
+
+/// The future as a promise.
+pub(crate) fn promise_of(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> JsValue {
+    wasm_bindgen_futures::future_to_promise(AssertUnwindSafe(caught(future))).into()
 }
 
 /// The future, or the error of its panic where that unwinds.

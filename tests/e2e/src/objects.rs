@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use wasm_lend::{
-    Callback, Exception, ExportedClosure, Function, JsObject, JsRef, JsType, JsValue, export, export_closure,
+    Buffer, Callback, Exception, ExportedClosure, Function, JsObject, JsRef, JsType, JsValue, export, export_closure,
     export_closure_mut, export_closure_once,
 };
 
@@ -83,6 +83,11 @@ pub mod objects {
     pub fn object_refused(value: JsObject, number: Vec<u8>) -> u32 {
         drop(value);
         number.len() as u32
+    }
+
+    pub fn object_converted(owned: JsObject, list: Vec<String>, borrowed: JsRef<'_>) -> u32 {
+        drop((owned, borrowed.to_object()));
+        list.len() as u32
     }
 
     pub fn object_err(value: JsObject, message: &str) -> Result<JsObject, JsValue> {
@@ -219,6 +224,14 @@ pub mod objects {
         let mut bytes = vec![0; length as usize];
         f.call((&mut bytes[..],))?;
         Ok(bytes)
+    }
+
+    pub fn lent_add(bytes: &mut [u8], value: u8) {
+        bytes.iter_mut().for_each(|byte| *byte += value);
+    }
+
+    pub fn lent_hold(row: Buffer<f32>) -> u32 {
+        row.len() as u32
     }
 
     pub fn callback_keep(f: Function<(f64,), f64>) {

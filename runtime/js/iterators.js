@@ -1,0 +1,119 @@
+// @ts-check
+// Iterators and streams of Rust.
+
+/** What a step gives that is none. */
+const END = Symbol('end');
+
+/** Called from wasm. */
+export const endOfIteration = () => END;
+
+/** What the engine's own iterators have: `map`, `filter` and so on where they are there. */
+const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+
+/** @param {any} value */
+const DONE = (value) => ({ done: true, value });
+
+/** @typedef {{ (): any, free(): void }} Next */
+
+class LendIterator {
+  /** @type {Next | null} */
+  #next;
+
+  /** @param {Next} next */
+  constructor(next) {
+    this.#next = next;
+  }
+
+  next() {
+    if (this.#next === null) return DONE(undefined);
+    let value;
+    try {
+      value = this.#next();
+    } catch (error) {
+      this.free();
+      throw error;
+    }
+    if (value !== END) return { done: false, value };
+    this.free();
+    return DONE(undefined);
+  }
+
+  /** @param {any} value A loop is left. */
+  return(value) {
+    this.free();
+    return DONE(value);
+  }
+
+  free() {
+    this.#next?.free();
+    this.#next = null;
+  }
+
+  [Symbol.iterator]() {
+    return this;
+  }
+}
+
+class LendAsyncIterator {
+  /** @type {Next | null} */
+  #next;
+  /** The last step that was asked for. @type {Promise<any>} */
+  #last = Promise.resolve();
+  /** Ends the step that is under way. @type {(() => void) | null} */
+  #end = null;
+
+  /** @param {Next} next */
+  constructor(next) {
+    this.#next = next;
+  }
+
+  next() {
+    const step = this.#last.then(() => this.#step());
+    this.#last = step.catch(() => {});
+    return step;
+  }
+
+  async #step() {
+    if (this.#next === null) return DONE(undefined);
+    const ended = new Promise((resolve) => {
+      this.#end = () => resolve(END);
+    });
+    try {
+      const value = await Promise.race([this.#next(), ended]);
+      if (value !== END) return { done: false, value };
+    } catch (error) {
+      this.free();
+      throw error;
+    } finally {
+      this.#end = null;
+    }
+    this.free();
+    return DONE(undefined);
+  }
+
+  /** @param {any} value A loop is left. */
+  async return(value) {
+    this.free();
+    return DONE(await value);
+  }
+
+  free() {
+    this.#next?.free();
+    this.#next = null;
+    this.#end?.();
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+}
+
+Object.setPrototypeOf(LendIterator.prototype, IteratorPrototype);
+if (Symbol.dispose) Object.defineProperty(LendIterator.prototype, Symbol.dispose, { value: LendIterator.prototype.free });
+if (Symbol.dispose) Object.defineProperty(LendAsyncIterator.prototype, Symbol.dispose, { value: LendAsyncIterator.prototype.free });
+
+/** Called from wasm. @param {any} next */
+export const makeIterator = (next) => new LendIterator(next);
+
+/** Called from wasm. @param {any} next */
+export const makeAsyncIterator = (next) => new LendAsyncIterator(next);

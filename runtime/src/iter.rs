@@ -1,0 +1,117 @@
+//! Iterators and streams of Rust, for `for … of` and `for await … of`.
+
+use core::cell::RefCell;
+use core::pin::Pin;
+use core::task::Poll;
+use std::rc::Rc;
+
+use futures_core::Stream;
+use wasm_bindgen::JsValue;
+
+use crate::closure::{ExportedClosure, export_closure, export_closure_mut};
+use crate::js;
+use crate::value::{ConversionError, IntoJs, Ts, fulfilled};
+
+/// An iterator that an exported function returns, as an iterable iterator of JavaScript.
+///
+/// Each step is one call into Rust. The iterator is dropped when it is at its end, when a loop is left, by `free()`, or when the
+/// object is collected.
+///
+/// ```no_run
+/// use wasm_lend::{Iter, export};
+///
+/// /// `for (const prime of primes(100)) …`
+/// #[export]
+/// pub fn primes(below: u32) -> Iter<u32> {
+///     Iter::new((2..below).filter(|n| (2..*n).all(|d| n % d != 0)))
+/// }
+/// ```
+pub struct Iter<T>(Box<dyn Iterator<Item = T>>);
+
+impl<T> Iter<T> {
+    /// Of any iterator that borrows nothing.
+    pub fn new(iterator: impl IntoIterator<Item = T, IntoIter: 'static>) -> Self {
+        Iter(Box::new(iterator.into_iter()))
+    }
+}
+
+impl<T: IntoJs + 'static> IntoJs for Iter<T> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("LendIterator<"), T::TS, Ts::Text(">")]);
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        let mut iterator = self.0;
+        let next = export_closure_mut(move || match iterator.next() {
+            Some(item) => fulfilled("an iterator of Rust()", item.into_js()),
+            None => Ok(js::end_of_iteration()),
+        });
+        Ok(js::make_iterator(&next.into_js()?))
+    }
+}
+
+/// A stream that an exported function returns, as an async iterable iterator of JavaScript.
+///
+/// One step is under way at a time; those asked for meanwhile wait. The stream is dropped as an [`Iter`] is, also while a step is
+/// under way.
+///
+/// ```no_run
+/// use futures_core::Stream;
+/// use wasm_lend::{AsyncIter, export};
+///
+/// fn lines(text: String) -> impl Stream<Item = String> {
+/// #   struct None; impl Stream for None { type Item = String;
+/// #   fn poll_next(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context) -> std::task::Poll<Option<String>> { std::task::Poll::Ready(Option::None) } } None
+///     // …
+/// }
+///
+/// /// `for await (const line of read(text)) …`
+/// #[export]
+/// pub fn read(text: String) -> AsyncIter<String> {
+///     AsyncIter::new(lines(text))
+/// }
+/// ```
+pub struct AsyncIter<T>(Pin<Box<dyn Stream<Item = T>>>);
+
+impl<T> AsyncIter<T> {
+    /// Of any stream that borrows nothing.
+    pub fn new(stream: impl Stream<Item = T> + 'static) -> Self {
+        AsyncIter(Box::pin(stream))
+    }
+}
+
+type Shared<T> = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = T>>>>>>;
+
+/// Drops the stream with the closure, although a step that is under way refers to it.
+struct Ended<T>(Shared<T>);
+
+impl<T> Drop for Ended<T> {
+    fn drop(&mut self) {
+        // One that is being polled ends after that.
+        if let Ok(mut stream) = self.0.try_borrow_mut() {
+            let stream = stream.take();
+            drop(stream);
+        }
+    }
+}
+
+impl<T: IntoJs + 'static> IntoJs for AsyncIter<T> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("LendAsyncIterator<"), T::TS, Ts::Text(">")]);
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        let shared = Ended(Rc::new(RefCell::new(Some(self.0))));
+        let next: ExportedClosure = export_closure(move || {
+            let stream = Rc::clone(&shared.0);
+            crate::value::promise_of(async move {
+                let item = core::future::poll_fn(|context| {
+                    let mut stream = stream.borrow_mut();
+                    let polled = stream.as_mut().map(|stream| stream.as_mut().poll_next(context));
+                    polled.unwrap_or(Poll::Ready(None))
+                });
+                match item.await {
+                    Some(item) => fulfilled("a stream of Rust()", item.into_js()),
+                    None => Ok(js::end_of_iteration()),
+                }
+            })
+        });
+        Ok(js::make_async_iterator(&next.into_js()?))
+    }
+}

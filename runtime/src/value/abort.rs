@@ -1,0 +1,134 @@
+//! `AbortSignal`, which ends an `async fn`.
+
+use core::future::Future;
+use core::pin::pin;
+use core::task::Poll;
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{ConversionError, FromJs, Ts};
+use crate::JsObject;
+use crate::class::Ready;
+use crate::js;
+
+/// An `AbortSignal` of JavaScript. As an argument of an exported `async fn` it cancels that: when it aborts, the future is dropped
+/// (at the await where it is), what it had borrowed or owned is given back, and the promise is rejected with the signal's
+/// reason. If it has aborted already, the function does not run.
+///
+/// ```no_run
+/// use wasm_lend::{AbortSignal, BufferMut, export};
+/// # async fn fetch_into(_: &mut [u8]) {}
+///
+/// #[export]
+/// pub async fn load(mut into: BufferMut<u8>, signal: Option<AbortSignal>) -> BufferMut<u8> {
+///     drop(signal); // nothing else to do for it
+///     fetch_into(&mut into).await;
+///     into
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct AbortSignal(JsValue);
+
+impl AbortSignal {
+    /// Whether it has aborted.
+    #[must_use]
+    pub fn aborted(&self) -> bool {
+        js::is_aborted(&self.0)
+    }
+
+    /// Why it has, or `undefined`.
+    #[must_use]
+    pub fn reason(&self) -> JsObject {
+        js::abort_reason(&self.0).into()
+    }
+}
+
+impl AsRef<JsValue> for AbortSignal {
+    fn as_ref(&self) -> &JsValue {
+        &self.0
+    }
+}
+
+impl FromJs for AbortSignal {
+    const TS: Ts = Ts::Text("AbortSignal");
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        if js::is_abort_signal(&value) {
+            Ok(AbortSignal(value))
+        } else {
+            Err(ConversionError::expected("an AbortSignal", &value))
+        }
+    }
+}
+
+/// The signal in an argument: this crate's type, or web-sys's.
+pub trait Signal {
+    #[doc(hidden)]
+    fn __lend_signal(&self) -> Option<JsValue>;
+}
+
+impl<T: AsRef<JsValue>> Signal for Ready<T> {
+    fn __lend_signal(&self) -> Option<JsValue> {
+        Some(self.0.as_ref().clone())
+    }
+}
+
+/// The same of one that may be absent.
+pub trait OptionalSignal {
+    #[doc(hidden)]
+    fn __lend_signal(&self) -> Option<JsValue>;
+}
+
+impl<T: AsRef<JsValue>> OptionalSignal for Ready<Option<T>> {
+    fn __lend_signal(&self) -> Option<JsValue> {
+        self.0.as_ref().map(|signal| signal.as_ref().clone())
+    }
+}
+
+/// Why the call is not to begin, if one of the signals has aborted.
+#[must_use]
+pub fn aborted(signals: &[Option<JsValue>]) -> Option<JsValue> {
+    signals.iter().flatten().find(|signal| js::is_aborted(signal)).map(js::abort_reason)
+}
+
+/// The future until one of the signals aborts.
+///
+/// # Errors
+///
+/// The future's own, or the signal's reason.
+pub async fn until_aborted(
+    signals: Vec<Option<JsValue>>,
+    future: impl Future<Output = Result<JsValue, JsValue>>,
+) -> Result<JsValue, JsValue> {
+    let promises: Vec<Waiting> = signals.iter().flatten().map(Waiting::new).collect();
+    let mut waits: Vec<JsFuture> = promises
+        .iter()
+        .map(|waiting| JsFuture::from(waiting.0.clone().unchecked_into::<js_sys::Promise>()))
+        .collect();
+    let mut future = pin!(future);
+    core::future::poll_fn(|context| {
+        for wait in &mut waits {
+            if let Poll::Ready(reason) = core::pin::Pin::new(wait).poll(context) {
+                return Poll::Ready(Err(reason.unwrap_or_else(|error| error)));
+            }
+        }
+        future.as_mut().poll(context)
+    })
+    .await
+}
+
+/// A promise of a signal's reason, whose listener goes with this.
+struct Waiting(JsValue);
+
+impl Waiting {
+    fn new(signal: &JsValue) -> Self {
+        Waiting(js::when_aborted(signal))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        js::stop_waiting(&self.0);
+    }
+}

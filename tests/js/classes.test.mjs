@@ -1,0 +1,298 @@
+// Structs of Rust as classes.
+
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+
+import { collectGarbage, load, loadCopy, refused, TARGETS, thrown } from './packages.mjs';
+
+for (const target of TARGETS) {
+  const pkg = await load(target);
+  const { lend, Series, Marker } = pkg;
+  const now = () => {
+    const { objects, handles, buffers, bytes, borrows, instances } = lend.stats();
+    return { objects, handles, buffers, bytes, borrows, instances };
+  };
+
+  describe(`classes, ${target}`, () => {
+    let before = now();
+    beforeEach(() => {
+      before = now();
+    });
+    afterEach(() => assert.deepEqual(now(), before, 'something survived'));
+
+    it('constructs, calls, gets and sets', () => {
+      const series = new Series('temperatures', new Float32Array([1, 2, 3]));
+      assert.ok(series instanceof Series);
+      assert.deepEqual([series.length, series.name, series.changes], [3, 'temperatures', 0]);
+      assert.deepEqual([series.at(1), series.at(9)], [2, undefined]);
+      assert.equal(series.push(4), 4);
+      assert.equal(series.push(5, 2), 6);
+      assert.equal(series.changes, 2);
+      series.name = 'other';
+      assert.deepEqual([series.name, series.title()], ['other', 'other']);
+      series.gain = 0.5;
+      assert.equal(series.gain, 0.5);
+      assert.equal(series.sum(), 19.5);
+      assert.deepEqual([lend.stats().instances, lend.stats().handles], [before.instances + 1, before.handles + 1]);
+      assert.throws(() => { 'use strict'; series.length = 5; }, TypeError, 'there is no setter');
+      assert.equal('hidden' in series, false);
+      assert.equal(String(series), '[object Series]');
+      assert.match(inspect(series), /Series/);
+      assert.deepEqual(Object.keys(series), []);
+      series.free();
+    });
+
+    it('makes instances in statics and functions', () => {
+      const all = [Series.zeros(4), Series.maybe(true), ...pkg.series_many(3)];
+      assert.equal(Series.maybe(false), undefined);
+      assert.deepEqual(all.map((series) => series.length), [4, 1, 0, 1, 2]);
+      const copy = all[0].copy();
+      copy.push(1);
+      assert.deepEqual([all[0].length, copy.length], [4, 5]);
+      for (const series of [...all, copy]) series.free();
+    });
+
+    it('drops the value once, when it is freed', () => {
+      const dropped = pkg.series_dropped();
+      const series = Series.zeros(1);
+      series.free();
+      series.free();
+      series[Symbol.dispose]?.();
+      assert.equal(pkg.series_dropped(), dropped + 1);
+      refused(() => series.length, 'ERR_LEND_RELEASED', 'get Series.length(): argument `this: &Series`: the Series was freed');
+      refused(() => pkg.series_length(series), 'ERR_LEND_RELEASED',
+        'series_length(): argument `series: &Series` takes an instance of Series; got one that was freed');
+    });
+
+    it('is freed by a scope, and with its object', async () => {
+      lend.scope(() => { for (let i = 0; i < 10; i++) Series.zeros(i); });
+      assert.deepEqual(now(), before);
+      const kept = lend.scope(() => [Series.zeros(1), Series.zeros(2)][1]);
+      assert.equal(kept.length, 2);
+      kept.free();
+      (() => { for (let i = 0; i < 100; i++) Series.zeros(i); })();
+      await collectGarbage(() => lend.stats().instances === before.instances);
+    });
+
+    it('subclasses', () => {
+      class Named extends Series {
+        get shout() { return this.name.toUpperCase(); }
+      }
+      const named = new Named('abc', new Float32Array(2));
+      assert.deepEqual([named.shout, named.length, named instanceof Series], ['ABC', 2, true]);
+      named.free();
+    });
+
+    it('throws what a constructor throws, and makes nothing', () => {
+      assert.equal(thrown(() => new Series('', new Float32Array())).message ?? thrown(() => new Series('', new Float32Array())), 'a series needs a name');
+      refused(() => new Series('x', [1]), 'ERR_LEND_TYPE',
+        'new Series(): argument `samples: &[f32]` takes a ReadOnlyBuffer<Float32Array>, a MutableBuffer<Float32Array> or a Float32Array; got a plain Array of length 1');
+      refused(() => new Series(5, new Float32Array()), 'ERR_LEND_TYPE', 'new Series(): argument `name: String` takes a string; got 5');
+    });
+
+    it('refuses what it is not', () => {
+      const series = Series.zeros(1);
+      const marker = new Marker(3);
+      const { push } = series;
+      const place = 'Series.push(): argument `this: &mut Series` takes an instance of Series; got';
+      refused(() => push(1), 'ERR_LEND_TYPE', `${place} undefined`);
+      refused(() => push.call({}, 1), 'ERR_LEND_TYPE', `${place} a plain object`);
+      refused(() => push.call(marker, 1), 'ERR_LEND_TYPE', `${place} an object of class Marker`);
+      refused(() => push.call(Object.create(Series.prototype), 1), 'ERR_LEND_TYPE', `${place} an object of class Series`);
+      refused(() => series.push('x'), 'ERR_LEND_TYPE', 'Series.push(): argument `sample: f32` takes a number; got the string "x"');
+      refused(() => pkg.series_length(marker), 'ERR_LEND_TYPE',
+        'series_length(): argument `series: &Series` takes an instance of Series; got an object of class Marker');
+      refused(() => pkg.sum(series), 'ERR_LEND_TYPE',
+        'sum(): argument `values: &[u8]` takes a ReadOnlyBuffer<Uint8Array>, a MutableBuffer<Uint8Array> or a Uint8Array; got an object of class Series');
+      series.free();
+      marker.free();
+    });
+
+    it('lends a buffer from inside, which keeps the instance', () => {
+      const series = new Series('a', new Float32Array([1, 2, 3]));
+      const { copiedBytes } = lend.stats();
+      const samples = series.samples();
+      assert.deepEqual([...samples.view], [1, 2, 3]);
+      assert.equal(lend.stats().copiedBytes, copiedBytes, 'no copy');
+      assert.equal(series.sum(), 6, 'it may be read');
+      const again = series.samples();
+      assert.equal(again.view.byteOffset, samples.view.byteOffset);
+      const holder = 'the Series is borrowed by a buffer that Series.samples() has returned';
+      refused(() => series.push(4), 'ERR_LEND_BORROWED', `Series.push(): argument \`this: &mut Series\`: ${holder}`);
+      refused(() => series.into_samples(), 'ERR_LEND_BORROWED', `Series.into_samples(): argument \`this: Series\`: ${holder}`);
+      samples.free();
+      refused(() => series.push(4), 'ERR_LEND_BORROWED', `Series.push(): argument \`this: &mut Series\`: ${holder}`);
+      again.free();
+      assert.equal(series.push(4), 4);
+      const dropped = pkg.series_dropped();
+      const last = series.samples();
+      series.free();
+      assert.deepEqual([...last.view], [1, 2, 3, 4], 'it outlives the object of JavaScript');
+      assert.equal(pkg.series_dropped(), dropped);
+      last.free();
+      assert.equal(pkg.series_dropped(), dropped + 1);
+    });
+
+    it('lends a part, or nothing, or throws', () => {
+      const series = new Series('a', new Float32Array([1, 2, 3]));
+      const part = series.some_samples(1);
+      assert.deepEqual([...part.view], [2, 3]);
+      part.free();
+      assert.equal(series.some_samples(9), undefined);
+      const error = thrown(() => series.checked_samples(9));
+      assert.equal(error.message ?? error, 'no sample 9');
+      series.checked_samples(0).free();
+      assert.equal(series.push(1), 4, 'nothing stays borrowed');
+      series.free();
+    });
+
+    it('moves into Rust, once', () => {
+      const series = new Series('a', new Float32Array([1, 2]));
+      const samples = series.into_samples();
+      assert.deepEqual([...samples.view], [1, 2]);
+      refused(() => series.length, 'ERR_LEND_MOVED', 'get Series.length(): argument `this: &Series`: the Series was moved into Rust');
+      series.free();
+      samples.free();
+      const [a, b] = [Series.zeros(2), Series.zeros(3)];
+      assert.equal(a.append(b, new Uint8Array(10)), 15);
+      refused(() => a.append(b, null), 'ERR_LEND_MOVED',
+        'Series.append(): argument `other: Series` takes an instance of Series; got one that was moved into Rust');
+      assert.equal(a.append(Series.zeros(1), undefined), 6);
+      a.free();
+    });
+
+    it('moves nothing if any argument is refused', () => {
+      const series = Series.zeros(2);
+      assert.equal(thrown(() => pkg.series_two(series, {})).code, 'ERR_LEND_TYPE');
+      assert.equal(thrown(() => pkg.series_two_values(series, [5])).code, 'ERR_LEND_TYPE');
+      assert.equal(thrown(() => series.into_samples_beside({})).code, 'ERR_LEND_TYPE');
+      assert.equal(thrown(() => series.append(series, null)).code, 'ERR_LEND_ALIASED');
+      assert.equal(series.length, 2, 'it is still here');
+      assert.equal(pkg.series_two_values(series, ['x']), 3);
+      assert.equal(thrown(() => series.length).code, 'ERR_LEND_MOVED');
+    });
+
+    it('takes instances that may be absent', () => {
+      assert.equal(pkg.series_maybe(undefined, null), 1100);
+      const [a, b] = [Series.zeros(2), Series.zeros(3)];
+      assert.equal(pkg.series_maybe(a, b), 5);
+      assert.equal(thrown(() => a.length).code, 'ERR_LEND_MOVED');
+      b.free();
+    });
+
+    it('borrows other instances', () => {
+      const [a, b] = [new Series('a', new Float32Array([1])), new Series('b', new Float32Array([2, 3]))];
+      a.add(b);
+      assert.deepEqual([a.length, b.length], [3, 2]);
+      a.swap(b);
+      assert.deepEqual([a.length, b.length], [2, 3]);
+      refused(() => a.swap(a), 'ERR_LEND_ALIASED',
+        'Series.swap(): argument `other: &mut Series`: the Series is another argument of this call too, and one of the two needs it for itself');
+      refused(() => a.add(a), 'ERR_LEND_ALIASED',
+        'Series.add(): argument `other: &Series`: the Series is another argument of this call too, and one of the two needs it for itself');
+      a.free();
+      b.free();
+    });
+
+    it('says who holds it when a call comes back to it', () => {
+      const series = new Series('a', new Float32Array([1]));
+      const seen = [];
+      series.each(() => {
+        seen.push(series.sum());
+        refused(() => series.push(2), 'ERR_LEND_BORROWED',
+          'Series.push(): argument `this: &mut Series`: the Series is borrowed by Series.each(): argument `this: &Series`');
+      });
+      series.each_mut((sample) => {
+        refused(() => series.sum(), 'ERR_LEND_BORROWED',
+          'Series.sum(): argument `this: &Series`: the Series is borrowed by Series.each_mut(): argument `this: &mut Series`');
+        refused(() => pkg.series_length(series), 'ERR_LEND_BORROWED',
+          'series_length(): argument `series: &Series`: the Series is borrowed by Series.each_mut(): argument `this: &mut Series`');
+        return sample + 1;
+      });
+      assert.deepEqual([seen, series.at(0)], [[1], 2]);
+      const error = new Error('stop');
+      assert.equal(thrown(() => series.each_mut(() => { throw error; })), error);
+      assert.equal(series.push(3), 2, 'nothing stays borrowed');
+      series.free();
+    });
+
+    it('lives to the end of the call that borrows it when it is freed in between', () => {
+      const dropped = pkg.series_dropped();
+      const series = new Series('a', new Float32Array([1, 2]));
+      let calls = 0;
+      series.each(() => {
+        calls += 1;
+        series.free();
+        assert.equal(pkg.series_dropped(), dropped);
+      });
+      assert.equal(calls, 2);
+      assert.equal(pkg.series_dropped(), dropped + 1);
+    });
+
+    it('keeps an object of JavaScript as long as it lives', () => {
+      const series = Series.zeros(1);
+      series.hide({ big: true });
+      assert.equal(lend.stats().objects, before.objects + 1);
+      series.hide({ other: true });
+      assert.equal(lend.stats().objects, before.objects + 1);
+      series.free();
+      assert.equal(lend.stats().objects, before.objects);
+    });
+
+    it('stays borrowed until a promise settles', async () => {
+      const series = Series.zeros(2);
+      let go = () => {};
+      const promise = series.later(new Promise((resolve) => { go = resolve; }));
+      assert.equal(series.sum(), 0);
+      refused(() => series.push(1), 'ERR_LEND_BORROWED',
+        'Series.push(): argument `this: &mut Series`: the Series is borrowed by Series.later(): argument `this: &Series`');
+      go();
+      assert.equal(await promise, 2);
+      assert.equal(series.push(1), 3);
+      const changed = series.later_mut(new Promise((resolve) => { go = resolve; }));
+      assert.equal(thrown(() => series.sum()).code, 'ERR_LEND_BORROWED');
+      go();
+      assert.equal(await changed, 4);
+      const failed = series.later(Promise.reject(new Error('no')));
+      await assert.rejects(failed, /no/);
+      assert.equal(series.push(1), 5);
+      series.free();
+    });
+
+    it('is called by name', () => {
+      const [series] = lend.callRustSync('new Series', ['named', new Float32Array([1, 2])]);
+      assert.deepEqual(lend.callRustSync('Series.push', [series, 3]), [3]);
+      assert.deepEqual(lend.callRustSync('get Series.length', [series]), [3]);
+      series.free();
+    });
+
+    it('shows among the leaks, and tells when it is dropped', async () => {
+      const series = Series.zeros(1);
+      assert.ok(lend.leaks().some(({ kind }) => kind === 'Series'));
+      const told = [];
+      lend.onRelease?.(series, () => told.push(1));
+      series.free();
+    });
+  });
+}
+
+it('refuses an instance of another package', async (test) => {
+  const [one, other] = [await load('web'), await loadCopy(test, 'web')];
+  const series = other.Series.zeros(1);
+  refused(() => one.Series.prototype.sum.call(series), 'ERR_LEND_FOREIGN',
+    'Series.sum(): argument `this: &Series`: this Series belongs to another instance or package');
+  series.free();
+});
+
+it('ends with its instance of the package', { skip: process.env.WASM_LEND_UNWINDS === '1' }, async (test) => {
+  const { Series, lend } = await loadCopy(test, 'web');
+  const series = new Series('it', new Float32Array(1));
+  const error = thrown(() => series.fail());
+  assert.equal(error.code, 'ERR_LEND_PANIC');
+  assert.match(error.message, /it fails/);
+  for (const call of [() => series.length, () => new Series('x', new Float32Array()), () => lend.stats()]) {
+    assert.equal(thrown(call).code, 'ERR_LEND_POISONED');
+  }
+  series.free?.call === undefined || assert.equal(thrown(() => series.free()).code, 'ERR_LEND_POISONED');
+});
