@@ -87,6 +87,7 @@ export function calls(pkg, raw) {
     ]),
     ...FLOATS.flatMap(([what, count]) => both('floats', `Vec<f32> returned, ${what}`, length, count)),
     ...objects(both, as),
+    ...methods(pkg, call),
     call('bare export, two numbers', raw.bare_add, 1, 2),
     call('bare export, address and length', raw.bare_first, address, 16),
     call('bare export, two slices', raw.bare_two, address, 16, address, 16),
@@ -133,6 +134,19 @@ function objects(both, as) {
   ];
 }
 
+/** Methods of classes. @param {any} pkg @param {Function} call */
+function methods(pkg, call) {
+  return ['wasm-bindgen', 'wasm-lend'].flatMap((peer) => {
+    const Counter = peer === 'wasm-bindgen' ? pkg.BindgenCounter : pkg.LendCounter;
+    const counter = new Counter();
+    return [
+      call(`${peer} method, &self`, (counter, more) => counter.plus(more), counter, 1),
+      call(`${peer} method, &mut self`, (counter, more) => counter.add(more), counter, 1),
+      call(`${peer} instance made and freed`, (Counter) => { new Counter().free(); return 1; }, Counter),
+    ];
+  });
+}
+
 /**
  * What the checks of builds for development cost: the same calls of a package that has them.
  * @param {any} pkg The package with checks, initialised.
@@ -173,7 +187,7 @@ export const ratios = [
   { of: 'wasm-lend object borrowed', over: 'wasm-bindgen object borrowed', limit: 1 / 1.8 },
   { of: 'wasm-lend object borrowed, its type asked', over: 'wasm-bindgen object borrowed, its type asked', limit: 1 },
   { of: 'wasm-lend object owned, dropped', over: 'wasm-bindgen object owned, dropped', limit: 1, limits: { node: 1 / 1.3 } },
-  ...['object owned, stored', 'callback of a number, 1000 times', 'callback of an object, 1000 times'].map((what) => (
+  ...['method, &self', 'method, &mut self', 'instance made and freed', 'object owned, stored', 'callback of a number, 1000 times', 'callback of an object, 1000 times'].map((what) => (
     { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}`, limit: 1 })),
   ...BOTH.map((what) => {
     const row = { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}` };

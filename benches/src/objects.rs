@@ -99,3 +99,56 @@ pub fn lend_callback_object(f: Callback<'_, (JsRef<'_>,), bool>, value: JsRef<'_
     }
     Ok(sum)
 }
+
+/// A counter of wasm-bindgen.
+#[wasm_bindgen]
+pub struct BindgenCounter {
+    count: u32,
+}
+
+#[wasm_bindgen]
+impl BindgenCounter {
+    /// From 0.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        Self { count: 0 }
+    }
+
+    /// The count and some more.
+    pub fn plus(&self, more: u32) -> u32 {
+        self.count.wrapping_add(more)
+    }
+
+    /// Counts up.
+    pub fn add(&mut self, more: u32) -> u32 {
+        self.count = self.count.wrapping_add(more);
+        self.count
+    }
+}
+
+/// A counter of wasm-lend.
+#[export]
+pub struct LendCounter {
+    count: u32,
+}
+
+#[export]
+impl LendCounter {
+    /// From 0.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        Self { count: 0 }
+    }
+
+    /// The count and some more.
+    pub fn plus(&self, more: u32) -> u32 {
+        self.count.wrapping_add(more)
+    }
+
+    /// Counts up.
+    pub fn add(&mut self, more: u32) -> u32 {
+        self.count = self.count.wrapping_add(more);
+        self.count
+    }
+}

@@ -75,9 +75,9 @@ export function stats() {
   return {
     handles: wasm.lend_live_handles() >>> 0,
     buffers: wasm.lend_live_buffers() >>> 0,
-    instances: wasm.lend_live_instances() >>> 0,
     bytes: wasm.lend_live_bytes() >>> 0,
     borrows: wasm.lend_live_borrows() >>> 0,
+    instances: wasm.lend_live_instances() >>> 0,
     objects: liveObjects(),
     closures: wasm.lend_closures() >>> 0,
     limit,

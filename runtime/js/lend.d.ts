@@ -179,8 +179,8 @@ export type AnyBuffer = ReadOnlyBuffer<any> | MutableBuffer<any>;
 
 /** What the function of `lend.scope` gets. */
 export interface LendScope {
-  /** Has the scope free a buffer that was not made in it. Returns the buffer. */
-  add<B extends AnyBuffer>(buffer: B): B;
+  /** Has the scope free a buffer, or an instance of an exported class, that was not made in it. Returns it. */
+  add<B extends { free(): void }>(held: B): B;
   /** Runs a function in the scope: for what an `async` function does after an `await`. */
   run<T>(f: () => T): T;
 }
@@ -194,6 +194,18 @@ export interface LendLeak {
   holders: number;
   /** What made it, in builds with checks. */
   stack: string | undefined;
+}
+
+/** An iterator of Rust. It is dropped at its end, when a loop is left, by `free()`, or when it is collected. */
+export interface LendIterator<T> extends IterableIterator<T> {
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A stream of Rust. It is dropped as a `LendIterator` is; of steps that are asked for at once, one is under way at a time. */
+export interface LendAsyncIterator<T> extends AsyncIterableIterator<T> {
+  free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** What a call by name takes and answers with. */
@@ -217,7 +229,7 @@ export const lend: {
   /** A new buffer of `length` zeros: `lend.alloc('f16', 1024)`. */
   alloc(type: LendElementName, length: number): MutableBuffer<any>;
   /**
-   * Frees what was made while `f` ran, but what it returns (also in arrays, plain objects, `Map`s and `Set`s) and what was
+   * Frees the buffers and instances that were made while `f` ran, but what it returns (also in arrays, plain objects, `Map`s and `Set`s) and what was
    * `keep()`t. Of an `async` function that is what it makes up to its first `await`, and then what `scope.run` and `scope.add`
    * name: what others make meanwhile is not the scope's. What is returned from a scope within a scope is the outer one's.
    */
@@ -239,6 +251,13 @@ export const lend: {
   callRust(name: string, params?: readonly LendParam[]): Promise<LendParam[]>;
   /** The same at once; the result of an `async fn` is a promise. */
   callRustSync(name: string, params?: readonly LendParam[]): LendParam[];
+  /**
+   * Calls `listener` once, when Rust lets go of the last place in which it owns `value`: at the end of the call that does so, or in
+   * a microtask. Returns what stops it.
+   */
+  watch(value: object, listener: () => void): () => void;
+  /** The table of the values that Rust knows by index: the stack from its bottom, and the slab with its empty places. */
+  objectTable(): { stack: unknown[]; slab: Array<{ value: unknown } | { next: number }> };
   /** What is alive now. */
   stats(): {
     /** Buffers that JavaScript holds, parts too. */
@@ -249,6 +268,12 @@ export const lend: {
     bytes: number;
     /** Borrows of the calls under way. */
     borrows: number;
+    /** Values of exported structs, whoever holds them; their handles count among `handles`. */
+    instances: number;
+    /** Values of JavaScript that Rust owns, and those that the calls under way have borrowed. Looks at every place. */
+    objects: number;
+    /** Closures of Rust that JavaScript can call. */
+    closures: number;
     /** What `setLimit` has set. */
     limit: number;
     /** How many times a `view` was made, first of all or because memory had grown. */

@@ -48,7 +48,7 @@ it(`gets nothing out of raw exports with made-up numbers (seed ${seed})`, async 
     const name = names[random() % names.length];
     const args = Array.from({ length: exports[name].length }, argument);
     // Not gigabytes of zeros, which would only take long.
-    if (/^lend_(alloc|text|text_grow|scratch)$/.test(name)) args[args.length === 4 ? 2 : args.length - 1] %= 4096;
+    if (/^lend_(alloc|text|text_grow|scratch|objects)$/.test(name)) args[args.length === 4 ? 2 : args.length - 1] %= 4096;
     if (name === 'lend_set_limit') continue;
     try {
       const result = exports[name](...args);

@@ -96,7 +96,7 @@ for (const target of TARGETS) {
 
     it('refuses scopes of anything but functions', () => {
       assert.equal(thrown(() => lend.scope(5)).message, 'lend.scope() takes a function; got 5');
-      assert.equal(thrown(() => lend.scope((scope) => scope.add({}))).message, 'scope.add() takes a buffer; got a plain object');
+      assert.equal(thrown(() => lend.scope((scope) => scope.add({}))).message, 'scope.add() takes a buffer, or an instance of an exported class; got a plain object');
       assert.equal(thrown(() => lend.scope((scope) => scope.run())).message, 'scope.run() takes a function; got undefined');
     });
 

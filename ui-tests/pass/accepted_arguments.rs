@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use wasm_lend::{Buffer, BufferMut, Clamped, FromJs, JsValue, Param, Record, Serde, export};
+use wasm_lend::{
+    AbortSignal, Buffer, BufferMut, Callback, Clamped, FromJs, Function, JsObject, JsRef, JsValue, Param, Record, Serde, export,
+};
 
 #[repr(C)]
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable, Record)]
@@ -16,6 +18,11 @@ pub struct Mine(u32);
 
 #[derive(serde::Deserialize)]
 pub struct Config {}
+
+#[export]
+pub struct Shape {
+    pub sides: u32,
+}
 
 #[export]
 #[allow(unused_variables)]
@@ -65,6 +72,24 @@ pub mod arguments {
 
     /// the same, `undefined` or `null` | | |
     pub fn m(a: Option<u8>, b: Option<&str>, c: Option<&[u8]>, d: Option<Buffer<u8>>, e: Option<JsValue>) {}
+
+    /// any value | an index: a place on a stack | borrowed for the call |
+    pub fn t(a: JsRef<'_>) {}
+
+    /// any value | an index: a place in a table | owned by Rust, which counts it |
+    pub fn u(a: JsObject) {}
+
+    /// a function | as above; each call one call out of wasm | borrowed for the call |
+    pub fn v(a: Callback<'_, (f64, &str), bool>) {}
+
+    /// a function | as above | owned by Rust |
+    pub fn w(a: Function<(f64, String), bool>) {}
+
+    /// an instance of an exported struct | O(1) | borrowed, to be read or changed; or moved |
+    pub fn x(a: &Shape, b: &mut Shape, c: Shape) {}
+
+    /// an `AbortSignal`, which ends the function | | |
+    pub async fn y(a: AbortSignal) {}
 
     /// any value | | borrowed for the call |
     pub fn n(a: &JsValue) {}

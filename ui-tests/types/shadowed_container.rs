@@ -1,9 +1,9 @@
 #![allow(unused_variables)]
 use wasm_lend::export;
 
-struct Vec<T>(T);
+struct Buffer<T>(T);
 
 #[export]
-pub fn takes(values: Vec<u8>) {}
+pub fn takes(values: Buffer<u8>) {}
 
 fn main() {}

@@ -166,8 +166,9 @@ fn conversion(path: &str, index: usize, argument: &Argument) -> Option<TokenStre
         }
         ArgumentType::Reference => {
             let referent = referent(inner);
-            let borrow = if argument.option { quote!(__lend_borrow_optional) } else { quote!(__lend_borrow) };
             let span = argument.written.span();
+            let borrow = if argument.option { "__lend_borrow_optional" } else { "__lend_borrow" };
+            let borrow = Ident::new(borrow, span);
             Some(quote_spanned! {span=>
                 let #local = (&&__lend::Probe::<#referent>::at(#origin)).#borrow(&#local)?;
             })
@@ -227,10 +228,11 @@ fn passed(path: &str, index: usize, argument: &Argument) -> TokenStream {
                 Object::Function => (quote!(Function), index as u32),
                 Object::Borrowed | Object::Owned => return defaulted(argument, &value),
             };
+            let span = argument.written.span();
             if option {
-                quote!(#value.map(|object| __lend::#class::from_argument(object, #path, #index)))
+                quote_spanned!(span=> #value.map(|object| __lend::#class::from_argument(object, #path, #index)))
             } else {
-                quote!(__lend::#class::from_argument(#value, #path, #index))
+                quote_spanned!(span=> __lend::#class::from_argument(#value, #path, #index))
             }
         }
         ArgumentType::This(Access::Shared) => return quote!(&#local),

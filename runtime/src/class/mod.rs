@@ -23,7 +23,8 @@ use crate::table::{self, CLASS, Storage};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no class of JavaScript",
     label = "not exported",
-    note = "put `#[export]` on the struct"
+    note = "put `#[export]` on the struct",
+    note = "an object of js-sys or web-sys changes through a `&T`, as `js_sys::Array::push` does; the elements of a buffer through a `&mut [T]`"
 )]
 pub trait Class: Sized + 'static {
     /// Its name in JavaScript.

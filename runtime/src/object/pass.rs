@@ -36,6 +36,11 @@ pub trait Pass: Sized {
 }
 
 /// A type of a callback's parameter: the same as [`Pass`], of whatever lifetime.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of a callback",
+    label = "not a number, `bool`, string, slice, buffer or object",
+    note = "pass a `JsObject` that has what is in it"
+)]
 pub trait Parameter {
     /// The type in the `.d.ts`.
     #[doc(hidden)]

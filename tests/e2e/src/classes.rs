@@ -41,7 +41,7 @@ impl Series {
 
     /// Of zeros.
     pub fn zeros(length: u32) -> Series {
-        Series { name: "zeros".to_owned(), changes: 0, samples: vec![0.0; length as usize], hidden: None }
+        Series { name: "zeros".to_owned(), changes: 0, samples: vec![0.0; length.min(4096) as usize], hidden: None }
     }
 
     pub fn maybe(present: bool) -> Option<Self> {
@@ -72,7 +72,7 @@ impl Series {
 
     pub fn push(&mut self, sample: f32, #[lend(default = 1)] times: u32) -> u32 {
         self.changes += 1;
-        self.samples.extend((0..times).map(|_| sample));
+        self.samples.extend((0..times.min(64)).map(|_| sample));
         self.length()
     }
 
@@ -184,7 +184,7 @@ pub fn series_maybe(series: Option<Series>, other: Option<&Series>) -> u32 {
 
 #[export]
 pub fn series_many(count: u32) -> Vec<Series> {
-    (0..count).map(Series::zeros).collect()
+    (0..count.min(64)).map(Series::zeros).collect()
 }
 
 #[export]
@@ -216,7 +216,7 @@ impl BindgenSeries {
     /// Of zeros.
     #[wasm_bindgen(constructor)]
     pub fn new(length: u32) -> BindgenSeries {
-        BindgenSeries(vec![0.0; length as usize])
+        BindgenSeries(vec![0.0; length.min(4096) as usize])
     }
 
     pub fn length(&self) -> u32 {

@@ -61,7 +61,7 @@ pub mod objects {
     }
 
     pub fn object_keep_clones(value: JsObject, count: u32) {
-        KEPT.with_borrow_mut(|kept| kept.extend((0..count).map(|_| value.clone())));
+        KEPT.with_borrow_mut(|kept| kept.extend((0..count.min(1000)).map(|_| value.clone())));
     }
 
     pub fn object_replace(value: JsObject) -> Option<JsObject> {
@@ -215,13 +215,13 @@ pub mod objects {
 
     /// Rows of a matrix that is Rust's own.
     pub fn call_rows(f: Callback<'_, (&[f32], u32), f64>, rows: u32) -> Result<f64, Exception> {
-        let values: Vec<f32> = (0..rows * 4).map(|value| value as f32).collect();
+        let values: Vec<f32> = (0..rows.min(1000) * 4).map(|value| value as f32).collect();
         values.chunks(4).zip(0..).map(|(row, index)| f.call((row, index))).sum()
     }
 
     /// Bytes that the callback writes to.
     pub fn call_fill(f: Callback<'_, (&mut [u8],)>, length: u32) -> Result<Vec<u8>, Exception> {
-        let mut bytes = vec![0; length as usize];
+        let mut bytes = vec![0; length.min(4096) as usize];
         f.call((&mut bytes[..],))?;
         Ok(bytes)
     }

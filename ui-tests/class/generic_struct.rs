@@ -1,6 +1,8 @@
 use wasm_lend::export;
 
 #[export]
-pub struct S;
+pub struct Stack<T> {
+    items: Vec<T>,
+}
 
 fn main() {}

@@ -1,0 +1,23 @@
+use wasm_lend::export;
+
+#[export]
+pub struct Editor {
+    other: Vec<String>,
+}
+
+#[export]
+impl Editor {
+    pub fn lines(&self) -> &[String] {
+        &self.other
+    }
+
+    pub fn all(&self) -> &Vec<String> {
+        &self.other
+    }
+
+    pub fn bytes(&mut self) -> &mut [u8] {
+        &mut []
+    }
+}
+
+fn main() {}

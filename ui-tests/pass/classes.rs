@@ -1,0 +1,143 @@
+//! Every form of a class.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs, clippy::all)]
+
+use wasm_lend::{Buffer, Callback, Exception, Iter, JsObject, export};
+
+/// With fields.
+#[export]
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// A number.
+    pub sides: u32,
+    /// A text.
+    pub name: String,
+    /// Without a setter.
+    #[lend(readonly)]
+    pub area: f64,
+    /// Of no form in JavaScript.
+    #[lend(skip)]
+    pub map: std::collections::HashMap<u32, u32>,
+    points: Vec<f32>,
+    hidden: Option<std::rc::Rc<u32>>,
+}
+
+#[export]
+impl Shape {
+    /// Nothing to export.
+    pub const CORNERS: u32 = 4;
+
+    /// The constructor.
+    pub fn new(sides: u32, name: Option<String>) -> Self {
+        let name = name.unwrap_or_default();
+        Shape { sides, name, area: 0.0, map: Default::default(), points: vec![], hidden: None }
+    }
+
+    /// A static.
+    pub fn square() -> Self {
+        Self::new(Self::CORNERS, None)
+    }
+
+    /// One that may fail.
+    pub fn parse(text: &str) -> Result<Self, std::num::ParseIntError> {
+        Ok(Self::new(text.parse()?, None))
+    }
+
+    /// A getter.
+    #[lend(getter)]
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty() && self.hidden.is_none()
+    }
+
+    /// Another name.
+    #[lend(getter, name = "pointCount")]
+    pub fn point_count(&self) -> usize {
+        self.points.len()
+    }
+
+    /// A setter.
+    #[lend(setter, name = "pointCount")]
+    pub fn set_point_count(&mut self, count: usize) -> Result<(), String> {
+        self.points.resize(count, 0.0);
+        Ok(())
+    }
+
+    /// Lends.
+    pub fn points(&self) -> &[f32] {
+        &self.points
+    }
+
+    /// Lends, or not.
+    pub fn some_points<'a>(&'a self, from: usize) -> Option<&'a [f32]> {
+        self.points.get(from..)
+    }
+
+    /// A copy.
+    pub fn title(&self) -> &str {
+        &self.name
+    }
+
+    /// A copy, or nothing.
+    pub fn some_title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    /// Takes others.
+    pub fn merge(&mut self, other: &Shape, taken: Self, points: &[f32]) -> Option<Self> {
+        self.points.extend_from_slice(points);
+        Some(if other.sides > 3 { taken } else { other.clone() })
+    }
+
+    /// Calls back.
+    pub fn each(&self, f: Callback<'_, (&[f32], u32)>) -> Result<JsObject, Exception> {
+        f.call((&self.points, 0))?;
+        Ok(JsObject::null())
+    }
+
+    /// Moves.
+    pub fn into_points(self) -> Buffer<f32> {
+        self.points.into()
+    }
+
+    /// An iterator.
+    pub fn iter(&self) -> Iter<f32> {
+        Iter::new(self.points.clone())
+    }
+
+    /// Borrowed until it has settled.
+    pub async fn later(&self, factor: f64) -> f64 {
+        self.area * factor
+    }
+
+    /// Not for JavaScript.
+    #[lend(skip)]
+    pub fn skipped(&self, _: std::rc::Rc<u32>) {}
+
+    fn private(&self) {}
+}
+
+#[export]
+impl Shape {
+    /// From another block.
+    pub fn another(&self) {
+        self.private();
+    }
+}
+
+/// A unit struct.
+#[export]
+pub struct Nothing;
+
+/// A tuple struct.
+#[export]
+pub struct Pair(pub u32, u32);
+
+/// Functions over classes.
+#[export]
+pub fn both(pair: &Pair, maybe: Option<&mut Shape>, nothing: Option<Nothing>) -> Vec<Shape> {
+    let _ = nothing;
+    maybe.map(|shape| shape.sides = pair.0 + pair.1).map_or_else(Vec::new, |()| vec![])
+}
+
+fn main() {}
