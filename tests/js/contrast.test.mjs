@@ -78,6 +78,69 @@ for (const target of TARGETS) {
       assert.equal(buffer.moved, true);
     });
 
+    it('a bad second argument beside an instance: it loses the instance, here nothing is moved', () => {
+      const theirs = new pkg.BindgenSeries(2);
+      assert.ok(thrown(() => pkg.bindgen_two(theirs, undefined)) instanceof Error);
+      assert.throws(() => theirs.length(), 'the object is gone');
+      const ours = pkg.Series.zeros(2);
+      assert.equal(code(() => pkg.series_two(ours, {})), 'ERR_LEND_TYPE');
+      assert.equal(ours.length, 2);
+      ours.free();
+    });
+
+    it('free() while a call borrows it: it throws and the object is gone, here that is deferred', () => {
+      const theirs = new pkg.BindgenSeries(2);
+      const error = thrown(() => theirs.each_mut(() => { theirs.free(); return 1; }));
+      assert.match(error.message, /attempted to take ownership of Rust value while it was borrowed/);
+      assert.throws(() => theirs.length(), 'gone, and never dropped');
+      const ours = pkg.Series.zeros(2);
+      const dropped = pkg.series_dropped();
+      ours.each_mut(() => { ours.free(); return 1; });
+      assert.equal(pkg.series_dropped(), dropped + 1, 'dropped when the call had returned');
+    });
+
+    it('moving it while a call borrows it: it throws and the object is gone, here it is refused', () => {
+      const theirs = new pkg.BindgenSeries(1);
+      thrown(() => theirs.each_mut(() => theirs.consume()));
+      assert.throws(() => theirs.length());
+      const ours = pkg.Series.zeros(1);
+      assert.equal(code(() => ours.each_mut(() => ours.into_samples())), 'ERR_LEND_BORROWED');
+      assert.equal(ours.length, 1);
+      ours.free();
+    });
+
+    it('an instance that was freed or moved: null pointer passed to rust, here what, where and why', () => {
+      const theirs = new pkg.BindgenSeries(1);
+      theirs.free();
+      assert.match(thrown(() => theirs.length()).message, /null pointer passed to rust/);
+      const [freed, moved] = [pkg.Series.zeros(1), pkg.Series.zeros(1)];
+      freed.free();
+      moved.into_samples().free();
+      assert.equal(thrown(() => freed.sum()).message, 'Series.sum(): argument `this: &Series`: the Series was freed');
+      assert.equal(thrown(() => moved.sum()).message, 'Series.sum(): argument `this: &Series`: the Series was moved into Rust');
+    });
+
+    it('a call that comes back to &mut self: recursive use of an object, here who holds it', () => {
+      const theirs = new pkg.BindgenSeries(1);
+      const { message } = thrown(() => theirs.each_mut(() => theirs.length()));
+      assert.match(message, /recursive use of an object detected/);
+      assert.ok(!/Series|length|each_mut/.test(message), message);
+      const ours = pkg.Series.zeros(1);
+      assert.equal(thrown(() => ours.each_mut(() => ours.sum())).message,
+        'Series.sum(): argument `this: &Series`: the Series is borrowed by Series.each_mut(): argument `this: &mut Series`');
+      ours.free();
+      theirs.free();
+    });
+
+    it('a getter that comes back during the conversion of arguments: here it finds the borrows in place', () => {
+      const ours = pkg.Series.zeros(1);
+      let inner;
+      const list = Object.defineProperty([], 0, { get() { inner = code(() => ours.into_samples()); return 'x'; } });
+      assert.equal(pkg.series_two_values(ours, list), 2);
+      assert.equal(inner, 'ERR_LEND_BORROWED');
+      assert.equal(code(() => ours.length), 'ERR_LEND_MOVED');
+    });
+
     it('a view kept while memory grows: its is empty, here it is live', () => {
       const theirs = pkg.bindgen_view();
       assert.equal(theirs[0], 5);

@@ -13,6 +13,7 @@ mod objects;
 mod ownership;
 mod parts;
 mod records;
+mod reentrancy;
 mod scalars;
 mod strings;
 mod values;
