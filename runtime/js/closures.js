@@ -9,6 +9,9 @@ import { objects, value } from './values.js';
 
 const RELEASED = CODES.indexOf('ERR_LEND_RELEASED');
 
+/** Further ones are nobody's: `runtime/src/closure.rs` has the same number. */
+const MOST_ARGUMENTS = 6;
+
 /** Frees the closures of functions that nobody can call any more. */
 const registry = new FinalizationRegistry((/** @type {number} */ id) => {
   if (poison === null) wasm.lend_closure_free(id);
@@ -19,10 +22,11 @@ export const closureError = (code, message) => new LendError(CODES[code], `a clo
 
 /** @param {number} id @param {unknown[]} args */
 function call(id, args) {
-  for (let i = 0; i < args.length; i++) objects[i] = args[i];
+  const count = Math.min(args.length, MOST_ARGUMENTS);
+  for (let i = 0; i < count; i++) objects[i] = args[i];
   let ran;
   try {
-    ran = wasm.lend_closure(id, args.length);
+    ran = wasm.lend_closure(id, count);
   } catch (error) {
     throw failed(error);
   }

@@ -15,6 +15,9 @@ use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 const RELEASED: u32 = 2;
 const BORROWED: u32 = 4;
 
+/// Further ones are nobody's: `runtime/js/closures.js` has the same number.
+const MOST_ARGUMENTS: u32 = 6;
+
 /// What JavaScript calls: takes its arguments by place, and returns or throws.
 type Run = Rc<dyn Fn(u32) -> Result<JsValue, JsValue>>;
 
@@ -143,7 +146,7 @@ fn argument<T: FromJs>(place: u32, values: &mut impl Iterator<Item = JsValue>) -
 
 /// The arguments of a call, taken before anything else runs.
 fn taken(count: u32) -> std::vec::IntoIter<JsValue> {
-    (0..count).map(js::take_value).collect::<Vec<_>>().into_iter()
+    (0..count.min(MOST_ARGUMENTS)).map(js::take_value).collect::<Vec<_>>().into_iter()
 }
 
 macro_rules! kinds {

@@ -12,7 +12,8 @@ const PACKAGES_PREFIX = join(directory('e2e', 'web'), '../..');
 
 /** The suites that need nothing of Node's own. */
 const SUITES = [
-  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'parts', 'arrays',
+  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'parts', 'arrays', 'objects', 'callbacks',
+  'classes', 'sequences',
 ];
 
 for (const browser of ['chromium', 'firefox']) {
@@ -52,7 +53,7 @@ for (const browser of ['chromium', 'firefox']) {
 
   it(`passes the suites of Node in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async (test) => {
     // Every package of its own, with its own snippets.
-    const folders = Object.fromEntries(['/pkg/', ...Array.from({ length: 20 }, (_, i) => `/copy${i}/`)].map((prefix) => [prefix, directory('e2e', 'web')]));
+    const folders = Object.fromEntries(['/pkg/', ...Array.from({ length: 30 }, (_, i) => `/copy${i}/`)].map((prefix) => [prefix, directory('e2e', 'web')]));
     const page = await openPage({ browser, executable, folders });
     try {
       for (const suite of SUITES) {

@@ -1,7 +1,6 @@
 // Structs of Rust as classes.
 
 import assert from 'node:assert/strict';
-import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
 import { collectGarbage, load, loadCopy, refused, TARGETS, thrown } from './packages.mjs';
@@ -38,7 +37,6 @@ for (const target of TARGETS) {
       assert.throws(() => { 'use strict'; series.length = 5; }, TypeError, 'there is no setter');
       assert.equal('hidden' in series, false);
       assert.equal(String(series), '[object Series]');
-      assert.match(inspect(series), /Series/);
       assert.deepEqual(Object.keys(series), []);
       series.free();
     });
@@ -71,6 +69,7 @@ for (const target of TARGETS) {
       const kept = lend.scope(() => [Series.zeros(1), Series.zeros(2)][1]);
       assert.equal(kept.length, 2);
       kept.free();
+      if (!globalThis.gc) return;
       (() => { for (let i = 0; i < 100; i++) Series.zeros(i); })();
       await collectGarbage(() => lend.stats().instances === before.instances);
     });
@@ -85,7 +84,7 @@ for (const target of TARGETS) {
     });
 
     it('throws what a constructor throws, and makes nothing', () => {
-      assert.equal(thrown(() => new Series('', new Float32Array())).message ?? thrown(() => new Series('', new Float32Array())), 'a series needs a name');
+      assert.equal(thrown(() => new Series('', new Float32Array())), 'a series needs a name');
       refused(() => new Series('x', [1]), 'ERR_LEND_TYPE',
         'new Series(): argument `samples: &[f32]` takes a ReadOnlyBuffer<Float32Array>, a MutableBuffer<Float32Array> or a Float32Array; got a plain Array of length 1');
       refused(() => new Series(5, new Float32Array()), 'ERR_LEND_TYPE', 'new Series(): argument `name: String` takes a string; got 5');
@@ -140,8 +139,7 @@ for (const target of TARGETS) {
       assert.deepEqual([...part.view], [2, 3]);
       part.free();
       assert.equal(series.some_samples(9), undefined);
-      const error = thrown(() => series.checked_samples(9));
-      assert.equal(error.message ?? error, 'no sample 9');
+      assert.equal(thrown(() => series.checked_samples(9)), 'no sample 9');
       series.checked_samples(0).free();
       assert.equal(series.push(1), 4, 'nothing stays borrowed');
       series.free();
@@ -267,11 +265,9 @@ for (const target of TARGETS) {
       series.free();
     });
 
-    it('shows among the leaks, and tells when it is dropped', async () => {
+    it('shows among the leaks', () => {
       const series = Series.zeros(1);
       assert.ok(lend.leaks().some(({ kind }) => kind === 'Series'));
-      const told = [];
-      lend.onRelease?.(series, () => told.push(1));
       series.free();
     });
   });
@@ -285,7 +281,7 @@ it('refuses an instance of another package', async (test) => {
   series.free();
 });
 
-it('ends with its instance of the package', { skip: process.env.WASM_LEND_UNWINDS === '1' }, async (test) => {
+it('ends with its instance of the package', { skip: globalThis.process?.env.WASM_LEND_UNWINDS === '1' }, async (test) => {
   const { Series, lend } = await loadCopy(test, 'web');
   const series = new Series('it', new Float32Array(1));
   const error = thrown(() => series.fail());
@@ -294,5 +290,5 @@ it('ends with its instance of the package', { skip: process.env.WASM_LEND_UNWIND
   for (const call of [() => series.length, () => new Series('x', new Float32Array()), () => lend.stats()]) {
     assert.equal(thrown(call).code, 'ERR_LEND_POISONED');
   }
-  series.free?.call === undefined || assert.equal(thrown(() => series.free()).code, 'ERR_LEND_POISONED');
+  assert.equal(thrown(() => series.free()).code, 'ERR_LEND_POISONED');
 });

@@ -52,3 +52,26 @@ it('streaming: 256 MiB in fixed memory, and passed a hundred times', () => {
   assert.ok(lent <= 1.05, `${lent} of the data`);
   assert.ok(copied > 1.5, `${copied} of the data with a copy`);
 });
+
+it('js-objects: what is on the stack and in the slab after each step', () => {
+  const output = run('examples/js-objects/main.mjs');
+  const after = (/** @type {string} */ step) => output.slice(output.indexOf(step)).split('\n').slice(1, 3).map((line) => line.trim().replace(/^(stack|slab) +/, ''));
+  const constants = '0: undefined   1: null   2: true   3: false';
+  assert.deepEqual(after('and borrow(b) within'), ["-1: { name: 'a' }   -2: [Function (anonymous)]   -3: { name: 'b' }   -4: [Function (anonymous)]", constants]);
+  assert.deepEqual(after('a call that threw'), ["-1: { name: 'a' }   -2: [Function (anonymous)]", constants]);
+  assert.deepEqual(after('borrow(a) has returned'), ['(empty)', constants]);
+  assert.deepEqual(after('own(d): in the slab')[1], `${constants}   4: { name: 'd' }`);
+  assert.deepEqual(after('keep(null)')[1], `${constants}   4: { name: 'e' }   5: { name: 'f' }`);
+  assert.deepEqual(after('Rust drops one of the two')[1], `${constants}   4: free, next 6   5: { name: 'f' }`);
+  assert.match(output, /lend\.watch: Rust has let go of e/);
+  assert.match(output, /^lend\.stats\(\)\.objects: 0$/m);
+});
+
+it('editor-buffer: ten thousand edits and back', () => {
+  const output = run('examples/editor-buffer/main.mjs');
+  assert.match(output, /^ {2}after undo\(\): "Hello, brave new world"$/m);
+  assert.match(output, /^ {2}ERR_LEND_BORROWED: TextBuffer\.insert\(\): .* a buffer that TextBuffer\.typed\(\) has returned$/m);
+  assert.match(output, /^ {2}the same text, 987978 units in 19278 pieces, 21736 lines$/m);
+  assert.match(output, /^ {2}10000 times undo\(\): the original text$/m);
+  assert.match(output, /^Alive at the end: \{"handles":0,"instances":0,"objects":0,"closures":0\}$/m);
+});

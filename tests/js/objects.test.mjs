@@ -1,11 +1,9 @@
 // Values of JavaScript that Rust borrows and owns by index.
 
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { Worker } from 'node:worker_threads';
 
-import { collectGarbage, directory, load, refused, TARGETS, thrown } from './packages.mjs';
+import { collectGarbage, load, refused, TARGETS, thrown } from './packages.mjs';
 
 /** One of each type. @type {[unknown, string][]} */
 const VALUES = [
@@ -151,12 +149,12 @@ for (const target of TARGETS) {
     });
 
     it('throws what an operation throws', () => {
-      assert.match(thrown(() => pkg.object_get(undefined, 'x')).message, /undefined/);
-      assert.match(thrown(() => pkg.object_set(Object.freeze({}), 'x', 1)).message, /x/);
-      assert.match(thrown(() => pkg.object_call(5, null, null)).message, /not a function/);
-      assert.match(thrown(() => pkg.object_construct(Math.max, null)).message, /not a constructor/);
-      assert.match(thrown(() => pkg.object_to(Symbol('s'))).message, /Symbol/);
-      assert.match(thrown(() => pkg.object_is({}, 5)).message, /./);
+      assert.ok(thrown(() => pkg.object_get(undefined, 'x')) instanceof TypeError);
+      assert.ok(thrown(() => pkg.object_set(Object.freeze({}), 'x', 1)) instanceof TypeError);
+      assert.ok(thrown(() => pkg.object_call(5, null, null)) instanceof TypeError);
+      assert.ok(thrown(() => pkg.object_construct(Math.max, null)) instanceof TypeError);
+      assert.match(thrown(() => pkg.object_to(Symbol('s'))).message, /symbol/i);
+      assert.ok(thrown(() => pkg.object_is({}, 5)) instanceof TypeError);
     });
 
     it('calls, constructs, and asks', () => {
@@ -207,7 +205,7 @@ for (const target of TARGETS) {
       refused(() => lend.watch({}, 5), 'ERR_LEND_TYPE', 'lend.watch() takes a function; got 5');
     });
 
-    it('tells Rust when JavaScript lets go', async () => {
+    it('tells Rust when JavaScript lets go', { skip: !globalThis.gc && 'no gc()' }, async () => {
       const earlier = pkg.objects_told();
       (() => pkg.object_watched({}))();
       await collectGarbage(() => pkg.objects_told() > earlier);
@@ -216,19 +214,10 @@ for (const target of TARGETS) {
     });
   });
 
-  if (process.env.WASM_LEND_UNWINDS !== '1') continue;
+  if (globalThis.process?.env.WASM_LEND_UNWINDS !== '1') continue;
   it(`keeps nothing of a panic that unwinds, ${target}`, () => {
     const before = lend.stats().objects;
     for (let i = 0; i < 100; i++) assert.equal(thrown(() => pkg.object_panic({}, { i })).code, 'ERR_LEND_PANIC');
     assert.equal(lend.stats().objects, before);
   });
 }
-
-it('nests 10,000 calls, each with a borrowed object, and those of a call that throws at the bottom', async () => {
-  const worker = new Worker(new URL('deep.mjs', import.meta.url), {
-    workerData: directory('e2e', 'web'),
-    resourceLimits: { stackSizeMb: 200 },
-  });
-  const [result] = await once(worker, 'message');
-  assert.deepEqual(result, { depth: 1, thrown: 'enough', survived: 0, stack: 0 });
-});

@@ -8,11 +8,13 @@ use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
 
 /// Crate and program of each example that runs in Node.
-const EXAMPLES: [(&str, &str); 4] = [
+const EXAMPLES: [(&str, &str); 6] = [
     ("sharing-data", "examples/sharing-data/main.mjs"),
     ("sharing-data-by-name", "examples/sharing-data-by-name/main.mjs"),
     ("detached-greeting", "examples/detached-greeting/main.mjs"),
     ("streaming", "examples/streaming/main.mjs"),
+    ("js-objects", "examples/js-objects/main.mjs"),
+    ("editor-buffer", "examples/editor-buffer/main.mjs"),
 ];
 
 /// # Errors

@@ -40,7 +40,8 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
     step("builds with checks");
     variants(toolchain, "e2e", &[Target::Web, Target::Nodejs], Variant::Checks)?;
     let tests = root().join("tests/js");
-    let files = [tests.join("variants/checks.test.mjs"), tests.join("model.test.mjs")];
+    let suites_of = ["variants/checks", "model", "objects", "callbacks", "classes", "sequences"];
+    let files = suites_of.map(|suite| tests.join(format!("{suite}.test.mjs")));
     shell::run(suites(toolchain, Variant::Checks, &files).env("WASM_LEND_STEPS", "20000"))
 }
 
@@ -58,7 +59,7 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
         Variant::Unwinding,
     )?;
     let tests = root().join("tests/js");
-    let mut files: Vec<_> = ["boundary", "refusals", "ownership", "parts", "model"]
+    let mut files: Vec<_> = ["boundary", "refusals", "ownership", "parts", "model", "objects", "callbacks", "classes", "sequences"]
         .iter()
         .map(|suite| tests.join(format!("{suite}.test.mjs")))
         .collect();

@@ -25,7 +25,7 @@ function same(a, b) {
 const fits = (error, expected) => {
   if (expected === undefined) return true;
   if (expected instanceof RegExp) return expected.test(String(error));
-  if (typeof expected === 'function') return error instanceof expected;
+  if (typeof expected === 'function') return expected.prototype === undefined ? expected(error) : error instanceof expected;
   if (expected instanceof Error) return error === expected;
   return Object.entries(expected).every(([key, value]) => (value instanceof RegExp ? value.test(error[key]) : same(error[key], value)));
 };

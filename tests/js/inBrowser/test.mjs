@@ -1,25 +1,37 @@
 // `node:test`, as far as the suites use it.
 
-/** @type {{ name: string, run: (context: object) => unknown }[]} */
+/** @type {{ name: string, run: (context: object) => unknown, hooks: Hooks }[]} */
 const tests = [];
 let outer = '';
 
+/** @typedef {{ before: Function[], after: Function[] }} Hooks */
+/** Those of the suite that is being described. @type {Hooks} */
+let hooks = { before: [], after: [] };
+
 export function describe(name, body) {
   outer = `${name}: `;
+  hooks = { before: [], after: [] };
   body();
   outer = '';
+  hooks = { before: [], after: [] };
 }
 
 export function it(name, ...rest) {
-  tests.push({ name: outer + name, run: rest.at(-1) });
+  if (rest.length > 1 && rest[0].skip) return;
+  tests.push({ name: outer + name, run: rest.at(-1), hooks });
 }
+
+export const beforeEach = (f) => void hooks.before.push(f);
+export const afterEach = (f) => void hooks.after.push(f);
 
 /** Runs them one after the other. */
 export async function results() {
   const failed = [];
-  for (const { name, run } of tests) {
+  for (const { name, run, hooks } of tests) {
     try {
+      for (const f of hooks.before) await f();
       await run({ after() {}, diagnostic() {} });
+      for (const f of hooks.after) await f();
     } catch (error) {
       failed.push(`${name}: ${error?.stack?.includes(error.message) ? error.stack : `${error}\n${error?.stack}`}`);
     }

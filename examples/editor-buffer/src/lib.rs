@@ -1,0 +1,156 @@
+//! A text buffer for an editor: a piece table with undo, as a class of JavaScript.
+
+mod pieces;
+
+use pieces::PieceTable;
+use wasm_lend::{Callback, Exception, Function, Iter, export};
+
+/// A text that is edited. Positions are JavaScript's: in UTF-16 code units, from 0.
+///
+/// An edit costs in proportion to the number of earlier edits that are still in the text, not to its length.
+#[export]
+pub struct TextBuffer {
+    table: PieceTable,
+    listener: Option<Function<(u32, u32, String)>>,
+}
+
+#[export]
+impl TextBuffer {
+    /// A buffer with a text. One copy.
+    pub fn new(text: &str) -> Self {
+        TextBuffer { table: PieceTable::new(text.encode_utf16().collect()), listener: None }
+    }
+
+    /// How long the text is.
+    #[lend(getter)]
+    pub fn length(&self) -> u32 {
+        self.table.len() as u32
+    }
+
+    /// Of how many pieces it is made.
+    #[lend(getter)]
+    pub fn pieces(&self) -> u32 {
+        self.table.pieces() as u32
+    }
+
+    /// How many lines it has.
+    #[lend(getter, name = "lineCount")]
+    pub fn line_count(&self) -> u32 {
+        self.table.units().filter(|unit| *unit == u16::from(b'\n')).count() as u32 + 1
+    }
+
+    /// Puts `text` in the place of what is between two positions.
+    ///
+    /// # Errors
+    ///
+    /// When they are not in the text, or in the wrong order; and what the listener throws, after the edit.
+    pub fn replace(&mut self, from: u32, to: u32, text: String) -> Result<(), EditError> {
+        let length = self.length();
+        if from > to || to > length {
+            return Err(EditError::Range { from, to, length });
+        }
+        self.table.replace(from as usize..to as usize, &text);
+        self.tell(from, to, text)
+    }
+
+    /// Puts `text` in at a position.
+    ///
+    /// # Errors
+    ///
+    /// As for `replace`.
+    pub fn insert(&mut self, at: u32, text: String) -> Result<(), EditError> {
+        self.replace(at, at, text)
+    }
+
+    /// Takes back the last edit that is not taken back: whether there was one.
+    pub fn undo(&mut self) -> bool {
+        self.table.undo()
+    }
+
+    /// Makes the last edit again that was taken back, unless there was another since: whether there was one.
+    pub fn redo(&mut self) -> bool {
+        self.table.redo()
+    }
+
+    /// The text between two positions, or all of it. One copy.
+    ///
+    /// # Errors
+    ///
+    /// When they are not in the text, or in the wrong order.
+    pub fn text(&self, #[lend(default = 0)] from: u32, to: Option<u32>) -> Result<String, EditError> {
+        let length = self.length();
+        let to = to.unwrap_or(length);
+        if from > to || to > length {
+            return Err(EditError::Range { from, to, length });
+        }
+        Ok(self.table.text(from as usize..to as usize))
+    }
+
+    /// The positions of a text in the text, as they are asked for. Edits meanwhile do not matter: it is a snapshot.
+    pub fn find(&self, text: &str) -> Iter<u32> {
+        let (needle, all): (Vec<u16>, Vec<u16>) = (text.encode_utf16().collect(), self.table.units().collect());
+        Iter::new((0..all.len()).filter(move |at| !needle.is_empty() && all[*at..].starts_with(&needle)).map(|at| at as u32))
+    }
+
+    /// Calls `f` with the number and text of each line. The text cannot be edited meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// What `f` throws.
+    #[lend(name = "eachLine")]
+    pub fn each_line(&self, f: Callback<'_, (u32, &str)>) -> Result<(), Exception> {
+        let text = self.table.text(0..self.table.len());
+        text.split('\n').zip(0..).try_for_each(|(line, number)| f.call((number, line)))
+    }
+
+    /// All that was ever typed, over the memory of this buffer: no copy. The text cannot be edited while this is held.
+    pub fn typed(&self) -> &[u16] {
+        self.table.added()
+    }
+
+    /// Calls `f` after each edit: from where, to where, and the new text. `undefined` for nobody.
+    #[lend(name = "onEdit")]
+    pub fn on_edit(&mut self, f: Option<Function<(u32, u32, String)>>) {
+        self.listener = f;
+    }
+
+    fn tell(&self, from: u32, to: u32, text: String) -> Result<(), EditError> {
+        match &self.listener {
+            Some(listener) => Ok(listener.call((from, to, text))?),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why there was no edit, or what a listener has thrown.
+pub enum EditError {
+    /// Positions that are not in the text.
+    Range {
+        /// The first.
+        from: u32,
+        /// The second.
+        to: u32,
+        /// How long the text is.
+        length: u32,
+    },
+    /// Of the listener.
+    Listener(Exception),
+}
+
+impl From<Exception> for EditError {
+    fn from(exception: Exception) -> Self {
+        EditError::Listener(exception)
+    }
+}
+
+impl From<EditError> for wasm_lend::JsValue {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Range { from, to, length } => {
+                let message = format!("from {from} to {to} is not in a text of length {length}");
+                wasm_bindgen::JsError::new(&message).into()
+            }
+            EditError::Listener(exception) => exception.into(),
+        }
+    }
+}
