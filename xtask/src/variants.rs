@@ -8,6 +8,9 @@ use crate::shell::{self, output, root, step};
 use crate::test::{suites, test_files};
 use crate::toolchain::Toolchain;
 
+/// Those that Node can load.
+const TARGETS: [Target; 3] = [Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule];
+
 /// # Errors
 ///
 /// With the first suite that fails.
@@ -21,8 +24,7 @@ pub fn run(toolchain: &Toolchain) -> Result<()> {
 /// Every suite and example, with memory growing in every call: whoever keeps a view over one is found out.
 fn growing(toolchain: &Toolchain) -> Result<()> {
     step("the same tests and examples, with memory growing in every call");
-    let targets = [Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule];
-    variants(toolchain, "e2e", &targets, Variant::Growing)?;
+    variants(toolchain, "e2e", &TARGETS, Variant::Growing)?;
     demo::build(toolchain, Variant::Growing)?;
     // Those look at packages, not at memory.
     let others = ["browser.test.mjs", "declarations.test.mjs", "types.test.mjs"];
@@ -38,7 +40,7 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
 /// The checks of builds for development.
 fn checks(toolchain: &Toolchain) -> Result<()> {
     step("builds with checks");
-    variants(toolchain, "e2e", &[Target::Web, Target::Nodejs], Variant::Checks)?;
+    variants(toolchain, "e2e", &TARGETS, Variant::Checks)?;
     let tests = root().join("tests/js");
     let suites_of = ["variants/checks", "model", "objects", "callbacks", "classes", "sequences"];
     let files = suites_of.map(|suite| tests.join(format!("{suite}.test.mjs")));
@@ -52,12 +54,7 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
         return Ok(());
     }
     step("builds whose panics unwind");
-    variants(
-        toolchain,
-        "e2e",
-        &[Target::Web, Target::Nodejs, Target::ExperimentalNodejsModule],
-        Variant::Unwinding,
-    )?;
+    variants(toolchain, "e2e", &TARGETS, Variant::Unwinding)?;
     let tests = root().join("tests/js");
     let mut files: Vec<_> = ["boundary", "refusals", "ownership", "parts", "model", "objects", "callbacks", "classes", "sequences"]
         .iter()
