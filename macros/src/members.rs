@@ -2,7 +2,10 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, Receiver, ReceiverKind, Type, Visibility};
+use syn::{
+    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, Receiver, ReceiverKind, Type,
+    Visibility,
+};
 
 use crate::attr::{self, Options};
 use crate::errors::{self, Errors};
@@ -133,8 +136,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         exported.attrs.extend(block_cfgs.iter().cloned());
         match function(exported, Member { class: class.clone(), kind, field: None }, &own) {
             Ok(function) => {
-                let is_second = kind == MemberKind::Constructor
-                    && functions.iter().any(is_constructor);
+                let is_second = kind == MemberKind::Constructor && functions.iter().any(is_constructor);
                 if is_second {
                     errors.push(errors::second_constructor(&method.sig.ident));
                 }

@@ -94,8 +94,10 @@ impl Function {
 
     /// Whether its Rust shim may refuse an argument or a result, and so return without one.
     pub fn may_refuse(&self) -> bool {
-        let result_may =
-            !matches!(self.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_) | ResultKind::Object);
+        let result_may = !matches!(
+            self.result.kind,
+            ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_) | ResultKind::Object
+        );
         self.result.fallible && !self.is_async
             || self.arguments.iter().any(|argument| argument.is_handle() || argument.is_value())
             || result_may
@@ -269,9 +271,7 @@ impl Argument {
             | ArgumentType::This(_)
             | ArgumentType::Value
             | ArgumentType::Reference
-            | ArgumentType::ExclusiveReference => {
-                crate::errors::show(&self.inner)
-            }
+            | ArgumentType::ExclusiveReference => crate::errors::show(&self.inner),
         };
         let kind = if self.option { format!("Option<{kind}>") } else { kind };
         let mark = if self.default.is_some() { "?" } else { "" };

@@ -39,7 +39,7 @@ function call(id, args) {
 }
 
 /** Called from wasm. @param {number} id @returns {number} The function's index. */
-export function makeClosure(id) {
+export function exportClosure(id) {
   const f = (/** @type {unknown[]} */ ...args) => call(id, args);
   const free = () => {
     registry.unregister(f);

@@ -228,7 +228,7 @@ closures! {
 }
 
 /// Runs a closure with so many arguments: false if there is none of this number any more.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn call(id: u32, arguments: u32) -> bool {
     let Some(run) = CLOSURES.with_borrow(|closures| closures.get(&id).cloned()) else { return false };
     match run(arguments) {
@@ -246,7 +246,7 @@ pub(crate) fn free(id: u32) {
 }
 
 /// How many closures JavaScript can call.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn live() -> u32 {
     CLOSURES.with_borrow(|closures| closures.len() as u32)
 }

@@ -147,7 +147,17 @@ extern "C" {
     pub(crate) fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
     pub(crate) fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
     #[rustfmt::skip]
-    pub(crate) fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
+    pub(crate) fn call6(
+        function: i32,
+        this: i32,
+        kinds: u32,
+        a: f64,
+        b: f64,
+        c: f64,
+        d: f64,
+        e: f64,
+        f: f64,
+    ) -> f64;
 }
 
 #[wasm_bindgen(module = "/js/classes.js")]
@@ -194,7 +204,7 @@ extern "C" {
 #[wasm_bindgen(module = "/js/closures.js")]
 extern "C" {
     /// A function that calls the closure: its index.
-    #[wasm_bindgen(js_name = makeClosure)]
+    #[wasm_bindgen(js_name = exportClosure)]
     pub(crate) fn closure_new(id: u32) -> i32;
     /// The `LendError` for an argument, or a call that the closure cannot take.
     #[wasm_bindgen(js_name = closureError)]

@@ -13,27 +13,26 @@ pub use wasm_bindgen;
 pub use wasm_bindgen::JsValue;
 
 pub use crate::by_name::call_handler;
+pub use crate::callback::Signature;
+pub use crate::class::{
+    Class, ClassId, Given, Origin, Ready, class_tag, exclusive_argument, exclusive_instance,
+    instance_into_js, into_handle, lend_from, optional_exclusive_argument, shared_instance, take_instance,
+};
 pub use crate::convert::{
     ArrayArgument, Raw, Return, call, call_in_result, char, exclusive, flagged, keep, shared, small, take,
     wide, word,
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
-pub use crate::callback::Signature;
-pub use crate::class::{
-    Class, ClassId, Given, Origin, Ready, class_tag, exclusive_argument, exclusive_instance, instance_into_js,
-    into_handle, lend_from, optional_exclusive_argument, shared_instance, take_instance,
-};
 pub use crate::object::{JsObject, RawObject, borrowed_object, owned_object};
-pub use crate::{Callback, Function};
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, aborted, converted, dispatch, fulfilled, give, give_promise,
-    give_rejected, until_aborted,
-    is_absent, take_value, thrown, ts_length, ts_str, ts_text,
+    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, aborted, converted, dispatch, fulfilled, give,
+    give_promise, give_rejected, is_absent, take_value, thrown, ts_length, ts_str, ts_text, until_aborted,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
+pub use crate::{Callback, Function};
 
 /// A buffer handle, as it crosses.
 pub type Handle = primitive::u32;
@@ -61,6 +60,6 @@ pub fn attach() -> JsValue {
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::js::{
-    attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_results, attach_scalars, attach_slices,
-    attach_text, attach_values,
+    attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_results,
+    attach_scalars, attach_slices, attach_text, attach_values,
 };

@@ -196,6 +196,7 @@ pub(crate) fn live_buffers() -> u32 {
 }
 
 /// How many instances of classes are alive.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn live_instances() -> u32 {
     table::slots().filter(|slot| slot.is_instance()).count() as u32
 }

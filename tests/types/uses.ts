@@ -4,6 +4,8 @@ import {
   aliased, Counter, count_on, defaults, doubled_later, Direction, geometry, ids, keep_f32, later_text, lend, LendError, many, move_all,
   MutableBuffer, ones, ones_copied, one_or_two, opposite, own, Particle, plain_particles, promise_of, ReadOnlyBuffer, red, RecordArray,
   reversed, same_bool, same_char, same_u32, same_u64, scale, split, strings_of, sum, take_u64, turned, unless_empty, year_of_maybe,
+  call_number, call_rows, call_wide, closure_multiply, iter_squares, iter_words, Marker, Series, series_length, series_many, series_maybe,
+  stream_ticks, wait_abortable,
 } from 'e2e';
 
 const bytes: ReadOnlyBuffer<Uint8Array> = lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
@@ -129,3 +131,35 @@ const writable: MutableBuffer<Uint8Array> = part.subarray(0);
 const floating: ReadOnlyBuffer<Float32Array> = part.as(Uint8Array);
 // @ts-expect-error: a listener, or null.
 lend.onLeak(5);
+
+const series: Series = new Series('name', new Float32Array(3));
+const zeros: Series | undefined = Series.maybe(true);
+const inside: ReadOnlyBuffer<Float32Array> = series.samples();
+const [at, sum1, name1, promise1]: [number | undefined, number, string, Promise<number>] = [series.at(0), series.sum(), series.name, series.later(Promise.resolve())];
+series.name = name1;
+series.gain = series.push(1) + series.push(1, 2) + series_length(series) + series_maybe(zeros, null) + series_many(2).length;
+series.each((sample: number) => console.log(sample, at, sum1, promise1));
+series[Symbol.dispose]();
+const row: number = call_rows((row: ReadOnlyBuffer<Float32Array>, index: number) => row.length + index, 2);
+const wide: bigint | undefined = call_wide((a: bigint, b: bigint) => (a > b ? a : undefined));
+const closure = closure_multiply(2);
+closure.free();
+const squares: number[] = [...iter_squares(3)];
+const words: Array<[number, string]> = [...iter_words('a b')];
+const stop: () => void = lend.watch(series, () => console.log(row, wide, squares, words, lend.stats().objects));
+stop();
+(async () => {
+  for await (const tick of stream_ticks(3, () => Promise.resolve())) console.log(tick.toFixed());
+  const given: MutableBuffer<Uint8Array> = await wait_abortable(new Uint8Array(1), Promise.resolve(), new AbortController().signal);
+  console.log(given, await wait_abortable(new Uint8Array(1), Promise.resolve()), new Marker(3).at);
+})();
+// @ts-expect-error: a class of another name
+series_length(new Marker(1));
+// @ts-expect-error: there is no setter
+series.length = 5;
+// @ts-expect-error: a method of instances
+Series.push(1);
+// @ts-expect-error: a number comes back
+call_number((x: number) => String(x), 1);
+// @ts-expect-error: a number is passed
+call_number((x: string) => 1, 1);

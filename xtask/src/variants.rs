@@ -56,10 +56,20 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
     step("builds whose panics unwind");
     variants(toolchain, "e2e", &TARGETS, Variant::Unwinding)?;
     let tests = root().join("tests/js");
-    let mut files: Vec<_> = ["boundary", "refusals", "ownership", "parts", "model", "objects", "callbacks", "classes", "sequences"]
-        .iter()
-        .map(|suite| tests.join(format!("{suite}.test.mjs")))
-        .collect();
+    let mut files: Vec<_> = [
+        "boundary",
+        "refusals",
+        "ownership",
+        "parts",
+        "model",
+        "objects",
+        "callbacks",
+        "classes",
+        "sequences",
+    ]
+    .iter()
+    .map(|suite| tests.join(format!("{suite}.test.mjs")))
+    .collect();
     files.push(tests.join("variants/unwinding.test.mjs"));
     let mut suites = suites(toolchain, Variant::Unwinding, &files);
     shell::run(suites.env("WASM_LEND_UNWINDS", "1").env("WASM_LEND_STEPS", "20000"))

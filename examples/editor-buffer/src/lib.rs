@@ -88,8 +88,13 @@ impl TextBuffer {
 
     /// The positions of a text in the text, as they are asked for. Edits meanwhile do not matter: it is a snapshot.
     pub fn find(&self, text: &str) -> Iter<u32> {
-        let (needle, all): (Vec<u16>, Vec<u16>) = (text.encode_utf16().collect(), self.table.units().collect());
-        Iter::new((0..all.len()).filter(move |at| !needle.is_empty() && all[*at..].starts_with(&needle)).map(|at| at as u32))
+        let (needle, all): (Vec<u16>, Vec<u16>) =
+            (text.encode_utf16().collect(), self.table.units().collect());
+        Iter::new(
+            (0..all.len())
+                .filter(move |at| !needle.is_empty() && all[*at..].starts_with(&needle))
+                .map(|at| at as u32),
+        )
     }
 
     /// Calls `f` with the number and text of each line. The text cannot be edited meanwhile.

@@ -93,7 +93,8 @@ impl PieceTable {
         let removed = self.pieces[first..last].to_vec();
         let mut inserted = Vec::with_capacity(3);
         if let Some(Piece { is_added, range: whole }) = removed.first() {
-            inserted.push(Piece { is_added: *is_added, range: whole.start..whole.start + (range.start - start) });
+            inserted
+                .push(Piece { is_added: *is_added, range: whole.start..whole.start + (range.start - start) });
         }
         inserted.push(new);
         if let Some(Piece { is_added, range: whole }) = removed.last() {

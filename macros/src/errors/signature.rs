@@ -34,11 +34,17 @@ pub fn generic_class(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn class_type(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "the class has to stand here by its name\nhint: `impl Name { … }`, beside `#[export] struct Name`")
+    at(
+        tokens,
+        "the class has to stand here by its name\nhint: `impl Name { … }`, beside `#[export] struct Name`",
+    )
 }
 
 pub fn class_option(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a class and its members have no such option\nhint: `crate = path` is the only one here; a member's stand in `#[lend(…)]` on it")
+    at(
+        tokens,
+        "a class and its members have no such option\nhint: `crate = path` is the only one here; a member's stand in `#[lend(…)]` on it",
+    )
 }
 
 pub fn no_members(tokens: &dyn ToTokens) -> Error {
@@ -56,23 +62,40 @@ pub fn member_outside(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn second_constructor(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a class has one constructor, and this is the second\nhint: make it a static: without `#[lend(constructor)]`, and not named `new`")
+    at(
+        tokens,
+        "a class has one constructor, and this is the second\nhint: make it a static: without `#[lend(constructor)]`, and not named `new`",
+    )
 }
 
 pub fn constructor_shape(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a constructor takes no `self`, is not `async`, and returns `Self` or `Result<Self, E>`\nhint: without `#[lend(constructor)]` it is a static")
+    at(
+        tokens,
+        "a constructor takes no `self`, is not `async`, and returns `Self` or `Result<Self, E>`\nhint: without `#[lend(constructor)]` it is a static",
+    )
 }
 
 pub fn getter_shape(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a getter takes `&self` and nothing else, is not `async`, and returns a value\nhint: without `#[lend(getter)]` it is a method")
+    at(
+        tokens,
+        "a getter takes `&self` and nothing else, is not `async`, and returns a value\nhint: without `#[lend(getter)]` it is a method",
+    )
 }
 
 pub fn setter_shape(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "a setter takes `&mut self` and one value, is not `async`, and returns nothing but a `Result<(), E>`\nhint: without `#[lend(setter)]` it is a method")
+    at(
+        tokens,
+        "a setter takes `&mut self` and one value, is not `async`, and returns nothing but a `Result<(), E>`\nhint: without `#[lend(setter)]` it is a method",
+    )
 }
 
 pub fn member_name(tokens: &dyn ToTokens, name: &str) -> Error {
-    at(tokens, format!("every class has a `{name}` of its own\nhint: `#[lend(name = \"…\")]` gives the member another name in JavaScript"))
+    at(
+        tokens,
+        format!(
+            "every class has a `{name}` of its own\nhint: `#[lend(name = \"…\")]` gives the member another name in JavaScript"
+        ),
+    )
 }
 
 pub fn typed_receiver(tokens: &dyn ToTokens) -> Error {

@@ -96,7 +96,10 @@ pub fn returned_from_method(tokens: &dyn ToTokens) -> Error {
 pub fn returned_object(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        format!("`{}` is borrowed for the call only\nhint: return a `JsObject`: `to_object()` makes one", show(tokens)),
+        format!(
+            "`{}` is borrowed for the call only\nhint: return a `JsObject`: `to_object()` makes one",
+            show(tokens)
+        ),
     )
 }
 

@@ -36,7 +36,11 @@ pub fn call(function: &Function, elements: &[String]) -> Call {
     let mut raw = format!("{}$raw({})", function.shim_name(), passed.join(", "));
     if matches!(function.result.kind, ResultKind::Object) && !function.is_async {
         // At once, before its place is freed.
-        return Call { raw: format!("$object({raw})"), result: Some(Box::new(str::to_owned)), takes_two: false };
+        return Call {
+            raw: format!("$object({raw})"),
+            result: Some(Box::new(str::to_owned)),
+            takes_two: false,
+        };
     }
     if function.refuses_in_result() {
         raw = format!("{}({raw})", checked(&function.result.kind));
@@ -65,7 +69,9 @@ pub fn call(function: &Function, elements: &[String]) -> Call {
         ResultKind::Copied(element) => Some(make("$copyOut", Some(tag(element, elements)))),
         ResultKind::Instance if is_constructor(function) => Some(Box::new(|raw| format!("{raw} >>> 0"))),
         ResultKind::Instance => Some(make("make$", None)),
-        ResultKind::ReadOnly(element) | ResultKind::Inside(element) => Some(make("$readOnly", Some(tag(element, elements)))),
+        ResultKind::ReadOnly(element) | ResultKind::Inside(element) => {
+            Some(make("$readOnly", Some(tag(element, elements))))
+        }
         ResultKind::Mutable(element) => Some(make("$mutable", Some(tag(element, elements)))),
         ResultKind::Value | ResultKind::Object => Some(Box::new(|_| "$value()".to_owned())),
     };

@@ -72,8 +72,7 @@ pub fn namespace(name: &str, functions: &[Function]) -> Vec<Piece> {
 pub fn members(class: &str, functions: &[Function]) -> Vec<Piece> {
     let mut pieces = Pieces::default();
     let shown = || functions.iter().filter(|function| !function.skip_typescript);
-    let is_of_class =
-        |kind: MemberKind| matches!(kind, MemberKind::Constructor | MemberKind::Static);
+    let is_of_class = |kind: MemberKind| matches!(kind, MemberKind::Constructor | MemberKind::Static);
     let interfaces = [(class.to_owned(), false), (format!("{class}Constructor"), true)];
     for (interface, of_class) in interfaces {
         let mut members = shown()

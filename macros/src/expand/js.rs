@@ -9,9 +9,9 @@ use std::fmt::Write;
 use quote::ToTokens;
 
 use super::call::{Call, call, may_be_absent, tag};
-use super::{members, objects};
 use super::rust::symbol;
 use super::scalar;
+use super::{members, objects};
 use crate::model::{Access, Argument, ArgumentType, Element, Function, ResultKind};
 
 /// The module that holds the shims of `functions`.

@@ -23,12 +23,17 @@ pub fn by_name(function: &Function) -> String {
 /// Adds the shims to the class, whose tag comes after those of the elements.
 pub fn extension(functions: &[Function], elements: usize) -> String {
     let of_kind = |kind: MemberKind| {
-        let of_kind = functions.iter().filter(|function| function.member.as_ref().is_some_and(|member| member.kind == kind));
-        of_kind.map(|function| format!("{}: {}", function.name, function.shim_name())).collect::<Vec<_>>().join(", ")
+        let of_kind = functions
+            .iter()
+            .filter(|function| function.member.as_ref().is_some_and(|member| member.kind == kind));
+        of_kind
+            .map(|function| format!("{}: {}", function.name, function.shim_name()))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
-    let constructor = functions
-        .iter()
-        .find(|function| function.member.as_ref().is_some_and(|member| member.kind == MemberKind::Constructor));
+    let constructor = functions.iter().find(|function| {
+        function.member.as_ref().is_some_and(|member| member.kind == MemberKind::Constructor)
+    });
     let mut js = format!("  class$ = tags$[{elements}];\n");
     js.push_str("  runtime.$extendClass(class$, (of, make) => { of$ = of; make$ = make; }, {\n");
     if let Some(constructor) = constructor {

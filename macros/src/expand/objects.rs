@@ -89,7 +89,9 @@ pub fn end(function: &Function, indent: &str) -> String {
 /// The error that the shim throws, after ending what the call had.
 pub fn dropped(function: &Function, failed: String) -> String {
     let locals = |owned| {
-        of(function).filter(move |(_, object)| object.is_owned() == owned).map(|(argument, _)| format!("{}$", argument.name))
+        of(function)
+            .filter(move |(_, object)| object.is_owned() == owned)
+            .map(|(argument, _)| format!("{}$", argument.name))
     };
     if of(function).next().is_none() {
         return failed;

@@ -7,7 +7,8 @@ use syn::spanned::Spanned;
 use super::scalar;
 use crate::arrays::{self, is_array};
 use crate::model::{
-    Access, Argument, ArgumentType, Element, Function, Member, MemberKind, Object, ResultKind, ResultType, Text,
+    Access, Argument, ArgumentType, Element, Function, Member, MemberKind, Object, ResultKind, ResultType,
+    Text,
 };
 use crate::types::{referent, sole_argument_of, written_element};
 
@@ -267,7 +268,8 @@ fn call(function: &Function) -> TokenStream {
         };
     }
     let path = function.path();
-    let passed = function.arguments.iter().enumerate().map(|(index, argument)| passed(&path, index, argument));
+    let passed =
+        function.arguments.iter().enumerate().map(|(index, argument)| passed(&path, index, argument));
     match &function.member {
         Some(Member { class, .. }) => quote!(#class::#ident(#(#passed),*)),
         None => quote!(#ident(#(#passed),*)),
@@ -374,7 +376,8 @@ fn promise(function: &Function) -> TokenStream {
 
 /// Looks whether an `AbortSignal` among the arguments has aborted.
 fn before(function: &Function) -> Option<TokenStream> {
-    let signals: Vec<_> = function.arguments.iter().filter(|argument| is_signal(argument)).map(local).collect();
+    let signals: Vec<_> =
+        function.arguments.iter().filter(|argument| is_signal(argument)).map(local).collect();
     (!signals.is_empty()).then(|| {
         quote! {
             let __lend_signals = __lend::Vec::from([#(#signals.__lend_signal()),*]);
@@ -525,15 +528,17 @@ fn assertions(function: &Function) -> TokenStream {
         let written = written_element(&argument.inner).unwrap_or(&argument.inner);
         Some(quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();))
     });
-    let result =
-        function.result.written.iter().filter(|_| {
+    let result = function
+        .result
+        .written
+        .iter()
+        .filter(|_| {
             use ResultKind::{Inside, Instance, Value};
             !matches!(function.result.kind, Value | Instance | Inside(_) | ResultKind::Text(Text::Inside))
-        }).map(
-            |written| {
-                let assumed = result_type(&function.result);
-                quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
-            },
-        );
+        })
+        .map(|written| {
+            let assumed = result_type(&function.result);
+            quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
+        });
     quote!(const { #(#arguments)* #(#result)* })
 }

@@ -8,14 +8,16 @@ use quote::quote;
 use super::{dts, js, rust};
 use crate::attr::Options;
 use crate::model::Function;
-use crate::parse;
+use crate::{members, parse};
 
 fn functions(attribute: TokenStream, item: TokenStream) -> Vec<Function> {
     let options: Options = syn::parse2(attribute).unwrap();
     match syn::parse2(item).unwrap() {
         syn::Item::Fn(mut item) => vec![parse::function(&mut item, &options).unwrap()],
         syn::Item::Mod(mut item) => parse::module(&mut item, &options).unwrap(),
-        _ => unreachable!("a function or a module"),
+        syn::Item::Impl(mut item) => members::block(&mut item, &options).unwrap(),
+        syn::Item::Struct(mut item) => members::class(&mut item, &options).unwrap().fields,
+        _ => unreachable!("a function, a module or a class"),
     }
 }
 
@@ -33,9 +35,10 @@ fn expansion(attribute: TokenStream, item: TokenStream) -> String {
     let shims = functions.iter().map(rust::shim);
     let rust = quote!(#(#shims)*).to_string();
     let rust = prettyplease::unparse(&syn::parse_file(&rust).unwrap());
-    let declarations = match &functions[0].namespace {
-        Some(namespace) => declaration(&dts::namespace(namespace, &functions)),
-        None => functions.iter().map(|function| declaration(&dts::declaration(function))).collect(),
+    let declarations = match (&functions[0].namespace, &functions[0].member) {
+        (_, Some(member)) => declaration(&dts::members(&member.class.to_string(), &functions)),
+        (Some(namespace), _) => declaration(&dts::namespace(namespace, &functions)),
+        _ => functions.iter().map(|function| declaration(&dts::declaration(function))).collect(),
     };
     format!("{rust}\n// ---- JavaScript\n\n{}\n// ---- TypeScript\n\n{declarations}", js::snippet(&functions))
 }
@@ -77,6 +80,37 @@ snapshots! {
     asynchronous: () { pub async fn load(name: String, into: BufferMut<u8>) -> Result<BufferMut<u8>, JsValue> {} }
     named: (name = "otherName", ts_return = "1 | 2") {
         pub fn named(#[lend(name = theValue, ts = "1")] value: u8, #[lend(default = 7)] more: u8) -> u8 {}
+    }
+    objects: () { pub fn remember(borrowed: JsRef<'_>, owned: JsObject) -> Option<JsObject> {} }
+    callback: () {
+        pub fn each(values: &[f32], f: Callback<'_, (f32, &[f32]), bool>, kept: Option<Function<(JsObject,)>>) -> Result<u32, Exception> {}
+    }
+    instances: () { pub fn merge(into: &mut Series, from: &Series, taken: Series, maybe: Option<Series>) -> Series {} }
+    cancelled: () { pub async fn wait(text: String, signal: Option<AbortSignal>) -> u32 {} }
+    fields: () {
+        pub struct Shape {
+            /// How many.
+            pub sides: u32,
+            #[lend(readonly)]
+            pub name: String,
+            hidden: bool,
+        }
+    }
+    methods: () {
+        impl Series {
+            /// A new one.
+            pub fn new(name: String) -> Result<Self, String> {}
+            pub fn zeros(length: u32) -> Self {}
+            #[lend(getter)]
+            pub fn length(&self) -> u32 {}
+            #[lend(setter)]
+            pub fn gain(&mut self, gain: f32) {}
+            pub fn samples(&self) -> &[f32] {}
+            pub fn title(&self) -> &str {}
+            pub fn push(&mut self, sample: f32) -> u32 {}
+            pub fn into_samples(self, beside: &[u8]) -> Buffer<f32> {}
+            pub async fn later(&self, text: String) -> Self {}
+        }
     }
     namespace: (namespace = "math") {
         pub mod math {

@@ -3,8 +3,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    Class, ExclusiveInstance, Origin, SharedInstance, TakenInstance, class_tag, exclusive_instance, into_handle,
-    shared_instance, take_instance,
+    Class, ExclusiveInstance, Origin, SharedInstance, TakenInstance, class_tag, exclusive_instance,
+    into_handle, shared_instance, take_instance,
 };
 use crate::fault::Refusal;
 use crate::js;

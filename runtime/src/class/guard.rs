@@ -132,7 +132,10 @@ pub struct ExclusiveInstance<T: 'static> {
 ///
 /// `Stale`, `Type`, or `Borrowed` if it is borrowed in any way.
 #[inline(always)]
-pub fn exclusive_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<ExclusiveInstance<T>, Refusal> {
+pub fn exclusive_instance<T: Class>(
+    handle: u32,
+    origin: &'static Origin,
+) -> Result<ExclusiveInstance<T>, Refusal> {
     let slot = find::<T>(handle, origin)?;
     if !slot.borrow.exclude() {
         return Err(origin.refusal(Fault::Borrowed, handle));

@@ -5,13 +5,14 @@ mod guard;
 
 pub(crate) use argument::take_argument;
 pub use argument::{
-    Borrowed, BorrowedReference, Given, Ready, TakenArgument, exclusive_argument, instance_into_js, optional_exclusive_argument,
+    Borrowed, BorrowedReference, Given, Ready, TakenArgument, exclusive_argument, instance_into_js,
+    optional_exclusive_argument,
 };
+pub(crate) use guard::origin_of;
 pub use guard::{
     ExclusiveInstance, Origin, SharedInstance, TakenInstance, exclusive_instance, into_handle, lend_from,
     shared_instance, take_instance,
 };
-pub(crate) use guard::origin_of;
 
 use core::cell::UnsafeCell;
 

@@ -39,7 +39,7 @@ thread_local! {
 }
 
 /// Where JavaScript finds the first of the released indices, the number of the others, and they.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn released_address() -> usize {
     RELEASED.with(|released| core::ptr::from_ref(released).expose_provenance())
 }
@@ -86,7 +86,7 @@ pub(super) fn hold(index: i32) {
 }
 
 /// How many holders it has.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn holders(index: i32) -> u32 {
     with(index, Cell::get).unwrap_or(0)
 }

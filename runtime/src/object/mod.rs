@@ -8,7 +8,7 @@ mod operations;
 mod pass;
 
 pub use argument::{RawObject, borrowed_object, owned_object};
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(target_arch = "wasm32")]
 pub(crate) use counts::{holders, leave, released_address, reserve};
 pub use exception::Exception;
 pub use operations::JsType;

@@ -74,7 +74,8 @@ impl ConversionError {
 
     /// An instance of a class that is no more.
     pub(crate) fn gone(class: &str, was_moved: bool) -> Self {
-        let (kind, how) = if was_moved { (Kind::Moved, "moved into Rust") } else { (Kind::Released, "freed") };
+        let (kind, how) =
+            if was_moved { (Kind::Moved, "moved into Rust") } else { (Kind::Released, "freed") };
         let message = format!("takes an instance of {class}; got one that was {how}");
         ConversionError { message, path: String::new(), kind }
     }

@@ -23,10 +23,10 @@ pub use promise::{fulfilled, give_promise, give_rejected};
 #[cfg(feature = "serde")]
 pub use serde::Serde;
 pub use thrown::{Caught, thrown};
-pub(crate) use transfer::take_conversion_error;
 pub(crate) use transfer::instance;
-pub(crate) use transfer::{reference, refusal};
+pub(crate) use transfer::take_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};
+pub(crate) use transfer::{reference, refusal};
 pub use ts::{Ts, ts_length, ts_str, ts_text};
 
 use wasm_bindgen::JsValue;

@@ -82,7 +82,14 @@ pub mod sequences {
     }
 
     pub fn iter_words(text: String) -> Iter<(u32, String)> {
-        Iter::new(text.split(' ').map(str::to_owned).collect::<Vec<_>>().into_iter().enumerate().map(|(i, word)| (i as u32, word)))
+        Iter::new(
+            text.split(' ')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .enumerate()
+                .map(|(i, word)| (i as u32, word)),
+        )
     }
 
     pub fn iter_objects(first: JsObject) -> Iter<Option<JsObject>> {
@@ -125,7 +132,11 @@ pub mod sequences {
     }
 
     /// Waits, with a buffer in hand.
-    pub async fn wait_abortable(buffer: BufferMut<u8>, promise: js_sys::Promise, signal: Option<AbortSignal>) -> Result<BufferMut<u8>, JsValue> {
+    pub async fn wait_abortable(
+        buffer: BufferMut<u8>,
+        promise: js_sys::Promise,
+        signal: Option<AbortSignal>,
+    ) -> Result<BufferMut<u8>, JsValue> {
         let _counted = Counted;
         let aborted = signal.is_some_and(|signal| signal.aborted());
         JsFuture::from(promise).await?;

@@ -41,7 +41,12 @@ impl Series {
 
     /// Of zeros.
     pub fn zeros(length: u32) -> Series {
-        Series { name: "zeros".to_owned(), changes: 0, samples: vec![0.0; length.min(4096) as usize], hidden: None }
+        Series {
+            name: "zeros".to_owned(),
+            changes: 0,
+            samples: vec![0.0; length.min(4096) as usize],
+            hidden: None,
+        }
     }
 
     pub fn maybe(present: bool) -> Option<Self> {
@@ -225,7 +230,8 @@ impl BindgenSeries {
 
     pub fn each_mut(&mut self, f: &js_sys::Function) -> Result<(), JsValue> {
         for sample in &mut self.0 {
-            *sample = f.call1(&JsValue::UNDEFINED, &JsValue::from(*sample))?.as_f64().unwrap_or_default() as f32;
+            *sample =
+                f.call1(&JsValue::UNDEFINED, &JsValue::from(*sample))?.as_f64().unwrap_or_default() as f32;
         }
         Ok(())
     }

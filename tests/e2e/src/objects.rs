@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use wasm_lend::{
-    Buffer, Callback, Exception, ExportedClosure, Function, JsObject, JsRef, JsType, JsValue, export, export_closure,
-    export_closure_mut, export_closure_once,
+    Buffer, Callback, Exception, ExportedClosure, Function, JsObject, JsRef, JsType, JsValue, export,
+    export_closure, export_closure_mut, export_closure_once,
 };
 
 thread_local! {
@@ -15,7 +15,7 @@ thread_local! {
 }
 
 #[export]
-pub mod objects {
+pub mod values_by_index {
     use super::*;
 
     pub fn object_type(value: JsRef<'_>) -> String {
@@ -101,8 +101,16 @@ pub mod objects {
     }
 
     /// Recurses through JavaScript.
-    pub fn object_depth(value: JsRef<'_>, depth: u32, f: Callback<'_, (JsRef<'_>, u32), u32>) -> Result<u32, Exception> {
-        if depth == 0 { Ok(u32::from(value.type_of() == JsType::Object)) } else { f.call((&value, depth - 1)) }
+    pub fn object_depth(
+        value: JsRef<'_>,
+        depth: u32,
+        f: Callback<'_, (JsRef<'_>, u32), u32>,
+    ) -> Result<u32, Exception> {
+        if depth == 0 {
+            Ok(u32::from(value.type_of() == JsType::Object))
+        } else {
+            f.call((&value, depth - 1))
+        }
     }
 
     pub fn object_get(value: JsRef<'_>, key: &str) -> Result<JsObject, Exception> {
@@ -125,7 +133,7 @@ pub mod objects {
         object.set("big", u64::MAX)?;
         let list = JsObject::new_array();
         list.set_index(0, 7)?;
-        list.set_index(1, &JsObject::null())?;
+        list.set_index(1, JsObject::null())?;
         list.call_method("push", ("pushed", JsObject::undefined()))?;
         object.set("list", &list)?;
         object.set("gone", 1)?;
@@ -165,7 +173,10 @@ pub mod objects {
 
     pub fn object_through_js_value(value: JsRef<'_>) -> JsObject {
         let date: Result<js_sys::Date, _> = value.to_class();
-        date.map_or_else(|error| JsObject::from(error.to_string()), |date| JsObject::from(JsValue::from(date)))
+        date.map_or_else(
+            |error| JsObject::from(error.to_string()),
+            |date| JsObject::from(JsValue::from(date)),
+        )
     }
 
     pub fn object_watched(value: JsRef<'_>) -> Result<(), Exception> {
@@ -184,7 +195,10 @@ pub mod objects {
         f.call(())
     }
 
-    pub fn call_texts(f: Callback<'_, (&str, String, bool), String>, text: &str) -> Result<String, Exception> {
+    pub fn call_texts(
+        f: Callback<'_, (&str, String, bool), String>,
+        text: &str,
+    ) -> Result<String, Exception> {
         f.call((text, text.to_uppercase(), true))
     }
 
@@ -192,7 +206,10 @@ pub mod objects {
         f.call((u64::MAX, i128::MIN))
     }
 
-    pub fn call_object(f: Callback<'_, (JsRef<'_>, JsObject), JsObject>, value: JsRef<'_>) -> Result<JsObject, Exception> {
+    pub fn call_object(
+        f: Callback<'_, (JsRef<'_>, JsObject), JsObject>,
+        value: JsRef<'_>,
+    ) -> Result<JsObject, Exception> {
         f.call((&value, value.to_object()))
     }
 
