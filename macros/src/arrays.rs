@@ -51,20 +51,3 @@ pub fn may_be_plain(ty: &Type) -> bool {
     };
     name.ends_with(['1', 'D']) || dimension.is_some_and(|last| last.ident == "Ix1" || last.ident == "IxDyn")
 }
-
-/// The type with `'_` for its lifetime, which has a name only in the user's function.
-pub fn without_lifetime(ty: &Type) -> Type {
-    let mut ty = plain(ty).clone();
-    if let Type::Path(path) = &mut ty {
-        if let Some(PathArguments::AngleBracketed(arguments)) =
-            path.path.segments.last_mut().map(|segment| &mut segment.arguments)
-        {
-            for argument in &mut arguments.args {
-                if let GenericArgument::Lifetime(lifetime) = argument {
-                    lifetime.ident = syn::Ident::new("_", lifetime.ident.span());
-                }
-            }
-        }
-    }
-    ty
-}

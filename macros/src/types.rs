@@ -255,34 +255,6 @@ fn unusual(ty: &Type) -> Option<syn::Error> {
     }
 }
 
-/// The type with `'_` for its lifetimes, which have names only in the user's function.
-pub fn without_lifetimes(ty: &Type) -> proc_macro2::TokenStream {
-    fn replaced(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-        use proc_macro2::{Group, Ident, TokenTree};
-        let mut after_apostrophe = false;
-        tokens
-            .into_iter()
-            .map(|token| {
-                let is_lifetime = core::mem::take(&mut after_apostrophe);
-                match token {
-                    TokenTree::Group(group) => {
-                        let mut inner = Group::new(group.delimiter(), replaced(group.stream()));
-                        inner.set_span(group.span());
-                        inner.into()
-                    }
-                    TokenTree::Ident(name) if is_lifetime => Ident::new("_", name.span()).into(),
-                    TokenTree::Punct(punct) => {
-                        after_apostrophe = punct.as_char() == '\'';
-                        punct.into()
-                    }
-                    other => other,
-                }
-            })
-            .collect()
-    }
-    replaced(quote::ToTokens::to_token_stream(ty))
-}
-
 /// The element type inside a slice or container, as the user wrote it.
 pub fn written_element(ty: &Type) -> Option<&Type> {
     match plain(ty) {

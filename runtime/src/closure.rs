@@ -2,7 +2,6 @@
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -23,8 +22,9 @@ type Run = Rc<dyn Fn(u32) -> Result<JsValue, JsValue>>;
 
 // Of one thread, for so are the functions. Without a destructor, which every access would have to ask about.
 thread_local! {
-    static CLOSURES: RefCell<ManuallyDrop<BTreeMap<u32, Run>>> =
-        const { RefCell::new(ManuallyDrop::new(BTreeMap::new())) };
+    /// By number, in rising order.
+    static CLOSURES: RefCell<ManuallyDrop<Vec<(u32, Run)>>> =
+        const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     /// Counts up: no number stands for two closures.
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
@@ -45,7 +45,7 @@ impl ExportedClosure {
             last.set(last.get().checked_add(1).unwrap_or_else(|| std::process::abort()));
             last.get()
         });
-        CLOSURES.with_borrow_mut(|closures| closures.insert(id, run));
+        CLOSURES.with_borrow_mut(|closures| closures.push((id, run)));
         ExportedClosure { id, function: JsObject::from_new(js::closure_new(id)) }
     }
 
@@ -230,7 +230,10 @@ closures! {
 /// Runs a closure with so many arguments: false if there is none of this number any more.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn call(id: u32, arguments: u32) -> bool {
-    let Some(run) = CLOSURES.with_borrow(|closures| closures.get(&id).cloned()) else { return false };
+    let Some(run) = CLOSURES.with_borrow(|closures| place(closures, id).map(|at| Rc::clone(&closures[at].1)))
+    else {
+        return false;
+    };
     match run(arguments) {
         Ok(value) => js::give_value(&value),
         Err(error) => js::fail(&error),
@@ -241,8 +244,12 @@ pub(crate) fn call(id: u32, arguments: u32) -> bool {
 /// Drops a closure; one that runs ends first.
 pub(crate) fn free(id: u32) {
     // Dropped outside: what it has captured may be other closures.
-    let closure = CLOSURES.with_borrow_mut(|closures| closures.remove(&id));
+    let closure = CLOSURES.with_borrow_mut(|closures| place(closures, id).map(|at| closures.remove(at)));
     drop(closure);
+}
+
+fn place(closures: &[(u32, Run)], id: u32) -> Option<usize> {
+    closures.binary_search_by_key(&id, |(id, _)| *id).ok()
 }
 
 /// How many closures JavaScript can call.

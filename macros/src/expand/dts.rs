@@ -36,7 +36,7 @@ impl Piece {
             Piece::Named(Direction::In, ty, name) => quote!(__lend::Probe::<#ty>::IN.or(#name)),
             Piece::Named(Direction::Out, ty, name) => quote!(__lend::Probe::<#ty>::OUT.or(#name)),
             Piece::Callback(ty) => {
-                let ty = crate::types::without_lifetimes(ty);
+                let ty = crate::lifetimes::without_lifetimes(ty);
                 quote!(<#ty as __lend::Signature>::TS)
             }
             Piece::Element(ty, constant) => {
@@ -388,24 +388,4 @@ fn unknown(ty: &Type) -> Option<String> {
     let name = segment.ident.to_string();
     let known = crate::model::Scalar::named(&name).is_some() || name == "String" || name == "JsValue";
     (!known).then_some(name)
-}
-
-/// The constant that wasm-bindgen puts into the `.d.ts`.
-pub fn constant(attribute: &TokenStream, pieces: &[Piece]) -> TokenStream {
-    if let [Piece::Text(text)] = pieces {
-        return quote! {
-            #[#attribute]
-            const DECLARATION: &'static __lend::primitive::str = #text;
-        };
-    }
-    let expressions = pieces.iter().map(Piece::expression);
-    quote! {
-        #[allow(unused_imports)]
-        use __lend::dispatch::*;
-        const PIECES: &[__lend::Ts] = &[#(#expressions),*];
-        const LENGTH: __lend::primitive::usize = __lend::ts_length(PIECES);
-        const TEXT: [__lend::primitive::u8; LENGTH] = __lend::ts_text(PIECES);
-        #[#attribute]
-        const DECLARATION: &'static __lend::primitive::str = __lend::ts_str(&TEXT);
-    }
 }

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Path;
 
-use super::rust::element_type;
-use super::{dts, js};
+use super::named::element_type;
+use super::{dts, js, section};
 use crate::element::Optional;
 use crate::model::{ArgumentType, Element, Function, Member, ResultKind, Scalar};
 
@@ -17,7 +17,7 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     let reexports = reexports(functions);
     let declarations = declarations(functions).into_iter().map(|(cfgs, pieces)| {
         let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
-        let constant = dts::constant(&section, &pieces);
+        let constant = section::constant(&section, &pieces);
         quote! {
             #(#cfgs)*
             const _: () = {

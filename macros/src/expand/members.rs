@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Path;
 
-use super::{dts, jsdoc};
+use super::{dts, jsdoc, section};
 use crate::members::Class;
 use crate::model::{Function, MemberKind};
 
@@ -107,7 +107,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
             "{}export interface {name} {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n  [Symbol.dispose](): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
             jsdoc::plain_comment(&class.docs, "")
         );
-        dts::constant(&section, &[dts::Piece::Text(text)])
+        section::constant(&section, &[dts::Piece::Text(text)])
     });
     quote! {
         #(#cfgs)*

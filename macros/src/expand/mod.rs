@@ -8,10 +8,13 @@ mod glue;
 mod js;
 mod jsdoc;
 mod members;
+mod named;
 mod objects;
+mod promise;
 mod record;
 mod rust;
 mod scalar;
+mod section;
 #[cfg(test)]
 mod tests;
 

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Expr, Fields, Type};
 
 use super::derive::crate_path;
-use super::{dts, jsdoc};
+use super::{dts, jsdoc, section};
 use crate::errors::{self, Errors};
 use crate::names;
 use crate::types::{number, plain};
@@ -162,7 +162,7 @@ fn glue(path: &syn::Path, name: &str, declaration: &str, ident: &syn::Ident) -> 
         "export class {name} {{\n  constructor() {{ throw new TypeError('{name} has no constructor: lend.alloc({name}, length) makes a buffer of it'); }}\n}}\n\nexport function bind$(runtime, tag, size, fields) {{\n  runtime.$defineRecord({name}, tag, size, fields);\n}}\n"
     );
     let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
-    let constant = dts::constant(&section, &[dts::Piece::Text(declaration.to_owned())]);
+    let constant = section::constant(&section, &[dts::Piece::Text(declaration.to_owned())]);
     quote! {
         #[cfg(target_arch = "wasm32")]
         const _: () = {

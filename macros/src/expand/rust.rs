@@ -4,13 +4,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::scalar;
-use crate::arrays::{self, is_array};
+use super::named::{assertions, element_type, result_type};
+use super::{promise, scalar};
+use crate::lifetimes::without_lifetimes;
 use crate::model::{
     Access, Argument, ArgumentType, Element, Function, Member, MemberKind, Object, ResultKind, ResultType,
     Text,
 };
-use crate::types::{referent, sole_argument_of, written_element};
+use crate::types::referent;
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
 /// it into the `.d.ts` as it is, but none of Rust, so that no other export has it.
@@ -43,7 +44,7 @@ pub fn shim(function: &Function) -> TokenStream {
     let conversions =
         arguments.iter().enumerate().filter_map(|(index, argument)| conversion(&path, index, argument));
     let (how, body) = match function {
-        function if function.is_async => (quote!(call), promise(function)),
+        function if function.is_async => (quote!(call), promise::promise(function)),
         function if function.refuses_in_result() => (quote!(call_in_result), plain(function)),
         function => (quote!(call), plain(function)),
     };
@@ -73,7 +74,7 @@ pub fn shim(function: &Function) -> TokenStream {
 }
 
 /// The shim's name for an argument: not the user's own, which might be that of a constant or static.
-fn local(argument: &Argument) -> Ident {
+pub(super) fn local(argument: &Argument) -> Ident {
     let span = proc_macro2::Span::mixed_site().located_at(argument.ident.span());
     format_ident!("__lend_{}", crate::names::plain(&argument.ident), span = span)
 }
@@ -129,7 +130,7 @@ fn guard(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
     };
     let element = element_type(argument.element()?);
     let guard = if argument.is_array() {
-        let (ty, span) = (arrays::without_lifetime(&argument.inner), argument.inner.span());
+        let (ty, span) = (without_lifetimes(&argument.inner), argument.inner.span());
         quote_spanned!(span=> <#ty as __lend::ArrayArgument>::guard(#local, #position)?)
     } else {
         quote!(__lend::#acquire::<#element>(#local, #position)?)
@@ -189,7 +190,7 @@ fn conversion(path: &str, index: usize, argument: &Argument) -> Option<TokenStre
 }
 
 /// The user's argument.
-fn passed(path: &str, index: usize, argument: &Argument) -> TokenStream {
+pub(super) fn passed(path: &str, index: usize, argument: &Argument) -> TokenStream {
     let local = local(argument);
     let option = wire_option(argument);
     let map = |method: TokenStream| {
@@ -256,7 +257,7 @@ fn defaulted(argument: &Argument, value: &TokenStream) -> TokenStream {
     }
 }
 
-fn call(function: &Function) -> TokenStream {
+pub(super) fn call(function: &Function) -> TokenStream {
     let ident = &function.ident;
     if let Some(Member { field: Some(field), kind, .. }) = &function.member {
         let this = local(&function.arguments[0]);
@@ -346,105 +347,6 @@ fn inside(function: &Function, element: &Element) -> TokenStream {
     }
 }
 
-/// The same for an `async fn`: a promise of the result.
-fn promise(function: &Function) -> TokenStream {
-    let (call, path) = (call(function), function.path());
-    let ty = result_type(&function.result);
-    if function.has_receiver() {
-        return promise_of_method(function);
-    }
-    let value = if function.result.fallible {
-        quote! {
-            match __lend_future.await {
-                __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err((&&&__lend::Caught::new(error)).__lend_throw()),
-            }
-        }
-    } else {
-        quote!(__lend_future.await)
-    };
-    let (before, give) = (before(function), give(function));
-    quote! {
-        #before
-        let __lend_future = #call;
-        #give(async move {
-            let __lend_result: #ty = #value;
-            __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
-        })
-    }
-}
-
-/// Looks whether an `AbortSignal` among the arguments has aborted.
-fn before(function: &Function) -> Option<TokenStream> {
-    let signals: Vec<_> =
-        function.arguments.iter().filter(|argument| is_signal(argument)).map(local).collect();
-    (!signals.is_empty()).then(|| {
-        quote! {
-            let __lend_signals = __lend::Vec::from([#(#signals.__lend_signal()),*]);
-            if let __lend::Some(reason) = __lend::aborted(&__lend_signals) {
-                return __lend::give_rejected(reason);
-            }
-        }
-    })
-}
-
-/// What makes a promise of the future.
-fn give(function: &Function) -> TokenStream {
-    if function.arguments.iter().any(is_signal) {
-        quote!((|future| __lend::give_promise(__lend::until_aborted(__lend_signals, future))))
-    } else {
-        quote!(__lend::give_promise)
-    }
-}
-
-fn is_signal(argument: &Argument) -> bool {
-    let inner = unwrapped(&argument.inner);
-    let syn::Type::Path(path) = crate::types::plain(inner) else { return false };
-    matches!(argument.kind, ArgumentType::Value)
-        && path.path.segments.last().is_some_and(|last| last.ident == "AbortSignal")
-}
-
-/// The same for a method: its instance stays borrowed until the promise settles.
-fn promise_of_method(function: &Function) -> TokenStream {
-    let (path, ty) = (function.path(), result_type(&function.result));
-    let (ident, result) = (&function.ident, &function.result);
-    let Some(Member { class, .. }) = &function.member else { return TokenStream::new() };
-    let this = local(&function.arguments[0]);
-    let locals: Vec<_> = function.arguments.iter().skip(1).map(local).collect();
-    let others = function.arguments.iter().enumerate().skip(1);
-    let others = others.map(|(index, argument)| passed(&path, index, argument));
-    let (mutability, receiver) = match function.arguments[0].kind {
-        ArgumentType::This(Access::Exclusive) => (Some(quote!(mut)), quote!(&mut #this)),
-        ArgumentType::This(Access::Owned) => (None, quote!(#this)),
-        _ => (None, quote!(&#this)),
-    };
-    // Out of JavaScript's hands at once; a borrow is moved along as it is.
-    let taken = matches!(function.arguments[0].kind, ArgumentType::This(Access::Owned))
-        .then(|| quote!(let #this = #this.into_value();));
-    let call = quote!(#class::#ident(#receiver #(, #locals)*).await);
-    let value = if result.fallible {
-        quote! {
-            match #call {
-                __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err((&&&__lend::Caught::new(error)).__lend_throw()),
-            }
-        }
-    } else {
-        call
-    };
-    let (before, give) = (before(function), give(function));
-    quote! {
-        #before
-        #(let #locals = #others;)*
-        #taken
-        #give(async move {
-            let #mutability #this = #this;
-            let __lend_result: #ty = #value;
-            __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
-        })
-    }
-}
-
 fn raw_result(function: &Function) -> TokenStream {
     if function.is_async || matches!(function.result.kind, ResultKind::Value) {
         return quote!(());
@@ -454,91 +356,4 @@ fn raw_result(function: &Function) -> TokenStream {
     }
     let result = result_type(&function.result);
     quote!(<#result as __lend::Return>::Raw)
-}
-
-fn result_type(result: &ResultType) -> TokenStream {
-    let inner = match &result.kind {
-        ResultKind::Unit => quote!(()),
-        ResultKind::Scalar(kind) => scalar::rust_type(*kind),
-        ResultKind::Text(text) => text_type(*text),
-        ResultKind::Copied(element) => container(&quote!(Vec), element),
-        ResultKind::ReadOnly(element) => container(&quote!(Buffer), element),
-        ResultKind::Mutable(element) => match result.written.as_ref().map(unwrapped) {
-            Some(array) if is_array(array) => quote!(#array),
-            _ => container(&quote!(BufferMut), element),
-        },
-        ResultKind::Object => quote!(__lend::JsObject),
-        // Written in the block, where the type has a lifetime: `inside` does not name it.
-        ResultKind::Inside(element) => container(&quote!(Buffer), element),
-        ResultKind::Instance | ResultKind::Value => {
-            let written = &result.written;
-            return quote!(#written);
-        }
-    };
-    if result.option { quote!(__lend::Option<#inner>) } else { inner }
-}
-
-/// The `T` of an `Option<T>`, or the type itself.
-fn unwrapped(ty: &syn::Type) -> &syn::Type {
-    sole_argument_of(ty, "Option").unwrap_or(ty)
-}
-
-fn text_type(text: Text) -> TokenStream {
-    match text {
-        Text::Borrowed => quote!(&'static __lend::primitive::str),
-        Text::String | Text::Inside => quote!(__lend::String),
-        Text::Boxed => quote!(__lend::Box<__lend::primitive::str>),
-        Text::Cow => quote!(__lend::Cow<'static, __lend::primitive::str>),
-    }
-}
-
-pub fn element_type(element: &Element) -> TokenStream {
-    match element {
-        Element::Number(tag) => match Element::rust_number(*tag) {
-            "Clamped<u8>" => quote!(__lend::Clamped<__lend::primitive::u8>),
-            name => {
-                let name = format_ident!("{}", name);
-                quote!(__lend::primitive::#name)
-            }
-        },
-        Element::Named(ty) => quote!(#ty),
-    }
-}
-
-fn container(name: &TokenStream, element: &Element) -> TokenStream {
-    let element = element_type(element);
-    quote!(__lend::#name<#element>)
-}
-
-/// Checks that each type is the one its tokens name, where another would not be noticed: `type u8 = f64` is an error under
-/// the argument's type.
-fn assertions(function: &Function) -> TokenStream {
-    let arguments = function.arguments.iter().filter_map(|argument| {
-        let assumed = match &argument.kind {
-            // The trait of the type itself says what it is.
-            _ if argument.is_array() => return None,
-            ArgumentType::Scalar(kind) => scalar::rust_type(*kind),
-            ArgumentType::Shared(element) | ArgumentType::Exclusive(element) => element_type(element),
-            ArgumentType::Keep(element) => container(&quote!(Buffer), element),
-            ArgumentType::Take(element) => container(&quote!(BufferMut), element),
-            ArgumentType::TakeVec(element) => container(&quote!(Vec), element),
-            ArgumentType::Text(text) if text.is_owned() => text_type(*text),
-            _ => return None,
-        };
-        let written = written_element(&argument.inner).unwrap_or(&argument.inner);
-        Some(quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();))
-    });
-    let result = function
-        .result
-        .written
-        .iter()
-        .filter(|_| {
-            use ResultKind::{Inside, Instance, Value};
-            !matches!(function.result.kind, Value | Instance | Inside(_) | ResultKind::Text(Text::Inside))
-        })
-        .map(|written| {
-            let assumed = result_type(&function.result);
-            quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
-        });
-    quote!(const { #(#arguments)* #(#result)* })
 }

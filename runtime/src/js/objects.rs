@@ -1,0 +1,158 @@
+//! Of the JavaScript half: values by index, calls, classes, closures, iterators.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/objects.js")]
+extern "C" {
+    /// Rust has let go of the value.
+    #[wasm_bindgen(js_name = disown)]
+    pub(crate) fn object_drop(index: i32);
+}
+
+// A status is an index, or the complement of that of an exception. Every index that comes out is a new place of the slab.
+#[wasm_bindgen(module = "/js/operations.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = typeOf)]
+    pub(crate) fn object_type(index: i32) -> u32;
+    #[wasm_bindgen(js_name = isFunction)]
+    pub(crate) fn object_is_function(index: i32) -> u32;
+    #[wasm_bindgen(js_name = isArray)]
+    pub(crate) fn object_is_array(index: i32) -> u32;
+    #[wasm_bindgen(js_name = get)]
+    pub(crate) fn object_get(index: i32, key: u32, length: u32) -> i32;
+    #[wasm_bindgen(js_name = getIndex)]
+    pub(crate) fn object_get_index(index: i32, at: u32) -> i32;
+    #[wasm_bindgen(js_name = getBy)]
+    pub(crate) fn object_get_by(index: i32, key: i32) -> i32;
+    #[wasm_bindgen(js_name = set)]
+    pub(crate) fn object_set(index: i32, key: u32, length: u32, kind: u32, value: f64) -> i32;
+    #[wasm_bindgen(js_name = setIndex)]
+    pub(crate) fn object_set_index(index: i32, at: u32, kind: u32, value: f64) -> i32;
+    #[wasm_bindgen(js_name = has)]
+    pub(crate) fn object_has(index: i32, key: u32, length: u32) -> i32;
+    #[wasm_bindgen(js_name = remove)]
+    pub(crate) fn object_delete(index: i32, key: u32, length: u32) -> i32;
+    #[wasm_bindgen(js_name = keys)]
+    pub(crate) fn object_keys(index: i32) -> i32;
+    #[wasm_bindgen(js_name = constructorOf)]
+    pub(crate) fn object_constructor(index: i32) -> i32;
+    #[wasm_bindgen(js_name = instanceOf)]
+    pub(crate) fn object_instance_of(index: i32, class: i32) -> i32;
+    #[wasm_bindgen(js_name = number)]
+    pub(crate) fn object_number(index: i32) -> f64;
+    #[wasm_bindgen(js_name = bool)]
+    pub(crate) fn object_bool(index: i32) -> u32;
+    /// A string as `text::optional_string` takes it.
+    #[wasm_bindgen(js_name = string)]
+    pub(crate) fn object_string(index: i32) -> u32;
+    #[wasm_bindgen(js_name = toNumber)]
+    pub(crate) fn object_to_number(index: i32) -> f64;
+    #[wasm_bindgen(js_name = toBool)]
+    pub(crate) fn object_to_bool(index: i32) -> u32;
+    #[wasm_bindgen(js_name = toText)]
+    pub(crate) fn object_to_text(index: i32) -> i32;
+    #[wasm_bindgen(js_name = equals)]
+    pub(crate) fn object_equals(one: i32, other: i32) -> u32;
+    #[wasm_bindgen(js_name = isSame)]
+    pub(crate) fn object_is_same(one: i32, other: i32) -> u32;
+    #[wasm_bindgen(js_name = describeObject)]
+    pub(crate) fn object_describe(index: i32) -> u32;
+    #[wasm_bindgen(js_name = display)]
+    pub(crate) fn object_display(index: i32) -> u32;
+    #[wasm_bindgen(js_name = onCollected)]
+    pub(crate) fn object_on_release(index: i32, f: i32) -> i32;
+    #[wasm_bindgen(js_name = newObject)]
+    pub(crate) fn object_new(which: u32) -> i32;
+    /// A value that Rust passes, as `object::pass` numbers it.
+    #[wasm_bindgen(js_name = objectOf)]
+    pub(crate) fn object_of(kind: u32, value: f64) -> i32;
+    #[wasm_bindgen(js_name = clone)]
+    pub(crate) fn object_clone(index: i32) -> i32;
+    #[wasm_bindgen(js_name = valueOf)]
+    pub(crate) fn object_value(index: i32) -> JsValue;
+    #[wasm_bindgen(js_name = indexOf)]
+    pub(crate) fn object_of_value(value: &JsValue) -> i32;
+}
+
+#[wasm_bindgen(module = "/js/calls.js")]
+extern "C" {
+    /// The index of what the last of these calls has thrown, or -1.
+    #[wasm_bindgen(js_name = takeThrown)]
+    pub(crate) fn take_thrown() -> i32;
+    /// The same where the result may be of a wrong type: names the callback.
+    #[wasm_bindgen(js_name = callbackFailed)]
+    pub(crate) fn callback_failed(function: &str, argument: u32) -> i32;
+    /// The `LendError` for a result that Rust could not convert.
+    #[wasm_bindgen(js_name = callbackRefused)]
+    pub(crate) fn callback_refused(function: &str, argument: u32, message: &str, code: u32) -> i32;
+    // NaN may stand for an exception.
+    pub(crate) fn call0(function: i32, this: i32, kinds: u32) -> f64;
+    pub(crate) fn call1(function: i32, this: i32, kinds: u32, a: f64) -> f64;
+    pub(crate) fn call2(function: i32, this: i32, kinds: u32, a: f64, b: f64) -> f64;
+    pub(crate) fn call3(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64) -> f64;
+    pub(crate) fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
+    pub(crate) fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
+    #[rustfmt::skip]
+    pub(crate) fn call6(
+        function: i32,
+        this: i32,
+        kinds: u32,
+        a: f64,
+        b: f64,
+        c: f64,
+        d: f64,
+        e: f64,
+        f: f64,
+    ) -> f64;
+}
+
+#[wasm_bindgen(module = "/js/classes.js")]
+extern "C" {
+    /// The handle of a live instance of the class of this tag, or 0.
+    #[wasm_bindgen(js_name = instanceHandle)]
+    pub(crate) fn instance_handle(value: &JsValue, tag: u32) -> u32;
+    /// 0 for what is no instance of the class, 1 for a freed and 2 for a moved one.
+    #[wasm_bindgen(js_name = instanceState)]
+    pub(crate) fn instance_state(value: &JsValue, tag: u32) -> u32;
+    /// The instance is Rust's now.
+    #[wasm_bindgen(js_name = instanceMoved)]
+    pub(crate) fn instance_moved(value: &JsValue, tag: u32);
+    /// A new instance, of its handle.
+    #[wasm_bindgen(js_name = newInstance)]
+    pub(crate) fn new_instance(handle: u32, tag: u32) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/iterators.js")]
+extern "C" {
+    /// What a step gives that is none.
+    #[wasm_bindgen(js_name = endOfIteration)]
+    pub(crate) fn end_of_iteration() -> JsValue;
+    #[wasm_bindgen(js_name = makeIterator)]
+    pub(crate) fn make_iterator(next: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = makeAsyncIterator)]
+    pub(crate) fn make_async_iterator(next: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/abort.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isAbortSignal)]
+    pub(crate) fn is_abort_signal(value: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = isAborted)]
+    pub(crate) fn is_aborted(signal: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = reasonOf)]
+    pub(crate) fn abort_reason(signal: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = whenAborted)]
+    pub(crate) fn when_aborted(signal: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = stopWaiting)]
+    pub(crate) fn stop_waiting(promise: &JsValue);
+}
+
+#[wasm_bindgen(module = "/js/closures.js")]
+extern "C" {
+    /// A function that calls the closure: its index.
+    #[wasm_bindgen(js_name = exportClosure)]
+    pub(crate) fn closure_new(id: u32) -> i32;
+    /// The `LendError` for an argument, or a call that the closure cannot take.
+    #[wasm_bindgen(js_name = closureError)]
+    pub(crate) fn closure_error(code: u32, message: &str) -> JsValue;
+}
