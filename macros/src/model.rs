@@ -237,6 +237,8 @@ pub enum ResultKind {
     Mutable(Element),
     /// `&[T]` of the instance, which stays borrowed.
     Inside(Element),
+    /// `&mut [T]` likewise.
+    InsideMut(Element),
     /// `JsObject`
     Object,
     /// An instance of the method's own class.
@@ -322,7 +324,8 @@ impl ResultType {
             ResultKind::Copied(element)
             | ResultKind::ReadOnly(element)
             | ResultKind::Mutable(element)
-            | ResultKind::Inside(element) => Some(element),
+            | ResultKind::Inside(element)
+            | ResultKind::InsideMut(element) => Some(element),
             _ => None,
         }
     }

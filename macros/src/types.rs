@@ -179,8 +179,12 @@ pub fn result_of_method(ty: &Type) -> syn::Result<(ResultKind, bool)> {
     let Type::Reference(reference) = plain(inner) else { return result(ty) };
     match plain(&reference.elem) {
         Type::Path(path) if path.path.is_ident("str") => Ok((ResultKind::Text(Text::Inside), option)),
-        Type::Slice(slice) if reference.mutability.is_none() => {
-            Ok((ResultKind::Inside(element(&slice.elem)?), option))
+        Type::Slice(slice) => {
+            let element = element(&slice.elem)?;
+            let is_exclusive = reference.mutability.is_some();
+            let kind =
+                if is_exclusive { ResultKind::InsideMut(element) } else { ResultKind::Inside(element) };
+            Ok((kind, option))
         }
         _ => Err(errors::returned_from_method(ty)),
     }

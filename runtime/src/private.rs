@@ -16,7 +16,8 @@ pub use crate::by_name::call_handler;
 pub use crate::callback::Signature;
 pub use crate::class::{
     Class, ClassId, Given, Origin, Ready, class_tag, exclusive_argument, exclusive_instance,
-    instance_into_js, into_handle, lend_from, optional_exclusive_argument, shared_instance, take_instance,
+    instance_into_js, into_handle, lend_from, lend_from_mut, optional_exclusive_argument, shared_instance,
+    take_instance,
 };
 pub use crate::convert::{
     ArrayArgument, Raw, Return, call, call_in_result, char, exclusive, flagged, keep, shared, small, take,

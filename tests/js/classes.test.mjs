@@ -133,6 +133,31 @@ for (const target of TARGETS) {
       assert.equal(pkg.series_dropped(), dropped + 1);
     });
 
+    it('lends a buffer from inside to be written to, and then has it for itself', () => {
+      const series = new Series('a', new Float32Array([1, 2, 3]));
+      const samples = series.samples_mut();
+      assert.ok(samples instanceof pkg.MutableBuffer);
+      samples.view[0] = 10;
+      pkg.scale(samples, 2);
+      const holder = 'the Series is borrowed by a buffer that Series.samples_mut() has returned';
+      refused(() => series.sum(), 'ERR_LEND_BORROWED', `Series.sum(): argument \`this: &Series\`: ${holder}`);
+      refused(() => series.samples_mut(), 'ERR_LEND_BORROWED', `Series.samples_mut(): argument \`this: &mut Series\`: ${holder}`);
+      const part = samples.subarray(1);
+      samples.free();
+      assert.deepEqual([...part.view], [4, 6]);
+      assert.equal(thrown(() => series.sum()).code, 'ERR_LEND_BORROWED', 'a part holds it too');
+      part.free();
+      assert.equal(series.sum(), 30);
+      assert.equal(series.some_samples_mut(9), undefined);
+      const frozen = series.some_samples_mut(1).freeze();
+      assert.deepEqual([...frozen.view], [4, 6]);
+      const dropped = pkg.series_dropped();
+      series.free();
+      assert.equal(pkg.series_dropped(), dropped);
+      frozen.free();
+      assert.equal(pkg.series_dropped(), dropped + 1);
+    });
+
     it('lends a part, or nothing, or throws', () => {
       const series = new Series('a', new Float32Array([1, 2, 3]));
       const part = series.some_samples(1);

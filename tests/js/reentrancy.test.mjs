@@ -94,7 +94,7 @@ Parts of a buffer are borrowed by their ranges: two that do not overlap have not
 ${table(pkg, INSTANCES, true)}
 
 \`&self\`, \`&mut self\` and \`self\` of a method are such parameters too. A refusal names the function that holds the instance. A buffer
-that a method has lent from inside is a shared borrow that lasts as long as the buffer.
+that a method has lent from inside is a borrow that lasts as long as the buffer: shared for \`&[T]\`, exclusive for \`&mut [T]\`.
 
 ## Values of JavaScript
 

@@ -15,8 +15,8 @@ impl Editor {
         &self.other
     }
 
-    pub fn bytes(&mut self) -> &mut [u8] {
-        &mut []
+    pub fn first(&mut self) -> &mut String {
+        &mut self.other[0]
     }
 }
 

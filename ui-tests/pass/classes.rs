@@ -68,6 +68,11 @@ impl Shape {
         &self.points
     }
 
+    /// Lends to be written to.
+    pub fn points_mut(&mut self) -> &mut [f32] {
+        &mut self.points
+    }
+
     /// Lends, or not.
     pub fn some_points<'a>(&'a self, from: usize) -> Option<&'a [f32]> {
         self.points.get(from..)

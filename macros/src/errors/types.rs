@@ -87,7 +87,7 @@ pub fn returned_from_method(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` cannot be lent to JavaScript\nhint: a method may return `&[T]`, a buffer that keeps the instance borrowed, or `&str`, which is copied; return anything else by value",
+            "`{}` cannot be lent to JavaScript\nhint: a method may return `&[T]` or `&mut [T]`, a buffer that keeps the instance borrowed, or `&str`, which is copied; return anything else by value",
             show(tokens)
         ),
     )

@@ -72,7 +72,9 @@ pub fn call(function: &Function, elements: &[String]) -> Call {
         ResultKind::ReadOnly(element) | ResultKind::Inside(element) => {
             Some(make("$readOnly", Some(tag(element, elements))))
         }
-        ResultKind::Mutable(element) => Some(make("$mutable", Some(tag(element, elements)))),
+        ResultKind::Mutable(element) | ResultKind::InsideMut(element) => {
+            Some(make("$mutable", Some(tag(element, elements))))
+        }
         ResultKind::Value | ResultKind::Object => Some(Box::new(|_| "$value()".to_owned())),
     };
     // A value is fetched after the call, in a statement of its own.

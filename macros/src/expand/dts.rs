@@ -216,7 +216,9 @@ impl Pieces {
                     self.text(&member.class.to_string());
                 }
             }
-            ResultKind::Mutable(element) => self.of("MutableBuffer", element),
+            ResultKind::Mutable(element) | ResultKind::InsideMut(element) => {
+                self.of("MutableBuffer", element)
+            }
             ResultKind::Object => self.text("any"),
             ResultKind::Value => {
                 if let Some(written) = &result.written {

@@ -22,7 +22,7 @@ pub fn result_type(result: &ResultType) -> TokenStream {
         },
         ResultKind::Object => quote!(__lend::JsObject),
         // Written in the block, where the type has a lifetime: `inside` does not name it.
-        ResultKind::Inside(element) => container(&quote!(Buffer), element),
+        ResultKind::Inside(element) | ResultKind::InsideMut(element) => container(&quote!(Buffer), element),
         ResultKind::Instance | ResultKind::Value => {
             let written = &result.written;
             return quote!(#written);
@@ -86,8 +86,11 @@ pub fn assertions(function: &Function) -> TokenStream {
         .written
         .iter()
         .filter(|_| {
-            use ResultKind::{Inside, Instance, Value};
-            !matches!(function.result.kind, Value | Instance | Inside(_) | ResultKind::Text(Text::Inside))
+            use ResultKind::{Inside, InsideMut, Instance, Value};
+            !matches!(
+                function.result.kind,
+                Value | Instance | Inside(_) | InsideMut(_) | ResultKind::Text(Text::Inside)
+            )
         })
         .map(|written| {
             let assumed = result_type(&function.result);

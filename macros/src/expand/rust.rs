@@ -281,8 +281,10 @@ pub(super) fn call(function: &Function) -> TokenStream {
 fn plain(function: &Function) -> TokenStream {
     let call = call(function);
     let result = &function.result;
-    if let ResultKind::Inside(element) = &result.kind {
-        return inside(function, element);
+    match &result.kind {
+        ResultKind::Inside(element) => return inside(function, element, quote!(lend_from)),
+        ResultKind::InsideMut(element) => return inside(function, element, quote!(lend_from_mut)),
+        _ => {}
     }
     let (ty, span) = (
         result_type(result),
@@ -321,7 +323,7 @@ fn plain(function: &Function) -> TokenStream {
 }
 
 /// The call of a method whose result is lent from its instance, which stays borrowed with it.
-fn inside(function: &Function, element: &Element) -> TokenStream {
+fn inside(function: &Function, element: &Element, lend: TokenStream) -> TokenStream {
     let ResultType { option, fallible, .. } = function.result;
     let this = local(&function.arguments[0]);
     let Some(Member { class, .. }) = &function.member else { return TokenStream::new() };
@@ -339,7 +341,7 @@ fn inside(function: &Function, element: &Element) -> TokenStream {
     };
     let value = if option { value } else { quote!(__lend::Some(#value)) };
     quote! {
-        __lend::lend_from::<#class, #element>(
+        __lend::#lend::<#class, #element>(
             #this,
             const { &__lend::Origin::of_result(#path) },
             |instance| __lend::Ok(#value),
@@ -351,7 +353,8 @@ fn raw_result(function: &Function) -> TokenStream {
     if function.is_async || matches!(function.result.kind, ResultKind::Value) {
         return quote!(());
     }
-    if matches!(function.result.kind, ResultKind::Instance | ResultKind::Inside(_)) {
+    if matches!(function.result.kind, ResultKind::Instance | ResultKind::Inside(_) | ResultKind::InsideMut(_))
+    {
         return quote!(__lend::Handle);
     }
     let result = result_type(&function.result);

@@ -3,8 +3,7 @@
 use core::ops::{Deref, DerefMut};
 
 use super::{Class, Instance, class_tag, insert};
-use crate::buffer::{Buffer, Owned, destroy, dissolve};
-use crate::element::Element;
+use crate::buffer::{Owned, destroy, dissolve};
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
 use crate::sync::Ordering;
 use crate::table::{self, IN_USE, Slot, Storage};
@@ -77,8 +76,8 @@ pub struct SharedInstance<T: 'static> {
     ///
     /// `slot` is borrowed shared until this drops, which keeps `instance` alive and unchanged.
     slot: &'static Slot,
-    instance: &'static Instance<T>,
-    earlier: *mut Origin,
+    pub(super) instance: &'static Instance<T>,
+    pub(super) earlier: *mut Origin,
 }
 
 /// Borrows an instance for reading. O(1).
@@ -94,6 +93,13 @@ pub fn shared_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result
     }
     let (instance, earlier) = enter(slot, origin);
     Ok(SharedInstance { slot, instance, earlier })
+}
+
+impl<T> SharedInstance<T> {
+    /// Who has it from now on, for messages.
+    pub(super) fn set_holder(&self, origin: &'static Origin) {
+        self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
+    }
 }
 
 impl<T> Deref for SharedInstance<T> {
@@ -142,6 +148,13 @@ pub fn exclusive_instance<T: Class>(
     }
     let (instance, earlier) = enter(slot, origin);
     Ok(ExclusiveInstance { slot, instance, earlier })
+}
+
+impl<T> ExclusiveInstance<T> {
+    /// Who has it from now on, for messages.
+    pub(super) fn set_holder(&self, origin: &'static Origin) {
+        self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
+    }
 }
 
 impl<T> Deref for ExclusiveInstance<T> {
@@ -208,53 +221,4 @@ impl<T: Class> TakenInstance<T> {
 #[inline]
 pub fn into_handle<T: Class>(value: T) -> Result<u32, Refusal> {
     insert(value).ok_or(NO_HANDLE_LEFT)
-}
-
-/// Elements inside an instance, which stays borrowed as long as a buffer of them is held.
-struct Inside<T: 'static, E: 'static> {
-    /// # Invariants
-    ///
-    /// Keeps the instance in place and unchanged, and so the elements that one of its methods has lent from it.
-    instance: SharedInstance<T>,
-    elements: *const [E],
-}
-
-impl<T, E> Drop for Inside<T, E> {
-    fn drop(&mut self) {
-        // Buffers end in any order, calls in that of a stack: whoever has borrowed it last has it still.
-        self.instance.earlier = self.instance.instance.holder.load(Ordering::Relaxed);
-    }
-}
-
-// SAFETY: `T` is looked at by its methods, and dropped, on the thread of JavaScript's that made it: nobody else has its handle,
-// and builds with threads are a compile error.
-unsafe impl<T, E> Send for Inside<T, E> {}
-// SAFETY: as above.
-unsafe impl<T, E> Sync for Inside<T, E> {}
-
-impl<T, E> Deref for Inside<T, E> {
-    type Target = [E];
-
-    fn deref(&self) -> &[E] {
-        // SAFETY: the invariant of Inside.
-        unsafe { &*self.elements }
-    }
-}
-
-/// A buffer of elements that `method` lends from the instance: O(1), and a borrow that lasts as long as the buffer. The
-/// instance is dropped after it.
-///
-/// # Errors
-///
-/// Of the method; or `OutOfMemory` when no handle is left.
-pub fn lend_from<T: Class, E: Element>(
-    instance: SharedInstance<T>,
-    origin: &'static Origin,
-    method: impl for<'a> FnOnce(&'a T) -> Result<Option<&'a [E]>, Refusal>,
-) -> Result<u32, Refusal> {
-    let Some(elements) = method(&instance)? else { return Ok(0) };
-    let elements: *const [E] = elements;
-    instance.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
-    let buffer = Buffer::<E>::from_owner(Inside { instance, elements });
-    buffer.into_handle().ok_or(NO_HANDLE_LEFT)
 }

@@ -2,6 +2,7 @@
 
 mod argument;
 mod guard;
+mod inside;
 
 pub(crate) use argument::take_argument;
 pub use argument::{
@@ -10,9 +11,10 @@ pub use argument::{
 };
 pub(crate) use guard::origin_of;
 pub use guard::{
-    ExclusiveInstance, Origin, SharedInstance, TakenInstance, exclusive_instance, into_handle, lend_from,
+    ExclusiveInstance, Origin, SharedInstance, TakenInstance, exclusive_instance, into_handle,
     shared_instance, take_instance,
 };
+pub use inside::{lend_from, lend_from_mut};
 
 use core::cell::UnsafeCell;
 

@@ -62,6 +62,13 @@ pub struct JsRef<'a> {
 ///     LAST.set(Some(value));
 /// }
 /// ```
+///
+/// It belongs to the thread whose JavaScript has the value:
+///
+/// ```compile_fail,E0277
+/// fn send<T: Send>() {}
+/// send::<wasm_lend::JsObject>();
+/// ```
 pub struct JsObject(JsRef<'static>);
 
 impl JsRef<'_> {

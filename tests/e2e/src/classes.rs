@@ -94,6 +94,14 @@ impl Series {
         self.samples.get(from as usize..).ok_or_else(|| format!("no sample {from}"))
     }
 
+    pub fn samples_mut(&mut self) -> &mut [f32] {
+        &mut self.samples
+    }
+
+    pub fn some_samples_mut(&mut self, from: u32) -> Option<&mut [f32]> {
+        self.samples.get_mut(from as usize..)
+    }
+
     pub fn title(&self) -> &str {
         &self.name
     }

@@ -1,9 +1,11 @@
 // What builds for development find out, which release builds do not look for.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-import { load, refused, thrown } from '../packages.mjs';
+import { directory, load, loadCopy, refused, thrown } from '../packages.mjs';
 
 for (const target of ['web', 'nodejs']) {
   const pkg = await load(target);
@@ -94,3 +96,21 @@ for (const target of ['web', 'nodejs']) {
     });
   });
 }
+
+it('knows an index that is used too late', async (test) => {
+  const pkg = await loadCopy(test, 'web');
+  const exports = pkg.initSync({ module: await readFile(join(directory('e2e', 'web'), 'e2e_bg.wasm')) });
+  pkg.object_keep({ first: 1 });
+  const place = pkg.lend.objectTable().slab.findIndex((entry) => entry.value?.first === 1);
+  assert.ok(place >= 4);
+  pkg.objects_let_go();
+  pkg.object_keep({ second: 2 });
+  // The same place, in another generation: Rust's own indices all have the one of today.
+  assert.deepEqual(pkg.lend.objectTable().slab[place].value, { second: 2 });
+  const late = thrown(() => exports.lend$object_type(place));
+  assert.equal(late.code, 'ERR_LEND_RELEASED');
+  assert.equal(late.message, `the object of index ${place} was let go of`);
+  const never = thrown(() => exports.lend$object_type(-5));
+  assert.equal(never.code, 'ERR_LEND_RELEASED');
+  assert.deepEqual(pkg.objects_kept(), [{ second: 2 }]);
+});
