@@ -33,11 +33,15 @@
 //! | integers, `f32`, `f64`, `bool`, `char` | their twins, `BigInt` from 64 bits on | checked: 300 is no `u8` |
 //! | `&str`, `Cow<str>`, `String`, `Box<str>` | a string | encoded as UTF-8 |
 //! | `Option<…>` of these | likewise, `undefined` or `null` | |
+//! | [`JsRef<'_>`](JsRef), [`JsObject`] | any value | an index: borrowed for the call, or owned |
+//! | [`Callback<'_, (A, B), R>`](Callback), [`Function<(A, B), R>`](Function) | a function | likewise |
+//! | `&T`, `&mut T`, `T` of an exported struct | an instance | O(1): borrowed, or moved |
 //! | [`JsValue`], `&JsValue`, classes of js-sys and web-sys | any value; an instance | |
 //! | `Vec<String>`, arrays, tuples, [`Serde<T>`], types that implement [`FromJs`] | what they are made of | converted |
 //!
 //! A `Vec<T>` is returned as a plain typed array (one copy out), a [`Buffer<T>`] or [`BufferMut<T>`] as a handle
-//! (O(1)), a `Result` as its value or an exception, an `async fn` as a promise. `T` is any [`Element`], a [`Record`] too.
+//! (O(1)), a `Result` as its value or an exception, an `async fn` as a promise (which an [`AbortSignal`] cancels), [`Iter<T>`] and
+//! [`AsyncIter<T>`] as iterables, [`export_closure`]'s as functions. `T` is any [`Element`], a [`Record`] too.
 //!
 //! # Parts, release, checks
 //!
@@ -139,7 +143,7 @@ pub use wasm_bindgen::JsValue;
 /// - `namespace = "…"`: the functions are members of an object of this name. All functions of a namespace stand in one module.
 /// - `skip_typescript`: no declaration.
 /// - `ts_return = "…"`: the TypeScript of the result.
-/// - `crate = path`: names this crate where it is not `::wasm_lend`.
+/// - `crate = path`: names this crate where it is not `::wasm_lend`. The only one for a struct or `impl`, with `skip_typescript`.
 ///
 /// On a function inside an exported module they stand in `#[lend(…)]`. On a parameter `#[lend(name = …)]` gives another name,
 /// `#[lend(ts = "…")]` another TypeScript, and `#[lend(default = …)]` an expression for what is left out:
@@ -152,6 +156,45 @@ pub use wasm_bindgen::JsValue;
 ///     samples.iter_mut().for_each(|sample| *sample *= rate);
 /// }
 /// ```
+///
+/// # Classes
+///
+/// On a struct and on its `impl` blocks it makes a class. Public fields are read and written (`#[lend(readonly)]`, `#[lend(skip)]`), as
+/// clones; of each block the `pub fn`s are members: `new` that returns `Self` is the constructor, as is any `#[lend(constructor)]`; those with
+/// a receiver are methods, `#[lend(getter)]`s or `#[lend(setter)]`s, all others statics. `#[lend(skip)]` leaves one out.
+///
+/// ```
+/// use wasm_lend::export;
+///
+/// #[export]
+/// pub struct Counter {
+///     #[lend(readonly)]
+///     pub count: u32,
+///     seen: Vec<f32>,
+/// }
+///
+/// #[export]
+/// impl Counter {
+///     pub fn new() -> Self {
+///         Counter { count: 0, seen: Vec::new() }
+///     }
+///
+///     pub fn add(&mut self, value: f32) -> u32 {
+///         self.seen.push(value);
+///         self.count += 1;
+///         self.count
+///     }
+///
+///     /// A buffer over the counter's own memory, which stays borrowed as long as JavaScript holds it.
+///     pub fn seen(&self) -> &[f32] {
+///         &self.seen
+///     }
+/// }
+/// # assert_eq!(Counter::new().add(1.0), 1);
+/// ```
+///
+/// A method may return `&[T]` or `&mut [T]` (a buffer; O(1)), `&str` (copied), and whatever functions return. An `async` method
+/// has its instance borrowed until the promise settles.
 ///
 /// # Doc comments
 ///
