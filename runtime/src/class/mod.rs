@@ -17,9 +17,10 @@ pub use guard::{
 pub use inside::{lend_from, lend_from_mut};
 
 use core::cell::UnsafeCell;
+// Not those that loom watches: a number is given once, and who has borrowed is words for a message.
+use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use crate::buffer::Owned;
-use crate::sync::{AtomicPtr, AtomicU32, Ordering};
 use crate::table::{self, CLASS, Storage};
 
 /// A struct that `#[export]` has made a class of JavaScript.
