@@ -56,3 +56,30 @@ impl<S> Drop for Lent<S> {
         }
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use crate::convert::{exclusive, keep, shared, take};
+    use crate::fault::Fault;
+    use crate::raw;
+
+    #[test]
+    fn a_slice_is_borrowed_and_neither_kept_nor_taken_nor_divided() {
+        let mut values = vec![1_u16, 2, 3];
+        let read = Lent::shared(&values[..]);
+        assert_eq!(shared::<u16>(read.handle, 0).unwrap()[..], [1, 2, 3]);
+        assert_eq!(exclusive::<u16>(read.handle, 0).err().unwrap().fault, Fault::Type);
+        assert_eq!(keep::<u16>(read.handle, 0).err().unwrap().fault, Fault::Lent);
+        assert_eq!((raw::free(read.handle), raw::part(read.handle, 2, 0, 1)), (0, 0));
+        let handle = read.handle;
+        drop(read);
+        assert_eq!(shared::<u16>(handle, 0).err().unwrap().fault, Fault::Stale);
+        let written = Lent::exclusive(&mut values[..]);
+        exclusive::<u16>(written.handle, 0).unwrap()[0] = 9;
+        assert_eq!(take::<u16>(written.handle, 0).err().unwrap().fault, Fault::Lent);
+        assert_eq!(raw::freeze(written.handle), 0);
+        drop(written);
+        assert_eq!(values, [9, 2, 3]);
+    }
+}

@@ -3,6 +3,8 @@
 mod argument;
 mod guard;
 mod inside;
+#[cfg(all(test, not(loom)))]
+mod tests;
 
 pub(crate) use argument::take_argument;
 pub use argument::{

@@ -1,0 +1,143 @@
+use std::rc::Rc;
+
+use super::*;
+use crate::fault::{Fault, Refusal};
+use crate::raw;
+
+struct Samples {
+    values: Vec<f32>,
+    _counted: Rc<()>,
+}
+
+impl Class for Samples {
+    const NAME: &'static str = "Samples";
+
+    fn id() -> &'static ClassId {
+        static ID: ClassId = ClassId::new();
+        &ID
+    }
+}
+
+struct Other;
+
+impl Class for Other {
+    const NAME: &'static str = "Other";
+
+    fn id() -> &'static ClassId {
+        static ID: ClassId = ClassId::new();
+        &ID
+    }
+}
+
+static ORIGIN: Origin = Origin::new("Samples.test", 0);
+
+fn samples(counted: &Rc<()>) -> u32 {
+    into_handle(Samples { values: vec![1.0, 2.0], _counted: Rc::clone(counted) }).expect("a handle")
+}
+
+fn fault<T>(result: Result<T, Refusal>) -> Fault {
+    match result {
+        Ok(_) => panic!("it was accepted"),
+        Err(refusal) => refusal.fault,
+    }
+}
+
+#[test]
+fn borrows_exclude_each_other_as_they_do_in_rust() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    let one = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
+    let two = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
+    assert_eq!(one.values, two.values);
+    assert_eq!(fault(exclusive_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
+    assert_eq!(fault(take_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
+    drop((one, two));
+    let mut exclusive = exclusive_instance::<Samples>(handle, &ORIGIN).unwrap();
+    exclusive.values.push(3.0);
+    assert_eq!(fault(shared_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
+    drop(exclusive);
+    assert_eq!(shared_instance::<Samples>(handle, &ORIGIN).unwrap().values.len(), 3);
+    assert_eq!(raw::free(handle), 1);
+    assert_eq!(Rc::strong_count(&counted), 1);
+}
+
+#[test]
+fn a_handle_is_of_its_class_and_is_no_buffers() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    assert_eq!(fault(shared_instance::<Other>(handle, &ORIGIN)), Fault::Type);
+    assert_eq!(fault(crate::convert::shared::<u8>(handle, 0)), Fault::Type);
+    assert_eq!((raw::part(handle, 0, 0, 0), raw::freeze(handle), raw::set_layout(handle, 1)), (0, 0, 0));
+    let buffer = crate::BufferMut::from(vec![1_u8]).into_handle().unwrap();
+    assert_eq!(fault(shared_instance::<Samples>(buffer, &ORIGIN)), Fault::Type);
+    assert_eq!(fault(shared_instance::<Samples>(0, &ORIGIN)), Fault::Stale);
+    raw::free(buffer);
+    raw::free(handle);
+    assert_eq!(fault(shared_instance::<Samples>(handle, &ORIGIN)), Fault::Stale);
+}
+
+#[test]
+fn what_is_taken_is_moved_and_dropped_once() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    drop(take_instance::<Samples>(handle, &ORIGIN).unwrap());
+    let value = take_instance::<Samples>(handle, &ORIGIN).unwrap().into_value();
+    assert_eq!(fault(shared_instance::<Samples>(handle, &ORIGIN)), Fault::Stale);
+    assert_eq!((raw::free(handle), value.values.len(), Rc::strong_count(&counted)), (0, 2, 2));
+    drop(value);
+    assert_eq!(Rc::strong_count(&counted), 1);
+}
+
+#[test]
+fn it_lives_to_the_end_of_the_borrow_in_which_it_is_freed() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    let shared = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
+    raw::free(handle);
+    assert_eq!((shared.values.len(), Rc::strong_count(&counted)), (2, 2));
+    drop(shared);
+    assert_eq!(Rc::strong_count(&counted), 1);
+}
+
+#[test]
+fn a_buffer_from_inside_holds_its_instance() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
+    let inside = lend_from(guard, &ORIGIN, |samples| Ok(Some(&samples.values[1..]))).unwrap();
+    assert_eq!(crate::convert::shared::<f32>(inside, 0).unwrap()[..], [2.0]);
+    assert_eq!(fault(exclusive_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
+    raw::free(handle);
+    assert_eq!(Rc::strong_count(&counted), 2);
+    raw::free(inside);
+    assert_eq!(Rc::strong_count(&counted), 1);
+}
+
+#[test]
+fn a_mutable_buffer_from_inside_has_its_instance_alone() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    let guard = exclusive_instance::<Samples>(handle, &ORIGIN).unwrap();
+    let inside = lend_from_mut(guard, &ORIGIN, |samples| Ok(Some(&mut samples.values[..]))).unwrap();
+    crate::convert::exclusive::<f32>(inside, 0).unwrap()[0] = 5.0;
+    assert_eq!(fault(shared_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
+    assert_eq!(
+        fault(crate::convert::take::<f32>(inside, 0)),
+        Fault::Type,
+        "it is not JavaScript's to give away"
+    );
+    raw::free(inside);
+    assert_eq!(shared_instance::<Samples>(handle, &ORIGIN).unwrap().values[0], 5.0);
+    raw::free(handle);
+    assert_eq!(Rc::strong_count(&counted), 1);
+}
+
+#[test]
+fn a_method_that_lends_nothing_leaves_nothing_borrowed() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
+    assert_eq!(lend_from::<_, f32>(guard, &ORIGIN, |_| Ok(None)), Ok(0));
+    assert!(exclusive_instance::<Samples>(handle, &ORIGIN).is_ok());
+    raw::free(handle);
+}
