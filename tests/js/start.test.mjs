@@ -27,6 +27,9 @@ it('says that the package is not initialised yet', async (test) => {
   const message = 'wasm-lend: this package is not initialised yet: await init() first';
   assert.equal(thrown(() => pkg.sum(new Uint8Array(1))).message, message);
   assert.equal(thrown(() => pkg.same_u8(1)).message, message);
+  assert.equal(thrown(() => pkg.object_type({})).message, message);
+  assert.equal(thrown(() => pkg.object_drop({})).message, message);
+  assert.equal(thrown(() => new pkg.Series('x', new Float32Array())).message, message);
   const error = thrown(() => pkg.lend.alloc(Uint8Array, 1));
   assert.equal(error.code, 'ERR_LEND_UNINITIALIZED');
   assert.equal(error.message, 'lend.alloc(): this package is not initialised yet: await init() first');

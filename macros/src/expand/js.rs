@@ -33,8 +33,14 @@ pub fn snippet(functions: &[Function]) -> String {
     let mut module = String::from(
         "const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };\n",
     );
+    let objects = ["$stack", "$slab"];
+    if used.split(", ").any(|name| objects.contains(&name)) {
+        module.push_str("const unready$ = new Proxy({}, { get: early$ });\n");
+    }
     if !used.is_empty() {
-        let _ = writeln!(module, "var {} = early$;", used.replace(", ", " = early$, "));
+        let early = |name| if objects.contains(&name) { "unready$" } else { "early$" };
+        let all: Vec<_> = used.split(", ").map(|name| format!("{name} = {}", early(name))).collect();
+        let _ = writeln!(module, "var {};", all.join(", "));
     }
     let is_class = functions.first().is_some_and(|first| first.member.is_some());
     let has_tags = is_class || !elements.is_empty();
