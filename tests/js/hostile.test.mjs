@@ -65,6 +65,7 @@ it(`gets nothing out of raw exports with made-up numbers (seed ${seed})`, async 
       for (let handle; (handle = exports.lend_handle_after(0) >>> 0) !== 0; ) exports.lend_free(handle);
       exports.lend$let_go();
       exports.lend$disown();
+      exports.lend$objects_let_go();
     }
     if (i % 1000 === 0) {
       const buffer = pkg.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));

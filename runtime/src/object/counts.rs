@@ -79,10 +79,10 @@ pub(super) fn first(index: i32) {
     with(index, |count| count.set(1));
 }
 
-/// One more holder.
+/// One more holder. (Of 2^32 the last ones are not counted, and the place is never freed.)
 #[inline]
 pub(super) fn hold(index: i32) {
-    with(index, |count| count.set(count.get().checked_add(1).unwrap_or_else(|| std::process::abort())));
+    with(index, |count| count.set(count.get().saturating_add(1)));
 }
 
 /// How many holders it has.
@@ -96,8 +96,10 @@ pub(crate) fn holders(index: i32) -> u32 {
 #[must_use]
 pub(super) fn release(index: i32) -> bool {
     let less = |count: &Cell<u32>| {
-        count.set(count.get().wrapping_sub(1));
-        count.get() == 0
+        let (now, is_first) = (count.get(), count.get() == 1);
+        // None are left, and none are counted, where numbers were made up.
+        count.set(if now == u32::MAX { now } else { now.saturating_sub(1) });
+        is_first
     };
     with(index, less).unwrap_or(false)
 }
