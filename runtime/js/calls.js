@@ -85,15 +85,17 @@ function mismatch(kind, value) {
 
 /** @param {number} index @param {number} receiver @param {number} kinds @param {number[]} payloads @returns {number} */
 function call(index, receiver, kinds, ...payloads) {
-  const lent = payloads.length;
-  const values = payloads.map((payload, i) => value((kinds >>> (4 * i + 4)) & 15, payload));
+  const kind = (/** @type {number} */ i) => (kinds >>> (4 * i + 4)) & 15;
+  /** @type {unknown[]} */
+  const values = [];
   try {
+    for (let i = 0; i < payloads.length; i++) values.push(value(kind(i), payloads[i]));
     const f = at(index);
     return answer(kinds & 15, receiver === 0 ? f(...values) : Reflect.apply(f, at(receiver), values));
   } catch (error) {
     return threw(error);
   } finally {
-    for (let i = 0; i < lent; i++) if (((kinds >>> (4 * i + 4)) & 15) > TEXT) endLent(values[i]);
+    for (let i = 0; i < values.length; i++) if (kind(i) > TEXT) endLent(values[i]);
   }
 }
 
