@@ -9,6 +9,7 @@ mod classes;
 mod element;
 mod errors;
 mod expand;
+mod inside;
 mod lifetimes;
 mod members;
 mod model;

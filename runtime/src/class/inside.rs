@@ -43,6 +43,8 @@ pub fn lend_from_mut<T: Class, E: Element>(
 
 /// A slot over elements that `guard` keeps in place, and for itself if `mutable`, which it owns: nobody else looks at the instance before
 /// the slot is freed.
+///
+/// A `Buffer` may go to another thread, which what is in `guard` may not: builds with threads are a compile error so far.
 fn lend<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u32) -> Result<u32, Refusal> {
     let owned = Box::into_raw(Owned::new(guard));
     let storage = Storage::Owner { owner: owned.cast() };
