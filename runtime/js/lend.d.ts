@@ -185,10 +185,11 @@ export interface LendScope {
   run<T>(f: () => T): T;
 }
 
-/** A buffer that is alive. */
+/** A buffer, or an instance of an exported class, that is alive. */
 export interface LendLeak {
-  kind: 'ReadOnlyBuffer' | 'MutableBuffer';
-  /** The typed array. */
+  /** `ReadOnlyBuffer`, `MutableBuffer`, or the name of the class. */
+  kind: string;
+  /** The typed array, or the name of the class. */
   type: string;
   length: number;
   holders: number;
@@ -234,9 +235,9 @@ export const lend: {
    * name: what others make meanwhile is not the scope's. What is returned from a scope within a scope is the outer one's.
    */
   scope<T>(f: (scope: LendScope) => T): T;
-  /** Calls `listener` for each buffer that garbage collection has to free, for nobody else did; `null` for none. */
+  /** Calls `listener` for each buffer or instance that garbage collection has to free, for nobody else did; `null` for none. */
   onLeak(listener: ((leak: LendLeak) => void) | null): void;
-  /** The buffers that JavaScript holds, in builds with checks with the stack that made them. Looks at every handle. */
+  /** The buffers and instances that JavaScript holds, in builds with checks with the stack that made them. Looks at every handle. */
   leaks(): LendLeak[];
   /**
    * Refuses allocations with `ERR_LEND_OOM` that would make buffers have more than so many bytes in all. `Infinity`, as at the

@@ -62,9 +62,14 @@ function grow() {
   const { length } = slab.values;
   const larger = Math.max(2 * length, 64);
   if (generations !== null && larger > PLACE) throw early(new LendError('ERR_LEND_OOM', 'no place for one object more in a build with checks'));
-  slab.released = wasm.lend_released() >>> 2;
+  locate();
   if (wasm.lend_objects(larger) === 0) throw early(new LendError('ERR_LEND_OOM', `no memory for ${larger} objects`));
   for (let place = length; place < larger; place++) slab.values.push(place + 1);
+}
+
+/** Finds where Rust notes what it has let go of, before anybody looks there: at address 0 is the end of the stack. */
+function locate() {
+  slab.released = wasm.lend_released() >>> 2;
 }
 
 /** Rust has let go of a value. @param {number} index */
@@ -102,7 +107,7 @@ export function settle() {
 function dropObjects(error, depth, ...owned) {
   // The first that was pushed says where its call's part of the stack begins.
   if (depth < 0) stack.length = ~depth;
-  if (poison !== null || slab.values.length === CONSTANTS.length) return error;
+  if (poison !== null || owned.length === 0) return error;
   if (wasAbandoned) {
     // What its frames owned is lost with them, as with wasm-bindgen: nobody knows whether it was kept.
     for (const _ of owned) wasm.lend_object_left();
@@ -153,6 +158,7 @@ export const owns = (value) => slab.values.indexOf(value, CONSTANTS.length) !== 
 
 /** @param {object} runtime */
 export function attachObjects(runtime) {
+  locate();
   if (!hasChecks) slab.places = slab.values;
   else if (generations === null) check();
   Object.assign(runtime, { $stack: stack, $slab: slab, $own: own, $settle: settle, $dropObjects: dropObjects, $object: object });
