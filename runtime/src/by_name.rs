@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 use crate::{Buffer, Clamped, js};

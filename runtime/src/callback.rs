@@ -145,7 +145,7 @@ impl<P: Parameters, R: FromJs> Signature for Function<P, R> {
 impl<P: Parameters, R: FromJs> IntoJs for Function<P, R> {
     const TS: Ts = Ts::Concat(&[Ts::Text("("), P::TS, Ts::Text(" => "), R::TS, Ts::Text(")")]);
 
-    fn into_js(self) -> Result<wasm_bindgen::JsValue, ConversionError> {
+    fn into_js(self) -> Result<crate::JsValue, ConversionError> {
         Ok(self.function.into())
     }
 }

@@ -17,6 +17,7 @@ pub(crate) const POISON: u8 = 0xdb;
 
 /// A borrow, and the call that has it.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub(crate) struct Origin {
     slot: &'static Slot,
     pub(crate) function: &'static str,
@@ -32,12 +33,14 @@ impl Origin {
 
 /// The bytes of a read-only buffer as they were.
 #[derive(Clone, Copy)]
+#[repr(C)]
 struct Checksum {
     slot: &'static Slot,
     sum: u64,
     function: &'static str,
 }
 
+#[repr(C)]
 struct Records {
     /// The function whose arguments are being looked at: nothing else runs between two of them.
     current: &'static str,
@@ -48,8 +51,10 @@ struct Records {
 }
 
 #[cfg(not(loom))]
-static RECORDS: Lock<Records> =
-    Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
+crate::shared::shared! { "lend_records" =>
+    static RECORDS: Lock<Records> =
+        Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
+}
 #[cfg(loom)]
 loom::lazy_static! {
     static ref RECORDS: Lock<Records> =
@@ -85,6 +90,29 @@ pub(crate) fn ended(slot: &'static Slot) {
             }
         });
     }
+}
+
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn records() -> usize {
+    (&raw const RECORDS).expose_provenance()
+}
+
+/// Forgets the names of functions that lie in memory which is about to be given back.
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn forget(memory: core::ops::Range<usize>) {
+    if !ENABLED {
+        return;
+    }
+    RECORDS.with(|records| {
+        let gone = |name: &str| memory.contains(&name.as_ptr().addr());
+        records.origins.retain(|origin| !gone(origin.function));
+        let checksums = records.checksums.iter_mut().map(|checksum| &mut checksum.function);
+        for name in checksums.chain([&mut records.current, &mut records.changed_since]) {
+            if gone(name) {
+                *name = "a plugin that was unloaded";
+            }
+        }
+    });
 }
 
 /// Who keeps `slot` from being borrowed.

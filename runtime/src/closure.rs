@@ -4,7 +4,7 @@ use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 use crate::js;
 use crate::object::JsObject;

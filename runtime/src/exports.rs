@@ -65,3 +65,24 @@ export! {
         text::abandon(text)
     };
 }
+
+/// What plugins need of their host.
+#[cfg(feature = "plugin-host")]
+mod of_host {
+    use crate::{frame, modules, shared, unwind};
+
+    export! {
+        "lend_memory_alloc" memory_alloc(size, align) -> u32 = modules::alloc(size, align, false);
+        "lend_memory_alloc_zeroed" memory_alloc_zeroed(size, align) -> u32 = modules::alloc(size, align, true);
+        "lend_memory_realloc" memory_realloc(data, size, align, new_size) -> u32 = modules::realloc(data, size, align, new_size);
+        "lend_memory_dealloc" memory_dealloc(data, size, align) = modules::dealloc(data, size, align);
+        "lend_shared" shared(which) -> u32 = modules::shared(which) as u32;
+        "lend_fingerprint" fingerprint() -> u32 = shared::fingerprint();
+        "lend_frames" frames() -> u32 = frame::address() as u32;
+        "lend_module_buffers" module_buffers(module) -> u32 = modules::buffers(module);
+        "lend_module_bytes" module_bytes(module) -> u32 = modules::bytes(module);
+        "lend_module_listeners" module_listeners(module) -> u32 = modules::listeners(module);
+        "lend_module_next" module_next(module, after) -> u32 = modules::next(module, after);
+        "lend_module_ended" module_ended(module, start, end) = modules::ended(module, start as usize, end as usize);
+    }
+}

@@ -5,8 +5,8 @@ use core::pin::Pin;
 use core::task::Poll;
 use std::rc::Rc;
 
+use crate::JsValue;
 use futures_core::Stream;
-use wasm_bindgen::JsValue;
 
 use crate::closure::{ExportedClosure, export_closure, export_closure_mut};
 use crate::js;

@@ -2,7 +2,9 @@
 
 use core::sync::atomic::{AtomicU32, Ordering};
 
-static KEY: AtomicU32 = AtomicU32::new(0);
+crate::shared::shared! { "lend_key" =>
+    static KEY: AtomicU32 = AtomicU32::new(0);
+}
 
 /// Sets the key, once.
 #[cfg(any(target_arch = "wasm32", test))]
@@ -19,4 +21,9 @@ pub(crate) fn get() -> u32 {
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn is(key: u32) -> bool {
     key != 0 && get() == key
+}
+
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn address() -> usize {
+    (&raw const KEY).expose_provenance()
 }

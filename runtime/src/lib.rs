@@ -62,6 +62,14 @@
 //! Whatever JavaScript passes instead is refused before the function runs: a `LendError` with a stable `code` and a
 //! message that names the function, the argument, what it takes and what came. Nothing stays borrowed.
 
+// What only JavaScript calls, by the raw exports, is the host's.
+#![cfg_attr(feature = "plugin", allow(dead_code, unused_imports))]
+
+#[cfg(all(feature = "plugin", feature = "plugin-host"))]
+compile_error!(
+    "the features `plugin` and `plugin-host` of wasm-lend are for two different modules: a plugin is built by itself"
+);
+
 #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
 compile_error!(
     "wasm-lend does not support shared-memory builds yet: build without `-C target-feature=+atomics`"
@@ -72,30 +80,42 @@ compile_error!(
 pub mod __private;
 mod borrow;
 mod buffer;
+#[cfg(not(feature = "plugin"))]
 mod by_name;
 mod callback;
 mod checks;
 mod class;
 mod closure;
 mod convert;
+#[cfg(any(feature = "plugin", feature = "plugin-host"))]
+mod direct;
 mod element;
 #[cfg(all(test, loom))]
 mod every_order;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 mod exports;
 mod fault;
+#[cfg(any(feature = "plugin", feature = "plugin-host"))]
+mod frame;
+#[cfg(not(feature = "plugin"))]
 mod iter;
+#[cfg(not(feature = "plugin"))]
 mod js;
 mod key;
 mod ledger;
 mod lent;
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+mod modules;
 mod object;
+#[cfg(feature = "plugin")]
+mod plugin;
 // Called by JavaScript only, that is from `exports`; on the host by the tests.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod raw;
 mod record;
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod scratch;
+mod shared;
 mod sync;
 mod table;
 mod text;
@@ -103,17 +123,28 @@ mod unwind;
 mod value;
 
 pub use buffer::{Buffer, BufferMut, CastError, OutOfMemory};
+#[cfg(not(feature = "plugin"))]
 pub use by_name::{IntoParam, Param};
 pub use callback::{Callback, Function};
 pub use closure::{ExportedClosure, Outcome, export_closure, export_closure_mut, export_closure_once};
 pub use element::{Clamped, Element};
+#[cfg(not(feature = "plugin"))]
 pub use iter::{AsyncIter, Iter};
 pub use object::{Exception, JsObject, JsRef, JsType, Parameter, Parameters, Pass, PassAll};
+#[cfg(feature = "plugin")]
+pub(crate) use plugin::js;
+#[cfg(feature = "plugin")]
+pub use plugin::{JsCast, JsValue};
 pub use record::Record;
-#[cfg(feature = "serde")]
+#[cfg(not(feature = "plugin"))]
+pub use value::AbortSignal;
+#[cfg(all(feature = "serde", not(feature = "plugin")))]
 pub use value::Serde;
-pub use value::{AbortSignal, ConversionError, FromJs, IntoJs, Ts};
+pub use value::{ConversionError, FromJs, IntoJs, Ts};
+#[cfg(not(feature = "plugin"))]
+pub(crate) use wasm_bindgen::JsCast;
 #[doc(no_inline)]
+#[cfg(not(feature = "plugin"))]
 pub use wasm_bindgen::JsValue;
 /// Makes a function, or every `pub fn` of an inline module, callable from JavaScript.
 ///

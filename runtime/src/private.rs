@@ -9,9 +9,11 @@ pub use std::borrow::Cow;
 pub use std::boxed::Box;
 pub use std::string::String;
 pub use std::vec::Vec;
+#[cfg(not(feature = "plugin"))]
 pub use wasm_bindgen;
-pub use wasm_bindgen::JsValue;
 
+pub use crate::JsValue;
+#[cfg(not(feature = "plugin"))]
 pub use crate::by_name::call_handler;
 pub use crate::callback::Signature;
 pub use crate::class::{
@@ -25,15 +27,22 @@ pub use crate::convert::{
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
+#[cfg(feature = "plugin")]
+pub use crate::frame::entered;
 pub use crate::object::{JsObject, RawObject, borrowed_object, owned_object};
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, aborted, converted, dispatch, fulfilled, give,
-    give_promise, give_rejected, is_absent, take_value, thrown, ts_length, ts_str, ts_text, until_aborted,
+    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, converted, dispatch, give, is_absent, take_value,
+    thrown, ts_length, ts_str, ts_text,
 };
+#[cfg(not(feature = "plugin"))]
+pub use crate::value::{aborted, fulfilled, give_promise, give_rejected, until_aborted};
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};
+
+#[cfg(any(feature = "plugin", feature = "plugin-host"))]
+pub use crate::direct::{answer, ask, message};
 
 /// A buffer handle, as it crosses.
 pub type Handle = primitive::u32;
@@ -54,12 +63,12 @@ pub const fn assert_is<A: ?Sized + Is<B>, B: ?Sized>() {}
 /// Brings the JavaScript runtime of this instance to life, once, and returns what snippets need of it.
 ///
 /// Each expansion calls it in a start function.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub fn attach() -> JsValue {
     crate::js::attach()
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub use crate::js::{
     attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_results,
     attach_scalars, attach_slices, attach_text, attach_values,

@@ -156,7 +156,7 @@ pub(crate) fn abandon(handle: u32, key: u32) {
 /// Has JavaScript told `token` when the buffer's memory has gone: 1, or 0 if there is no such buffer.
 pub(crate) fn notify(handle: u32, token: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
-    slot.base().with_extra(|extra| extra.notes.push(Note::JavaScript(token)));
+    slot.base().with_extra(|extra| extra.notes.push(Note::javascript(token)));
     1
 }
 

@@ -3,10 +3,10 @@
 use core::alloc::Layout;
 use core::sync::atomic::{AtomicU32, Ordering};
 
+use crate::JsValue;
 use crate::element::{Element, Number, sealed};
 use crate::sync::Lock;
 use crate::value::{ConversionError, FromJs, IntoJs, Ts};
-use wasm_bindgen::JsValue;
 
 /// A struct that buffers can be made of: `Buffer<Particle>`, `&mut [Particle]`, …
 ///
@@ -91,9 +91,11 @@ pub struct Registration(AtomicU32);
 /// Tags below are the numbers'.
 const FIRST: u32 = 16;
 
-/// By tag, from [`FIRST`] on: the layout of one record.
 #[cfg(not(loom))]
-static LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
+crate::shared::shared! { "lend_layouts" =>
+    /// By tag, from [`FIRST`] on: the layout of one record.
+    static LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
+}
 #[cfg(loom)]
 loom::lazy_static! {
     static ref LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
@@ -130,6 +132,11 @@ impl Registration {
     }
 }
 
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn layouts() -> usize {
+    (&raw const LAYOUTS).expose_provenance()
+}
+
 /// The layout of `len` records of type `tag`.
 pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
     let index = tag.checked_sub(FIRST)? as usize;
@@ -162,6 +169,7 @@ pub fn describe_record<T: Record>() -> (u32, u32, JsValue) {
     (T::tag(), size_of::<T>() as u32, JsValue::from_str(&fields.join(",")))
 }
 
+#[cfg(not(feature = "plugin"))]
 impl<T: Record> FromJs for T {
     const TS: Ts = Ts::Text(T::NAME);
     const LIST_TS: Ts = Ts::Concat(&[
@@ -188,6 +196,7 @@ impl<T: Record> FromJs for T {
     }
 }
 
+#[cfg(not(feature = "plugin"))]
 impl<T: Record> IntoJs for T {
     const TS: Ts = Ts::Text(T::NAME);
 

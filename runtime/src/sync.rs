@@ -28,6 +28,7 @@ impl<T> UnsafeCell<T> {
 
 /// A lock that spins. What it guards takes a few loads and stores, runs nobody else's code, and must be had by the main
 /// thread of a browser too, which is not allowed to sleep.
+#[repr(C)]
 pub(crate) struct Lock<T> {
     taken: AtomicBool,
     /// # Invariants

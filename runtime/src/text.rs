@@ -40,15 +40,25 @@ struct Area {
 /// # Invariants
 ///
 /// `data` was allocated as a `Vec<u8>` of this `capacity`, and its first `len` bytes are UTF-8.
+#[repr(C)]
 struct Block {
     data: *mut u8,
     capacity: usize,
     len: usize,
 }
 
+/// For [`shared`](crate::shared) to see how the compiler lays it out.
+#[cfg(any(feature = "plugin", feature = "plugin-host"))]
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(crate) fn sample_block() -> impl Sized {
+    Some(Block { data: core::ptr::without_provenance_mut(8), capacity: 16, len: 5 })
+}
+
 // One each per thread: a call's strings stay on the thread that made the call.
-thread_local! {
+crate::shared::shared_local! {
+    "lend_texts" =>
     static TEXTS: Area = const { Area { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; AREA]) } };
+    "lend_blocks" =>
     /// The blocks that JavaScript has asked for and that no `String` has taken over.
     /// Without a destructor, which every access would have to ask about; a thread that ends leaves none behind.
     static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
@@ -234,6 +244,11 @@ impl Block {
 }
 
 /// Where JavaScript finds the area: its top, four bytes that mean nothing, and its bytes.
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn blocks() -> usize {
+    BLOCKS.with(|blocks| core::ptr::from_ref(blocks).expose_provenance())
+}
+
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn area() -> u32 {
     TEXTS.with(|area| core::ptr::from_ref(area).expose_provenance() as u32)

@@ -15,7 +15,7 @@ use crate::table::{self, MUTABLE, Note, Slot, Storage, VIEW, tell};
 /// `owner` the type of what is in it.
 #[repr(C)]
 pub(crate) struct OwnerHeader {
-    drop: unsafe fn(*mut OwnerHeader),
+    drop: unsafe extern "C-unwind" fn(*mut OwnerHeader),
     owner: TypeId,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn owner_of<O: Any>(slot: &Slot) -> Option<&O> {
 /// # Safety
 ///
 /// `header` is the first field of a `Box<Owned<O>>` turned into a raw pointer, which is not used again.
-unsafe fn drop_owned<O>(header: *mut OwnerHeader) {
+unsafe extern "C-unwind" fn drop_owned<O>(header: *mut OwnerHeader) {
     // SAFETY: the caller's promise; `Owned` is `repr(C)`, so its first field has its address.
     drop(unsafe { Box::from_raw(header.cast::<Owned<O>>()) });
 }

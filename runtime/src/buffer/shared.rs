@@ -163,7 +163,7 @@ impl<T: Element> Buffer<T> {
     /// assert!(GONE.load(Ordering::Relaxed));
     /// ```
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
-        let note = Note::Rust(Box::new(f));
+        let note = Note::rust(f);
         self.slot.base().with_extra(|extra| extra.notes.push(note));
     }
 
@@ -195,6 +195,25 @@ impl<T: Element> Buffer<T> {
     }
 
     /// Gives this buffer to JavaScript; `None` when no handle is left.
+    /// Address, length and slot, with this buffer's count.
+    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
+    pub(crate) fn into_parts(self) -> (*const T, usize, &'static Slot) {
+        let buffer = core::mem::ManuallyDrop::new(self);
+        (buffer.data.as_ptr(), buffer.len, buffer.slot)
+    }
+
+    /// # Safety
+    ///
+    /// The parts came from `into_parts`, of a buffer of the same type.
+    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
+    pub(crate) unsafe fn from_parts(data: *mut T, len: usize, slot: *const Slot) -> Self {
+        // SAFETY: the address of a buffer's elements (the caller's promise).
+        let data = unsafe { NonNull::new_unchecked(data) };
+        // SAFETY: a slot that the buffer is a holder of (the same promise).
+        let slot = unsafe { &*slot };
+        Buffer { data, len, slot, elements: PhantomData }
+    }
+
     pub(crate) fn into_handle(self) -> Option<u32> {
         let slot = self.slot;
         let whole = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast()

@@ -167,7 +167,7 @@ impl<T: Element> BufferMut<T> {
 
     /// Has `f` called once, when the last holder of the memory on either side has let go of it; see [`Buffer::on_release`].
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
-        let note = Note::Rust(Box::new(f));
+        let note = Note::rust(f);
         self.slot.base().with_extra(|extra| extra.notes.push(note));
     }
 
@@ -185,6 +185,21 @@ impl<T: Element> BufferMut<T> {
     }
 
     /// Moves this buffer to JavaScript; `None` when no handle is left.
+    /// The slot, with this buffer's count and borrow.
+    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
+    pub(crate) fn into_slot(self) -> &'static Slot {
+        core::mem::ManuallyDrop::new(self).slot
+    }
+
+    /// # Safety
+    ///
+    /// The slot came from `into_slot`, of a buffer of the same type.
+    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
+    pub(crate) unsafe fn from_slot(slot: *const Slot) -> Self {
+        // SAFETY: a slot that the buffer is a holder of (the caller's promise).
+        BufferMut { slot: unsafe { &*slot }, elements: PhantomData }
+    }
+
     pub(crate) fn into_handle(self) -> Option<u32> {
         let slot = self.slot;
         end_owned(slot);

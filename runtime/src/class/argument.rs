@@ -1,6 +1,6 @@
 //! Instances as arguments of functions whose macro has only seen a name: they come as values, and are found in the table.
 
-use wasm_bindgen::{JsCast, JsValue};
+use crate::{JsCast, JsValue};
 
 use super::{
     Class, ExclusiveInstance, Origin, SharedInstance, TakenInstance, class_tag, exclusive_instance,

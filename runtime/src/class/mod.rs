@@ -44,7 +44,14 @@ pub trait Class: Sized + 'static {
 /// The number of a class, which it gets when it is first asked for.
 pub struct ClassId(AtomicU32);
 
-static CLASSES: AtomicU32 = AtomicU32::new(0);
+crate::shared::shared! { "lend_classes" =>
+    static CLASSES: AtomicU32 = AtomicU32::new(0);
+}
+
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn counter() -> usize {
+    (&raw const CLASSES).expose_provenance()
+}
 
 impl ClassId {
     /// Of a class that has no number yet.

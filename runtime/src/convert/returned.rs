@@ -275,6 +275,9 @@ struct Returned {
 // One per thread: JavaScript reads it right after the call, on the thread that made the call.
 thread_local! {
     static SMALL_RESULT: Small = const { Small(core::cell::UnsafeCell::new([0; SMALL])) };
+}
+crate::shared::shared_local! {
+    "lend_returned" =>
     static RETURNED: Returned = const {
         Returned { len: core::cell::Cell::new(0), handle: core::cell::Cell::new(0), high: core::cell::Cell::new(0) }
     };

@@ -1,6 +1,6 @@
 //! To and from the types of wasm-bindgen and of Rust.
 
-use wasm_bindgen::{JsCast, JsValue};
+use crate::{JsCast, JsValue};
 
 use super::{JsObject, JsRef, Pass};
 use crate::js;
@@ -32,24 +32,28 @@ impl JsRef<'_> {
     }
 }
 
+#[cfg(not(feature = "plugin"))]
 impl From<JsObject> for JsValue {
     fn from(object: JsObject) -> Self {
         object.to_js_value()
     }
 }
 
+#[cfg(not(feature = "plugin"))]
 impl From<&JsRef<'_>> for JsValue {
     fn from(object: &JsRef<'_>) -> Self {
         object.to_js_value()
     }
 }
 
+#[cfg(not(feature = "plugin"))]
 impl From<&JsValue> for JsObject {
     fn from(value: &JsValue) -> Self {
         JsObject::from_new(js::object_of_value(value))
     }
 }
 
+#[cfg(not(feature = "plugin"))]
 impl From<JsValue> for JsObject {
     fn from(value: JsValue) -> Self {
         JsObject::from(&value)

@@ -29,23 +29,33 @@ struct Released {
 
 // One for each thread, as the table is one of JavaScript's, which has one for each. Without destructors, which every access would
 // have to ask about.
-thread_local! {
+crate::shared::shared_local! {
+    "lend_released" =>
     static RELEASED: Released = const {
         Released { first: Cell::new(0), len: Cell::new(0), indices: [const { Cell::new(0) }; ROOM_FOR], calls: Cell::new(0) }
     };
+    "lend_counts" =>
     static COUNTS: Cell<&'static [Cell<u32>]> = const { Cell::new(&[]) };
+}
+#[cfg(not(feature = "plugin"))]
+thread_local! {
     /// What `COUNTS` refers to.
     static ROOM: RefCell<ManuallyDrop<Vec<Cell<u32>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
 /// Where JavaScript finds the first of the released indices, the number of the others, and they.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub(crate) fn released_address() -> usize {
     RELEASED.with(|released| core::ptr::from_ref(released).expose_provenance())
 }
 
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn counts_address() -> usize {
+    COUNTS.with(|counts| core::ptr::from_ref(counts).expose_provenance())
+}
+
 /// Makes room for as many places as JavaScript has; false if there is no memory.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn reserve(places: u32) -> bool {
     ROOM.with_borrow_mut(|room| {
         let more = (places as usize).saturating_sub(room.len());
@@ -86,7 +96,7 @@ pub(super) fn hold(index: i32) {
 }
 
 /// How many holders it has.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub(crate) fn holders(index: i32) -> u32 {
     with(index, Cell::get).unwrap_or(0)
 }

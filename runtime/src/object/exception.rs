@@ -43,7 +43,7 @@ impl From<Exception> for JsObject {
     }
 }
 
-impl From<Exception> for wasm_bindgen::JsValue {
+impl From<Exception> for crate::JsValue {
     fn from(exception: Exception) -> Self {
         exception.0.into()
     }

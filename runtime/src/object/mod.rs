@@ -8,7 +8,9 @@ mod operations;
 mod pass;
 
 pub use argument::{RawObject, borrowed_object, owned_object};
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) use counts::counts_address;
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub(crate) use counts::{holders, leave, released_address, reserve};
 pub use exception::Exception;
 pub use operations::JsType;
@@ -108,7 +110,7 @@ impl JsObject {
 
     /// One holder of the value, which has been counted.
     #[inline(always)]
-    fn from_counted(index: i32) -> Self {
+    pub(crate) fn from_counted(index: i32) -> Self {
         JsObject(JsRef::new(index))
     }
 

@@ -104,7 +104,7 @@ macro_rules! wide_numbers {
             type Passed = JsObject;
 
             fn pass(self) -> JsObject {
-                wasm_bindgen::JsValue::from(self).into()
+                crate::JsValue::from(self).into()
             }
 
             fn number(passed: &JsObject) -> f64 {

@@ -3,12 +3,60 @@
 use crate::sync::Ordering;
 use crate::table::Slot;
 
-/// Who is told that an allocation has gone, once.
-pub(crate) enum Note {
-    Rust(Box<dyn FnOnce() + Send>),
-    /// A number that the JavaScript half knows what to do with.
-    #[cfg_attr(not(any(target_arch = "wasm32", test)), allow(dead_code))]
-    JavaScript(u32),
+/// Who is told that an allocation has gone, once: a closure of Rust, or a number that the JavaScript half knows what to do with.
+///
+/// # Invariants
+///
+/// With a `call`, `data` came from `Box::into_raw` of the closure that it is for, and nobody else has it.
+#[repr(C)]
+pub(crate) struct Note {
+    /// Takes the closure back, and runs it or (at `false`) drops it.
+    call: Option<unsafe extern "C-unwind" fn(*mut (), bool)>,
+    /// The closure, or the number.
+    data: *mut (),
+    /// The module whose code the closure is.
+    pub(crate) module: u32,
+}
+
+/// # Safety
+///
+/// `data` is a `Box<F>` turned into a raw pointer, which is not used again.
+unsafe extern "C-unwind" fn call<F: FnOnce()>(data: *mut (), run: bool) {
+    // SAFETY: the caller's promise.
+    let f = unsafe { Box::from_raw(data.cast::<F>()) };
+    if run {
+        f();
+    }
+}
+
+impl Note {
+    pub(crate) fn rust<F: FnOnce() + Send + 'static>(f: F) -> Self {
+        let data = Box::into_raw(Box::new(f)).cast();
+        Note { call: Some(call::<F>), data, module: crate::shared::module() }
+    }
+
+    #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
+    pub(crate) fn javascript(token: u32) -> Self {
+        Note { call: None, data: core::ptr::without_provenance_mut(token as usize), module: 0 }
+    }
+
+    fn tell(self) {
+        let note = core::mem::ManuallyDrop::new(self);
+        match note.call {
+            // SAFETY: the closure's own function, once (invariant of Note; the note is not dropped).
+            Some(call) => unsafe { call(note.data, true) },
+            None => tell_javascript(note.data.addr() as u32),
+        }
+    }
+}
+
+impl Drop for Note {
+    fn drop(&mut self) {
+        if let Some(call) = self.call {
+            // SAFETY: the closure's own function, once (invariant of Note).
+            unsafe { call(self.data, false) }
+        }
+    }
 }
 
 /// The shape of an array of several dimensions, in elements.
@@ -24,6 +72,7 @@ pub(crate) struct Layout {
 /// A slot's `extra` is null or came from `Box::into_raw`; whoever holds the slot may change it, one thread at a time (the
 /// table's `free` lock).
 #[derive(Default)]
+#[repr(C)]
 pub(crate) struct Extra {
     pub(crate) notes: Vec<Note>,
     #[cfg_attr(not(any(target_arch = "wasm32", test, feature = "ndarray")), allow(dead_code))]
@@ -42,6 +91,16 @@ impl Slot {
             // SAFETY: a live box (invariant of Extra), and this thread's alone while the lock lasts.
             f(unsafe { &mut *extra })
         })
+    }
+
+    /// How many closures of a module wait for its end.
+    #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+    pub(crate) fn listeners_of(&self, module: u32) -> usize {
+        if !self.has_extra() {
+            return 0;
+        }
+        let is_its = |note: &&Note| note.call.is_some() && note.module == module;
+        self.with_extra(|extra| extra.notes.iter().filter(is_its).count())
     }
 
     #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
@@ -72,13 +131,8 @@ impl Slot {
 pub(crate) fn tell(notes: Vec<Note>) {
     let mut panic = None;
     for note in notes {
-        match note {
-            Note::Rust(f) => {
-                if let Err(payload) = std::panic::catch_unwind(core::panic::AssertUnwindSafe(f)) {
-                    panic = Some(payload);
-                }
-            }
-            Note::JavaScript(token) => tell_javascript(token),
+        if let Err(payload) = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| note.tell())) {
+            panic = Some(payload);
         }
     }
     if let Some(payload) = panic {

@@ -10,6 +10,7 @@ use crate::sync::Ordering;
 ///
 /// `top` starts a list of slots, linked by `link`, that nobody holds and no look-up finds. Each slot is in the list
 /// once, is held, or is retired. `retired[s]` counts the retired slots of segment `s`.
+#[repr(C)]
 pub(super) struct FreeList {
     top: u32,
     pub(super) segments: usize,

@@ -39,6 +39,7 @@ pub(crate) const GENERATION: u32 = 1 << INDEX_BITS;
 pub(crate) const NO_SLOT: u32 = u32::MAX;
 
 /// All that buffers share in one instance.
+#[repr(C)]
 pub(crate) struct Table {
     /// The first segment, which nearly every handle leads to: in the static itself, whose address a look-up need not load.
     /// It is all zeros until the first buffer is made.
@@ -60,15 +61,17 @@ pub(crate) struct Table {
 }
 
 #[cfg(not(loom))]
-pub(crate) static TABLE: Table = Table {
-    first: [const { Slot::zeroed() }; SEGMENT_SLOTS],
-    directory: [const { AtomicPtr::new(core::ptr::null_mut()) }; SEGMENTS],
-    free: Lock::new(FreeList::new()),
-    ledger: Lock::new(()),
-    live_handles: AtomicUsize::new(0),
-    live_bytes: AtomicUsize::new(0),
-    limit: AtomicUsize::new(usize::MAX),
-};
+crate::shared::shared! { "lend_table" =>
+    pub(crate) static TABLE: Table = Table {
+        first: [const { Slot::zeroed() }; SEGMENT_SLOTS],
+        directory: [const { AtomicPtr::new(core::ptr::null_mut()) }; SEGMENTS],
+        free: Lock::new(FreeList::new()),
+        ledger: Lock::new(()),
+        live_handles: AtomicUsize::new(0),
+        live_bytes: AtomicUsize::new(0),
+        limit: AtomicUsize::new(usize::MAX),
+    };
+}
 
 #[cfg(loom)]
 loom::lazy_static! {

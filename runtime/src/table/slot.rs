@@ -52,6 +52,7 @@ pub(crate) enum Storage {
 ///
 /// Fields change hands between free list and owner only, never while the slot can be looked up; all are atomics so
 /// that a look-up on another thread of the host reads no torn value.
+#[repr(C)]
 pub(crate) struct Slot {
     pub(crate) handle: AtomicU32,
     /// Element tag, [`MUTABLE`], [`VIEW`], [`IN_USE`], [`PINNED`]; 0 in a slot that is free.
@@ -69,6 +70,8 @@ pub(crate) struct Slot {
     /// The slot below this one in the free list; the next borrowed part in the ledger, of a whole the first.
     pub(crate) link: AtomicU32,
     pub(super) extra: AtomicPtr<Extra>,
+    /// The module whose code made it, and may have to give it back: 0 for the host, else a plugin.
+    pub(crate) module: AtomicU32,
 }
 
 /// What stands in place of the handle of slot `index` while it has none: generation 0 of another slot.
@@ -108,6 +111,7 @@ impl Slot {
             next_handle: AtomicU32::new(0),
             link: AtomicU32::new(0),
             extra: AtomicPtr::new(core::ptr::null_mut()),
+            module: AtomicU32::new(0),
         }
     }
 
@@ -143,6 +147,7 @@ impl Slot {
         self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
         self.holders.store(1, Ordering::Relaxed);
         self.link.store(NO_SLOT, Ordering::Relaxed);
+        self.module.store(crate::shared::module(), Ordering::Relaxed);
         self.set_storage(storage);
         if base.is_none() {
             TABLE.live_bytes.fetch_add(self.byte_length(), Ordering::Relaxed);
@@ -175,6 +180,12 @@ impl Slot {
 
     pub(crate) fn tag(&self) -> u32 {
         self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW | IN_USE | PINNED)
+    }
+
+    /// Whether it is neither free nor yet unused.
+    #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+    pub(crate) fn is_in_use(&self) -> bool {
+        self.shape.load(Ordering::Relaxed) & IN_USE != 0
     }
 
     pub(crate) fn is_instance(&self) -> bool {

@@ -4,7 +4,9 @@ use core::future::Future;
 use core::pin::pin;
 use core::task::Poll;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+
+use crate::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{ConversionError, FromJs, Ts};

@@ -1,6 +1,6 @@
 //! Buffers, and lists of elements, as values.
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 use super::{ConversionError, FromJs, IntoJs, Ts};
 use crate::convert::{keep, shared, take};

@@ -1,7 +1,8 @@
 //! `JsValue` and the classes of js-sys, so that they may stand inside other types.
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
+#[cfg(not(feature = "plugin"))]
 use super::instance;
 use super::{ConversionError, FromJs, IntoJs, Ts};
 
@@ -21,6 +22,7 @@ impl IntoJs for JsValue {
     }
 }
 
+#[cfg(not(feature = "plugin"))]
 macro_rules! classes {
     ($($class:ident $ts:literal),* $(,)?) => {$(
         impl FromJs for js_sys::$class {
@@ -41,6 +43,7 @@ macro_rules! classes {
     )*};
 }
 
+#[cfg(not(feature = "plugin"))]
 classes! {
     ArrayBuffer "ArrayBuffer",
     BigInt "bigint",

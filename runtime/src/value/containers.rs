@@ -1,8 +1,8 @@
 //! `Option`, lists, arrays and tuples as values.
 
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
+use crate::JsValue;
 
+use super::array::Array;
 use super::transfer::is_absent;
 use super::{ConversionError, FromJs, IntoJs, Ts};
 
@@ -26,10 +26,10 @@ impl<T: IntoJs> IntoJs for Option<T> {
 pub(super) fn items(
     value: &JsValue,
 ) -> Result<impl ExactSizeIterator<Item = Result<JsValue, ConversionError>>, ConversionError> {
-    let array: Array =
-        value.dyn_ref::<Array>().ok_or_else(|| ConversionError::expected("an Array", value))?.clone();
+    let array = Array::of(value).ok_or_else(|| ConversionError::expected("an Array", value))?;
     Ok((0..array.length()).map(move |index| {
-        js_sys::Reflect::get_u32(&array, index)
+        array
+            .get(index)
             .map_err(|error| ConversionError::new(format!("cannot be read: {}", crate::js::describe(&error))))
     }))
 }
@@ -87,16 +87,11 @@ impl<T: FromJs, const N: usize> FromJs for [T; N] {
     /// From an `Array` or a typed array of `N` elements, converted one by one.
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         let what = || format!("an Array of length {N}");
-        // Typed arrays become Arrays; strings, which JavaScript would take apart too, do not.
-        let array = match value.dyn_ref::<Array>() {
-            Some(array) => array.clone(),
-            None if js_sys::ArrayBuffer::is_view(&value) => Array::from(&value),
-            None => return Err(ConversionError::expected(&what(), &value)),
-        };
+        let array = Array::of_list(&value).ok_or_else(|| ConversionError::expected(&what(), &value))?;
         if array.length() as usize != N {
             return Err(ConversionError::range(&what(), &value));
         }
-        let list = list_from_js(array.as_ref())?;
+        let list = list_from_js(&array.into())?;
         list.try_into().map_err(|_| ConversionError::range(&what(), &value))
     }
 }

@@ -29,15 +29,20 @@ impl<T> Probe<T> {
 
 /// What `use __lend::dispatch::*` brings into the scope of a shim.
 pub mod dispatch {
+    #[cfg(not(feature = "plugin"))]
     use wasm_bindgen::convert::TryFromJsValue;
-    use wasm_bindgen::{JsCast, JsValue};
+
+    use crate::{JsCast, JsValue};
 
     use super::Probe;
     use crate::class::{Class, Ready, TakenArgument, take_argument};
     use crate::fault::Refusal;
-    use crate::value::transfer::{instance, instance_of, is_absent};
+    #[cfg(not(feature = "plugin"))]
+    use crate::value::transfer::instance_of;
+    use crate::value::transfer::{instance, is_absent};
     use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 
+    #[cfg(not(feature = "plugin"))]
     pub use crate::value::abort::{OptionalSignal, Signal};
     pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowValue};
 
@@ -124,11 +129,13 @@ pub mod dispatch {
 
     /// A struct or enum of `#[wasm_bindgen]`. The trait is not documented as stable, but there is no other way, and its
     /// version is the one of the `#[wasm_bindgen]` that implements it.
+    #[cfg(not(feature = "plugin"))]
     pub trait TakeBindgen<T> {
         #[doc(hidden)]
         fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
     }
 
+    #[cfg(not(feature = "plugin"))]
     impl<T: TryFromJsValue> TakeBindgen<T> for &&Probe<T> {
         fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>> {
             T::try_from_js_value(value)

@@ -1,6 +1,6 @@
 //! Why a JavaScript value did not become a Rust one, or the other way round.
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 /// A value that is not of the type asked for: JavaScript gets a `LendError` that names function and argument, and says
 /// what was expected and what came.

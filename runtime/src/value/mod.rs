@@ -1,26 +1,32 @@
 //! Types that cross as JavaScript values: everything that has no faster way.
 
+#[cfg(not(feature = "plugin"))]
 mod abort;
+mod array;
 mod buffers;
 mod classes;
 mod containers;
 mod dispatch_to;
 mod error;
 mod numbers;
+#[cfg(not(feature = "plugin"))]
 mod promise;
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "serde", not(feature = "plugin")))]
 mod serde;
 mod thrown;
 mod transfer;
 mod ts;
 
+#[cfg(not(feature = "plugin"))]
 pub use abort::{AbortSignal, aborted, until_aborted};
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use dispatch_to::{Probe, dispatch};
 pub use error::ConversionError;
+#[cfg(not(feature = "plugin"))]
 pub(crate) use promise::promise_of;
+#[cfg(not(feature = "plugin"))]
 pub use promise::{fulfilled, give_promise, give_rejected};
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "serde", not(feature = "plugin")))]
 pub use serde::Serde;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::instance;
@@ -29,7 +35,7 @@ pub use transfer::{Reference, converted, give, is_absent, take_value};
 pub(crate) use transfer::{reference, refusal};
 pub use ts::{Ts, ts_length, ts_str, ts_text};
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 /// A type that an exported function takes.
 ///

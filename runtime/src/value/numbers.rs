@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 use super::{ConversionError, FromJs, IntoJs, Ts, buffers};
 use crate::object::{BOOL as BOOL_RESULT, NUMBER as NUMBER_RESULT, TEXT as TEXT_RESULT, UNIT as UNIT_RESULT};

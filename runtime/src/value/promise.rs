@@ -3,7 +3,7 @@
 use core::future::Future;
 use core::panic::AssertUnwindSafe;
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 use super::ConversionError;
 use crate::fault::Refusal;

@@ -2,9 +2,9 @@
 
 use core::ops::{Deref, DerefMut};
 
+use crate::JsValue;
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
 
 use super::{ConversionError, FromJs, IntoJs, Ts};
 

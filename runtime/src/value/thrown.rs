@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::error::Error;
 
-use wasm_bindgen::JsValue;
+use crate::JsValue;
 
 use crate::buffer::OutOfMemory;
 use crate::fault::{Fault, Refusal};

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::mem::ManuallyDrop;
 
-use wasm_bindgen::{JsCast, JsValue};
+use crate::{JsCast, JsValue};
 
 use super::ConversionError;
 use crate::fault::{Fault, RESULT, Refusal};

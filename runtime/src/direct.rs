@@ -1,0 +1,352 @@
+//! Calls from one module into another, without JavaScript between them: they share memory, so a slice is a slice and a `Vec` a
+//! `Vec`, and nothing is copied.
+//!
+//! The caller writes the arguments into a record on the stack, the callee takes them out and writes the result there. What the
+//! record looks like depends on the signature alone; the loader has compared the signatures.
+
+use core::mem::MaybeUninit;
+
+use crate::buffer::{Buffer, BufferMut};
+use crate::element::Element;
+use crate::frame;
+use crate::object::{JsObject, JsRef};
+
+/// A type that another module takes or gives.
+///
+/// # Safety
+///
+/// `Wire` has one layout in every module, and `raise` undoes `lower`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot cross from one module into another",
+    label = "not a type that modules exchange",
+    note = "a number, `bool`, `char`, string, slice, `Vec`, buffer, `JsRef` or `JsObject` crosses, an `Option` of one, and a `Result` of one with a `String` as its error"
+)]
+pub unsafe trait Direct: Sized {
+    /// The form in the record.
+    type Wire: Copy;
+
+    /// Gives it away.
+    fn lower(self) -> Self::Wire;
+
+    /// Takes it.
+    ///
+    /// # Safety
+    ///
+    /// `wire` came from `lower` of the same type, is taken once, and what it borrows lives as long as `Self`.
+    unsafe fn raise(wire: Self::Wire) -> Self;
+}
+
+macro_rules! plain {
+    ($($type:ty),*) => {$(
+        // SAFETY: itself.
+        unsafe impl Direct for $type {
+            type Wire = $type;
+
+            #[inline(always)]
+            fn lower(self) -> $type {
+                self
+            }
+
+            #[inline(always)]
+            unsafe fn raise(wire: $type) -> $type {
+                wire
+            }
+        }
+    )*};
+}
+
+plain!((), u8, i8, u16, i16, u32, i32, u64, i64, u128, i128, usize, isize, f32, f64, bool, char);
+
+/// Address and length of a slice, in elements.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Span {
+    data: *mut u8,
+    len: usize,
+    /// Of a `Vec`.
+    capacity: usize,
+}
+
+impl Span {
+    #[inline(always)]
+    fn new<T>(data: *const T, len: usize, capacity: usize) -> Self {
+        Span { data: data.cast_mut().cast(), len, capacity }
+    }
+}
+
+macro_rules! spans {
+    ($($(for $parameter:ident)? { $type:ty, $value:ident => $lower:expr, $wire:ident => $raise:expr })*) => {$(
+        // SAFETY: the parts of the slice, string or vector, put together again; memory and allocator are the same.
+        unsafe impl<'t $(, $parameter: Element)?> Direct for $type {
+            type Wire = Span;
+
+            #[inline(always)]
+            fn lower(self) -> Span {
+                let $value = core::mem::ManuallyDrop::new(self);
+                $lower
+            }
+
+            #[inline(always)]
+            unsafe fn raise($wire: Span) -> Self {
+                // SAFETY: the caller's promise.
+                unsafe { $raise }
+            }
+        }
+    )*};
+}
+
+spans! {
+    for T { &'t [T], it => Span::new(it.as_ptr(), it.len(), 0), wire => core::slice::from_raw_parts(wire.data.cast(), wire.len) }
+    for T {
+        &'t mut [T],
+        it => Span::new(it.as_ptr(), it.len(), 0),
+        wire => core::slice::from_raw_parts_mut(wire.data.cast(), wire.len)
+    }
+    for T {
+        Vec<T>,
+        it => Span::new(it.as_ptr(), it.len(), it.capacity()),
+        wire => Vec::from_raw_parts(wire.data.cast(), wire.len, wire.capacity)
+    }
+    {
+        &'t str,
+        it => Span::new(it.as_ptr(), it.len(), 0),
+        wire => core::str::from_utf8_unchecked(<&[u8]>::raise(wire))
+    }
+    {
+        String,
+        it => Span::new(it.as_ptr(), it.len(), it.capacity()),
+        wire => String::from_raw_parts(wire.data, wire.len, wire.capacity)
+    }
+}
+
+// SAFETY: address, length and slot, which stand for one count of the slot in every module.
+unsafe impl<T: Element> Direct for Buffer<T> {
+    type Wire = Pair<Span, *const ()>;
+
+    #[inline(always)]
+    fn lower(self) -> Self::Wire {
+        let (data, len, slot) = self.into_parts();
+        Pair(Span::new(data, len, 0), core::ptr::from_ref(slot).cast())
+    }
+
+    #[inline(always)]
+    unsafe fn raise(Pair(span, slot): Self::Wire) -> Self {
+        // SAFETY: the parts of such a buffer (the caller's promise).
+        unsafe { Buffer::from_parts(span.data.cast(), span.len, slot.cast()) }
+    }
+}
+
+// SAFETY: the slot, of which one module has the only owner.
+unsafe impl<T: Element> Direct for BufferMut<T> {
+    type Wire = *const ();
+
+    #[inline(always)]
+    fn lower(self) -> Self::Wire {
+        core::ptr::from_ref(self.into_slot()).cast()
+    }
+
+    #[inline(always)]
+    unsafe fn raise(slot: Self::Wire) -> Self {
+        // SAFETY: the slot of such a buffer (the caller's promise).
+        unsafe { BufferMut::from_slot(slot.cast()) }
+    }
+}
+
+// SAFETY: an index of the one object table; its count goes along.
+unsafe impl Direct for JsObject {
+    type Wire = i32;
+
+    #[inline(always)]
+    fn lower(self) -> i32 {
+        let index = self.index();
+        core::mem::forget(self);
+        index
+    }
+
+    #[inline(always)]
+    unsafe fn raise(index: i32) -> Self {
+        JsObject::from_counted(index)
+    }
+}
+
+// SAFETY: an index of the one object table.
+unsafe impl Direct for JsRef<'_> {
+    type Wire = i32;
+
+    #[inline(always)]
+    fn lower(self) -> i32 {
+        self.index()
+    }
+
+    #[inline(always)]
+    unsafe fn raise(index: i32) -> Self {
+        JsRef::new(index)
+    }
+}
+
+/// Which of two, and it.
+#[repr(C)]
+pub struct Either<A: Copy, B: Copy> {
+    is_first: u32,
+    value: Both<A, B>,
+}
+
+#[repr(C)]
+union Both<A: Copy, B: Copy> {
+    first: A,
+    second: B,
+}
+
+impl<A: Copy, B: Copy> Clone for Either<A, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Copy, B: Copy> Copy for Either<A, B> {}
+
+impl<A: Copy, B: Copy> Clone for Both<A, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Copy, B: Copy> Copy for Both<A, B> {}
+
+// SAFETY: `is_first` says which of the two the union has.
+unsafe impl<T: Direct> Direct for Option<T> {
+    type Wire = Either<T::Wire, ()>;
+
+    #[inline(always)]
+    fn lower(self) -> Self::Wire {
+        match self {
+            Some(value) => Either { is_first: 1, value: Both { first: value.lower() } },
+            None => Either { is_first: 0, value: Both { second: () } },
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn raise(wire: Self::Wire) -> Self {
+        // SAFETY: it is the first, and the caller's promise.
+        (wire.is_first != 0).then(|| unsafe { raise_first(wire) })
+    }
+}
+
+/// # Safety
+///
+/// `wire` has a first, which came from `lower` and is taken once.
+#[inline(always)]
+unsafe fn raise_first<T: Direct, B: Copy>(wire: Either<T::Wire, B>) -> T {
+    // SAFETY: the caller's promise.
+    let first = unsafe { wire.value.first };
+    // SAFETY: the caller's promise.
+    unsafe { T::raise(first) }
+}
+
+// SAFETY: `is_first` says which of the two the union has.
+unsafe impl<T: Direct> Direct for Result<T, String> {
+    type Wire = Either<T::Wire, Span>;
+
+    #[inline(always)]
+    fn lower(self) -> Self::Wire {
+        match self {
+            Ok(value) => Either { is_first: 1, value: Both { first: value.lower() } },
+            Err(error) => Either { is_first: 0, value: Both { second: error.lower() } },
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn raise(wire: Self::Wire) -> Self {
+        if wire.is_first != 0 {
+            // SAFETY: it is the first, and the caller's promise.
+            return Ok(unsafe { raise_first(wire) });
+        }
+        // SAFETY: it is the second.
+        let error = unsafe { wire.value.second };
+        // SAFETY: the caller's promise.
+        Err(unsafe { String::raise(error) })
+    }
+}
+
+/// Two in a row; more are pairs of pairs.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Pair<A, B>(A, B);
+
+macro_rules! tuples {
+    ($first:ident $($rest:ident)*) => {
+        // SAFETY: one after the other.
+        unsafe impl<$first: Direct, $($rest: Direct),*> Direct for ($first, $($rest,)*) {
+            type Wire = Pair<$first::Wire, <($($rest,)*) as Direct>::Wire>;
+
+            #[inline(always)]
+            #[allow(non_snake_case)]
+            fn lower(self) -> Self::Wire {
+                let ($first, $($rest,)*) = self;
+                Pair($first.lower(), ($($rest,)*).lower())
+            }
+
+            #[inline(always)]
+            #[allow(non_snake_case, unused_variables)]
+            unsafe fn raise(wire: Self::Wire) -> Self {
+                // SAFETY: the caller's promise.
+                let $first = unsafe { $first::raise(wire.0) };
+                // SAFETY: the caller's promise.
+                let ($($rest,)*) = unsafe { <($($rest,)*) as Direct>::raise(wire.1) };
+                ($first, $($rest,)*)
+            }
+        }
+        tuples!($($rest)*);
+    };
+    () => {};
+}
+
+tuples!(A B C D E F G H I J K L);
+
+/// What lies on the caller's stack.
+#[repr(C)]
+struct Exchange<A: Direct, R: Direct> {
+    arguments: A::Wire,
+    result: MaybeUninit<R::Wire>,
+}
+
+/// Calls a function of another module.
+///
+/// # Safety
+///
+/// `function` is one that [`answer`]s with these types.
+#[inline(always)]
+pub unsafe fn ask<A: Direct, R: Direct>(function: unsafe extern "C-unwind" fn(*mut u8), arguments: A) -> R {
+    let mut exchange = Exchange::<A, R> { arguments: arguments.lower(), result: MaybeUninit::uninit() };
+    // SAFETY: the caller's promise; the record lives until it returns.
+    unsafe { function((&raw mut exchange).cast()) };
+    // SAFETY: `answer` has written it.
+    let wire = unsafe { exchange.result.assume_init() };
+    // SAFETY: of `lower`, and taken once.
+    unsafe { R::raise(wire) }
+}
+
+/// Runs a function that another module has called.
+///
+/// # Safety
+///
+/// `exchange` is the record of an [`ask`] with these types, which is waiting.
+#[inline(always)]
+pub unsafe fn answer<A: Direct, R: Direct>(exchange: *mut u8, f: impl FnOnce(A) -> R) {
+    let exchange = exchange.cast::<Exchange<A, R>>();
+    // SAFETY: the caller's promise.
+    let wire = unsafe { (*exchange).arguments };
+    // SAFETY: of `lower`, taken once; the caller's borrows live until this returns.
+    let arguments = unsafe { A::raise(wire) };
+    let result = frame::called(|| f(arguments)).lower();
+    // SAFETY: the caller's promise.
+    unsafe { (&raw mut (*exchange).result).write(MaybeUninit::new(result)) };
+}
+
+/// The message of an error that a function returns to another module.
+#[cold]
+pub fn message(error: crate::JsValue) -> String {
+    let object = JsObject::from(error);
+    let text = |value: &JsRef<'_>| value.get("message").ok().and_then(|message| message.as_string());
+    object.as_string().or_else(|| text(&object)).unwrap_or_else(|| object.describe())
+}

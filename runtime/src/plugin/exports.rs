@@ -1,0 +1,41 @@
+//! What the loader (`runtime/js/plugins.js`) calls.
+
+use core::sync::atomic::{AtomicU32, Ordering};
+
+use crate::{closure, shared};
+
+static MODULE: AtomicU32 = AtomicU32::new(0);
+
+/// The number of this plugin among its host's modules.
+#[inline(always)]
+pub(crate) fn module() -> u32 {
+    MODULE.load(Ordering::Relaxed)
+}
+
+/// Once, before anything else: the plugin's number.
+#[unsafe(export_name = "lend_plugin_start")]
+extern "C" fn start(module: u32) {
+    MODULE.store(module, Ordering::Relaxed);
+    std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&panic.to_string())));
+}
+
+/// What this module takes the layouts of the shared statics for.
+#[unsafe(export_name = "lend_fingerprint")]
+extern "C" fn fingerprint() -> u32 {
+    shared::fingerprint()
+}
+
+#[unsafe(export_name = "lend_closure")]
+extern "C-unwind" fn call_closure(id: u32, arguments: u32) -> u32 {
+    crate::frame::entered(|| u32::from(closure::call(id, arguments)))
+}
+
+#[unsafe(export_name = "lend_closure_free")]
+extern "C-unwind" fn free_closure(id: u32) {
+    crate::frame::entered(|| closure::free(id));
+}
+
+#[unsafe(export_name = "lend_closures")]
+extern "C" fn closures() -> u32 {
+    closure::live()
+}

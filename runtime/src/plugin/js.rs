@@ -1,0 +1,223 @@
+//! The JavaScript half, as seen from a plugin: the functions of [`crate::js`] elsewhere, with values by index and strings by
+//! address and length. `runtime/js/pluginImports.js` has them.
+
+use crate::JsValue;
+
+macro_rules! imports {
+    ($($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
+        #[link(wasm_import_module = "wasm-lend")]
+        unsafe extern "C" {
+            // Safe with any arguments: indices are looked up in JavaScript, which has no other way into memory than Rust gave it.
+            $($(#[$doc])* pub(crate) safe fn $name($($argument: $type),*) $(-> $result)?;)*
+        }
+    };
+}
+
+imports! {
+    fn refuse(argument: u32, fault: u32, handle: u32);
+    fn released(token: u32);
+    fn object_drop(index: i32);
+    fn object_type(index: i32) -> u32;
+    fn object_is_function(index: i32) -> u32;
+    fn object_is_array(index: i32) -> u32;
+    fn object_get(index: i32, key: u32, length: u32) -> i32;
+    fn object_get_index(index: i32, at: u32) -> i32;
+    fn object_get_by(index: i32, key: i32) -> i32;
+    fn object_set(index: i32, key: u32, length: u32, kind: u32, value: f64) -> i32;
+    fn object_set_index(index: i32, at: u32, kind: u32, value: f64) -> i32;
+    fn object_has(index: i32, key: u32, length: u32) -> i32;
+    fn object_delete(index: i32, key: u32, length: u32) -> i32;
+    fn object_keys(index: i32) -> i32;
+    fn object_constructor(index: i32) -> i32;
+    fn object_instance_of(index: i32, class: i32) -> i32;
+    fn object_number(index: i32) -> f64;
+    fn object_bool(index: i32) -> u32;
+    fn object_string(index: i32) -> u32;
+    fn object_to_number(index: i32) -> f64;
+    fn object_to_bool(index: i32) -> u32;
+    fn object_to_text(index: i32) -> i32;
+    fn object_equals(one: i32, other: i32) -> u32;
+    fn object_is_same(one: i32, other: i32) -> u32;
+    fn object_describe(index: i32) -> u32;
+    fn object_display(index: i32) -> u32;
+    fn object_on_release(index: i32, f: i32) -> i32;
+    fn object_new(which: u32) -> i32;
+    fn object_of(kind: u32, value: f64) -> i32;
+    fn object_clone(index: i32) -> i32;
+    fn take_thrown() -> i32;
+    fn call0(function: i32, this: i32, kinds: u32) -> f64;
+    fn call1(function: i32, this: i32, kinds: u32, a: f64) -> f64;
+    fn call2(function: i32, this: i32, kinds: u32, a: f64, b: f64) -> f64;
+    fn call3(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64) -> f64;
+    fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
+    fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
+    fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
+    fn closure_new(id: u32) -> i32;
+    /// The value if it is an Array, an Array of a typed array's elements, or -1.
+    fn object_list(index: i32) -> i32;
+    /// A BigInt of two halves.
+    fn bigint_new(low: u64, high: u64, is_signed: u32) -> i32;
+    /// Writes the halves of a BigInt of so many bits to an address; 0 if it is larger.
+    fn bigint_get(index: i32, size: u32, is_signed: u32, to: u32) -> u32;
+}
+
+mod raw {
+    #[link(wasm_import_module = "wasm-lend")]
+    unsafe extern "C" {
+        // Safe for the same reason; addresses and lengths are those of strings that live during the call.
+        pub(super) safe fn explain(text: u32, length: u32, code: u32);
+        pub(super) safe fn name_holder(text: u32, length: u32, argument: u32, is_owned: u32);
+        pub(super) safe fn refuse_in_result(text: u32, length: u32, argument: u32, fault: u32, handle: u32);
+        pub(super) safe fn callback_failed(text: u32, length: u32, argument: u32) -> i32;
+        #[rustfmt::skip]
+        pub(super) safe fn callback_refused(
+            text: u32,
+            length: u32,
+            argument: u32,
+            message: u32,
+            message_length: u32,
+            code: u32,
+        ) -> i32;
+        pub(super) safe fn closure_error(code: u32, text: u32, length: u32) -> i32;
+        pub(super) safe fn make_error(text: u32, length: u32, cause: i32) -> i32;
+        pub(super) safe fn out_of_memory(text: u32, length: u32) -> i32;
+        pub(super) safe fn panicked(text: u32, length: u32);
+        pub(super) safe fn take_value(place: u32) -> i32;
+        pub(super) safe fn give_value(index: i32);
+        pub(super) safe fn fail(index: i32);
+        pub(super) safe fn handle_of(index: i32) -> u32;
+        pub(super) safe fn copy_of(index: i32, shape: u32) -> u32;
+        pub(super) safe fn copy_elements(address: u32, length: u32, tag: u32) -> i32;
+        pub(super) safe fn read_only_buffer(handle: u32, tag: u32) -> i32;
+        pub(super) safe fn mutable_buffer(handle: u32, tag: u32) -> i32;
+        pub(super) safe fn instance_handle(index: i32, tag: u32) -> u32;
+        pub(super) safe fn instance_state(index: i32, tag: u32) -> u32;
+        pub(super) safe fn instance_moved(index: i32, tag: u32);
+        pub(super) safe fn new_instance(handle: u32, tag: u32) -> i32;
+    }
+}
+
+/// The address and length of a string, as JavaScript reads it.
+macro_rules! with_text {
+    ($text:ident => $($call:tt)*) => {{
+        let (address, length) = ($text.as_ptr().expose_provenance() as u32, $text.len() as u32);
+        with_text!(@ address length $($call)*)
+    }};
+    (@ $address:ident $length:ident $name:ident(.. $(, $more:expr)*)) => {
+        raw::$name($address, $length $(, $more)*)
+    };
+}
+
+/// The words for the refusal that comes next.
+pub(crate) fn explain(message: &str, code: u32) {
+    with_text!(message => explain(.., code));
+}
+
+/// The call that has to do with the refusal that comes next.
+pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool) {
+    with_text!(function => name_holder(.., argument, u32::from(is_owned)));
+}
+
+pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32) {
+    with_text!(function => refuse_in_result(.., argument, fault, handle));
+}
+
+/// Names the callback whose result may be of a wrong type.
+pub(crate) fn callback_failed(function: &str, argument: u32) -> i32 {
+    with_text!(function => callback_failed(.., argument))
+}
+
+/// The `LendError` for a result that Rust could not convert.
+pub(crate) fn callback_refused(function: &str, argument: u32, message: &str, code: u32) -> i32 {
+    let (text, length) = (message.as_ptr().expose_provenance() as u32, message.len() as u32);
+    with_text!(function => callback_refused(.., argument, text, length, code))
+}
+
+/// The `LendError` for an argument, or a call that the closure cannot take.
+pub(crate) fn closure_error(code: u32, message: &str) -> JsValue {
+    let (text, length) = (message.as_ptr().expose_provenance() as u32, message.len() as u32);
+    JsValue::from_new(raw::closure_error(code, text, length))
+}
+
+/// An `Error` with a `cause`, unless that is `undefined`.
+pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue {
+    JsValue::from_new(with_text!(message => make_error(.., cause.index())))
+}
+
+/// The `LendError` for a function's own lack of memory.
+pub(crate) fn out_of_memory(message: &str) -> JsValue {
+    JsValue::from_new(with_text!(message => out_of_memory(..)))
+}
+
+/// Marks the plugin as unusable: it has panicked. Throws the error that says so.
+pub(crate) fn report_panic(message: &str) {
+    with_text!(message => panicked(..));
+}
+
+/// The value, as an error message names it.
+pub(crate) fn describe(value: &JsValue) -> String {
+    value.as_object().describe()
+}
+
+pub(crate) fn take_value(place: u32) -> JsValue {
+    JsValue::from_new(raw::take_value(place))
+}
+
+pub(crate) fn give_value(value: &JsValue) {
+    raw::give_value(value.index());
+}
+
+/// What the shim throws when the call has returned.
+pub(crate) fn fail(error: &JsValue) {
+    raw::fail(error.index());
+}
+
+/// The handle of a live buffer, or 0.
+pub(crate) fn handle_of(value: &JsValue) -> u32 {
+    raw::handle_of(value.index())
+}
+
+/// A buffer with the elements of a plain typed array, if it is of the shape's type; else 0.
+pub(crate) fn copy_of(value: &JsValue, shape: u32) -> u32 {
+    raw::copy_of(value.index(), shape)
+}
+
+/// A plain typed array with the elements at an address.
+pub(crate) fn copy_elements(address: u32, length: u32, tag: u32) -> JsValue {
+    JsValue::from_new(raw::copy_elements(address, length, tag))
+}
+
+pub(crate) fn read_only_buffer(handle: u32, tag: u32) -> JsValue {
+    JsValue::from_new(raw::read_only_buffer(handle, tag))
+}
+
+pub(crate) fn mutable_buffer(handle: u32, tag: u32) -> JsValue {
+    JsValue::from_new(raw::mutable_buffer(handle, tag))
+}
+
+/// The handle of a live instance of the class of this tag, or 0.
+pub(crate) fn instance_handle(value: &JsValue, tag: u32) -> u32 {
+    raw::instance_handle(value.index(), tag)
+}
+
+/// 0 for what is no instance of the class, 1 for a freed and 2 for a moved one.
+pub(crate) fn instance_state(value: &JsValue, tag: u32) -> u32 {
+    raw::instance_state(value.index(), tag)
+}
+
+/// The instance is Rust's now.
+pub(crate) fn instance_moved(value: &JsValue, tag: u32) {
+    raw::instance_moved(value.index(), tag);
+}
+
+/// A new instance, of its handle.
+pub(crate) fn new_instance(handle: u32, tag: u32) -> JsValue {
+    JsValue::from_new(raw::new_instance(handle, tag))
+}
+
+pub(crate) fn object_value(index: i32) -> JsValue {
+    JsValue::from_new(object_clone(index))
+}
+
+/// Only a build that unwinds calls it, which a plugin is none of.
+pub(crate) fn panic_caught() {}
