@@ -12,6 +12,7 @@ mod expand;
 mod inside;
 mod lifetimes;
 mod members;
+mod mode;
 mod model;
 mod names;
 mod parse;
@@ -23,6 +24,12 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     expand::export(attribute.into(), item.into()).into()
+}
+
+/// Functions of another module, for a plugin to call.
+#[proc_macro_attribute]
+pub fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    expand::import(attribute.into(), item.into()).into()
 }
 
 /// Makes buffers of a `#[repr(C)]` struct usable from JavaScript.

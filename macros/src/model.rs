@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, Expr, Type};
 
 pub use crate::element::{Element, Scalar};
+use crate::mode;
 
 pub struct Function {
     pub ident: Ident,
@@ -60,8 +61,14 @@ pub enum Access {
 }
 
 impl Function {
-    /// The name in messages and in the registry: `math.add`.
+    /// The name in messages and in the registry: `math.add`; of a plugin `filters.math.add`, for the registry is its host's.
     pub fn path(&self) -> String {
+        let own = self.own_path();
+        if mode::PLUGIN { format!("{}.{own}", mode::crate_name()) } else { own }
+    }
+
+    /// The same without the plugin's name.
+    pub fn own_path(&self) -> String {
         if let Some(Member { class, kind, .. }) = &self.member {
             return match kind {
                 MemberKind::Constructor => format!("new {class}"),

@@ -71,6 +71,12 @@ export function setLimit(bytes) {
 
 let limit = Infinity;
 
+/** What each module has, where there are others. @type {(() => object[]) | null} */
+let modules = null;
+
+/** @param {() => object[]} f */
+export const setModules = (f) => void (modules = f);
+
 export function stats() {
   return {
     handles: wasm.lend_live_handles() >>> 0,
@@ -84,5 +90,6 @@ export function stats() {
     copiedBytes,
     viewsMade,
     memoryBytes: wasm.memory.buffer.byteLength,
+    ...(modules === null ? {} : { modules: modules() }),
   };
 }

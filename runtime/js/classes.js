@@ -181,6 +181,12 @@ export function handleOfInstance(value) {
   return 0;
 }
 
+/** The module of a class is gone, and no instance of it is left. @param {number} tag */
+export function forgetClass(tag) {
+  classes.delete(tag);
+  waiting.delete(tag);
+}
+
 /** @param {object} runtime */
 export function attachClasses(runtime) {
   setClassNames((tag) => classes.get(tag)?.name ?? 'object');

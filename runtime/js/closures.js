@@ -12,23 +12,33 @@ const RELEASED = CODES.indexOf('ERR_LEND_RELEASED');
 /** Further ones are nobody's: `runtime/src/closure.rs` has the same number. */
 const MOST_ARGUMENTS = 6;
 
+/**
+ * @typedef {object} Owner The module whose closures they are.
+ * @property {(id: number, count: number) => number} run 0 if there is no such closure.
+ * @property {(id: number) => void} free
+ * @property {(error: unknown) => unknown} failed What to throw for an exception that has left a call.
+ */
+
+/** The package itself. @type {Owner} */
+const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed };
+
 /** Frees the closures of functions that nobody can call any more. */
-const registry = new FinalizationRegistry((/** @type {number} */ id) => {
-  if (poison === null) wasm.lend_closure_free(id);
+const registry = new FinalizationRegistry((/** @type {{ owner: Owner, id: number }} */ { owner, id }) => {
+  if (poison === null) owner.free(id);
 });
 
 /** Called from wasm. @param {number} code @param {string} message */
 export const closureError = (code, message) => new LendError(CODES[code], `a closure of Rust: ${message}`);
 
-/** @param {number} id @param {unknown[]} args */
-function call(id, args) {
+/** @param {Owner} owner @param {number} id @param {unknown[]} args */
+function call(owner, id, args) {
   const count = Math.min(args.length, MOST_ARGUMENTS);
   for (let i = 0; i < count; i++) objects[i] = args[i];
   let ran;
   try {
-    ran = wasm.lend_closure(id, count);
+    ran = owner.run(id, count);
   } catch (error) {
-    throw failed(error);
+    throw owner.failed(error);
   }
   if (outcome.failed) throw outcome.take('a closure of Rust');
   if (ran === 0) {
@@ -39,14 +49,17 @@ function call(id, args) {
 }
 
 /** Called from wasm. @param {number} id @returns {number} The function's index. */
-export function exportClosure(id) {
-  const f = (/** @type {unknown[]} */ ...args) => call(id, args);
+export const exportClosure = (id) => exportClosureOf(host, id);
+
+/** @param {Owner} owner @param {number} id */
+export function exportClosureOf(owner, id) {
+  const f = (/** @type {unknown[]} */ ...args) => call(owner, id, args);
   const free = () => {
     registry.unregister(f);
-    wasm.lend_closure_free(id);
+    owner.free(id);
   };
   Object.defineProperty(f, 'free', { value: free });
   if (Symbol.dispose) Object.defineProperty(f, Symbol.dispose, { value: free });
-  registry.register(f, id, f);
+  registry.register(f, { owner, id }, f);
   return own(f);
 }

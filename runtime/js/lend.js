@@ -48,6 +48,14 @@ function noMemory(what, length, tag) {
   return new LendError('ERR_LEND_OOM', `${what}: no memory for ${length} elements of ${arrayNames[tag]} (${bytes} bytes)`);
 }
 
+/** @type {(source: any, options: any) => Promise<any>} */
+let loader = async () => {
+  throw new LendError('ERR_LEND_PLUGIN', 'lend.loadPlugin(): this package loads no plugins: build it with the feature `plugin-host` of wasm-lend');
+};
+
+/** @param {(source: any, options: any) => Promise<any>} f */
+export const setLoader = (f) => void (loader = f);
+
 // Without a trace in the bundle of an app that does not use it.
 export const lend = /* @__PURE__ */ Object.freeze({
   /** @param {any} array @param {any} [records] */
@@ -78,6 +86,12 @@ export const lend = /* @__PURE__ */ Object.freeze({
     const handle = wasm.lend_alloc(tag | MUTABLE, length) >>> 0;
     if (handle === 0) throw noMemory(what, length, tag);
     return mutable(handle, tag);
+  },
+
+  /** @param {any} source @param {any} [options] */
+  async loadPlugin(source, options) {
+    started('lend.loadPlugin()');
+    return loader(source, options);
   },
 
   scope,

@@ -31,9 +31,16 @@ export function afterTrap(error) {
     tellSnippets();
     return error instanceof WebAssembly.RuntimeError ? poison : error;
   }
-  if (error instanceof WebAssembly.RuntimeError) return end(`Rust trapped: ${error.message} (out of memory, or an abort)`, error);
-  if (isStackOverflow(error)) end('the stack overflowed in a call');
-  return error;
+  const reason = reasonOf(error);
+  if (reason === null) return error;
+  const ended = end(reason, error instanceof WebAssembly.RuntimeError ? error : undefined);
+  return error instanceof WebAssembly.RuntimeError ? ended : error;
+}
+
+/** @param {unknown} error @returns {string | null} Why no module can go on that has thrown it, if so. */
+export function reasonOf(error) {
+  if (error instanceof WebAssembly.RuntimeError) return `Rust trapped: ${error.message} (out of memory, or an abort)`;
+  return isStackOverflow(error) ? 'the stack overflowed in a call' : null;
 }
 
 /** @param {unknown} error */
@@ -55,10 +62,10 @@ function tellSnippets() {
   for (; binders.length > 0; binders.pop()) binders[binders.length - 1](instance);
 }
 
-/** @param {LendError} error @returns {object} Exports that all throw. */
-function deadExports(error) {
+/** @param {LendError} error @param {string} [what] @returns {object} Exports that all throw. */
+export function deadExports(error, what = 'this instance') {
   const dead = () => {
-    throw new LendError('ERR_LEND_POISONED', `this instance cannot be used any more, since ${error.message}`, { cause: error });
+    throw new LendError('ERR_LEND_POISONED', `${what} cannot be used any more, since ${error.message}`, { cause: error });
   };
   return new Proxy({}, { get: () => dead });
 }

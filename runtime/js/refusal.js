@@ -210,7 +210,14 @@ export let wasAbandoned = false;
  * @param {...(number | [number])} handles The call's arguments: handles, in brackets where the function owns the buffer while
  *   it runs, and 0 for those that are no buffers.
  */
-export function failed(error, ...handles) {
+export const failed = (error, ...handles) => failedIn(afterTrap, error, handles);
+
+/**
+ * The same for whatever module was called.
+ * @param {(error: unknown) => unknown} afterTrap Ends the module if the error says so.
+ * @param {unknown} error @param {Array<number | [number]>} handles
+ */
+export function failedIn(afterTrap, error, handles) {
   wasAbandoned = false;
   if (error === earlyError) {
     // Not kept, for what its stack refers to would be too.

@@ -51,7 +51,7 @@ struct Records {
 }
 
 #[cfg(not(loom))]
-crate::shared::shared! { "lend_records" =>
+crate::shared::shared! { Records =>
     static RECORDS: Lock<Records> =
         Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
 }

@@ -18,7 +18,7 @@ pub(crate) struct Frame {
 }
 
 crate::shared::shared_local! {
-    "lend_frames" =>
+    Frames =>
     static FRAMES: Cell<*const Frame> = const { Cell::new(core::ptr::null()) };
 }
 

@@ -253,6 +253,36 @@ extern "C" {
     fn ship_accounting() -> JsValue;
 }
 
+// The files of the loader, which only packages with the feature have.
+#[cfg(feature = "plugin-host")]
+macro_rules! ship {
+    ($($file:literal $function:ident $export:literal)*) => {$(
+        #[wasm_bindgen(module = $file)]
+        extern "C" {
+            #[allow(dead_code)]
+            #[wasm_bindgen(js_name = $export)]
+            fn $function();
+        }
+    )*};
+}
+
+#[cfg(feature = "plugin-host")]
+ship! {
+    "/js/frames.js" ship_frames "findFrames"
+    "/js/pluginImports.js" ship_plugin_imports "importsOf"
+    "/js/pluginLink.js" ship_plugin_link "release"
+    "/js/pluginModule.js" ship_plugin_module "read"
+}
+
+#[cfg(feature = "plugin-host")]
+#[wasm_bindgen(module = "/js/plugins.js")]
+extern "C" {
+    /// Lets the package load plugins.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    #[wasm_bindgen(js_name = attachPlugins)]
+    fn attach_plugins(runtime: &JsValue, table: &JsValue, version: &str);
+}
+
 #[wasm_bindgen(module = "/js/scope.js")]
 extern "C" {
     #[allow(dead_code)]
@@ -284,6 +314,8 @@ pub(crate) fn attach() -> JsValue {
         Ok(runtime) => {
             #[cfg(panic = "unwind")]
             set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
+            #[cfg(feature = "plugin-host")]
+            attach_plugins(&runtime, &wasm_bindgen::function_table(), env!("CARGO_PKG_VERSION"));
             runtime
         }
         Err(error) => wasm_bindgen::throw_val(error),

@@ -2,7 +2,7 @@
 
 use core::sync::atomic::{AtomicU32, Ordering};
 
-crate::shared::shared! { "lend_key" =>
+crate::shared::shared! { Key =>
     static KEY: AtomicU32 = AtomicU32::new(0);
 }
 

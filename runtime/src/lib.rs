@@ -232,4 +232,25 @@ pub use wasm_bindgen::JsValue;
 /// They become JSDoc: of the sections `# Arguments` (a list of `` `name` - text ``), `# Returns`, `# Errors` and `# Panics` the
 /// tags `@param`, `@returns` and `@throws`.
 pub use wasm_lend_macros::export;
+/// Functions of the host, or of another plugin, for a plugin to call.
+///
+/// The signatures are compared when the plugin is loaded. Slices, strings and vectors cross as they are, and a buffer as its
+/// slot: all modules share one memory. O(1), and no JavaScript in between.
+///
+/// ```ignore
+/// use wasm_lend::{Buffer, import};
+///
+/// #[import("app2")]
+/// unsafe extern "C" {
+///     /// Rendered for this plugin.
+///     pub fn render(size: u32) -> Buffer<u8>;
+/// }
+/// ```
+///
+/// `"host"` is the package that loads the plugin. The error of a `Result` is a `String` with the message.
+///
+/// # Panics
+///
+/// On the host of a test, where there are no modules. A panic of the function called is the end of its module, and goes through the caller as an exception of JavaScript does.
+pub use wasm_lend_macros::import;
 pub use wasm_lend_macros::{FromJs, IntoJs, Record};

@@ -2,9 +2,9 @@
 
 use core::alloc::Layout;
 
-use crate::sync::Ordering;
+use crate::sync::{AtomicUsize, Ordering};
 use crate::table::{self, NO_SLOT, Slot, Storage};
-use crate::{checks, class, convert, frame, key, object, record, text};
+use crate::{checks, class, convert, frame, key, object, record, shared, text};
 
 fn layout(size: u32, align: u32) -> Option<Layout> {
     Layout::from_size_align(size as usize, align as usize).ok()
@@ -41,22 +41,26 @@ pub(crate) fn dealloc(data: u32, size: u32, align: u32) {
     }
 }
 
-/// Where a shared static is: `SHARED` of `runtime/js/pluginLink.js` numbers them in this order.
-pub(crate) fn shared(which: u32) -> usize {
-    match which {
-        0 => (&raw const table::TABLE).expose_provenance(),
-        1 => checks::records(),
-        2 => record::layouts(),
-        3 => key::address(),
-        4 => class::counter(),
-        5 => text::area() as usize,
-        6 => text::blocks(),
-        7 => convert::returned_address() as usize,
-        8 => object::released_address(),
-        9 => object::counts_address(),
-        10 => frame::address(),
-        _ => 0,
+/// The addresses of the shared statics, as [`Which`](shared::Which) numbers them: where they are listed.
+pub(crate) fn shared() -> usize {
+    static ADDRESSES: [AtomicUsize; shared::COUNT] = [const { AtomicUsize::new(0) }; shared::COUNT];
+    let addresses = [
+        (&raw const table::TABLE).expose_provenance(),
+        checks::records(),
+        record::layouts(),
+        key::address(),
+        class::counter(),
+        text::area() as usize,
+        text::blocks(),
+        convert::returned_address() as usize,
+        object::released_address(),
+        object::counts_address(),
+        frame::address(),
+    ];
+    for (place, address) in ADDRESSES.iter().zip(addresses) {
+        place.store(address, Ordering::Relaxed);
     }
+    ADDRESSES.as_ptr().expose_provenance()
 }
 
 fn slots_of(module: u32) -> impl Iterator<Item = &'static Slot> {

@@ -29,7 +29,9 @@ pub use crate::element::Element;
 pub use crate::fault::Refusal;
 #[cfg(feature = "plugin")]
 pub use crate::frame::entered;
-pub use crate::object::{JsObject, RawObject, borrowed_object, owned_object};
+pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_object};
+#[cfg(feature = "plugin")]
+pub use crate::plugin::Tags;
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
@@ -43,6 +45,15 @@ pub use crate::{Callback, Function};
 
 #[cfg(any(feature = "plugin", feature = "plugin-host"))]
 pub use crate::direct::{answer, ask, message};
+
+/// What a function of `#[import]` does where there is no other module.
+///
+/// # Panics
+///
+/// Always.
+pub fn not_linked(module: &str, name: &str) -> ! {
+    panic!("`{name}` is `{module}`'s, and there only where this crate is loaded as a plugin")
+}
 
 /// A buffer handle, as it crosses.
 pub type Handle = primitive::u32;

@@ -92,7 +92,7 @@ pub struct Registration(AtomicU32);
 const FIRST: u32 = 16;
 
 #[cfg(not(loom))]
-crate::shared::shared! { "lend_layouts" =>
+crate::shared::shared! { Layouts =>
     /// By tag, from [`FIRST`] on: the layout of one record.
     static LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
 }

@@ -56,9 +56,9 @@ pub(crate) fn sample_block() -> impl Sized {
 
 // One each per thread: a call's strings stay on the thread that made the call.
 crate::shared::shared_local! {
-    "lend_texts" =>
+    Texts =>
     static TEXTS: Area = const { Area { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; AREA]) } };
-    "lend_blocks" =>
+    Blocks =>
     /// The blocks that JavaScript has asked for and that no `String` has taken over.
     /// Without a destructor, which every access would have to ask about; a thread that ends leaves none behind.
     static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };

@@ -1,10 +1,12 @@
 //! The sink that collects mistakes, so that one compile shows all of them; the wordings are in the modules below.
 
 mod options;
+mod plugin;
 mod signature;
 mod types;
 
 pub use options::*;
+pub use plugin::*;
 pub use signature::*;
 pub use types::*;
 

@@ -6,11 +6,16 @@ use quote::{format_ident, quote};
 use syn::Path;
 
 use super::named::element_type;
-use super::{dts, js, section};
+use super::{dts, js, plugin, section};
 use crate::element::Optional;
+use crate::mode;
 use crate::model::{ArgumentType, Element, Function, Member, ResultKind, Scalar};
 
 pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
+    if mode::PLUGIN {
+        let declarations = declarations(functions);
+        return plugin::functions(functions, &parts(functions), tags(functions).as_deref(), &declarations);
+    }
     let snippet = js::snippet(functions);
     let wasm_bindgen = quote!(wasm_bindgen = #crate_path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);

@@ -11,7 +11,8 @@ use quote::ToTokens;
 use super::call::{Call, call, may_be_absent, tag};
 use super::rust::symbol;
 use super::scalar;
-use super::{members, objects};
+use super::{direct, members, objects};
+use crate::mode;
 use crate::model::{Access, Argument, ArgumentType, Element, Function, ResultKind};
 
 /// The module that holds the shims of `functions`.
@@ -75,6 +76,10 @@ pub fn snippet(functions: &[Function]) -> String {
         let _ = writeln!(module, "    {}$raw = exports.{};", function.shim_name(), symbol(function));
     }
     module.push_str("  });\n");
+    // A plugin says it in its section.
+    if mode::LINKED && !mode::PLUGIN {
+        module.push_str(&direct::offers(functions));
+    }
     if is_class {
         module.push_str(&members::extension(functions, elements.len()));
     }
@@ -261,7 +266,9 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
 /// the instance whether it is caught or not: its hook throws.)
 fn may_trap_in_the_middle(function: &Function) -> bool {
     let scalar = |argument: &Argument| matches!(argument.kind, ArgumentType::Scalar(_));
-    function.is_async
+    // A plugin's host goes on after a trap, with the stack where it was.
+    mode::PLUGIN
+        || function.is_async
         || function.result.fallible
         || !function.arguments.iter().all(scalar)
         || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_))

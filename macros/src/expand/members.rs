@@ -6,8 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Path;
 
-use super::{dts, jsdoc, section};
+use super::{dts, jsdoc, plugin, section};
 use crate::members::Class;
+use crate::mode;
 use crate::model::{Function, MemberKind};
 
 /// How `lend.callRust` calls it: with the instance as the first parameter.
@@ -102,13 +103,42 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
         format_ident!("__lend_reexport_{}", name),
     );
     let declaration = (!class.skip_typescript).then(|| {
-        let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
-        let text = format!(
+        format!(
             "{}export interface {name} {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n  [Symbol.dispose](): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
             jsdoc::plain_comment(&class.docs, "")
-        );
-        section::constant(&section, &[dts::Piece::Text(text)])
+        )
     });
+    let glue = if mode::PLUGIN {
+        plugin::class(&name, &snippet, declaration)
+    } else {
+        let declaration = declaration.map(|text| {
+            let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
+            section::constant(&section, &[dts::Piece::Text(text)])
+        });
+        quote! {
+            #[cfg(target_arch = "wasm32")]
+            const _: () = {
+                #[#attribute(#wasm_bindgen, inline_js = #snippet)]
+                extern "C" {
+                    #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
+                    fn #reexport();
+                    #[wasm_bindgen(js_name = "bind$")]
+                    fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32);
+                }
+
+                #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
+                fn #start() {
+                    let runtime = __lend::attach();
+                    __lend::attach_classes(&runtime);
+                    #bind(&runtime, __lend::class_tag::<#ident>());
+                }
+
+                #[allow(unused_imports)]
+                use __lend::wasm_bindgen;
+                #declaration
+            };
+        }
+    };
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -136,27 +166,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
                 }
             }
 
-            #[cfg(target_arch = "wasm32")]
-            const _: () = {
-                #[#attribute(#wasm_bindgen, inline_js = #snippet)]
-                extern "C" {
-                    #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
-                    fn #reexport();
-                    #[wasm_bindgen(js_name = "bind$")]
-                    fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32);
-                }
-
-                #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
-                fn #start() {
-                    let runtime = __lend::attach();
-                    __lend::attach_classes(&runtime);
-                    #bind(&runtime, __lend::class_tag::<#ident>());
-                }
-
-                #[allow(unused_imports)]
-                use __lend::wasm_bindgen;
-                #declaration
-            };
+            #glue
         };
     }
 }

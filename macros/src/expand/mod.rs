@@ -3,13 +3,16 @@
 
 mod call;
 mod derive;
+mod direct;
 mod dts;
 mod glue;
+mod import;
 mod js;
 mod jsdoc;
 mod members;
 mod named;
 mod objects;
+mod plugin;
 mod promise;
 mod record;
 mod rust;
@@ -19,6 +22,7 @@ mod section;
 mod tests;
 
 pub use derive::{from_js, into_js};
+pub use import::import;
 pub use record::record;
 
 use proc_macro2::TokenStream;
@@ -27,7 +31,7 @@ use syn::{Item, Path};
 
 use crate::attr::Options;
 use crate::model::Function;
-use crate::{errors, parse};
+use crate::{errors, mode, parse};
 
 /// Expands `#[export(attribute)] item`. After a mistake the item still stands there, so that no other error follows
 /// from it.
@@ -93,7 +97,17 @@ fn first_tokens(item: &Item) -> TokenStream {
 }
 
 fn shims(crate_path: &Path, functions: &[Function]) -> TokenStream {
+    if mode::PLUGIN {
+        let unfit = functions.iter().filter_map(plugin::unfit);
+        if let Some(mistakes) = unfit.reduce(|mut all, next| {
+            all.combine(next);
+            all
+        }) {
+            return mistakes.into_compile_error();
+        }
+    }
     let rust = functions.iter().map(rust::shim);
+    let direct = functions.iter().filter(|_| mode::LINKED).filter_map(direct::shim);
     let glue = glue::glue(crate_path, functions);
     quote! {
         #[doc(hidden)]
@@ -102,6 +116,7 @@ fn shims(crate_path: &Path, functions: &[Function]) -> TokenStream {
             #[allow(unused_imports)]
             use #crate_path::__private as __lend;
             #(#rust)*
+            #(#direct)*
             #glue
         };
     }

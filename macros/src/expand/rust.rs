@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use super::named::{assertions, element_type, result_type};
 use super::{promise, scalar};
 use crate::lifetimes::without_lifetimes;
+use crate::mode;
 use crate::model::{
     Access, Argument, ArgumentType, Element, Function, Member, MemberKind, Object, ResultKind, ResultType,
     Text,
@@ -53,22 +54,39 @@ pub fn shim(function: &Function) -> TokenStream {
         raw => raw,
     };
     let assertions = assertions(function);
+    let body = quote! {
+        #[allow(unused_imports)]
+        use __lend::dispatch::*;
+        #assertions
+        __lend::#how(#path, || {
+            #(#taken)*
+            #(#guards)*
+            #(#conversions)*
+            #body
+        })
+    };
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
     // or wasm-bindgen refuses them.
-    quote! {
+    let export = quote! {
         #(#cfgs)*
         #[cfg_attr(target_arch = "wasm32", unsafe(export_name = #symbol))]
         #[allow(dead_code)]
+    };
+    let parameters: Vec<_> = parameters.collect();
+    if !mode::PLUGIN {
+        return quote! {
+            #export
+            extern "C-unwind" fn #shim(#(#parameters),*) -> #raw { #body }
+        };
+    }
+    // A frame of the stack that has nothing but the note of the call, for after a trap.
+    let names = arguments.iter().flat_map(self::parameters).map(|(name, _)| name);
+    quote! {
+        #export
         extern "C-unwind" fn #shim(#(#parameters),*) -> #raw {
-            #[allow(unused_imports)]
-            use __lend::dispatch::*;
-            #assertions
-            __lend::#how(#path, || {
-                #(#taken)*
-                #(#guards)*
-                #(#conversions)*
-                #body
-            })
+            #[inline(never)]
+            fn inside(#(#parameters),*) -> #raw { #body }
+            __lend::entered(|| inside(#(#names),*))
         }
     }
 }

@@ -44,7 +44,7 @@ pub trait Class: Sized + 'static {
 /// The number of a class, which it gets when it is first asked for.
 pub struct ClassId(AtomicU32);
 
-crate::shared::shared! { "lend_classes" =>
+crate::shared::shared! { Classes =>
     static CLASSES: AtomicU32 = AtomicU32::new(0);
 }
 

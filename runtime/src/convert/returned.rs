@@ -277,7 +277,7 @@ thread_local! {
     static SMALL_RESULT: Small = const { Small(core::cell::UnsafeCell::new([0; SMALL])) };
 }
 crate::shared::shared_local! {
-    "lend_returned" =>
+    Returned =>
     static RETURNED: Returned = const {
         Returned { len: core::cell::Cell::new(0), handle: core::cell::Cell::new(0), high: core::cell::Cell::new(0) }
     };

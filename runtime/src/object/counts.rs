@@ -30,11 +30,11 @@ struct Released {
 // One for each thread, as the table is one of JavaScript's, which has one for each. Without destructors, which every access would
 // have to ask about.
 crate::shared::shared_local! {
-    "lend_released" =>
+    Released =>
     static RELEASED: Released = const {
         Released { first: Cell::new(0), len: Cell::new(0), indices: [const { Cell::new(0) }; ROOM_FOR], calls: Cell::new(0) }
     };
-    "lend_counts" =>
+    Counts =>
     static COUNTS: Cell<&'static [Cell<u32>]> = const { Cell::new(&[]) };
 }
 #[cfg(not(feature = "plugin"))]

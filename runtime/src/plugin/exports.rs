@@ -12,9 +12,11 @@ pub(crate) fn module() -> u32 {
     MODULE.load(Ordering::Relaxed)
 }
 
-/// Once, before anything else: the plugin's number.
+/// Once, before anything else but `lend_fingerprint`: the plugin's number, and where the host lists its statics.
 #[unsafe(export_name = "lend_plugin_start")]
-extern "C" fn start(module: u32) {
+extern "C" fn start(module: u32, addresses: *const usize) {
+    // SAFETY: the loader has them of a host with this fingerprint.
+    unsafe { shared::set_addresses(addresses) };
     MODULE.store(module, Ordering::Relaxed);
     std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&panic.to_string())));
 }

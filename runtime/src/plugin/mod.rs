@@ -11,3 +11,60 @@ mod value;
 
 pub(crate) use exports::module;
 pub use value::{JsCast, JsValue};
+
+/// What the plugin's section says of this crate, in the form that `#[export]` gives its records: version, and whether it has
+/// the checks.
+#[cfg(target_arch = "wasm32")]
+const _: () = {
+    const FIELDS: [&str; 3] =
+        ["runtime", env!("CARGO_PKG_VERSION"), if crate::checks::ENABLED { "checks" } else { "" }];
+    const SIZE: usize = 4 * 4 + FIELDS[0].len() + FIELDS[1].len() + FIELDS[2].len();
+
+    const fn put(record: &mut [u8; SIZE], mut at: usize, bytes: &[u8]) -> usize {
+        let mut index = 0;
+        while index < bytes.len() {
+            record[at] = bytes[index];
+            at += 1;
+            index += 1;
+        }
+        at
+    }
+
+    const fn record() -> [u8; SIZE] {
+        let mut record = [0; SIZE];
+        let mut at = put(&mut record, 0, &(SIZE as u32 - 4).to_le_bytes());
+        let mut index = 0;
+        while index < FIELDS.len() {
+            at = put(&mut record, at, &(FIELDS[index].len() as u32).to_le_bytes());
+            at = put(&mut record, at, FIELDS[index].as_bytes());
+            index += 1;
+        }
+        record
+    }
+
+    #[unsafe(link_section = "wasm-lend")]
+    #[used]
+    static RECORD: [u8; SIZE] = record();
+};
+
+use core::sync::atomic::{AtomicU32, Ordering};
+
+/// The tags that the shims of a snippet want.
+pub struct Tags<const N: usize>([AtomicU32; N]);
+
+impl<const N: usize> Tags<N> {
+    /// Unknown yet.
+    #[must_use]
+    #[allow(clippy::new_without_default)]
+    pub const fn new() -> Self {
+        Tags([const { AtomicU32::new(0) }; N])
+    }
+
+    /// Where the loader finds them.
+    pub fn set(&'static self, tags: [u32; N]) -> *const u32 {
+        for (place, tag) in self.0.iter().zip(tags) {
+            place.store(tag, Ordering::Relaxed);
+        }
+        self.0.as_ptr().cast()
+    }
+}

@@ -61,7 +61,7 @@ pub(crate) struct Table {
 }
 
 #[cfg(not(loom))]
-crate::shared::shared! { "lend_table" =>
+crate::shared::shared! { Table =>
     pub(crate) static TABLE: Table = Table {
         first: [const { Slot::zeroed() }; SEGMENT_SLOTS],
         directory: [const { AtomicPtr::new(core::ptr::null_mut()) }; SEGMENTS],

@@ -1,0 +1,19 @@
+//! The extension, which the main app calls.
+
+use wasm_lend::{Buffer, export, import};
+
+#[import("host")]
+unsafe extern "C" {
+    fn report(app: &str, text: &[u8]);
+}
+
+static B: &[u8] = b"B";
+
+/// The text with this app's constant behind it.
+#[export]
+pub fn join(text: Buffer<u8>) -> Buffer<u8> {
+    report("app2", B);
+    let joined = Buffer::from([&text[..], B].concat());
+    report("app2", &joined);
+    joined
+}

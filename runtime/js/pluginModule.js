@@ -1,0 +1,168 @@
+// @ts-check
+// What a plugin's wasm says of itself: its custom sections.
+
+import { describe, LendError } from './error.js';
+
+/**
+ * @typedef {object} Part Functions of one snippet, or a class.
+ * @property {string} start The export that gives the tags its shims want, or ''.
+ * @property {string[]} parts Of the runtime, which it uses.
+ * @property {string[]} names What it adds to the plugin's object.
+ * @property {string} shims The body of a function.
+ *
+ * @typedef {object} Description
+ * @property {string} name
+ * @property {string} version Of wasm-lend.
+ * @property {boolean} hasChecks
+ * @property {Part[]} parts
+ * @property {Map<string, [string, string]>} offers What other modules may call: the export and its signature, by name.
+ * @property {Array<{ module: string, name: string, signature: string }>} imports What it calls of them.
+ * @property {{ size: number, align: number, slots: number }} needs Memory and places in the table.
+ */
+
+/** @param {string} what @param {string} why @param {unknown} [cause] */
+export const refused = (what, why, cause) => new LendError('ERR_LEND_PLUGIN', `${what}: ${why}`, cause === undefined ? undefined : { cause });
+
+/** Reads records of texts, each with its length before it. */
+class Reader {
+  at = 0;
+
+  /** @param {ArrayBuffer} bytes */
+  constructor(bytes) {
+    this.view = new DataView(bytes);
+  }
+
+  get isAtEnd() {
+    return this.at >= this.view.byteLength;
+  }
+
+  number() {
+    this.at += 4;
+    return this.view.getUint32(this.at - 4, true);
+  }
+
+  text() {
+    const length = this.number();
+    this.at += length;
+    return new TextDecoder().decode(new Uint8Array(this.view.buffer, this.at - length, length));
+  }
+
+  record() {
+    const end = this.number() + this.at;
+    const fields = [];
+    while (this.at < end) fields.push(this.text());
+    return fields;
+  }
+
+  /** A number of seven bits a byte. */
+  leb() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.view.getUint8(this.at++);
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value >>> 0;
+    }
+  }
+}
+
+/** The kind of dylink's subsection that says what a module needs. */
+const MEMORY_INFO = 1;
+
+/** @param {WebAssembly.Module} module */
+function readNeeds(module) {
+  const [section] = WebAssembly.Module.customSections(module, 'dylink.0');
+  if (section === undefined) return undefined;
+  const reader = new Reader(section);
+  while (!reader.isAtEnd) {
+    const kind = reader.leb();
+    const end = reader.leb() + reader.at;
+    if (kind === MEMORY_INFO) {
+      const size = reader.leb();
+      const align = 2 ** reader.leb();
+      return { size, align, slots: reader.leb() };
+    }
+    reader.at = end;
+  }
+  // It needs nothing of either.
+  return { size: 0, align: 1, slots: 0 };
+}
+
+/** How to build one, for the errors of those who have not. */
+const HOW = 'build it as docs/PLUGINS.md of wasm-lend shows: `--features wasm-lend/plugin` and `-C link-arg=--shared`';
+
+/** @param {string} what @param {WebAssembly.Module} module @returns {Description} */
+export function read(what, module) {
+  const glue = WebAssembly.Module.imports(module).find(({ module }) => module.startsWith('__wbindgen'));
+  if (glue !== undefined) {
+    throw refused(what, `this plugin imports \`${glue.name}\` of wasm-bindgen, whose glue a plugin is loaded without: it cannot use wasm-bindgen, js-sys or web-sys`);
+  }
+  const needs = readNeeds(module);
+  const [section] = WebAssembly.Module.customSections(module, 'wasm-lend');
+  if (needs === undefined && section === undefined) throw refused(what, `this wasm is no plugin; ${HOW}`);
+  if (needs === undefined) throw refused(what, `this wasm is not position-independent, and its memory would lie where the host's is; ${HOW}`);
+  if (section === undefined) throw refused(what, 'this wasm was not built with wasm-lend, or its custom sections were stripped');
+  /** @type {Description} */
+  const description = { name: '', version: '?', hasChecks: false, parts: [], offers: new Map(), imports: [], needs };
+  const reader = new Reader(section);
+  try {
+    while (!reader.isAtEnd) add(description, reader.record());
+  } catch (cause) {
+    throw refused(what, 'its custom section cannot be read: it is of another version of wasm-lend, or damaged', cause);
+  }
+  return description;
+}
+
+/** @param {Description} description @param {string[]} record */
+function add(description, [kind, name, ...fields]) {
+  if (kind === 'runtime') {
+    [description.version, description.hasChecks] = [name, fields[0] === 'checks'];
+    return;
+  }
+  description.name = name;
+  if (kind === 'import') {
+    const [module, name, signature] = fields;
+    description.imports.push({ module, name, signature });
+    return;
+  }
+  const [start, parts, described, names, shims] = fields;
+  const list = (/** @type {string} */ text) => (text === '' ? [] : text.split(' '));
+  description.parts.push({ start, parts: list(parts), names: list(names), shims });
+  for (const line of described === '' ? [] : described.split('\n')) {
+    const [path, symbol, signature] = line.split('\t');
+    description.offers.set(path, [symbol, signature]);
+  }
+}
+
+/**
+ * Compiles whatever a plugin may come as.
+ * @param {any} source
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function compile(source) {
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source === 'string' || source instanceof URL) return compile(await load(source));
+  if (typeof Response !== 'undefined' && source instanceof Response) {
+    if (!source.ok) throw refused('lend.loadPlugin()', `${source.url} cannot be had: ${source.status} ${source.statusText}`);
+    return compile(await source.arrayBuffer());
+  }
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
+    try {
+      return await WebAssembly.compile(/** @type {BufferSource} */ (source));
+    } catch (cause) {
+      throw refused('lend.loadPlugin()', `this is no wasm: ${/** @type {Error} */ (cause).message}`, cause);
+    }
+  }
+  throw new LendError('ERR_LEND_TYPE', `lend.loadPlugin() takes bytes, a URL, a Response or a WebAssembly.Module; got ${describe(source)}`);
+}
+
+/** @param {string | URL} source */
+async function load(source) {
+  // Node's `fetch` has no files.
+  const { process } = /** @type {any} */ (globalThis);
+  const isFile = String(source).startsWith('file:') && process?.getBuiltinModule !== undefined;
+  try {
+    return isFile ? await process.getBuiltinModule('node:fs').promises.readFile(new URL(source)) : await fetch(source);
+  } catch (cause) {
+    throw refused('lend.loadPlugin()', `${source} cannot be had: ${/** @type {Error} */ (cause).message}`, cause);
+  }
+}
