@@ -19,7 +19,7 @@ import { afterTrap, deadExports, reasonOf, whenPoisoned } from './poison.js';
 import { failedIn } from './refusal.js';
 import { attachResults } from './results.js';
 import { attachScalars } from './scalars.js';
-import { addFunctions, functions } from './signatures.js';
+import { addFunctions } from './signatures.js';
 import { attachSlices } from './slices.js';
 import { attachText } from './text.js';
 import { attachValues } from './values.js';
@@ -72,8 +72,6 @@ class Plugin {
   exports = null;
   /** How its snippets take the functions they call. @type {Array<(exports: object) => void>} */
   binders = [];
-  /** The names of its functions in the registry. @type {string[]} */
-  registered = [];
   /** The tags of its classes. @type {number[]} */
   classes = [];
   /** Why it cannot be called any more. @type {LendError | null} */
@@ -116,7 +114,6 @@ class Plugin {
     return Object.assign(runtime, {
       $register: (/** @type {Record<string, any[]>} */ more, /** @type {(exports: object) => void} */ bind) => {
         addFunctions(more);
-        this.registered.push(...Object.keys(more));
         this.binders.push(bind);
         bind(this.exports);
       },
@@ -167,7 +164,6 @@ class Plugin {
   forget() {
     const { memory, size } = this.place;
     wasm.lend_module_ended(this.number, memory, memory + size);
-    for (const name of this.registered) if (functions.get(name)?.plugin === this) functions.delete(name);
     for (const tag of this.classes) forgetClass(tag);
     this.binders = [];
     byNumber[this.number] = undefined;
@@ -310,7 +306,6 @@ function start(plugin, all) {
     members.bind$(runtime, isClass ? tags?.[0] : tags);
     for (const name of names) exported[name] = members[name];
   });
-  for (const name of plugin.registered) Object.defineProperty(functions.get(name) ?? [], 'plugin', { value: plugin });
   const unload = () => plugin.unload();
   const hidden = { unload, [Symbol.toStringTag]: plugin.name, ...(Symbol.dispose ? { [Symbol.dispose]: unload } : {}) };
   for (const key of Reflect.ownKeys(hidden)) Object.defineProperty(exported, key, { value: /** @type {any} */ (hidden)[key] });

@@ -37,9 +37,17 @@ export const load = (target, name = 'e2e') => loadFrom(directory(name, target), 
  * @param {import('node:test').TestContext} test
  * @param {string} target
  */
-export async function loadCopy(test, target) {
+export async function loadCopy(test, target, name = 'e2e') {
   const copy = await mkdtemp(join(tmpdir(), 'wasm-lend-'));
   test.after(() => rm(copy, { recursive: true }));
-  await cp(directory('e2e', target), copy, { recursive: true });
-  return loadFrom(copy, target);
+  await cp(directory(name, target), copy, { recursive: true });
+  return loadFrom(copy, target, name);
 }
+
+const PLUGINS = process.env.WASM_LEND_PLUGINS ?? join(PACKAGES, '../plugins');
+
+/** A file beside a plugin. @param {string} name @param {string} [extension] */
+export const pluginFile = (name, extension = 'wasm') => join(PLUGINS, name, `${name.replaceAll('-', '_')}.${extension}`);
+
+/** The bytes of a plugin. @param {string} name @returns {Promise<Uint8Array>} */
+export const pluginBytes = (name) => readFile(pluginFile(name));

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::plugin;
 use crate::shell::{self, step};
 use crate::toolchain::{self, TARGET, Toolchain};
 
@@ -22,7 +23,10 @@ pub struct Arguments {
     /// Grow memory in every call, to find views that are kept over one
     #[arg(long)]
     growing: bool,
-    /// Where the package goes [default: target/packages/<crate>/<target>]
+    /// A plugin, which packages load at run time (with --dev one with the checks, for packages built with --dev)
+    #[arg(long, conflicts_with_all = ["target", "growing"])]
+    plugin: bool,
+    /// Where the package goes [default: target/packages/<crate>/<target>, or target/plugins/<crate>]
     #[arg(long)]
     out_dir: Option<PathBuf>,
 }
@@ -45,6 +49,13 @@ impl Target {
 
 pub fn run(arguments: &Arguments) -> Result<()> {
     let toolchain = toolchain::find()?;
+    if arguments.plugin {
+        let out = arguments.out_dir.clone();
+        let out = out.unwrap_or_else(|| plugin::folder(&toolchain, &arguments.name, arguments.dev));
+        plugin::build(&toolchain, &arguments.name, arguments.dev, &out)?;
+        step(&format!("the plugin is in {}", out.display()));
+        return Ok(());
+    }
     let variant = if arguments.growing { Variant::Growing } else { Variant::Plain };
     let wasm = compile(&toolchain, &arguments.name, arguments.dev, variant)?;
     let out = arguments

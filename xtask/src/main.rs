@@ -7,6 +7,7 @@ mod consumer;
 mod demo;
 mod models;
 mod node;
+mod plugin;
 mod setup;
 mod shell;
 mod size;
