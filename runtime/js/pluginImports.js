@@ -106,15 +106,18 @@ const common = {
 };
 
 /**
- * @param {{ panicked: (message: string) => never, owner: import('./closures.js').Owner }} plugin
+ * @param {{ panicked: (message: string) => never, refuseEnded: () => never, owner: import('./closures.js').Owner }} plugin
  * @returns {Record<string, Function>} What its module `wasm-lend` has.
  */
-export const importsOf = ({ panicked, owner }) => ({
+export const importsOf = ({ panicked, refuseEnded, owner }) => ({
   ...common,
+  lend_invoke_drop: wasm.lend_invoke_drop,
+  lend_invoke_note: wasm.lend_invoke_note,
   lend_memory_alloc: wasm.lend_memory_alloc,
   lend_memory_alloc_zeroed: wasm.lend_memory_alloc_zeroed,
   lend_memory_realloc: wasm.lend_memory_realloc,
   lend_memory_dealloc: wasm.lend_memory_dealloc,
   panicked: (/** @type {number} */ address, /** @type {number} */ length) => panicked(text(address, length)),
+  refuse_ended: refuseEnded,
   closure_new: (/** @type {number} */ id) => exportClosureOf(owner, id),
 });

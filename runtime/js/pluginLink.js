@@ -85,8 +85,8 @@ class Offsets {
     return offset;
   }
 
-  /** @param {string} what @param {any} exports @param {Place} place Whose table has room for these functions too. */
-  resolve(what, exports, place) {
+  /** @param {string} what @param {any} exports @param {Place} place Which has room for these functions too. @param {WebAssembly.Table} own */
+  resolve(what, exports, place, own) {
     for (const [name, offset] of this.memory) {
       if (!(exports[name] instanceof WebAssembly.Global)) throw refused(what, `nothing has the static \`${name}\` that it wants`);
       offset.value = place.memory + exports[name].value;
@@ -94,7 +94,7 @@ class Offsets {
     let next = place.start + place.slots - this.functions.size;
     for (const [name, offset] of this.functions) {
       if (typeof exports[name] !== 'function') throw refused(what, `nothing has the function \`${name}\` that it wants`);
-      table.set(next, exports[name]);
+      own.set(next, exports[name]);
       offset.value = next++;
     }
   }
@@ -112,10 +112,13 @@ export const functionsByName = (module) => WebAssembly.Module.imports(module).fi
  */
 export async function link(what, module, place, imported) {
   const offsets = new Offsets();
+  // A table of its own, for engines keep what imports a table as long as that lives (V8 of Node 20 and 22); with the places of the
+  // host's, which gets its functions too.
+  const own = new WebAssembly.Table({ element: 'anyfunc', initial: place.start + place.slots });
   /** @type {Record<string, any>} */
   const env = {
     memory: instance.memory,
-    __indirect_function_table: table,
+    __indirect_function_table: own,
     __stack_pointer: instance.__stack_pointer,
     __memory_base: new WebAssembly.Global({ value: 'i32', mutable: false }, place.memory),
     __table_base: new WebAssembly.Global({ value: 'i32', mutable: false }, place.start),
@@ -130,7 +133,8 @@ export async function link(what, module, place, imported) {
     else imports[from][name] = imported(from, name);
   }
   const { exports } = await WebAssembly.instantiate(module, imports);
-  offsets.resolve(what, exports, place);
+  offsets.resolve(what, exports, place, own);
+  for (let at = place.start; at < place.start + place.slots; at++) table.set(at, own.get(at));
   /** @type {any} */ (exports).__wasm_apply_data_relocs?.();
   /** @type {any} */ (exports).__wasm_call_ctors?.();
   return exports;

@@ -87,7 +87,14 @@ class Plugin {
     /** @type {import('./closures.js').Owner} */
     this.owner = {
       run: (id, count) => this.exports.lend_closure(id, count),
-      free: (id) => void (this.ended === null && this.exports.lend_closure_free(id)),
+      free: (id) => {
+        if (this.ended !== null) return;
+        try {
+          this.exports.lend_closure_free(id);
+        } catch (error) {
+          throw failedIn(afterTrapIn, error, []);
+        }
+      },
       failed: (error) => failedIn(afterTrapIn, error, []),
     };
   }
@@ -104,6 +111,8 @@ class Plugin {
   trapped(reason, cause) {
     if (this.ended !== null) return this.ended;
     const error = new LendError('ERR_LEND_PANIC', `the plugin ${this.name}: ${reason}`, cause === undefined ? undefined : { cause });
+    // For the calls of other modules, which do not come here.
+    this.exports.lend_plugin_end();
     this.end(error, deadExports(error, `the plugin ${this.name}`));
     return error;
   }
@@ -347,7 +356,13 @@ async function loadAs(what, name, module, description, options) {
   try {
     // Everything that may be missing is looked for before anything is taken.
     const signatures = new Map(description.imports.map(({ module, name, signature }) => [`${module}.${name}`, signature]));
-    const runtime = importsOf({ panicked: (message) => { throw plugin.trapped(`Rust ${message}`); }, owner: plugin.owner });
+    const runtime = importsOf({
+      panicked(message) {
+        throw plugin.trapped(`Rust ${message}`);
+      },
+      refuseEnded: () => plugin.exports.ended(),
+      owner: plugin.owner,
+    });
     const imported = (/** @type {string} */ from, /** @type {string} */ name) => {
       const of = from.startsWith('wasm-lend:') ? from.slice('wasm-lend:'.length) : '';
       if (of !== '') return importOf(what, of, name, signatures.get(`${of}.${name}`) ?? '');

@@ -333,6 +333,8 @@ pub unsafe fn ask<A: Direct, R: Direct>(function: unsafe extern "C-unwind" fn(*m
 /// `exchange` is the record of an [`ask`] with these types, which is waiting.
 #[inline(always)]
 pub unsafe fn answer<A: Direct, R: Direct>(exchange: *mut u8, f: impl FnOnce(A) -> R) {
+    #[cfg(feature = "plugin")]
+    crate::plugin::check();
     let exchange = exchange.cast::<Exchange<A, R>>();
     // SAFETY: the caller's promise.
     let wire = unsafe { (*exchange).arguments };

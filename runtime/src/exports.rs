@@ -76,6 +76,8 @@ mod of_host {
         "lend_memory_alloc_zeroed" memory_alloc_zeroed(size, align) -> u32 = modules::alloc(size, align, true);
         "lend_memory_realloc" memory_realloc(data, size, align, new_size) -> u32 = modules::realloc(data, size, align, new_size);
         "lend_memory_dealloc" memory_dealloc(data, size, align) = modules::dealloc(data, size, align);
+        "lend_invoke_drop" invoke_drop(function, owner) = modules::invoke_drop(function, owner);
+        "lend_invoke_note" invoke_note(function, data, run) = modules::invoke_note(function, data, run != 0);
         "lend_shared" shared() -> u32 = modules::shared() as u32;
         "lend_fingerprint" fingerprint() -> u32 = shared::fingerprint();
         "lend_frames" frames() -> u32 = frame::address() as u32;

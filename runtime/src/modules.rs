@@ -41,6 +41,26 @@ pub(crate) fn dealloc(data: u32, size: u32, align: u32) {
     }
 }
 
+/// Drops an owner for a plugin, whose own table has none but its own functions.
+pub(crate) fn invoke_drop(function: u32, owner: u32) {
+    let function = core::ptr::with_exposed_provenance::<()>(function as usize);
+    // SAFETY: plugins pass the function of the owner's header, whose place in this module's table the loader has filled.
+    let function =
+        unsafe { core::mem::transmute::<*const (), unsafe extern "C-unwind" fn(*mut ())>(function) };
+    // SAFETY: once, for the owner is nobody's any more (the plugin's `drop_owner`).
+    unsafe { function(block(owner).cast()) };
+}
+
+/// The same for a closure that waits for the end of a buffer.
+pub(crate) fn invoke_note(function: u32, data: u32, run: bool) {
+    let function = core::ptr::with_exposed_provenance::<()>(function as usize);
+    // SAFETY: as above, the function of a `Note`.
+    let function =
+        unsafe { core::mem::transmute::<*const (), unsafe extern "C-unwind" fn(*mut (), bool)>(function) };
+    // SAFETY: once, for the note is gone (the plugin's `Note`).
+    unsafe { function(block(data).cast(), run) };
+}
+
 /// The addresses of the shared statics, as [`Which`](shared::Which) numbers them: where they are listed.
 pub(crate) fn shared() -> usize {
     static ADDRESSES: [AtomicUsize; shared::COUNT] = [const { AtomicUsize::new(0) }; shared::COUNT];

@@ -52,8 +52,14 @@ unsafe extern "C-unwind" fn drop_owned<O>(header: *mut OwnerHeader) {
 pub(super) fn drop_owner(owner: *mut OwnerHeader) {
     // SAFETY: reads the function of a live box (invariant of OwnerHeader).
     let drop_owner = unsafe { (*owner).drop };
+    // In a plugin the box may be another module's, whose functions only the host can call.
+    #[cfg(all(feature = "plugin", target_arch = "wasm32"))]
+    crate::plugin::js::lend_invoke_drop(drop_owner as usize, owner.cast());
     // SAFETY: the box is dropped here and nowhere else (the callers').
-    unsafe { drop_owner(owner) };
+    #[cfg(not(all(feature = "plugin", target_arch = "wasm32")))]
+    unsafe {
+        drop_owner(owner);
+    }
 }
 
 /// Frees what a slot holds and puts the slot back on the free list. Nobody holds it or borrows from it any more.

@@ -1,6 +1,6 @@
 //! What the loader (`runtime/js/plugins.js`) calls.
 
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use crate::{closure, shared};
 
@@ -19,6 +19,22 @@ extern "C" fn start(module: u32, addresses: *const usize) {
     unsafe { shared::set_addresses(addresses) };
     MODULE.store(module, Ordering::Relaxed);
     std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&panic.to_string())));
+}
+
+/// Whether it has trapped.
+static HAS_ENDED: AtomicBool = AtomicBool::new(false);
+
+/// Throws, if it has trapped: for calls that JavaScript does not see.
+#[inline(always)]
+pub(crate) fn check() {
+    if HAS_ENDED.load(Ordering::Relaxed) {
+        crate::js::refuse_ended();
+    }
+}
+
+#[unsafe(export_name = "lend_plugin_end")]
+extern "C" fn end() {
+    HAS_ENDED.store(true, Ordering::Relaxed);
 }
 
 /// What this module takes the layouts of the shared statics for.

@@ -9,7 +9,7 @@ mod exports;
 pub(crate) mod js;
 mod value;
 
-pub(crate) use exports::module;
+pub(crate) use exports::{check, module};
 pub use value::{JsCast, JsValue};
 
 /// What the plugin's section says of this crate, in the form that `#[export]` gives its records: version, and whether it has

@@ -11,7 +11,7 @@ use crate::table::Slot;
 #[repr(C)]
 pub(crate) struct Note {
     /// Takes the closure back, and runs it or (at `false`) drops it.
-    call: Option<unsafe extern "C-unwind" fn(*mut (), bool)>,
+    call: Option<Call>,
     /// The closure, or the number.
     data: *mut (),
     /// The module whose code the closure is.
@@ -26,6 +26,24 @@ unsafe extern "C-unwind" fn call<F: FnOnce()>(data: *mut (), run: bool) {
     let f = unsafe { Box::from_raw(data.cast::<F>()) };
     if run {
         f();
+    }
+}
+
+type Call = unsafe extern "C-unwind" fn(*mut (), bool);
+
+/// Calls what may be another module's.
+///
+/// # Safety
+///
+/// `call` is the function of the closure at `data`, which has not been called.
+unsafe fn invoke(call: Call, data: *mut (), run: bool) {
+    // In a plugin only the host can call the functions of other modules.
+    #[cfg(all(feature = "plugin", target_arch = "wasm32"))]
+    crate::plugin::js::lend_invoke_note(call as usize, data, u32::from(run));
+    // SAFETY: the caller's promise.
+    #[cfg(not(all(feature = "plugin", target_arch = "wasm32")))]
+    unsafe {
+        call(data, run);
     }
 }
 
@@ -44,7 +62,7 @@ impl Note {
         let note = core::mem::ManuallyDrop::new(self);
         match note.call {
             // SAFETY: the closure's own function, once (invariant of Note; the note is not dropped).
-            Some(call) => unsafe { call(note.data, true) },
+            Some(call) => unsafe { invoke(call, note.data, true) },
             None => tell_javascript(note.data.addr() as u32),
         }
     }
@@ -54,7 +72,7 @@ impl Drop for Note {
     fn drop(&mut self) {
         if let Some(call) = self.call {
             // SAFETY: the closure's own function, once (invariant of Note).
-            unsafe { call(self.data, false) }
+            unsafe { invoke(call, self.data, false) }
         }
     }
 }
