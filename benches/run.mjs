@@ -1,4 +1,4 @@
-// node run.mjs PACKAGE [--browser NAME --executable PATH] [--checks PACKAGE] [--json FILE]
+// node run.mjs PACKAGE [--browser NAME --executable PATH] [--checks PACKAGE] [--plugins FOLDER --host PACKAGE] [--json FILE]
 // Prints nanoseconds for orientation, and ratios as the result.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,32 +8,36 @@ import { parseArgs } from 'node:util';
 
 import { openPage } from '../tests/js/browser.mjs';
 import { measure } from './measure.mjs';
+import { pluginCalls, pluginRatios } from './plugins.mjs';
 import { calls, checkedCalls, ratios } from './rows.mjs';
 
 const { values: options, positionals: [directory] } = parseArgs({
   allowPositionals: true,
   options: {
-    browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, only: { type: 'string', default: '' },
+    browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, plugins: { type: 'string' }, host: { type: 'string' }, only: { type: 'string', default: '' },
   },
 });
 const engine = options.browser ?? ('Bun' in globalThis ? 'bun' : 'node');
 
 /** @param {string} folder */
-async function load(folder) {
-  const pkg = await import(pathToFileURL(join(folder, 'benches.js')).href);
-  pkg.initSync({ module: readFileSync(join(folder, 'benches_bg.wasm')) });
+async function load(folder, name = 'benches') {
+  const pkg = await import(pathToFileURL(join(folder, `${name}.js`)).href);
+  pkg.initSync({ module: readFileSync(join(folder, `${name}_bg.wasm`)) });
   return pkg;
 }
+
+const bytes = async (name) => readFileSync(join(options.plugins, name, `${name}.wasm`));
 
 async function inNode() {
   const pkg = await import(pathToFileURL(join(directory, 'benches.js')).href);
   const raw = pkg.initSync({ module: readFileSync(join(directory, 'benches_bg.wasm')) });
   const checked = options.checks === undefined ? [] : checkedCalls(await load(options.checks));
-  return measure([...calls(pkg, raw), ...checked].filter(({ name }) => new RegExp(options.only).test(name)));
+  const linked = await pluginCalls(await load(options.host, 'plugin_tests_host'), bytes);
+  return measure([...calls(pkg, raw), ...checked, ...linked].filter(({ name }) => new RegExp(options.only).test(name)));
 }
 
 async function inBrowser() {
-  const page = await openPage({ browser: engine, executable: options.executable, folders: { '/pkg/': directory } });
+  const page = await openPage({ browser: engine, executable: options.executable, folders: { '/pkg/': directory, '/host/': options.host, '/plugins/': options.plugins } });
   try {
     return await page.result(`/benches/page.html?only=${encodeURIComponent(options.only)}`);
   } finally {
@@ -45,7 +49,7 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 
 const summary = (numbers) => ({ median: median(numbers), low: Math.min(...numbers), high: Math.max(...numbers) });
 
 const times = options.browser ? await inBrowser() : await inNode();
-const report = ratios.filter(({ of, over }) => of in times && over in times).map(({ of, over, limit, limits, engines }) => ({
+const report = [...ratios, ...pluginRatios].filter(({ of, over }) => of in times && over in times).map(({ of, over, limit, limits, engines }) => ({
   of,
   over,
   // Both of one round, which ran right after each other.

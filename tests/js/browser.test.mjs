@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 
 import { openPage } from './browser.mjs';
-import { directory } from './packages.mjs';
+import { directory, pluginFile } from './packages.mjs';
 
 /** Where the packages of the examples are, whatever the folder is called. */
 const PACKAGES_PREFIX = join(directory('e2e', 'web'), '../..');
@@ -15,6 +15,10 @@ const SUITES = [
   'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'parts', 'arrays', 'objects', 'callbacks',
   'classes', 'sequences',
 ];
+
+/** Those of plugins, and how many copies of their host they need. */
+const PLUGIN_SUITES = ['plugins'];
+const HOSTS = 40;
 
 for (const browser of ['chromium', 'firefox']) {
   const executable = process.env[`WASM_LEND_${browser.toUpperCase()}`];
@@ -57,6 +61,22 @@ for (const browser of ['chromium', 'firefox']) {
     const page = await openPage({ browser, executable, folders });
     try {
       for (const suite of SUITES) {
+        const { passed, failed } = await page.result(`/tests/js/inBrowser/suite.html?suite=${suite}`);
+        test.diagnostic(`${suite}: ${passed} passed`);
+        assert.deepEqual(failed, [], suite);
+        assert.ok(passed > 0, suite);
+      }
+    } finally {
+      await page.close();
+    }
+  });
+
+  it(`loads plugins in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async (test) => {
+    const host = 'plugin-tests-host';
+    const folders = Object.fromEntries(Array.from({ length: HOSTS }, (_, i) => [`/${host}${i}/`, directory(host, 'web')]));
+    const page = await openPage({ browser, executable, folders: { '/plugins/': join(pluginFile('probe'), '../..'), ...folders } });
+    try {
+      for (const suite of PLUGIN_SUITES) {
         const { passed, failed } = await page.result(`/tests/js/inBrowser/suite.html?suite=${suite}`);
         test.diagnostic(`${suite}: ${passed} passed`);
         assert.deepEqual(failed, [], suite);

@@ -28,6 +28,9 @@ const error = (code, message) => (/** @type {any} */ thrown) => {
   return true;
 };
 
+/** The exports of the wasm of a package that has started. @param {any} host */
+const instanceOf = (host) => host.default();
+
 /** The bytes with a text in place of another of its length. @param {Uint8Array} bytes @param {string} text @param {string} by */
 function patched(bytes, text, by) {
   assert.equal(text.length, by.length);
@@ -204,7 +207,7 @@ describe('memory', () => {
   it('is overwritten by a module that is merely told to import it', async (test) => {
     const { host } = await start(test);
     const constant = host.constant();
-    const { memory } = host.initSync();
+    const { memory } = await instanceOf(host);
     const naive = await WebAssembly.instantiate(await WebAssembly.compile(await pluginBytes('naive')), { env: { memory } });
     assert.equal(naive.exports.constant(1), '!'.charCodeAt(0));
     // What its loader did with the host's constants: this is what plugins are compiled differently for.
@@ -373,7 +376,7 @@ describe('a plugin that traps', () => {
   ])) {
     it(`${how}, and everybody else goes on`, async (test) => {
       const { host, lend, probe, caller } = await started(test);
-      const { memory, __stack_pointer: stack } = host.initSync();
+      const { memory, __stack_pointer: stack } = await instanceOf(host);
       assert.ok(memory);
       const before = stack.value;
       const values = lend.createMutableBuffer(Float32Array.of(5, 6));
@@ -395,7 +398,7 @@ describe('a plugin that traps', () => {
 
   it('leaves the stack where it was in the middle of calls of others', async (test) => {
     const { host, lend, probe } = await started(test);
-    const { __stack_pointer: stack } = host.initSync();
+    const { __stack_pointer: stack } = await instanceOf(host);
     const outside = stack.value;
     /** @type {number[]} */
     const seen = [];
@@ -414,7 +417,7 @@ describe('a plugin that traps', () => {
 
   it('ends the one that trapped, not the one that called it', async (test) => {
     const { host, lend, probe, caller } = await started(test);
-    const { __stack_pointer: stack } = host.initSync();
+    const { __stack_pointer: stack } = await instanceOf(host);
     const before = stack.value;
     const values = lend.createMutableBuffer(Float32Array.of(1));
     assert.throws(() => caller.panic_there('across', values), error('ERR_LEND_PANIC', /the plugin probe: Rust panicked at .*across/s));

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::browsers::{CHROMIUM, FIREFOX};
 use crate::build::{Target, Variant, packages, variants};
 use crate::shell::{self, step};
-use crate::{node, toolchain};
+use crate::{node, plugins, toolchain};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -56,6 +56,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         node::node()
     };
     bench.arg("benches/run.mjs").arg(toolchain.target_dir().join("packages/benches/web"));
+    plugins::build_tests(&toolchain)?;
+    bench.arg("--host").arg(toolchain.target_dir().join("packages").join(plugins::HOST).join("web"));
+    bench.arg("--plugins").arg(toolchain.target_dir().join("plugins"));
     if let Some(browser) = browser {
         let Some(path) = browser.find_or_install() else {
             bail!("{} is needed for `--engine {0}` and could not be installed", browser.name);

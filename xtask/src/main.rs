@@ -8,6 +8,7 @@ mod demo;
 mod models;
 mod node;
 mod plugin;
+mod plugins;
 mod setup;
 mod shell;
 mod size;

@@ -7,15 +7,18 @@ export const growing = false;
 export const TARGETS = ['web'];
 export const directory = () => '/pkg';
 
-const loaded = import('/pkg/e2e.js').then(async (pkg) => {
+let loaded;
+export const load = () => (loaded ??= import('/pkg/e2e.js').then(async (pkg) => {
   await pkg.default();
   return pkg;
-});
-export const load = () => loaded;
+}));
 
 let copies = 0;
-export async function loadCopy() {
-  const pkg = await import(`/copy${copies++}/e2e.js`);
+export async function loadCopy(_test, _target, name = 'e2e') {
+  const pkg = await import(`/${name === 'e2e' ? 'copy' : name}${copies++}/${name.replaceAll('-', '_')}.js`);
   await pkg.default();
   return pkg;
 }
+
+/** The bytes of a plugin. */
+export const pluginBytes = async (name) => new Uint8Array(await (await fetch(`/plugins/${name}/${name}.wasm`)).arrayBuffer());

@@ -1,0 +1,31 @@
+// What calls of plugins cost: the same function in a package, in a plugin, and called by another plugin.
+
+/**
+ * @param {any} host The package that loads the plugins of the tests, initialised.
+ * @param {(name: string) => Promise<any>} bytes Of a plugin.
+ */
+export async function pluginCalls(host, bytes) {
+  const probe = await host.lend.loadPlugin(await bytes('probe'));
+  const caller = await host.lend.loadPlugin(await bytes('caller'));
+  const buffer = host.lend.createReadOnlyBuffer(new Uint8Array(16));
+  const call = (name, f, ...args) => ({ name, f, args });
+  const often = (f) => (buffer) => {
+    let all = 0;
+    for (let i = 0; i < 1000; i++) all ^= f(buffer);
+    return all;
+  };
+  return [
+    call('function of the host, a buffer', host.address_and_length, buffer),
+    call('function of a plugin, a buffer', probe.address_and_length, buffer),
+    call('function of a plugin that calls another, a buffer', caller.address_through, buffer),
+    call('function of the host, a buffer, 1000 times', often(host.address_and_length), buffer),
+    call('from plugin to plugin, a buffer, 1000 times', (buffer) => caller.address_often(buffer, 1000), buffer),
+  ];
+}
+
+export const pluginRatios = [
+  { of: 'function of a plugin, a buffer', over: 'function of the host, a buffer', limit: 2 },
+  // Two calls.
+  { of: 'function of a plugin that calls another, a buffer', over: 'function of the host, a buffer' },
+  { of: 'from plugin to plugin, a buffer, 1000 times', over: 'function of the host, a buffer, 1000 times', limit: 2 },
+];
