@@ -87,6 +87,27 @@ for (const browser of ['chromium', 'firefox']) {
     }
   });
 
+  it(`runs filters that are dropped in, in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+    const folders = { '/target/packages/': PACKAGES_PREFIX, '/plugins/': join(pluginFile('blur'), '../..') };
+    const { page, result, close } = await openPage({ browser, executable, folders });
+    try {
+      assert.equal(await result('/examples/image-plugins/index.html'), 'ready');
+      const drop = (/** @type {string[]} */ names) => page.evaluate(drops, names);
+      const before = await drop([]);
+      const all = await drop(['blur', 'vignette', 'blur']);
+      assert.deepEqual(all.chain, ['Blur', 'Vignette', 'Blur']);
+      assert.match(all.facts, /^1,024,000 bytes at (\d+); copied: 0\. 3 filters in /);
+      assert.notDeepEqual(all.corner, before.corner);
+      assert.ok(all.corner[0] < before.corner[0] / 2, 'a vignette is dark there');
+      assert.deepEqual((await drop(['package.json'])).error, ['package.json: lend.loadPlugin(): this is no wasm']);
+      await page.evaluate(() => document.querySelectorAll('#chain button').forEach((button) => button.click()));
+      const { corner, chain, middle } = await drop([]);
+      assert.deepEqual([corner, middle, chain], [before.corner, before.middle, []]);
+    } finally {
+      await close();
+    }
+  });
+
   it(`runs the tutorial by name in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
     const page = await openPage({ browser, executable, folders: { '/pkg/': directory('sharing-data-by-name', 'web') } });
     try {
@@ -95,4 +116,23 @@ for (const browser of ['chromium', 'firefox']) {
       await page.close();
     }
   });
+}
+
+/** Drops plugins onto the page; runs in it. @param {string[]} names */
+async function drops(names) {
+  const data = new DataTransfer();
+  for (const name of names) {
+    const url = name.includes('.') ? `/${name}` : `/plugins/${name}/${name}.wasm`;
+    data.items.add(new File([await (await fetch(url)).arrayBuffer()], url.split('/').at(-1)));
+  }
+  document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  await window.dropped;
+  const pixel = (x, y) => [...document.querySelector('#canvas').getContext('2d').getImageData(x, y, 1, 1).data];
+  return {
+    facts: document.querySelector('#facts').textContent,
+    chain: [...document.querySelectorAll('#chain li')].map((item) => item.firstChild.textContent),
+    error: document.querySelector('#error').textContent.split('\n').map((line) => line.replace(/(no wasm).*/, '$1')),
+    corner: pixel(2, 2),
+    middle: pixel(320, 200),
+  };
 }

@@ -75,3 +75,21 @@ it('editor-buffer: ten thousand edits and back', () => {
   assert.match(output, /^ {2}10000 times undo\(\): the original text$/m);
   assert.match(output, /^Alive at the end: \{"handles":0,"instances":0,"objects":0,"closures":0\}$/m);
 });
+
+it('shared-runtime: one offset and one value in both apps, built from constants', () => {
+  const lines = run('examples/shared-runtime/main.mjs').trimEnd().split('\n').map((line) => line.split(' '));
+  const row = (/** @type {number} */ index) => lines[index].filter((_, column) => column !== 1);
+  assert.deepEqual([0, 1, 2, 3].map(row), [['app1', '1', 'A'], ['app2', '1', 'B'], ['app2', '2', 'AB'], ['app1', '2', 'AB']]);
+  const offsets = lines.map(([, offset]) => Number(offset));
+  assert.equal(offsets[2], offsets[3]);
+  assert.equal(new Set(offsets).size, 3);
+});
+
+it('image-plugins: three filters, no byte copied', () => {
+  const output = run('examples/image-plugins/main.mjs');
+  const addresses = [...output.matchAll(/bytes at (\d+)/g)].map(([, address]) => address);
+  assert.deepEqual([addresses.length, new Set(addresses).size], [4, 1], 'all saw the same memory');
+  const checksums = [...output.matchAll(/checksum (\d+)/g)].map(([, sum]) => Number(sum));
+  assert.deepEqual(checksums, [197815567, 197418966, 198312228, 157748094], 'as on every machine');
+  assert.match(output, /^bytes copied by the three: 0$/m);
+});

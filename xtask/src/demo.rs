@@ -4,17 +4,20 @@ use anyhow::Result;
 
 use crate::build::{Target, Variant, variants};
 use crate::node;
+use crate::plugins;
 use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
 
 /// Crate and program of each example that runs in Node.
-const EXAMPLES: [(&str, &str); 6] = [
+const EXAMPLES: [(&str, &str); 8] = [
     ("sharing-data", "examples/sharing-data/main.mjs"),
     ("sharing-data-by-name", "examples/sharing-data-by-name/main.mjs"),
     ("detached-greeting", "examples/detached-greeting/main.mjs"),
     ("streaming", "examples/streaming/main.mjs"),
     ("js-objects", "examples/js-objects/main.mjs"),
     ("editor-buffer", "examples/editor-buffer/main.mjs"),
+    ("shared-runtime", "examples/shared-runtime/main.mjs"),
+    ("image-plugins", "examples/image-plugins/main.mjs"),
 ];
 
 /// # Errors
@@ -33,8 +36,9 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Builds the packages of the examples.
+/// Builds the packages of the examples, and the plugins that they load.
 pub fn build(toolchain: &Toolchain, variant: Variant) -> Result<()> {
+    plugins::of_examples(toolchain)?;
     EXAMPLES
         .iter()
         .try_for_each(|(name, _)| variants(toolchain, name, &[Target::Nodejs, Target::Web], variant))

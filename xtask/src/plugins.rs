@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::Result;
 
-use crate::build::{Target, packages};
+use crate::build::{Target, Variant, packages, variants};
 use crate::plugin::{build, folder};
 use crate::shell::{self, step};
 use crate::toolchain::{TARGET, Toolchain};
@@ -14,6 +14,9 @@ pub const HOST: &str = "plugin-tests-host";
 
 /// Those of the tests.
 const TESTS: [&str; 2] = ["probe", "caller"];
+
+/// Those of the examples.
+const EXAMPLES: [&str; 5] = ["app1", "app2", "blur", "grayscale", "vignette"];
 
 /// A module that is none.
 const NAIVE: &str = "naive";
@@ -25,26 +28,43 @@ const NAIVE: &str = "naive";
 /// When one does not compile.
 pub fn build_tests(toolchain: &Toolchain) -> Result<()> {
     packages(toolchain, HOST, &[Target::Nodejs, Target::Web])?;
-    all(toolchain, &TESTS)?;
-    naive(toolchain)
+    all(toolchain, &TESTS, false)?;
+    naive(toolchain, false)
 }
 
+/// The plugins of the examples.
+///
 /// # Errors
 ///
 /// When one does not compile.
-pub fn all(toolchain: &Toolchain, names: &[&str]) -> Result<()> {
-    names.iter().try_for_each(|name| build(toolchain, name, false, &folder(toolchain, name, false)))
+pub fn of_examples(toolchain: &Toolchain) -> Result<()> {
+    all(toolchain, &EXAMPLES, false)
+}
+
+/// Package and plugins of the tests, with the checks.
+///
+/// # Errors
+///
+/// When one does not compile.
+pub fn build_tests_with_checks(toolchain: &Toolchain) -> Result<()> {
+    variants(toolchain, HOST, &[Target::Web], Variant::Checks)?;
+    all(toolchain, &TESTS, true)?;
+    naive(toolchain, true)
+}
+
+fn all(toolchain: &Toolchain, names: &[&str], checks: bool) -> Result<()> {
+    names.iter().try_for_each(|name| build(toolchain, name, checks, &folder(toolchain, name, checks)))
 }
 
 /// What a plugin would be without position-independent code: merely told to import its memory.
-fn naive(toolchain: &Toolchain) -> Result<()> {
+fn naive(toolchain: &Toolchain, checks: bool) -> Result<()> {
     step("compiling the module that overwrites its host, for the test of the tests");
     let target = toolchain.target_dir().join("plugin-build/naive");
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--quiet", "--release", "--package", NAIVE, "--target", TARGET]);
     cargo.env("RUSTFLAGS", "-Clink-arg=--import-memory").env("CARGO_TARGET_DIR", &target);
     shell::run(&mut cargo)?;
-    let out = folder(toolchain, NAIVE, false);
+    let out = folder(toolchain, NAIVE, checks);
     fs::create_dir_all(&out)?;
     fs::copy(target.join(TARGET).join("release/naive.wasm"), out.join("naive.wasm"))?;
     Ok(())

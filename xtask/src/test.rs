@@ -10,7 +10,7 @@ use crate::browsers::{CHROMIUM, FIREFOX};
 use crate::build::{Target, Variant, packages};
 use crate::shell::{self, root, step};
 use crate::toolchain::Toolchain;
-use crate::{consumer, demo, models, node, toolchain, variants};
+use crate::{consumer, demo, models, node, plugins, toolchain, variants};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -81,15 +81,31 @@ fn javascript(toolchain: &Toolchain) -> Result<()> {
         &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler],
     )?;
     demo::build(toolchain, Variant::Plain)?;
+    plugins::build_tests(toolchain)?;
     step("end-to-end tests of the built packages, in Node and in the browsers that are here");
     let mut tests = suites(toolchain, Variant::Plain, &test_files(&root().join("tests/js"))?);
     tell_browsers(&mut tests);
-    shell::run(&mut tests)
+    shell::run(&mut tests)?;
+    newer_node(toolchain)
+}
+
+/// The suites of plugins, whose loader depends on engines more than the rest does, in a newer Node.
+fn newer_node(toolchain: &Toolchain) -> Result<()> {
+    let Some(node) = node::newer() else {
+        step("skipped: plugins in a newer Node, whose npm package is for 64-bit x86 Linux");
+        return Ok(());
+    };
+    step("plugins in a newer Node");
+    let files = ["plugins", "pluginsSoak"].map(|suite| root().join(format!("tests/js/{suite}.test.mjs")));
+    shell::run(suites_in(node, toolchain, Variant::Plain, &files).env("WASM_LEND_ROUNDS", "100"))
 }
 
 /// Runs suites on the packages of a variant.
 pub fn suites(toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
-    let mut tests = node::node();
+    suites_in(node::node(), toolchain, variant, files)
+}
+
+fn suites_in(mut tests: Command, toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
     tests.args(["--expose-gc", "--test", "--test-reporter=spec"]).args(files);
     tests.env("WASM_LEND_PACKAGES", variant.packages(toolchain));
     tests

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::build::{Target, Variant, variants};
 use crate::demo;
+use crate::plugins;
 use crate::shell::{self, output, root, step};
 use crate::test::{suites, test_files};
 use crate::toolchain::Toolchain;
@@ -26,6 +27,7 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     step("the same tests and examples, with memory growing in every call");
     variants(toolchain, "e2e", &TARGETS, Variant::Growing)?;
     demo::build(toolchain, Variant::Growing)?;
+    variants(toolchain, plugins::HOST, &[Target::Web], Variant::Growing)?;
     // Those look at packages, not at memory.
     let others = ["browser.test.mjs", "declarations.test.mjs", "types.test.mjs"];
     let mut files = test_files(&root().join("tests/js"))?;
@@ -33,6 +35,7 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     shell::run(
         suites(toolchain, Variant::Growing, &files)
             .env("WASM_LEND_GROWS", "1")
+            .env("WASM_LEND_ROUNDS", "20")
             .env("WASM_LEND_STEPS", "20000"),
     )
 }
@@ -42,9 +45,12 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
     step("builds with checks");
     variants(toolchain, "e2e", &TARGETS, Variant::Checks)?;
     let tests = root().join("tests/js");
-    let suites_of = ["variants/checks", "model", "objects", "callbacks", "classes", "sequences"];
+    plugins::build_tests_with_checks(toolchain)?;
+    let suites_of = ["variants/checks", "plugins", "model", "objects", "callbacks", "classes", "sequences"];
     let files = suites_of.map(|suite| tests.join(format!("{suite}.test.mjs")));
-    shell::run(suites(toolchain, Variant::Checks, &files).env("WASM_LEND_STEPS", "20000"))
+    let mut suites = suites(toolchain, Variant::Checks, &files);
+    suites.env("WASM_LEND_PLUGINS", toolchain.target_dir().join("plugins-checks"));
+    shell::run(suites.env("WASM_LEND_STEPS", "20000"))
 }
 
 /// Panics that unwind, where the standard library can be compiled for them.
