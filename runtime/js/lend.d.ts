@@ -36,6 +36,8 @@ export class LendError extends Error {
     | 'ERR_LEND_NAME'
     /** The package was started a second time under another URL. */
     | 'ERR_LEND_INSTANCE'
+    /** A plugin that cannot be loaded, or not be unloaded. */
+    | 'ERR_LEND_PLUGIN'
     /** JavaScript has written to a read-only buffer; only builds with checks look. */
     | 'ERR_LEND_CHANGED';
 }
@@ -177,6 +179,40 @@ export interface MutableBuffer<A extends LendElements> extends LentBuffer<A> {
 /** A buffer that nobody may need to know more of. */
 export type AnyBuffer = ReadOnlyBuffer<any> | MutableBuffer<any>;
 
+/** What a plugin may come as: its bytes, where they are, or a module. */
+export type LendPluginSource = ArrayBuffer | ArrayBufferView | WebAssembly.Module | Response | URL | string;
+
+export interface LendPluginOptions {
+  /** What it is called in messages, in `lend.stats()` and by plugins that import from it; by default as its crate. */
+  name?: string;
+  /** The module that was made beside the plugin, for pages whose Content-Security-Policy has no `'unsafe-eval'`. */
+  shims?: object;
+}
+
+export interface LendPlugin {
+  /**
+   * Gives back its memory and its places in the function table. Throws `ERR_LEND_PLUGIN` with a list while something of it is in
+   * use: buffers and instances that it has made, closures, other plugins that import from it, calls.
+   */
+  unload(): void;
+  [Symbol.dispose](): void;
+}
+
+/** What a module has that is alive: the package (`host`), or a plugin. */
+export interface LendModule {
+  name: string;
+  /** Buffers (parts too) and instances that it has made. */
+  buffers: number;
+  /** Bytes of their memory. */
+  bytes: number;
+  /** Of a plugin: closures that JavaScript can call. */
+  closures?: number;
+  /** Of a plugin: where its data is. */
+  data?: { offset: number; length: number };
+  /** Of a plugin: its places in the function table. */
+  table?: { offset: number; length: number };
+}
+
 /** What the function of `lend.scope` gets. */
 export interface LendScope {
   /** Has the scope free a buffer, or an instance of an exported class, that was not made in it. Returns it. */
@@ -245,6 +281,12 @@ export const lend: {
    */
   setLimit(bytes: number): void;
   /**
+   * Links a plugin into the memory of this package, and starts it: its functions, and `unload()`. For packages that are built with
+   * the feature `plugin-host`. Rejects with `ERR_LEND_PLUGIN` what is none, or does not fit: another version, an import that is not
+   * there or has another signature.
+   */
+  loadPlugin<Exports = Record<string, any>>(source: LendPluginSource, options?: LendPluginOptions): Promise<Exports & LendPlugin>;
+  /**
    * Calls an exported function by its name, or Rust's `register_call_rust!` for the names that are none: the results, of
    * which a function has one or none. Rejects with `ERR_LEND_NAME` where there is neither, or the number of parameters is
    * another.
@@ -283,5 +325,7 @@ export const lend: {
     copiedBytes: number;
     /** Bytes of wasm memory in all, which only grows. */
     memoryBytes: number;
+    /** What this package (`host`) and each plugin has made that is alive, in packages that load plugins. */
+    modules?: LendModule[];
   };
 };

@@ -8,6 +8,7 @@ import { describe, LendError } from './error.js';
 import { copyToBuffer } from './copies.js';
 import { leaks, onLeak, setLimit, stats } from './accounting.js';
 import { wasm } from './memory.js';
+import { load } from './loader.js';
 import { watch } from './watch.js';
 import { objectTable } from './objects.js';
 import { scope } from './scope.js';
@@ -48,14 +49,6 @@ function noMemory(what, length, tag) {
   return new LendError('ERR_LEND_OOM', `${what}: no memory for ${length} elements of ${arrayNames[tag]} (${bytes} bytes)`);
 }
 
-/** @type {(source: any, options: any) => Promise<any>} */
-let loader = async () => {
-  throw new LendError('ERR_LEND_PLUGIN', 'lend.loadPlugin(): this package loads no plugins: build it with the feature `plugin-host` of wasm-lend');
-};
-
-/** @param {(source: any, options: any) => Promise<any>} f */
-export const setLoader = (f) => void (loader = f);
-
 // Without a trace in the bundle of an app that does not use it.
 export const lend = /* @__PURE__ */ Object.freeze({
   /** @param {any} array @param {any} [records] */
@@ -91,7 +84,7 @@ export const lend = /* @__PURE__ */ Object.freeze({
   /** @param {any} source @param {any} [options] */
   async loadPlugin(source, options) {
     started('lend.loadPlugin()');
-    return loader(source, options);
+    return load(source, options);
   },
 
   scope,

@@ -106,7 +106,7 @@ const common = {
 };
 
 /**
- * @param {{ panicked: (message: string) => never, refuseEnded: () => never, owner: import('./closures.js').Owner }} plugin
+ * @param {{ panicked: (message: string) => never, refuseEnded: () => void, owner: import('./closures.js').Owner }} plugin
  * @returns {Record<string, Function>} What its module `wasm-lend` has.
  */
 export const importsOf = ({ panicked, refuseEnded, owner }) => ({

@@ -253,6 +253,13 @@ extern "C" {
     fn ship_accounting() -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/loader.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = setLoader)]
+    fn ship_loader(f: &JsValue);
+}
+
 // The files of the loader, which only packages with the feature have.
 #[cfg(feature = "plugin-host")]
 macro_rules! ship {
@@ -269,6 +276,8 @@ macro_rules! ship {
 #[cfg(feature = "plugin-host")]
 ship! {
     "/js/frames.js" ship_frames "findFrames"
+    "/js/plugin.js" ship_plugin "modules"
+    "/js/pluginChecks.js" ship_plugin_checks "offer"
     "/js/pluginImports.js" ship_plugin_imports "importsOf"
     "/js/pluginLink.js" ship_plugin_link "release"
     "/js/pluginModule.js" ship_plugin_module "read"

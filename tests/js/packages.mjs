@@ -51,3 +51,9 @@ export const pluginFile = (name, extension = 'wasm') => join(PLUGINS, name, `${n
 
 /** The bytes of a plugin. @param {string} name @returns {Promise<Uint8Array>} */
 export const pluginBytes = (name) => readFile(pluginFile(name));
+
+/** Where it is. @param {string} name */
+export const pluginUrl = async (name) => pathToFileURL(pluginFile(name));
+
+/** The module of a plugin's shims. @param {string} name */
+export const pluginShims = (name) => import(pathToFileURL(pluginFile(name, 'shims.js')).href);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { loadCopy, pluginBytes } from './packages.mjs';
+import { loadCopy, pluginBytes, pluginShims, pluginUrl } from './packages.mjs';
 
 const NAME = 'plugin-tests-host';
 
@@ -48,6 +48,20 @@ function patched(bytes, text, by) {
 }
 
 describe('what a plugin takes and returns', () => {
+  it('whatever it comes as', async (test) => {
+    const { lend } = await start(test);
+    const bytes = await pluginBytes('probe');
+    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    const response = new Response(buffer.slice(0), { headers: { 'Content-Type': 'application/wasm' } });
+    for (const source of [bytes, buffer, response, await WebAssembly.compile(buffer), await pluginUrl('probe'), String(await pluginUrl('probe'))]) {
+      const probe = await lend.loadPlugin(source);
+      assert.equal(probe.add(1, 2), 3);
+      assert.equal(Object.prototype.toString.call(probe), '[object probe]');
+      probe.unload();
+    }
+    await assert.rejects(lend.loadPlugin(new URL('nothing.wasm', await pluginUrl('probe'))), error('ERR_LEND_PLUGIN', /nothing\.wasm cannot be had/));
+  });
+
   it('numbers and strings', async (test) => {
     const { probe } = await started(test);
     assert.deepEqual(Object.keys(probe).includes('add'), true);
@@ -357,6 +371,33 @@ describe('what cannot be loaded', () => {
       error('ERR_LEND_PLUGIN', /plug2 imports from plug1 imports from plug2: plugins cannot import from each other in a circle/),
     );
     await assert.rejects(lend.loadPlugin(patched(caller, 'probe', 'calle'), { name: 'calle' }), /calle imports from calle: plugins cannot/);
+  });
+});
+
+describe('shims', () => {
+  it('can come from the file beside the plugin', async (test) => {
+    const { lend } = await start(test);
+    const shims = await pluginShims('probe');
+    const ownFunction = globalThis.Function;
+    // As where a Content-Security-Policy has no `unsafe-eval`.
+    globalThis.Function = /** @type {any} */ (function () {
+      throw new EvalError('refused');
+    });
+    try {
+      await assert.rejects(
+        lend.loadPlugin(await pluginBytes('probe')),
+        error('ERR_LEND_PLUGIN', /Content-Security-Policy has no 'unsafe-eval', which the plugin's shims need: import them from the file beside it/),
+      );
+      await assert.rejects(lend.loadPlugin(await pluginBytes('probe'), { shims: { shims: [] } }), error('ERR_LEND_PLUGIN', /not the module that was made of this plugin/));
+      const probe = await lend.loadPlugin(await pluginBytes('probe'), { shims });
+      assert.equal(probe.add(1, 2), 3);
+      const counter = new probe.Counter(1);
+      assert.equal(counter.add(1), 2);
+      counter.free();
+      probe.unload();
+    } finally {
+      globalThis.Function = ownFunction;
+    }
   });
 });
 

@@ -146,6 +146,11 @@ const closure = closure_multiply(2);
 closure.free();
 const squares: number[] = [...iter_squares(3)];
 const words: Array<[number, string]> = [...iter_words('a b')];
+const plugin = await lend.loadPlugin<{ blur(values: MutableBuffer<Float32Array>): void }>(new URL('blur.wasm', import.meta.url), { name: 'blur' });
+plugin.blur(lend.alloc(Float32Array, 4));
+plugin.unload();
+const dataOf: number | undefined = lend.stats().modules?.[1].data?.offset;
+console.log(dataOf);
 const stop: () => void = lend.watch(series, () => console.log(row, wide, squares, words, lend.stats().objects));
 stop();
 (async () => {

@@ -51,6 +51,7 @@ pub fn build(toolchain: &Toolchain, name: &str, checks: bool, out: &Path) -> Res
     fs::write(out.join(format!("{file}.wasm")), &wasm)?;
     fs::write(out.join(format!("{file}.d.ts")), declaration_file(&declarations))?;
     fs::write(out.join(format!("{file}.shims.js")), shims_file(&records(&wasm)?))?;
+    fs::write(out.join("package.json"), "{\n  \"type\": \"module\"\n}\n")?;
     Ok(())
 }
 

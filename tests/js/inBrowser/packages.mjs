@@ -22,3 +22,7 @@ export async function loadCopy(_test, _target, name = 'e2e') {
 
 /** The bytes of a plugin. */
 export const pluginBytes = async (name) => new Uint8Array(await (await fetch(`/plugins/${name}/${name}.wasm`)).arrayBuffer());
+
+export const pluginUrl = async (name) => new URL(`/plugins/${name}/${name}.wasm`, location.href);
+
+export const pluginShims = (name) => import(`/plugins/${name}/${name}.shims.js`);

@@ -1,0 +1,192 @@
+// @ts-check
+// A plugin that is linked: what its shims see, who holds something of it, and how it ends.
+
+import { arrayNames, MUTABLE } from './elements.js';
+import { forgetClass } from './classes.js';
+import { LendError } from './error.js';
+import { isRunning, leaveFrames } from './frames.js';
+import { heap, poison, returned, wasm } from './memory.js';
+import { className } from './nouns.js';
+import { release } from './pluginLink.js';
+import { refused } from './pluginModule.js';
+import { afterTrap, deadExports, reasonOf } from './poison.js';
+import { failedIn } from './refusal.js';
+import { addFunctions } from './signatures.js';
+
+/** The package itself, among the modules. */
+export const HOST = 'host';
+
+/** The plugins that are there, by name. @type {Map<string, Plugin>} */
+export const plugins = new Map();
+
+/** The numbers of those that are there; the package has 0. @type {Array<Plugin | undefined>} */
+const byNumber = [undefined];
+
+/** What shims get: the package's own, and every part of the runtime. @type {any} */
+export let shared;
+
+/** @param {any} runtime */
+export const setShared = (runtime) => void (shared = runtime);
+
+/** The last place of no slot: `NO_SLOT` of `runtime/src/table/mod.rs`. */
+const NO_SLOT = 0xffffffff;
+
+export class Plugin {
+  /** @type {any} */
+  exports = null;
+  /** How its snippets take the functions they call. @type {Array<(exports: object) => void>} */
+  binders = [];
+  /** The tags of its classes. @type {number[]} */
+  classes = [];
+  /** Why it cannot be called any more. @type {LendError | null} */
+  ended = null;
+
+  /** @param {string} name @param {import('./pluginModule.js').Description} description */
+  constructor(name, description) {
+    this.name = name;
+    this.description = description;
+    const free = byNumber.indexOf(undefined, 1);
+    this.number = free === -1 ? byNumber.length : free;
+    byNumber[this.number] = this;
+    /** @type {import('./pluginLink.js').Place} */
+    this.place = { memory: 0, size: 0, align: 1, start: 0, slots: 0 };
+    /** @type {import('./closures.js').Owner} */
+    this.owner = {
+      run: (id, count) => this.exports.lend_closure(id, count),
+      free: (id) => {
+        if (this.ended !== null) return;
+        try {
+          this.exports.lend_closure_free(id);
+        } catch (error) {
+          throw failedIn(afterTrapIn, error, []);
+        }
+      },
+      failed: (error) => failedIn(afterTrapIn, error, []),
+    };
+  }
+
+  /** Ends it: its functions throw from now on. @param {LendError} error @param {object} dead */
+  end(error, dead) {
+    if (this.ended !== null) return;
+    this.ended = error;
+    this.exports = dead;
+    for (const bind of this.binders) bind(dead);
+  }
+
+  /** A panic or trap of its own. @param {string} reason @param {unknown} [cause] @returns {LendError} */
+  trapped(reason, cause) {
+    if (this.ended !== null) return this.ended;
+    const error = new LendError('ERR_LEND_PANIC', `the plugin ${this.name}: ${reason}`, cause === undefined ? undefined : { cause });
+    // For the calls of other modules, which do not come here.
+    this.exports.lend_plugin_end();
+    this.end(error, deadExports(error, `the plugin ${this.name}`));
+    return error;
+  }
+
+  /** The runtime that its shims see. */
+  runtime() {
+    return Object.assign(Object.create(shared), {
+      $register: (/** @type {Record<string, any[]>} */ more, /** @type {(exports: object) => void} */ bind) => {
+        addFunctions(more);
+        this.binders.push(bind);
+        bind(this.exports);
+      },
+      $failed: (/** @type {unknown} */ error, /** @type {Array<number | [number]>} */ ...handles) => failedIn(afterTrapIn, error, handles),
+      $defineClass: (/** @type {any} */ Class, /** @type {number} */ tag, /** @type {string} */ name, /** @type {any} */ access) => {
+        this.classes.push(tag);
+        return shared.$defineClass(Class, tag, name, access);
+      },
+    });
+  }
+
+  /** What of it is alive, in words. @returns {string[]} */
+  holders() {
+    const found = [];
+    for (const other of plugins.values()) {
+      if (other.description.imports.some(({ module }) => module === this.name)) found.push(`the plugin ${other.name}, which imports its functions`);
+    }
+    if (isRunning(this.number)) found.push('a call of it that is still running');
+    for (let index = 0; ; index++) {
+      index = wasm.lend_module_next(this.number, index) >>> 0;
+      if (index === NO_SLOT) break;
+      found.push(describeSlot());
+    }
+    const closures = this.ended === null ? this.exports.lend_closures() : 0;
+    if (closures !== 0) found.push(`${closures} ${closures === 1 ? 'closure' : 'closures'} of it`);
+    const listeners = wasm.lend_module_listeners(this.number);
+    if (listeners !== 0) found.push(`${listeners} ${listeners === 1 ? 'closure' : 'closures'} of it that wait for the end of buffers`);
+    return found;
+  }
+
+  unload() {
+    const what = `${this.name}.unload()`;
+    if (plugins.get(this.name) !== this) throw new LendError('ERR_LEND_RELEASED', `${what}: the plugin was unloaded`);
+    const holders = this.holders();
+    if (holders.length > 0) throw refused(what, `still in use: ${list(holders)}`);
+    plugins.delete(this.name);
+    const error = new LendError('ERR_LEND_RELEASED', `the plugin ${this.name} was unloaded`);
+    const unloaded = () => {
+      throw new LendError('ERR_LEND_RELEASED', `the plugin ${this.name} was unloaded`);
+    };
+    // Also of one that has ended before.
+    this.ended = null;
+    this.end(error, new Proxy({}, { get: () => unloaded }));
+    this.forget();
+  }
+
+  /** Gives everything back that it had of the host. */
+  forget() {
+    const { memory, size } = this.place;
+    wasm.lend_module_ended(this.number, memory, memory + size);
+    for (const tag of this.classes) forgetClass(tag);
+    this.binders = [];
+    byNumber[this.number] = undefined;
+    release(this.place);
+  }
+
+  stats() {
+    const { memory, size, start, slots } = this.place;
+    return {
+      name: this.name,
+      ...countsOf(this.number),
+      closures: this.ended === null ? this.exports.lend_closures() : 0,
+      data: { offset: memory, length: size },
+      table: { offset: start, length: slots },
+    };
+  }
+}
+
+/** The slot that `lend_module_next` has found, in words. */
+function describeSlot() {
+  const [length, shape] = heap(4).subarray(returned, returned + 2);
+  const kind = className(shape);
+  if (kind !== undefined) return `an instance of ${kind}`;
+  return `a ${shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer'}<${arrayNames[shape & ~MUTABLE]}> of length ${length}`;
+}
+
+/** @param {string[]} holders */
+function list(holders) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const holder of holders) counts.set(holder, (counts.get(holder) ?? 0) + 1);
+  const words = [...counts].map(([holder, count]) => (count === 1 ? holder : `${holder} (${count} of these)`));
+  return words.slice(0, 8).join('; ') + (words.length > 8 ? `; and ${words.length - 8} more` : '');
+}
+
+/** @param {number} module */
+const countsOf = (module) => ({ buffers: wasm.lend_module_buffers(module) >>> 0, bytes: wasm.lend_module_bytes(module) >>> 0 });
+
+export const modules = () => [{ name: HOST, ...countsOf(0) }, ...[...plugins.values()].map((plugin) => plugin.stats())];
+
+/**
+ * What a shim of a plugin throws for an exception that has left its call.
+ * @param {unknown} error
+ */
+function afterTrapIn(error) {
+  if (poison !== null) return afterTrap(error);
+  const culprit = leaveFrames();
+  const reason = reasonOf(error);
+  if (reason === null) return error;
+  const plugin = byNumber[culprit];
+  return plugin === undefined ? afterTrap(error) : plugin.trapped(reason, error);
+}
