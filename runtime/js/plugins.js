@@ -126,7 +126,7 @@ async function loadAs(what, name, module, description, options) {
     });
     const imported = (/** @type {string} */ from, /** @type {string} */ name) => {
       const of = from.startsWith('wasm-lend:') ? from.slice('wasm-lend:'.length) : '';
-      if (of !== '') return importOf(what, of, name, signatures.get(`${of}.${name}`) ?? '');
+      if (of !== '') return importOf(what, of, name.slice(of.length + 1), signatures.get(name) ?? '');
       if (from === 'wasm-lend' && name in runtime) return runtime[name];
       const hint = from === 'env' ? '; functions of mathematics come with the crate `libm`' : '';
       throw refused(what, `it imports \`${name}\` from \`${from}\`, which is nobody's${hint}`);

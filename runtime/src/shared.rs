@@ -24,6 +24,7 @@ pub(crate) enum Which {
 }
 
 #[cfg(any(feature = "plugin", feature = "plugin-host"))]
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 pub(crate) const COUNT: usize = Which::Frames as usize + 1;
 
 /// `static NAME: Type = value;`, of the host.

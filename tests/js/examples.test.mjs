@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+import { pluginBytes } from './packages.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -93,3 +96,15 @@ it('image-plugins: three filters, no byte copied', () => {
   assert.deepEqual(checksums, [197815567, 197418966, 198312228, 157748094], 'as on every machine');
   assert.match(output, /^bytes copied by the three: 0$/m);
 });
+
+it('a plugin that greets has 20 KB at most, gzipped', async (test) => {
+  const { size, gzipped } = await sizeOf('hello');
+  test.diagnostic(`${size} bytes, gzipped ${gzipped}`);
+  assert.ok(gzipped <= 20_000, `${gzipped}`);
+});
+
+/** @param {string} plugin */
+async function sizeOf(plugin) {
+  const bytes = await pluginBytes(plugin);
+  return { size: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length };
+}

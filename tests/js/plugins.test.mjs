@@ -167,6 +167,8 @@ describe('calls from one module into another', () => {
     const address = host.address_and_length(bytes);
     assert.equal(probe.address_and_length(bytes), address);
     assert.equal(caller.address_through(bytes), address);
+    assert.equal(caller.address_in_host(bytes), address);
+    assert.deepEqual([...caller.constant_lengths(1)], ["a constant of the host's".length + 1, "a constant of the probe's".length + 1]);
     assert.equal(bytes.view.byteOffset, address ^ 100);
     bytes.free();
   });

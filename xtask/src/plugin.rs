@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use wasmparser::{Parser, Payload};
+use wasmparser::{CustomSectionReader, Parser, Payload};
 
 use crate::shell::{self, step};
 use crate::toolchain::{TARGET, Toolchain};
@@ -71,20 +71,26 @@ fn target(toolchain: &Toolchain) -> PathBuf {
     toolchain.target_dir().join("plugin-build")
 }
 
+fn custom_sections<'a>(wasm: &'a [u8], name: &str) -> Result<Vec<CustomSectionReader<'a>>> {
+    let mut sections = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::CustomSection(section) = payload? {
+            sections.push(section);
+        }
+    }
+    sections.retain(|section| section.name() == name);
+    Ok(sections)
+}
+
 /// The module without the section that has its declarations, and these.
 fn without_declarations(wasm: &[u8]) -> Result<(Vec<u8>, String)> {
     let mut kept = Vec::with_capacity(wasm.len());
     let mut declarations = String::new();
     let mut end_of_last = 0;
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        if let Payload::CustomSection(section) = &payload {
-            if section.name() == "wasm-lend.d.ts" {
-                declarations.push_str(&String::from_utf8_lossy(section.data()));
-                kept.extend(&wasm[end_of_last..start_of(wasm, section.range().start)]);
-                end_of_last = section.range().end;
-            }
-        }
+    for section in custom_sections(wasm, "wasm-lend.d.ts")? {
+        declarations.push_str(&String::from_utf8_lossy(section.data()));
+        kept.extend(&wasm[end_of_last..start_of(wasm, section.range().start)]);
+        end_of_last = section.range().end;
     }
     kept.extend(&wasm[end_of_last..]);
     Ok((kept, declarations))
@@ -111,19 +117,15 @@ fn declaration_file(declarations: &str) -> String {
 /// The texts of a plugin's records.
 fn records(wasm: &[u8]) -> Result<Vec<Vec<String>>> {
     let mut records = Vec::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        if let Payload::CustomSection(section) = payload? {
-            if section.name() == "wasm-lend" {
-                let mut rest = section.data();
-                while !rest.is_empty() {
-                    let mut record = take(&mut rest)?;
-                    let mut fields = Vec::new();
-                    while !record.is_empty() {
-                        fields.push(String::from_utf8(take(&mut record)?.to_vec())?);
-                    }
-                    records.push(fields);
-                }
+    for section in custom_sections(wasm, "wasm-lend")? {
+        let mut rest = section.data();
+        while !rest.is_empty() {
+            let mut record = take(&mut rest)?;
+            let mut fields = Vec::new();
+            while !record.is_empty() {
+                fields.push(String::from_utf8(take(&mut record)?.to_vec())?);
             }
+            records.push(fields);
         }
     }
     Ok(records)

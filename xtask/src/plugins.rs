@@ -13,7 +13,7 @@ use crate::toolchain::{TARGET, Toolchain};
 pub const HOST: &str = "plugin-tests-host";
 
 /// Those of the tests.
-const TESTS: [&str; 2] = ["probe", "caller"];
+const TESTS: [&str; 3] = ["probe", "caller", "hello"];
 
 /// Those of the examples.
 const EXAMPLES: [&str; 5] = ["app1", "app2", "blur", "grayscale", "vignette"];

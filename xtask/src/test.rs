@@ -48,9 +48,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let wanted = |part| arguments.only.is_none_or(|only| only == part);
     if wanted(Part::Host) {
         step("host tests and doc-tests of the runtime");
-        let features = ["--features", "wasm-lend/bytes,wasm-lend/half,wasm-lend/ndarray"];
-        let packages = ["--package", "wasm-lend", "--package", "wasm-lend-macros"];
+        let features =
+            ["--features", "wasm-lend/bytes,wasm-lend/half,wasm-lend/ndarray,wasm-lend/plugin-host"];
+        let packages = ["--package", "wasm-lend"];
         shell::run(shell::command("cargo").arg("test").args(packages).args(features))?;
+        step("what the macros expand to in packages, and in plugins");
+        let macros = ["test", "--package", "wasm-lend-macros"];
+        shell::run(shell::command("cargo").args(macros))?;
+        shell::run(shell::command("cargo").args(macros).args(["--features", "plugin"]))?;
     }
     if wanted(Part::Forms) {
         step("forms that #[export] accepts and rejects");

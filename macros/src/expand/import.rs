@@ -53,12 +53,14 @@ fn function(module: &LitStr, item: ForeignItemFn) -> syn::Result<TokenStream> {
     let path = Options::default().crate_path();
     let record = plugin::import(&module.value(), name, &signature);
     let from = format!("wasm-lend:{}", module.value());
+    // With the module's name, for the linker takes two imports of one name for the same.
+    let link_name = format!("{}.{name}", module.value());
     let call = if mode::PLUGIN {
         quote! {
             const _: () = { #record };
             #[link(wasm_import_module = #from)]
             unsafe extern "C-unwind" {
-                #[link_name = #name]
+                #[link_name = #link_name]
                 fn #raw(exchange: *mut __lend::primitive::u8);
             }
             let arguments: (#(#types,)*) = (#(#names,)*);

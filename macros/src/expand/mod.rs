@@ -13,12 +13,14 @@ mod members;
 mod named;
 mod objects;
 mod plugin;
+#[cfg(all(test, feature = "plugin"))]
+mod plugin_tests;
 mod promise;
 mod record;
 mod rust;
 mod scalar;
 mod section;
-#[cfg(test)]
+#[cfg(all(test, not(any(feature = "plugin", feature = "plugin-host"))))]
 mod tests;
 
 pub use derive::{from_js, into_js};

@@ -138,9 +138,8 @@ pub fn unfit(function: &Function) -> Option<syn::Error> {
     if function.is_handler {
         return Some(errors::handler_in_plugin(&function.ident));
     }
-    let record = js::elements_of(function).find_map(|element| match element {
+    js::elements_of(function).find_map(|element| match element {
         Element::Named(ty) => Some(errors::record_in_plugin(ty)),
         Element::Number(_) => None,
-    });
-    record
+    })
 }

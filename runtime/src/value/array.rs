@@ -76,6 +76,7 @@ impl Array {
 }
 
 impl From<Array> for JsValue {
+    #[cfg_attr(feature = "plugin", allow(clippy::useless_conversion))]
     fn from(array: Array) -> Self {
         array.0.into()
     }

@@ -36,6 +36,26 @@ unsafe extern "C" {
     fn places() -> Vec<u32>;
 }
 
+mod of_host {
+    use wasm_lend::import;
+
+    #[import("host")]
+    unsafe extern "C" {
+        /// Of the same name as one of the probe's.
+        pub fn address_and_length(values: &[u8]) -> u32;
+        pub fn constant_length(more: u32) -> u32;
+    }
+}
+
+mod of_probe {
+    use wasm_lend::import;
+
+    #[import("probe")]
+    unsafe extern "C" {
+        pub fn constant_length(more: u32) -> u32;
+    }
+}
+
 #[export]
 mod through {
     use super::*;
@@ -55,6 +75,15 @@ mod through {
 
     pub fn address_through(values: &[u8]) -> u32 {
         address_and_length(values)
+    }
+
+    pub fn address_in_host(values: &[u8]) -> u32 {
+        of_host::address_and_length(values)
+    }
+
+    /// Functions of one name, of two modules.
+    pub fn constant_lengths(more: u32) -> Vec<u32> {
+        vec![of_host::constant_length(more), of_probe::constant_length(more)]
     }
 
     /// One call out, and many across.

@@ -14,6 +14,10 @@ mod functions {
         CONSTANT
     }
 
+    pub fn constant_length(more: u32) -> u32 {
+        CONSTANT.len() as u32 + more
+    }
+
     /// Where it is.
     pub fn constant_address() -> u32 {
         CONSTANT.as_ptr().addr() as u32

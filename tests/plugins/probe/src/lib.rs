@@ -65,6 +65,10 @@ mod texts {
         CONSTANT
     }
 
+    pub fn constant_length(more: u32) -> u32 {
+        CONSTANT.len() as u32 + more
+    }
+
     pub fn constant_address() -> u32 {
         CONSTANT.as_ptr().addr() as u32
     }
@@ -156,7 +160,7 @@ mod objects {
     }
 
     pub fn even(number: u32) -> Result<u32, Odd> {
-        if number % 2 == 0 { Ok(number) } else { Err(Odd(number)) }
+        if number & 1 == 0 { Ok(number) } else { Err(Odd(number)) }
     }
 }
 

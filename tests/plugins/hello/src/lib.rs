@@ -1,0 +1,9 @@
+//! The least that a plugin can be, for its size.
+
+use wasm_lend::export;
+
+/// Greets.
+#[export]
+pub fn hello(name: &str) -> String {
+    format!("Hello, {name}!")
+}
