@@ -70,6 +70,11 @@ compile_error!(
     "the features `plugin` and `plugin-host` of wasm-lend are for two different modules: a plugin is built by itself"
 );
 
+#[cfg(all(target_arch = "wasm32", panic = "unwind", any(feature = "plugin", feature = "plugin-host")))]
+compile_error!(
+    "plugins and the packages that load them need `panic = \"abort\"`: what unwinds cannot go through frames of several modules"
+);
+
 #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
 compile_error!(
     "wasm-lend does not support shared-memory builds yet: build without `-C target-feature=+atomics`"

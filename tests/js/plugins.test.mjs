@@ -35,7 +35,7 @@ const instanceOf = (host) => host.default();
 function patched(bytes, text, by) {
   assert.equal(text.length, by.length);
   const copy = Uint8Array.from(bytes);
-  const [from, to] = [text, by].map((part) => new TextEncoder().encode(part));
+  const [from, to] = [text, by].map((part) => Uint8Array.from(part, (character) => character.charCodeAt(0)));
   let found = 0;
   for (let at = 0; at + from.length <= copy.length; at++) {
     if (from.every((byte, i) => copy[at + i] === byte)) {
@@ -328,6 +328,17 @@ describe('what cannot be loaded', () => {
       lend.loadPlugin(patched(probe, 'runtime\x05\0\0\x000.1.0', 'runtime\x05\0\0\x000.9.9')),
       error('ERR_LEND_PLUGIN', /probe was built with wasm-lend 0\.9\.9 with(out)? checks, and this package with wasm-lend 0\.1\.0 with(out)? checks: both need/),
     );
+  });
+
+  it('takes the shared tables for something else', async (test) => {
+    const { lend } = await start(test);
+    const probe = await pluginBytes('probe');
+    // Another factor of its fingerprint stands for another layout: 0x01000193, as wasm writes it.
+    await assert.rejects(
+      lend.loadPlugin(patched(probe, '\x41\x93\x83\x80\x08', '\x41\x95\x83\x80\x08')),
+      error('ERR_LEND_PLUGIN', /probe and this package take the shared tables for different things: build both with the same version of rustc and of wasm-lend \(0\.1\.0\)/),
+    );
+    assert.deepEqual(lend.stats().modules.map(({ name, bytes }) => [name, bytes]), [['host', 0]]);
   });
 
   it('has the name of another, or comes twice at once', async (test) => {
