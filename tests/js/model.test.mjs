@@ -34,7 +34,7 @@ for (const [length, runs] of [[LONGEST, Math.ceil(STEPS / 2 / LONGEST)], [SHORT,
           throw error;
         }
       }),
-      { numRuns: runs, seed: Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff), endOnFailure: false },
+      { numRuns: runs, seed: Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff), endOnFailure: false, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
     );
     test.diagnostic(`${steps} steps${growing ? ', memory growing in each call' : ''}`);
   });

@@ -35,7 +35,6 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     shell::run(
         suites(toolchain, Variant::Growing, &files)
             .env("WASM_LEND_GROWS", "1")
-            .env("WASM_LEND_ROUNDS", "20")
             .env("WASM_LEND_STEPS", "20000"),
     )
 }

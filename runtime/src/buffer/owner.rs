@@ -131,6 +131,7 @@ pub(crate) fn move_storage(slot: &'static Slot) -> Option<&'static Slot> {
     let fresh =
         table::insert(slot.tag() | mutable, data, slot.len.load(Ordering::Relaxed), slot.storage(), base)?;
     fresh.set_extra(slot.take_extra());
+    checks::release(slot);
     table::recycle(slot);
     Some(fresh)
 }

@@ -122,8 +122,12 @@ export class Program extends Steps {
     if (handle?.state !== 'live' || !handle.slot.isMutable || handle.slot.length === 0) return;
     const { slot, buffer } = handle;
     const index = b % slot.length;
+    const start = slot.start + index * slot.size;
+    // A part of it may be frozen, and is not to be written to by the view of the whole either: builds with checks report that.
+    const isFrozen = slot.memory.borrows.some(({ slot: other }) => !other.isMutable && other.start < start + slot.size && start < other.end);
+    if (isFrozen) return;
     buffer.view[index] = c;
-    slot.memory.bytes.splice(slot.start + index * slot.size, slot.size, ...[c, 0, 0, 0].slice(0, slot.size));
+    slot.memory.bytes.splice(start, slot.size, ...[c, 0, 0, 0].slice(0, slot.size));
   }
 
   listen(a) {
