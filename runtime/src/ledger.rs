@@ -172,6 +172,22 @@ pub(crate) fn downgrade(part: &'static Slot) {
     });
 }
 
+/// Ends the borrow that a frozen part has of itself, for nobody holds it any more.
+#[inline(never)]
+pub(crate) fn unpin(part: &'static Slot) {
+    locked(|| {
+        // A call that borrows the part still frees it: the holder that goes does not.
+        let _ = part.borrow.end_shared();
+        let whole = part.base();
+        // The borrows of calls are not in the ledger where the whole has been frozen, so none of them would take it out.
+        if !part.borrow.is_borrowed() || !whole.is_mutable() {
+            leave(whole, part);
+        } else {
+            settle(whole);
+        }
+    });
+}
+
 /// Enters the two parts of what was one `BufferMut`, whose own borrow ends with that.
 #[inline(never)]
 pub(crate) fn divide(whole_or_part: &'static Slot, parts: [&'static Slot; 2]) {

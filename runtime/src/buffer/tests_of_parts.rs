@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::{Buffer, BufferMut, CastError};
+use crate::convert::shared;
+use crate::element::Element;
 use crate::raw::tests::alone;
-use crate::raw::{free, live_bytes, live_handles, part, set_limit};
+use crate::raw::{alloc, free, freeze, live_bytes, live_handles, part, set_limit};
 use crate::table::MUTABLE;
 
 #[test]
@@ -191,4 +193,20 @@ fn arrays_keep_their_shape() {
     let columns = Buffer::from(matrix.slice_move(s![.., 1..]));
     assert_eq!(columns.as_array::<Ix2>().unwrap(), array![[2, 3], [5, 6]]);
     assert_eq!(Buffer::from(Array2::<f32>::zeros((0, 3))).len(), 0);
+}
+
+#[test]
+fn a_frozen_part_leaves_the_ledger_when_a_call_lets_go_of_it_last() {
+    let _alone = alone();
+    let before = live_bytes();
+    let whole = alloc(u8::tag() | MUTABLE, 8);
+    let frozen = freeze(part(whole, u8::tag(), 2, 4));
+    // From here on calls do not enter what they borrow of it.
+    let whole = freeze(whole);
+    let borrowed = shared::<u8>(frozen, 0).unwrap();
+    assert_eq!(free(frozen), 1);
+    assert_eq!(borrowed[..], [0; 4]);
+    drop(borrowed);
+    assert_eq!(free(whole), 1);
+    assert_eq!(live_bytes(), before);
 }

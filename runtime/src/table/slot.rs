@@ -275,7 +275,7 @@ impl Slot {
             return;
         }
         if self.shape.fetch_and(!PINNED, Ordering::Relaxed) & PINNED != 0 {
-            let _ = crate::ledger::end_shared(self);
+            crate::ledger::unpin(self);
         }
         if self.borrow.end_of_life() {
             crate::buffer::destroy(self);
