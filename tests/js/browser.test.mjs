@@ -17,7 +17,7 @@ const SUITES = [
 ];
 
 /** Those of plugins, and how many copies of their host they need. */
-const PLUGIN_SUITES = ['plugins', 'pluginsSoak'];
+const PLUGIN_SUITES = ['plugins', 'pluginTraps', 'pluginsSoak'];
 const HOSTS = 40;
 
 for (const browser of ['chromium', 'firefox']) {

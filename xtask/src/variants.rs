@@ -45,7 +45,16 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
     variants(toolchain, "e2e", &TARGETS, Variant::Checks)?;
     let tests = root().join("tests/js");
     plugins::build_tests_with_checks(toolchain)?;
-    let suites_of = ["variants/checks", "plugins", "model", "objects", "callbacks", "classes", "sequences"];
+    let suites_of = [
+        "variants/checks",
+        "plugins",
+        "pluginTraps",
+        "model",
+        "objects",
+        "callbacks",
+        "classes",
+        "sequences",
+    ];
     let files = suites_of.map(|suite| tests.join(format!("{suite}.test.mjs")));
     let mut suites = suites(toolchain, Variant::Checks, &files);
     suites.env("WASM_LEND_PLUGINS", toolchain.target_dir().join("plugins-checks"));
