@@ -20,6 +20,16 @@ const SUITES = [
 const PLUGIN_SUITES = ['plugins', 'pluginTraps', 'pluginsSoak'];
 const HOSTS = 40;
 
+/** @param {any} page @param {string[]} suites @param {import('node:test').TestContext} test */
+async function pass(page, suites, test) {
+  for (const suite of suites) {
+    const { passed, failed } = await page.result(`/tests/js/inBrowser/suite.html?suite=${suite}`);
+    test.diagnostic(`${suite}: ${passed} passed`);
+    assert.deepEqual(failed, [], suite);
+    assert.ok(passed > 0, suite);
+  }
+}
+
 for (const browser of ['chromium', 'firefox']) {
   const executable = process.env[`WASM_LEND_${browser.toUpperCase()}`];
   it(`works in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
@@ -60,12 +70,7 @@ for (const browser of ['chromium', 'firefox']) {
     const folders = Object.fromEntries(['/pkg/', ...Array.from({ length: 30 }, (_, i) => `/copy${i}/`)].map((prefix) => [prefix, directory('e2e', 'web')]));
     const page = await openPage({ browser, executable, folders });
     try {
-      for (const suite of SUITES) {
-        const { passed, failed } = await page.result(`/tests/js/inBrowser/suite.html?suite=${suite}`);
-        test.diagnostic(`${suite}: ${passed} passed`);
-        assert.deepEqual(failed, [], suite);
-        assert.ok(passed > 0, suite);
-      }
+      await pass(page, SUITES, test);
     } finally {
       await page.close();
     }
@@ -76,12 +81,7 @@ for (const browser of ['chromium', 'firefox']) {
     const folders = Object.fromEntries(Array.from({ length: HOSTS }, (_, i) => [`/${host}${i}/`, directory(host, 'web')]));
     const page = await openPage({ browser, executable, folders: { '/plugins/': join(pluginFile('probe'), '../..'), ...folders } });
     try {
-      for (const suite of PLUGIN_SUITES) {
-        const { passed, failed } = await page.result(`/tests/js/inBrowser/suite.html?suite=${suite}`);
-        test.diagnostic(`${suite}: ${passed} passed`);
-        assert.deepEqual(failed, [], suite);
-        assert.ok(passed > 0, suite);
-      }
+      await pass(page, PLUGIN_SUITES, test);
     } finally {
       await page.close();
     }
