@@ -102,8 +102,9 @@ export class Plugin {
   /** What of it is alive, in words. @returns {string[]} */
   holders() {
     const found = [];
-    for (const other of plugins.values()) {
-      if (other.description.imports.some(({ module }) => module === this.name)) found.push(`the plugin ${other.name}, which imports its functions`);
+    // Those too that are being linked.
+    for (const other of byNumber) {
+      if (other?.description.imports.some(({ module }) => module === this.name)) found.push(`the plugin ${other.name}, which imports its functions`);
     }
     if (isRunning(this.number)) found.push('a call of it that is still running');
     for (let index = 0; ; index++) {

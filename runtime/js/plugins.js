@@ -96,7 +96,9 @@ async function loadPlugin(source, options = {}) {
     const why = name === HOST ? 'is the package itself' : 'is there already';
     throw refused(what, `a module of this name ${why}; give this one another: { name: '${name}2' }`);
   }
-  if (description.parts.some(({ names }) => names.includes('unload'))) throw refused(what, "it exports `unload`, which is the loader's own: give the function another name");
+  // A `then` would make the object a promise.
+  const taken = description.parts.flatMap(({ names }) => names).find((name) => name === 'unload' || name === 'then');
+  if (taken !== undefined) throw refused(what, `it exports \`${taken}\`, which is the loader's own: give the function another name, with \`#[export(name = "…")]\``);
   checkVersion(what, name, description, version);
   const froms = [...new Set(description.imports.map(({ module }) => module))];
   checkCircle(what, name, froms.filter((from) => from !== HOST));
@@ -115,7 +117,6 @@ async function loadPlugin(source, options = {}) {
 async function loadAs(what, name, module, description, options) {
   const plugin = new Plugin(name, description);
   try {
-    // Everything that may be missing is looked for before anything is taken.
     const signatures = new Map(description.imports.map(({ module, name, signature }) => [`${module}.${name}`, signature]));
     const runtime = importsOf({
       panicked(message) {

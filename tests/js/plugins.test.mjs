@@ -332,6 +332,39 @@ describe('what cannot be loaded', () => {
     probe.unload();
   });
 
+  it('exports a name that the loader needs', async (test) => {
+    const { lend } = await start(test);
+    const probe = patched(patched(await pluginBytes('probe'), 'flip next', 'flip then'), 'flip, next', 'flip, then');
+    await assert.rejects(lend.loadPlugin(probe), error('ERR_LEND_PLUGIN', /it exports `then`, which is the loader's own: give the function another name/));
+  });
+
+  it('imports from one that is unloaded meanwhile', async (test) => {
+    const { lend } = await start(test);
+    const [probeModule, module] = [await WebAssembly.compile(await pluginBytes('probe')), await WebAssembly.compile(await pluginBytes('caller'))];
+    const seen = new Set();
+    // Whoever comes first: never a caller of what is gone.
+    for (let ticks = 0; ticks < 12; ticks++) {
+      const probe = await lend.loadPlugin(probeModule);
+      const loading = Promise.allSettled([lend.loadPlugin(module)]);
+      for (let i = 0; i < ticks; i++) await null;
+      let refusal = '';
+      try {
+        probe.unload();
+      } catch (error) {
+        refusal = error.message;
+      }
+      const [{ status, value }] = await loading;
+      assert.equal(status, refusal === '' ? 'rejected' : 'fulfilled');
+      seen.add(status);
+      if (refusal === '') continue;
+      assert.match(refusal, /still in use: the plugin caller, which imports its functions/);
+      assert.equal(value.numbers(7), '8 -21 Some(1.5) None');
+      value.unload();
+      probe.unload();
+    }
+    assert.equal(seen.size, 2, 'it was tried in both orders');
+  });
+
   it('imports from one that imports from it', async (test) => {
     const { lend } = await start(test);
     const caller = await pluginBytes('caller');

@@ -27,7 +27,12 @@ fn record(fields: &[&str]) -> TokenStream {
 
 /// The text of a module as the body of a function that returns its exports.
 fn body(module: &str, exports: &[&str]) -> String {
-    format!("{}return {{ bind$, {} }};\n", module.replace("\nexport ", "\n"), exports.join(", "))
+    // Strict, as modules are.
+    format!(
+        "'use strict';\n{}return {{ bind$, {} }};\n",
+        module.replace("\nexport ", "\n"),
+        exports.join(", ")
+    )
 }
 
 /// What `functions` need of the loader: their shims in JavaScript, and a function that gives the tags these want.
