@@ -17,7 +17,7 @@ const SUITES = [
 ];
 
 /** Those of plugins, and how many copies of their host they need. */
-const PLUGIN_SUITES = ['plugins', 'pluginTraps', 'pluginsSoak'];
+const PLUGIN_SUITES = ['plugins', 'pluginLoading', 'pluginTraps', 'pluginsSoak'];
 const HOSTS = 40;
 
 /** @param {any} page @param {string[]} suites @param {import('node:test').TestContext} test */

@@ -101,7 +101,7 @@ fn newer_node(toolchain: &Toolchain) -> Result<()> {
         return Ok(());
     };
     step("plugins in a newer Node");
-    let files = ["plugins", "pluginTraps", "pluginsSoak"]
+    let files = ["plugins", "pluginLoading", "pluginTraps", "pluginsSoak"]
         .map(|suite| root().join(format!("tests/js/{suite}.test.mjs")));
     shell::run(suites_in(node, toolchain, Variant::Plain, &files).env("WASM_LEND_ROUNDS", "100"))
 }

@@ -48,6 +48,7 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
     let suites_of = [
         "variants/checks",
         "plugins",
+        "pluginLoading",
         "pluginTraps",
         "model",
         "objects",

@@ -95,13 +95,6 @@ export function bind$(runtime, tag) {{
 pub fn class(path: &Path, class: &Class) -> TokenStream {
     let (ident, cfgs, name) = (&class.ident, &class.cfgs, class.ident.to_string());
     let snippet = snippet(&name);
-    let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
-    let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
-    let (bind, start, reexport) = (
-        format_ident!("__lend_bind_class_{}", name),
-        format_ident!("__lend_start_class_{}", name),
-        format_ident!("__lend_reexport_{}", name),
-    );
     let declaration = (!class.skip_typescript).then(|| {
         format!(
             "{}export interface {name} {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n  [Symbol.dispose](): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
@@ -111,33 +104,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
     let glue = if mode::PLUGIN {
         plugin::class(&name, &snippet, declaration)
     } else {
-        let declaration = declaration.map(|text| {
-            let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
-            section::constant(&section, &[dts::Piece::Text(text)])
-        });
-        quote! {
-            #[cfg(target_arch = "wasm32")]
-            const _: () = {
-                #[#attribute(#wasm_bindgen, inline_js = #snippet)]
-                extern "C" {
-                    #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
-                    fn #reexport();
-                    #[wasm_bindgen(js_name = "bind$")]
-                    fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32);
-                }
-
-                #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
-                fn #start() {
-                    let runtime = __lend::attach();
-                    __lend::attach_classes(&runtime);
-                    #bind(&runtime, __lend::class_tag::<#ident>());
-                }
-
-                #[allow(unused_imports)]
-                use __lend::wasm_bindgen;
-                #declaration
-            };
-        }
+        bindgen(path, &name, &snippet, declaration)
     };
     quote! {
         #(#cfgs)*
@@ -167,6 +134,45 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
             }
 
             #glue
+        };
+    }
+}
+
+/// Ships a class with wasm-bindgen's public features, as `glue` does functions.
+fn bindgen(path: &Path, name: &str, snippet: &str, declaration: Option<String>) -> TokenStream {
+    let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
+    let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
+    let ident = format_ident!("{}", name);
+    let (bind, start, reexport) = (
+        format_ident!("__lend_bind_class_{}", name),
+        format_ident!("__lend_start_class_{}", name),
+        format_ident!("__lend_reexport_{}", name),
+    );
+    let declaration = declaration.map(|text| {
+        let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
+        section::constant(&section, &[dts::Piece::Text(text)])
+    });
+    quote! {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            #[#attribute(#wasm_bindgen, inline_js = #snippet)]
+            extern "C" {
+                #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
+                fn #reexport();
+                #[wasm_bindgen(js_name = "bind$")]
+                fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32);
+            }
+
+            #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
+            fn #start() {
+                let runtime = __lend::attach();
+                __lend::attach_classes(&runtime);
+                #bind(&runtime, __lend::class_tag::<#ident>());
+            }
+
+            #[allow(unused_imports)]
+            use __lend::wasm_bindgen;
+            #declaration
         };
     }
 }
