@@ -6,7 +6,7 @@ import { describe, LendError } from './error.js';
 import { key, poison, wasm } from './memory.js';
 import { className } from './nouns.js';
 import { layoutOf } from './parts.js';
-import { afterTrap } from './poison.js';
+import { afterTrap, hasOverflowed } from './poison.js';
 import { expected, isValid, place } from './signatures.js';
 
 /** How the last call ended without a result, for its shim to throw when it has returned. */
@@ -219,6 +219,8 @@ export const failed = (error, ...handles) => failedIn(afterTrap, error, handles)
  */
 export function failedIn(afterTrap, error, handles) {
   wasAbandoned = false;
+  // A call further in has overflowed, and had no stack to say so: this is no exception like others.
+  if (hasOverflowed && poison === null) return afterTrap(error);
   if (error === earlyError) {
     // Not kept, for what its stack refers to would be too.
     earlyError = undefined;
