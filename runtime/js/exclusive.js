@@ -1,7 +1,7 @@
 // @ts-check
 // Slices that are written to: of a plain typed array a copy is lent, and copied back after the call.
 
-import { isBuffer } from './handles.js';
+import { isHere } from './handles.js';
 import { arrayName, arrayNames, arrays, lengthOf, offsetOf, shifts } from './elements.js';
 import { attached, countCopied, notLendable } from './copies.js';
 import { LendError } from './error.js';
@@ -59,7 +59,7 @@ export function lendMut(value, tag, ordinal, name, index, others) {
  * @param {number} handle
  */
 export function copyBack(value, handle) {
-  if (isBuffer(value) || handle === 0) return;
+  if (isHere(value) || handle === 0) return;
   live -= 1;
   const { array, tag, inWasm, byteOffset, length } = loans[live];
   loans[live].array = null;

@@ -1,16 +1,16 @@
 // @ts-check
 // Buffers that the function keeps or takes.
 
-import { isBuffer, spend } from './handles.js';
+import { isHere, taken, taking } from './handles.js';
 import { arrayName, arrayNames, arrays, MUTABLE } from './elements.js';
 import { copyToBuffer, isPacked, noMemory, notLendable } from './copies.js';
 import { poison, wasm } from './memory.js';
 
 /** What snippets get for arguments that the function owns. @param {object} runtime */
-export const attachOwned = (runtime) => void Object.assign(runtime, { $give: give, $takeBack: takeBack, $spend: spend });
+export const attachOwned = (runtime) => void Object.assign(runtime, { $give: give, $takeBack: takeBack, $taking: taking, $taken: taken });
 
 /**
- * Gives the function a copy of a plain typed array that it may keep; `takeBack` ends that.
+ * Gives the function a copy of a plain typed array that it may keep; `takeBack` or `taken` ends that.
  * @param {any} value
  * @param {number} shape The tag, and whether the function takes a mutable buffer.
  * @param {string} name
@@ -25,10 +25,10 @@ export function give(value, shape, name, index) {
 }
 
 /**
- * Frees a copy, if it is one and the function has not taken it: then its handle is dead and nothing happens.
+ * Gives up JavaScript's hold on the copy of a plain array; the function has its own if it has kept the buffer.
  * @param {unknown} value
  * @param {number} handle
  */
 export function takeBack(value, handle) {
-  if (!isBuffer(value) && handle !== 0 && poison === null) wasm.lend_free(handle);
+  if (handle !== 0 && !isHere(value) && poison === null) wasm.lend_free(handle);
 }

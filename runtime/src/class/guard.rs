@@ -3,9 +3,10 @@
 use core::ops::{Deref, DerefMut};
 
 use super::{Class, Instance, class_tag, insert};
-use crate::buffer::{Owned, destroy, dissolve};
+use crate::buffer::{Owned, dissolve};
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
-use crate::sync::Ordering;
+use crate::pending_drops;
+use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, Slot, Storage};
 
 /// A borrow, as messages name it: a function, and which argument of it.
@@ -58,6 +59,14 @@ fn find<T: Class>(handle: u32, origin: &Origin) -> Result<&'static Slot, Refusal
     }
 }
 
+/// Asked when it has been borrowed: another thread may have given the slot to others since it was looked up.
+#[inline(always)]
+fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
+    ONE_THREAD
+        || slot.handle.load(Ordering::Acquire) == handle
+            && slot.shape.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE
+}
+
 /// The slot's instance, and who held it until now.
 #[inline(always)]
 fn enter<T>(slot: &'static Slot, origin: &'static Origin) -> (&'static Instance<T>, *mut Origin) {
@@ -91,11 +100,21 @@ pub fn shared_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result
     if !slot.borrow.share() {
         return Err(origin.refusal(Fault::Borrowed, handle));
     }
+    if !is_still::<T>(slot, handle) {
+        if slot.borrow.end_shared() {
+            pending_drops::add(slot);
+        }
+        return Err(origin.refusal(Fault::Stale, handle));
+    }
     let (instance, earlier) = enter(slot, origin);
     Ok(SharedInstance { slot, instance, earlier })
 }
 
 impl<T> SharedInstance<T> {
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.slot
+    }
+
     /// Who has it from now on, for messages.
     pub(super) fn set_holder(&self, origin: &'static Origin) {
         self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
@@ -117,7 +136,7 @@ impl<T> Drop for SharedInstance<T> {
     fn drop(&mut self) {
         self.instance.holder.store(self.earlier, Ordering::Relaxed);
         if self.slot.borrow.end_shared() {
-            destroy(self.slot);
+            pending_drops::add(self.slot);
         }
     }
 }
@@ -146,11 +165,21 @@ pub fn exclusive_instance<T: Class>(
     if !slot.borrow.exclude() {
         return Err(origin.refusal(Fault::Borrowed, handle));
     }
+    if !is_still::<T>(slot, handle) {
+        if slot.borrow.end_exclusive() {
+            pending_drops::add(slot);
+        }
+        return Err(origin.refusal(Fault::Stale, handle));
+    }
     let (instance, earlier) = enter(slot, origin);
     Ok(ExclusiveInstance { slot, instance, earlier })
 }
 
 impl<T> ExclusiveInstance<T> {
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.slot
+    }
+
     /// Who has it from now on, for messages.
     pub(super) fn set_holder(&self, origin: &'static Origin) {
         self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
@@ -180,7 +209,7 @@ impl<T> Drop for ExclusiveInstance<T> {
     fn drop(&mut self) {
         self.instance.holder.store(self.earlier, Ordering::Relaxed);
         if self.slot.borrow.end_exclusive() {
-            destroy(self.slot);
+            pending_drops::add(self.slot);
         }
     }
 }
@@ -199,6 +228,10 @@ pub fn take_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<T
 }
 
 impl<T: Class> TakenInstance<T> {
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.0.slot
+    }
+
     /// The value; JavaScript's handle is spent. O(1).
     #[must_use]
     pub fn into_value(self) -> T {

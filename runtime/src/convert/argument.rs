@@ -1,30 +1,49 @@
 //! Guards: what an argument holds of a buffer while the call lasts.
 //!
 //! A shim first makes the guards of *all* its arguments, and only then lets go of what the function is to own
-//! ([`Take::into_vec`], …). A refusal in between drops the guards, which undoes them.
+//! ([`Take::into_vec`], …). A refusal in between drops the guards, which undoes them. All others it has until the call ends.
 
 use core::ops::{Deref, DerefMut};
 
-use crate::buffer::{Buffer, BufferMut, destroy};
+use crate::buffer::{Buffer, BufferMut};
 use crate::checks;
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
 use crate::ledger;
-use crate::sync::Ordering;
+use crate::pending_drops;
+use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
+
+/// A slot that was looked up, and what it was then.
+struct Found {
+    slot: &'static Slot,
+    shape: u32,
+    is_in_ledger: bool,
+}
+
+impl Found {
+    /// Asked when it has been borrowed: true if it is still what was looked up. Another thread may have given the slot to others in
+    /// between, or frozen it.
+    #[inline(always)]
+    fn is_still(&self, handle: u32) -> bool {
+        ONE_THREAD
+            || self.slot.handle.load(Ordering::Acquire) == handle
+                && self.slot.shape.load(Ordering::Relaxed) == self.shape
+    }
+}
 
 /// The slot behind `handle`, if its elements are `T`s, and whether its borrows go into the ledger.
 #[inline(always)]
-fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<(&'static Slot, bool), Refusal> {
+fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Refusal> {
     let refusal = |fault| Refusal { fault, argument, handle };
     let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let shape = slot.shape.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
     if shape == T::tag() | IN_USE | needs || shape == T::tag() | IN_USE | MUTABLE {
-        return Ok((slot, false));
+        return Ok(Found { slot, shape, is_in_ledger: false });
     }
     match find_part(slot, shape, T::tag(), needs) {
-        Some(is_in_ledger) => Ok((slot, is_in_ledger)),
+        Some(is_in_ledger) => Ok(Found { slot, shape, is_in_ledger }),
         None => Err(refusal(Fault::Type)),
     }
 }
@@ -56,13 +75,17 @@ pub struct Shared<T> {
 /// `Stale`, `Type`, or `Borrowed` if it is exclusively borrowed.
 #[inline(always)]
 pub fn shared<T: Element>(handle: u32, argument: u32) -> Result<Shared<T>, Refusal> {
-    let (slot, is_in_ledger) = find::<T>(handle, argument, 0)?;
+    let found = find::<T>(handle, argument, 0)?;
+    let Found { slot, is_in_ledger, .. } = found;
     if !(if is_in_ledger { ledger::share(slot) } else { slot.borrow.share() }) {
         return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
     checks::borrowed(slot, argument);
     let data = slot.data.load(Ordering::Relaxed).cast_const().cast();
     let guard = Shared { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) };
+    if !found.is_still(handle) {
+        return Err(Refusal { fault: Fault::Stale, argument, handle });
+    }
     if checks::has_changed(slot) {
         return Err(Refusal { fault: Fault::Changed, argument, handle });
     }
@@ -114,7 +137,7 @@ impl<T> Drop for Shared<T> {
         checks::ended(self.slot);
         let slot = self.slot;
         if if self.is_in_ledger { ledger::end_shared(slot) } else { slot.borrow.end_shared() } {
-            destroy(slot);
+            pending_drops::add(slot);
         }
     }
 }
@@ -138,13 +161,15 @@ pub struct Exclusive<T> {
 /// `Stale`, `Type` (also for a read-only buffer), or `Borrowed` if it, or something it overlaps, is borrowed in any way.
 #[inline(always)]
 pub fn exclusive<T: Element>(handle: u32, argument: u32) -> Result<Exclusive<T>, Refusal> {
-    let (slot, is_in_ledger) = find::<T>(handle, argument, MUTABLE)?;
+    let found = find::<T>(handle, argument, MUTABLE)?;
+    let Found { slot, is_in_ledger, .. } = found;
     if !(if is_in_ledger { ledger::exclude(slot) } else { slot.borrow.exclude() }) {
         return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
     checks::borrowed(slot, argument);
     let data = slot.data.load(Ordering::Relaxed).cast();
-    Ok(Exclusive { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) })
+    let guard = Exclusive { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) };
+    if found.is_still(handle) { Ok(guard) } else { Err(Refusal { fault: Fault::Stale, argument, handle }) }
 }
 
 impl<T> Deref for Exclusive<T> {
@@ -171,12 +196,12 @@ impl<T> Drop for Exclusive<T> {
         checks::ended(self.slot);
         let slot = self.slot;
         if if self.is_in_ledger { ledger::end_exclusive(slot) } else { slot.borrow.end_exclusive() } {
-            destroy(slot);
+            pending_drops::add(slot);
         }
     }
 }
 
-/// The guard of a `Buffer<T>`: shared until the function gets its own count.
+/// The guard of a `Buffer<T>`: shared until the call ends.
 pub struct Keep<T: Element> {
     guard: Shared<T>,
 }
@@ -202,7 +227,7 @@ impl<T: Element> Keep<T> {
     /// The function's own hold on the memory. O(1).
     #[inline]
     #[must_use]
-    pub fn into_buffer(self) -> Buffer<T> {
+    pub fn buffer(&self) -> Buffer<T> {
         let holder = self.guard.slot.holder_for_readers();
         holder.hold();
         Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, holder)
@@ -212,6 +237,8 @@ impl<T: Element> Keep<T> {
 /// The guard of a `BufferMut<T>` or `Vec<T>`: exclusive until the function gets the memory.
 pub struct Take<T: Element> {
     guard: Exclusive<T>,
+    /// The elements, where the allocation itself cannot be the function's.
+    copy: Option<Vec<T>>,
 }
 
 /// Prepares to move the mutable buffer `handle` out of JavaScript. O(1).
@@ -228,7 +255,26 @@ pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> 
         let fault = if is_lent { Fault::Lent } else { Fault::Type };
         return Err(Refusal { fault, argument, handle });
     }
-    Ok(Take { guard })
+    Ok(Take { guard, copy: None })
+}
+
+/// The same for a function that takes a `Vec`: with the copy that it takes where the buffer is a part, or parts are held elsewhere.
+///
+/// # Errors
+///
+/// As [`take`], and `OutOfMemory` when there is no memory for the copy.
+#[inline]
+pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
+    let mut taken = take::<T>(handle, argument)?;
+    if !BufferMut::<T>::has_own_allocation(taken.guard.slot) {
+        let mut copy = Vec::new();
+        if copy.try_reserve_exact(taken.guard.len).is_err() {
+            return Err(Refusal { fault: Fault::OutOfMemory, argument, handle });
+        }
+        copy.extend_from_slice(&taken.guard);
+        taken.copy = Some(copy);
+    }
+    Ok(taken)
 }
 
 impl<T: Element> Take<T> {
@@ -247,7 +293,13 @@ impl<T: Element> Take<T> {
     /// The buffer's allocation; JavaScript's handle is spent. O(1), but one copy of a part, or where parts are held elsewhere.
     #[inline]
     #[must_use]
-    pub fn into_vec(self) -> Vec<T> {
-        self.into_buffer().into_vec()
+    pub fn into_vec(mut self) -> Vec<T> {
+        match self.copy.take() {
+            Some(copy) => {
+                drop(self.into_buffer());
+                copy
+            }
+            None => self.into_buffer().into_vec(),
+        }
     }
 }

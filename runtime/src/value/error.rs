@@ -37,6 +37,7 @@ enum Kind {
     /// An instance that was freed, or moved into Rust.
     Released,
     Moved,
+    OutOfMemory,
     /// `message` says it all.
     Other,
 }
@@ -80,6 +81,13 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind }
     }
 
+    /// `ERR_LEND_OOM`: the value needs a handle, and none is left.
+    #[cold]
+    pub(crate) fn no_handle_left() -> Self {
+        let message = "no memory or no handle is left for it".to_owned();
+        ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
+    }
+
     /// Which `code` it has: a number of `CODES` in `runtime/js/refusal.js`.
     pub(crate) fn code(&self) -> u32 {
         match self.kind {
@@ -87,6 +95,7 @@ impl ConversionError {
             Kind::Range => 1,
             Kind::Released => 2,
             Kind::Moved => 3,
+            Kind::OutOfMemory => 5,
         }
     }
 }
