@@ -4,7 +4,7 @@ use core::alloc::Layout;
 
 use crate::sync::{AtomicUsize, Ordering};
 use crate::table::{self, NO_SLOT, Slot, Storage};
-use crate::{checks, class, convert, frame, key, object, record, shared, text};
+use crate::{checks, class, convert, frame, key, object, pending_drops, record, shared, text};
 
 fn layout(size: u32, align: u32) -> Option<Layout> {
     Layout::from_size_align(size as usize, align as usize).ok()
