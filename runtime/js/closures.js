@@ -3,7 +3,7 @@
 
 import { LendError } from './error.js';
 import { poison, wasm } from './memory.js';
-import { own } from './objects.js';
+import { at, own } from './objects.js';
 import { drops } from './pendingDrops.js';
 import { CODES, failed, outcome } from './refusal.js';
 import { objects, value } from './values.js';
@@ -31,8 +31,19 @@ const registry = new FinalizationRegistry((/** @type {{ owner: Owner, id: number
 /** Called from wasm. @param {number} code @param {string} message */
 export const closureError = (code, message) => new LendError(CODES[code], `a closure of Rust: ${message}`);
 
-/** @param {Owner} owner @param {number} id @param {unknown[]} args */
-function call(owner, id, args) {
+/**
+ * What a function stands for.
+ * @typedef {object} Closure
+ * @property {Owner} owner
+ * @property {number} id 0 when it has ended: then Rust may give the number to another.
+ */
+
+/** By function. @type {WeakMap<object, Closure>} */
+const closures = new WeakMap();
+
+/** @param {Closure} closure @param {unknown[]} args */
+function call({ owner, id }, args) {
+  if (id === 0) throw closureError(RELEASED, 'it was freed, or dropped by Rust');
   const count = Math.min(args.length, MOST_ARGUMENTS);
   for (let i = 0; i < count; i++) objects[i] = args[i];
   let ran;
@@ -56,13 +67,27 @@ export const exportClosure = (id) => exportClosureOf(host, id);
 
 /** @param {Owner} owner @param {number} id */
 export function exportClosureOf(owner, id) {
-  const f = (/** @type {unknown[]} */ ...args) => call(owner, id, args);
+  /** @type {Closure} */
+  const closure = { owner, id };
+  const f = (/** @type {unknown[]} */ ...args) => call(closure, args);
   const free = () => {
-    registry.unregister(f);
-    owner.free(id);
+    if (end(f)) owner.free(id);
   };
   Object.defineProperty(f, 'free', { value: free });
   if (Symbol.dispose) Object.defineProperty(f, Symbol.dispose, { value: free });
   registry.register(f, { owner, id }, f);
+  closures.set(f, closure);
   return own(f);
 }
+
+/** @param {object} f @returns {boolean} Whether its closure had not ended. */
+function end(f) {
+  const closure = closures.get(f);
+  if (closure === undefined || closure.id === 0) return false;
+  closure.id = 0;
+  registry.unregister(f);
+  return true;
+}
+
+/** Called from wasm. @param {number} index */
+export const closureEnded = (index) => end(at(index));

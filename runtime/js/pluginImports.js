@@ -5,7 +5,7 @@
 import * as operations from './operations.js';
 import * as calls from './calls.js';
 import { instanceHandle, instanceMoved, instanceState, newInstance } from './classes.js';
-import { closureError, exportClosureOf } from './closures.js';
+import { closureEnded, closureError, exportClosureOf } from './closures.js';
 import { copyElements, copyOf, handleOf, mutableBuffer, readOnlyBuffer } from './elementValues.js';
 import { heap, wasm } from './memory.js';
 import { at, disown, own } from './objects.js';
@@ -79,6 +79,7 @@ const common = {
   call5: calls.call5,
   call6: calls.call6,
 
+  function_ended: (/** @type {number} */ index) => Number(closureEnded(index)),
   closure_error: (/** @type {number} */ code, /** @type {number} */ address, /** @type {number} */ length) => own(closureError(code, text(address, length))),
   make_error: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ cause) => own(makeError(text(address, length), at(cause))),
   out_of_memory: (/** @type {number} */ address, /** @type {number} */ length) => own(outOfMemory(text(address, length))),

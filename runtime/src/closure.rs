@@ -22,11 +22,28 @@ type Run = Rc<dyn Fn(u32) -> Result<JsValue, JsValue>>;
 
 // Of one thread, for so are the functions. Without a destructor, which every access would have to ask about.
 thread_local! {
-    /// By number, in rising order.
-    static CLOSURES: RefCell<ManuallyDrop<Vec<(u32, Run)>>> =
+    /// By number, counted from 1.
+    ///
+    /// A number comes round again: the function that stood for the earlier closure is told when that ends (`runtime/js/closures.js`), so it
+    /// never calls the later one.
+    static CLOSURES: RefCell<ManuallyDrop<Vec<Option<Run>>>> =
         const { RefCell::new(ManuallyDrop::new(Vec::new())) };
-    /// Counts up: no number stands for two closures.
-    static LAST: Cell<u32> = const { Cell::new(0) };
+    /// Those places of `CLOSURES` that are empty.
+    static FREE: RefCell<ManuallyDrop<Vec<u32>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+}
+
+/// Keeps a closure: its number.
+fn insert(run: Run) -> u32 {
+    CLOSURES.with_borrow_mut(|closures| match FREE.with_borrow_mut(|free| free.pop()) {
+        Some(id) => {
+            closures[id as usize - 1] = Some(run);
+            id
+        }
+        None => {
+            closures.push(Some(run));
+            closures.len() as u32
+        }
+    })
 }
 
 /// A closure of Rust that JavaScript can call, as long as this lives.
@@ -41,11 +58,7 @@ pub struct ExportedClosure {
 
 impl ExportedClosure {
     fn new(run: Run) -> Self {
-        let id = LAST.with(|last| {
-            last.set(last.get().checked_add(1).unwrap_or_else(|| std::process::abort()));
-            last.get()
-        });
-        CLOSURES.with_borrow_mut(|closures| closures.push((id, run)));
+        let id = insert(run);
         ExportedClosure { id, function: JsObject::from_new(js::closure_new(id)) }
     }
 
@@ -66,7 +79,9 @@ impl ExportedClosure {
 
 impl Drop for ExportedClosure {
     fn drop(&mut self) {
-        free(self.id);
+        if js::closure_ended(self.function.index()) {
+            free(self.id);
+        }
     }
 }
 
@@ -230,7 +245,7 @@ closures! {
 /// Runs a closure with so many arguments: false if there is none of this number any more.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn call(id: u32, arguments: u32) -> bool {
-    let Some(run) = CLOSURES.with_borrow(|closures| place(closures, id).map(|at| Rc::clone(&closures[at].1)))
+    let Some(run) = CLOSURES.with_borrow(|closures| place(id).and_then(|at| closures.get(at)?.clone()))
     else {
         return false;
     };
@@ -243,17 +258,21 @@ pub(crate) fn call(id: u32, arguments: u32) -> bool {
 
 /// Drops a closure; one that runs ends first.
 pub(crate) fn free(id: u32) {
+    let take = |closures: &mut Vec<Option<Run>>| closures.get_mut(place(id)?)?.take();
     // Dropped outside: what it has captured may be other closures.
-    let closure = CLOSURES.with_borrow_mut(|closures| place(closures, id).map(|at| closures.remove(at)));
+    let closure = CLOSURES.with_borrow_mut(|closures| take(closures));
+    if closure.is_some() {
+        FREE.with_borrow_mut(|free| free.push(id));
+    }
     drop(closure);
 }
 
-fn place(closures: &[(u32, Run)], id: u32) -> Option<usize> {
-    closures.binary_search_by_key(&id, |(id, _)| *id).ok()
+fn place(id: u32) -> Option<usize> {
+    (id as usize).checked_sub(1)
 }
 
 /// How many closures JavaScript can call.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn live() -> u32 {
-    CLOSURES.with_borrow(|closures| closures.len() as u32)
+    CLOSURES.with_borrow(|closures| closures.iter().flatten().count() as u32)
 }

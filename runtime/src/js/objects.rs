@@ -152,6 +152,9 @@ extern "C" {
     /// A function that calls the closure: its index.
     #[wasm_bindgen(js_name = exportClosure)]
     pub(crate) fn closure_new(id: u32) -> i32;
+    /// The closure of a function ends: false if it has ended already.
+    #[wasm_bindgen(js_name = closureEnded)]
+    pub(crate) fn closure_ended(index: i32) -> bool;
     /// The `LendError` for an argument, or a call that the closure cannot take.
     #[wasm_bindgen(js_name = closureError)]
     pub(crate) fn closure_error(code: u32, message: &str) -> JsValue;

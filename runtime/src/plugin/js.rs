@@ -59,6 +59,8 @@ imports! {
     /// Throws the error of a plugin that has trapped.
     fn refuse_ended();
     fn closure_new(id: u32) -> i32;
+    /// The closure of a function ends: 0 if it has ended already.
+    fn function_ended(index: i32) -> u32;
     /// The value if it is an Array, an Array of a typed array's elements, or -1.
     fn object_list(index: i32) -> i32;
     /// Has the host drop an owner, with a function of whatever module.
@@ -142,6 +144,11 @@ pub(crate) fn callback_failed(function: &str, argument: u32) -> i32 {
 pub(crate) fn callback_refused(function: &str, argument: u32, message: &str, code: u32) -> i32 {
     let (text, length) = (message.as_ptr().expose_provenance() as u32, message.len() as u32);
     with_text!(function => callback_refused(.., argument, text, length, code))
+}
+
+/// The closure of a function ends: false if it has ended already.
+pub(crate) fn closure_ended(index: i32) -> bool {
+    function_ended(index) != 0
 }
 
 /// The `LendError` for an argument, or a call that the closure cannot take.
