@@ -1,13 +1,13 @@
 // @ts-check
 // Slices that are written to: of a plain typed array a copy is lent, and copied back after the call.
 
-import { isBuffer } from './handles.js';
-import { arrayName, arrayNames, arrays, lengthOf, offsetOf, shifts } from './elements.js';
-import { attached, countCopied, notLendable } from './copies.js';
+import { handle } from './handles.js';
+import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
+import { attached, countCopied, FEW, notLendable } from './copies.js';
 import { LendError } from './error.js';
 import { heap, poison, wasm } from './memory.js';
 import { place } from './signatures.js';
-import { lend } from './slices.js';
+import { isInWasm, lendElements, noteView, views } from './slices.js';
 
 /** What snippets get for these. @param {object} runtime */
 export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
@@ -16,6 +16,8 @@ export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendM
 class Loan {
   /** @type {any} */
   array = null;
+  /** Of the copy: by it the loan is found. */
+  handle = 0;
   tag = 0;
   /** Whether the array is a view of wasm's own memory (a buffer's `view`), which growth detaches, and where it is there. */
   inWasm = false;
@@ -34,59 +36,107 @@ let live = 0;
  * @param {number} ordinal
  * @param {string} name
  * @param {number} index
- * @param {any[]} [others] Earlier arguments that are arrays too.
+ * @param {any[]} [others] Earlier arguments that are buffers or arrays too, of those that are given away the handles.
  */
 export function lendMut(value, tag, ordinal, name, index, others) {
-  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
-  const loan = loans[live] ?? (loans[live] = new Loan());
-  // Before `lend`, in which memory may grow.
-  loan.inWasm = value.buffer === heap(0).buffer;
-  loan.byteOffset = offsetOf(value);
-  loan.length = lengthOf(value);
-  const handle = lend(value, tag, ordinal, name, index, others && apart(others, name, index));
+  if (arrayName(value) !== arrayNames[tag]) return lendBuffer(value, name, index, others);
+  const length = lengthOf(value);
+  // Before `lendElements`, in which memory may grow.
+  const byteOffset = offsetOf(value);
+  const inWasm = isInWasm(value);
+  if (others !== undefined) apart(others, name, index)(value);
+  if (inWasm) views.lent = true;
   for (let i = 0; i < live; i++) {
     if (others?.includes(loans[i].array) !== true && overlaps(loans[i].array, value)) throw overlap(name, index, false);
   }
+  const lent = lendElements(value, tag, length, ordinal, name, index);
+  const loan = loans[live] ?? (loans[live] = new Loan());
   live += 1;
   loan.array = value;
+  loan.handle = lent;
   loan.tag = tag;
-  return handle;
+  loan.inWasm = inWasm;
+  loan.byteOffset = byteOffset;
+  loan.length = length;
+  return lent;
 }
 
 /**
- * Copies the elements back and ends the loan; does nothing for a buffer, or an array that was not lent in the end.
- * @param {unknown} value
- * @param {number} handle
+ * A buffer that comes after a view of wasm's own memory.
+ * @param {unknown} value @param {string} name @param {number} index @param {any[]} [others]
  */
-export function copyBack(value, handle) {
-  if (isBuffer(value) || handle === 0) return;
-  live -= 1;
-  const { array, tag, inWasm, byteOffset, length } = loans[live];
-  loans[live].array = null;
-  if (poison !== null) return;
-  const start = wasm.lend_address(handle) >>> shifts[tag];
-  const source = heap(tag);
+function lendBuffer(value, name, index, others) {
+  const held = handle(value);
+  if (held === 0) throw notLendable(value, name, index);
+  if (others !== undefined) apart(others, name, index)(value);
+  return held;
+}
+
+/**
+ * Copies the elements back and ends the loan; does nothing for what is no loan, such as a buffer, or an array that was not lent
+ * in the end.
+ * @param {unknown} _value
+ * @param {number} handle What `lendMut` has returned, or the handle of a buffer, or 0.
+ */
+export function copyBack(_value, handle) {
+  let place = live - 1;
+  while (place >= 0 && loans[place].handle !== handle) place--;
+  if (place < 0) return;
+  const { array, tag, inWasm, byteOffset, length } = loans[place];
+  // With any above it, which a call has left that has not come so far.
+  while (live > place) loans[--live].array = null;
+  if (poison !== null || length === 0) return;
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;
   // Shorter than it was if a callback has resized its buffer, or transferred it away.
   const copied = Math.min(length, lengthOf(target));
-  if (copied > 0) target.set(source.subarray(start, start + copied));
+  const source = heap(tag);
+  const address = wasm.lend_address(handle) >>> 0;
+  if (copied > FEW) write(target, new arrays[tag](source.buffer, address, copied));
+  else for (let i = 0, start = address >>> shifts[tag]; i < copied; i++) target[i] = source[start + i];
   countCopied(copied * source.BYTES_PER_ELEMENT);
 }
 
 /**
- * What refuses an array that overlaps another argument of the call.
+ * What refuses an argument that has bytes in common with an earlier one of the call.
  * @param {any[]} others @param {string} name @param {number} index
  */
-const apart = (others, name, index) => (/** @type {any} */ value) => {
-  for (const other of others) {
-    if (arrayName(other) !== undefined && overlaps(other, value)) throw overlap(name, index, true);
-  }
+export const apart = (others, name, index) => (/** @type {any} */ value) => {
+  for (const other of others) if (share(other, value)) throw overlap(name, index, true);
+  if (isArray(value)) noteView(value);
+  // So that buffers of later calls are taken as they are again.
+  else if (views.lent && !others.some(isView)) views.lent = false;
 };
 
-/** @param {any} a @param {any} b */
-function overlaps(a, b) {
-  return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+/** @param {any} value */
+const isArray = (value) => arrayName(value) !== undefined;
+
+/** @param {any} value */
+const isView = (value) => isArray(value) && isInWasm(value);
+
+/** Whether two arguments have bytes in common, of which one at least is an array: two buffers Rust compares. @param {any} one @param {any} other */
+function share(one, other) {
+  if (!isArray(one)) return isArray(other) && lies(other, one);
+  return isArray(other) ? overlaps(one, other) : lies(one, other);
 }
+
+/** @param {any} a @param {any} b Both arrays. */
+function overlaps(a, b) {
+  if (bufferOf(a) !== bufferOf(b)) return false;
+  return meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
+}
+
+/** Whether an array is a view of bytes that a buffer has. @param {any} array @param {any} buffer Or its handle; or anything else. */
+function lies(array, buffer) {
+  if (!isView(array)) return false;
+  const held = typeof buffer === 'number' ? buffer : handle(buffer);
+  if (held === 0) return false;
+  const type = arrays[(wasm.lend_shape(held) >>> 0) & ~MUTABLE];
+  if (type === undefined) return false;
+  return meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(held) >>> 0, (wasm.lend_length(held) >>> 0) * type.BYTES_PER_ELEMENT);
+}
+
+/** Whether two ranges of bytes have one in common. @param {number} a @param {number} lengthOfA @param {number} b @param {number} lengthOfB */
+const meet = (a, lengthOfA, b, lengthOfB) => Math.max(a, b) < Math.min(a + lengthOfA, b + lengthOfB);
 
 /** @param {string} name @param {number} index @param {boolean} sameCall */
 function overlap(name, index, sameCall) {

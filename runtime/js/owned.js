@@ -1,9 +1,9 @@
 // @ts-check
 // Buffers that the function keeps or takes.
 
-import { isBuffer, spend } from './handles.js';
-import { arrayName, arrayNames, arrays, MUTABLE } from './elements.js';
-import { copyToBuffer, isPacked, noMemory, notLendable } from './copies.js';
+import { handle, isBuffer, spend } from './handles.js';
+import { arrayName, arrayNames, isLost, lengthOf, MUTABLE, Packed } from './elements.js';
+import { copyToBuffer, noMemory, notLendable } from './copies.js';
 import { poison, wasm } from './memory.js';
 
 /** What snippets get for arguments that the function owns. @param {object} runtime */
@@ -15,13 +15,20 @@ export const attachOwned = (runtime) => void Object.assign(runtime, { $give: giv
  * @param {number} shape The tag, and whether the function takes a mutable buffer.
  * @param {string} name
  * @param {number} index
+ * @param {(value: any) => void} [check] Compares a buffer with earlier arguments of the call, of which one may be a view.
  */
-export function give(value, shape, name, index) {
+export function give(value, shape, name, index, check) {
   const tag = shape & ~MUTABLE;
-  if (arrayName(value) !== arrayNames[tag] && !isPacked(value, tag)) throw notLendable(value, name, index);
-  const handle = copyToBuffer(value, shape);
-  if (handle === 0) throw noMemory(name, index, value.length * arrays[tag].BYTES_PER_ELEMENT);
-  return handle;
+  const isArray = arrayName(value) === arrayNames[tag];
+  if (isArray ? isLost(value) : !Packed.is(value, tag)) {
+    const live = handle(value);
+    if (live === 0) throw notLendable(value, name, index);
+    check?.(value);
+    return live;
+  }
+  const copy = copyToBuffer(value, shape);
+  if (copy === 0) throw noMemory(name, index, isArray ? lengthOf(value) : value.length, tag);
+  return copy;
 }
 
 /**

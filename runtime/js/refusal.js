@@ -74,7 +74,7 @@ let explanation = '';
 let explanationCode = 0;
 
 /** By the numbers that Rust has for them. */
-export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'ERR_LEND_MOVED', 'ERR_LEND_BORROWED'];
+export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'ERR_LEND_MOVED', 'ERR_LEND_BORROWED', 'ERR_LEND_OOM'];
 
 /** Called from wasm before the refusal of a value. @param {string} message @param {number} code */
 export function explain(message, code) {

@@ -2,15 +2,30 @@
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into wasm memory for the call.
 
 import { handle } from './handles.js';
-import { arrayName, arrayNames, arrays, lengthOf, offsetOf, shifts } from './elements.js';
-import { attached, copyIn, copyRecords, isPacked, noMemory, notLendable } from './copies.js';
+import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
+import { attached, copyIn, copyRecords, LONGEST, noMemory, notLendable } from './copies.js';
 import { heap, poison, returned, wasm } from './memory.js';
 
 /** What snippets get for slices. @param {object} runtime */
-export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: handle, $lend: lend });
+export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: handle, $lend: lend, $views: views, $noteView: noteView });
 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
+
+/**
+ * Whether a view of wasm's own memory may be among the arrays of the call that is being made. Then a buffer that comes after it
+ * is not taken as it is, but by `lend`, which compares the two.
+ */
+export const views = { lent: false };
+
+/** Up to this length V8 keeps an array without an `ArrayBuffer`, which is then made for whoever asks. No buffer has so low an address. */
+const SMALL = 64;
+
+/** @param {any} array @returns {boolean} Whether it is a view of wasm's own memory. */
+export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
+
+/** Called with an array that a buffer may come after. @param {any} array */
+export const noteView = (array) => void (arrayName(array) !== undefined && isInWasm(array) && (views.lent = true));
 
 /**
  * Puts a plain typed array where the function can read it during this call.
@@ -23,39 +38,84 @@ const KEPT = 64 * 1024;
  * @returns {number} A handle that is good for this call.
  */
 export function lend(value, tag, ordinal, name, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) return lendRecords(value, tag, ordinal, name, index);
+  if (arrayName(value) !== arrayNames[tag]) return lendOther(value, tag, ordinal, name, index, check);
   check?.(value);
-  const length = lengthOf(value);
+  return lendElements(value, tag, lengthOf(value), ordinal, name, index);
+}
+
+/** @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {string} name @param {number} index */
+export function lendElements(value, tag, length, ordinal, name, index) {
+  if (length === 0 || length > LONGEST) checkLength(value, tag, length, name, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
-  if (address === 0) return lendInFresh(value, tag, ordinal, name, index);
-  copyIn(value, length, tag, address);
-  return heap(4)[returned + 1];
+  if (address === 0) return lendInFresh(value, tag, length, ordinal, name, index);
+  const words = heap(4);
+  const handle = words[returned + 1];
+  copyIn(value, length, areaAt(address >>> 0, words[returned], tag, ordinal));
+  return handle;
+}
+
+/** @param {any} value @param {number} tag @param {number} length @param {string} name @param {number} index */
+function checkLength(value, tag, length, name, index) {
+  if (length > LONGEST) throw noMemory(name, index, length, tag);
+  if (isLost(value)) throw notLendable(value, name, index);
+}
+
+/** Scratch memory as elements of a type: all that there is at its address, and nothing more. */
+class Area {
+  /** @param {any} view @param {number} address @param {number} capacity In bytes. */
+  constructor(view, address, capacity) {
+    this.view = view;
+    this.address = address;
+    this.capacity = capacity;
+  }
+}
+
+/** By ordinal and tag. @type {Area[]} */
+const areas = [];
+
+/** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal */
+function areaAt(address, capacity, tag, ordinal) {
+  const key = (ordinal << 4) | tag;
+  const area = areas[key];
+  // Its view is of length 0 where memory has grown since, or where there is none.
+  if (area !== undefined && area.address === address && area.capacity === capacity && area.view.length !== 0) return area.view;
+  const view = new arrays[tag](heap(0).buffer, address, capacity >>> shifts[tag]);
+  areas[key] = new Area(view, address, capacity);
+  return view;
 }
 
 /**
  * Lends an array for which more scratch memory has to be allocated.
- * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
+ * @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {string} name @param {number} index
  */
-function lendInFresh(value, tag, ordinal, name, index) {
-  const length = lengthOf(value);
+function lendInFresh(value, tag, length, ordinal, name, index) {
   const byteOffset = offsetOf(value);
-  const address = wasm.lend_scratch(ordinal, tag, length, 1);
-  if (address === 0) throw noMemory(name, index, length * arrays[tag].BYTES_PER_ELEMENT);
-  copyIn(attached(value, tag, byteOffset, length), length, tag, address);
+  const address = wasm.lend_scratch(ordinal, tag, length, 1) >>> 0;
+  if (address === 0) throw noMemory(name, index, length, tag);
+  const words = heap(4);
+  const handle = words[returned + 1];
   if (length > KEPT >>> shifts[tag]) queueMicrotask(trim);
-  return heap(4)[returned + 1];
+  copyIn(attached(value, tag, byteOffset, length), length, areaAt(address, words[returned], tag, ordinal));
+  return handle;
 }
 
 /**
- * The same for records, which `pack` has made of a plain Array.
+ * Lends what is no typed array: records, which `pack` has made of a plain Array; or a buffer that comes after a view.
  * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
+ * @param {(value: any) => void} [check]
  */
-function lendRecords(value, tag, ordinal, name, index) {
-  if (!isPacked(value, tag)) throw notLendable(value, name, index);
-  const address = wasm.lend_scratch(ordinal, tag, value.length, 1);
-  if (address === 0) throw noMemory(name, index, value.bytes.length);
+function lendOther(value, tag, ordinal, name, index, check) {
+  const live = handle(value);
+  if (live !== 0) {
+    check?.(value);
+    return live;
+  }
+  if (!Packed.is(value, tag)) throw notLendable(value, name, index);
+  const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
+  if (address === 0) throw noMemory(name, index, value.length, tag);
+  const handleOfCopy = heap(4)[returned + 1];
   copyRecords(value, address);
-  return heap(4)[returned + 1];
+  return handleOfCopy;
 }
 
 function trim() {

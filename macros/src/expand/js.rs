@@ -107,7 +107,7 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 36] = [
+const RUNTIME: [&str; 38] = [
     "$noInstance",
     "$spendInstance",
     "$stack",
@@ -144,6 +144,8 @@ const RUNTIME: [&str; 36] = [
     "$checkedWord",
     "$pack",
     "$apart",
+    "$views",
+    "$noteView",
 ];
 
 fn used(shims: &str) -> BTreeSet<&'static str> {
@@ -309,30 +311,44 @@ fn handle(function: &Function, index: usize, elements: &[String]) -> Option<(Str
     let place = format!("'{}', {index}", function.path());
     let (name, earlier) = (&argument.name, &function.arguments[..index]);
     let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
-    // Two plain arrays of one call must not share memory where one of them is written to.
-    let list = |which: &dyn Fn(&ArgumentType) -> bool| {
-        let names: Vec<_> =
-            earlier.iter().filter(|each| which(&each.kind)).map(|each| each.name.as_str()).collect();
+    // No two arguments of one call share memory where one of them is written to. Of two buffers Rust sees that; an array may be
+    // a view of a buffer's memory. Of what is given away the copy is no argument's, so it is the handle that says what is.
+    let list = |all: bool| {
+        let names = earlier.iter().filter_map(|each| match each.kind {
+            ArgumentType::Exclusive(_) => Some(each.name.clone()),
+            ArgumentType::Shared(_) if all => Some(each.name.clone()),
+            ArgumentType::Keep(_) | ArgumentType::Take(_) | ArgumentType::TakeVec(_) if all => {
+                Some(format!("{}$", each.name))
+            }
+            _ => None,
+        });
+        let names: Vec<_> = names.collect();
         (!names.is_empty()).then(|| format!("[{}]", names.join(", ")))
     };
+    let others = list(matches!(argument.kind, ArgumentType::Exclusive(_)));
+    let check = others.as_ref().map_or_else(String::new, |others| format!(", $apart({others}, {place})"));
     let plain = match argument.kind {
-        ArgumentType::Shared(_) => {
-            let writable = list(&|kind| matches!(kind, ArgumentType::Exclusive(_)));
-            let check =
-                writable.map_or_else(String::new, |writable| format!(", $apart({writable}, {place})"));
-            format!("$lend({name}, {tag}, {ordinal}, {place}{check})")
+        ArgumentType::Shared(_) if others.is_none() && is_written_later(function, index) => {
+            format!("$lend({name}, {tag}, {ordinal}, {place}, $noteView)")
         }
+        ArgumentType::Shared(_) => format!("$lend({name}, {tag}, {ordinal}, {place}{check})"),
         ArgumentType::Exclusive(_) => {
-            let others = list(&|kind| matches!(kind, ArgumentType::Exclusive(_) | ArgumentType::Shared(_)));
-            let others = others.map_or_else(String::new, |others| format!(", {others}"));
+            let others = others.as_ref().map_or_else(String::new, |others| format!(", {others}"));
             format!("$lendMut({name}, {tag}, {ordinal}, {place}{others})")
         }
-        ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place})"),
-        _ => format!("$give({name}, {tag} | {MUTABLE}, {place})"),
+        ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place}{check})"),
+        _ => format!("$give({name}, {tag} | {MUTABLE}, {place}{check})"),
     };
-    let handle = format!("$handle({name}) || {plain}");
+    // After a view, a buffer is compared with it too.
+    let unseen = if others.is_some() { "!$views.lent && " } else { "" };
+    let handle = format!("{unseen}$handle({name}) || {plain}");
     let handle = if may_be_absent(argument) { format!("{name} == null ? 0 : {handle}") } else { handle };
     Some((format!("{name}$"), handle))
+}
+
+/// Whether an argument comes after this one that the function writes to.
+fn is_written_later(function: &Function, index: usize) -> bool {
+    function.arguments[index..].iter().any(|later| matches!(later.kind, ArgumentType::Exclusive(_)))
 }
 
 /// `MUTABLE` of `runtime/js/elements.js`.

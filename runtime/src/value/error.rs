@@ -37,6 +37,7 @@ enum Kind {
     /// An instance that was freed, or moved into Rust.
     Released,
     Moved,
+    OutOfMemory,
     /// `message` says it all.
     Other,
 }
@@ -80,6 +81,12 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind }
     }
 
+    /// `ERR_LEND_OOM`: `what` there is no memory for.
+    pub(crate) fn no_memory(what: &str) -> Self {
+        let message = format!("no memory for {what}");
+        ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
+    }
+
     /// Which `code` it has: a number of `CODES` in `runtime/js/refusal.js`.
     pub(crate) fn code(&self) -> u32 {
         match self.kind {
@@ -87,6 +94,7 @@ impl ConversionError {
             Kind::Range => 1,
             Kind::Released => 2,
             Kind::Moved => 3,
+            Kind::OutOfMemory => 5,
         }
     }
 }
