@@ -7,7 +7,7 @@ import { attached, countCopied, FEW, notLendable } from './copies.js';
 import { LendError } from './error.js';
 import { heap, poison, wasm } from './memory.js';
 import { place } from './signatures.js';
-import { isInWasm, lendElements, noteView, views } from './slices.js';
+import { isInWasm, lendElements, noteView, rangeOfView, views } from './slices.js';
 
 /** What snippets get for these. @param {object} runtime */
 export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
@@ -45,7 +45,7 @@ export function lendMut(value, tag, ordinal, name, index, others) {
   const byteOffset = offsetOf(value);
   const inWasm = isInWasm(value);
   if (others !== undefined) apart(others, name, index)(value);
-  if (inWasm) views.lent = true;
+  else if (inWasm) noteView(value);
   for (let i = 0; i < live; i++) {
     if (others?.includes(loans[i].array) !== true && overlaps(loans[i].array, value)) throw overlap(name, index, false);
   }
@@ -104,14 +104,11 @@ export const apart = (others, name, index) => (/** @type {any} */ value) => {
   for (const other of others) if (share(other, value)) throw overlap(name, index, true);
   if (isArray(value)) noteView(value);
   // So that buffers of later calls are taken as they are again.
-  else if (views.lent && !others.some(isView)) views.lent = false;
+  else if (views.lent && live === 0 && !others.some(rangeOfView)) views.lent = false;
 };
 
 /** @param {any} value */
 const isArray = (value) => arrayName(value) !== undefined;
-
-/** @param {any} value */
-const isView = (value) => isArray(value) && isInWasm(value);
 
 /** Whether two arguments have bytes in common, of which one at least is an array: two buffers Rust compares. @param {any} one @param {any} other */
 function share(one, other) {
@@ -121,22 +118,28 @@ function share(one, other) {
 
 /** @param {any} a @param {any} b Both arrays. */
 function overlaps(a, b) {
+  const range = views.lent ? rangeOfView(a) : undefined;
+  const other = range && rangeOfView(b);
+  // Growth has taken its `ArrayBuffer` from one of them, perhaps.
+  if (range && other) return meet(...range, ...other);
   if (bufferOf(a) !== bufferOf(b)) return false;
-  return meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
+  const [startOfA, startOfB] = [offsetOf(a), offsetOf(b)];
+  return meet(startOfA, startOfA + byteLengthOf(a), startOfB, startOfB + byteLengthOf(b));
 }
 
 /** Whether an array is a view of bytes that a buffer has. @param {any} array @param {any} buffer Or its handle; or anything else. */
 function lies(array, buffer) {
-  if (!isView(array)) return false;
   const held = typeof buffer === 'number' ? buffer : handle(buffer);
-  if (held === 0) return false;
-  const type = arrays[(wasm.lend_shape(held) >>> 0) & ~MUTABLE];
+  const type = held === 0 ? undefined : arrays[(wasm.lend_shape(held) >>> 0) & ~MUTABLE];
   if (type === undefined) return false;
-  return meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(held) >>> 0, (wasm.lend_length(held) >>> 0) * type.BYTES_PER_ELEMENT);
+  noteView(array);
+  const range = rangeOfView(array);
+  const start = wasm.lend_address(held) >>> 0;
+  return range !== undefined && meet(...range, start, start + (wasm.lend_length(held) >>> 0) * type.BYTES_PER_ELEMENT);
 }
 
-/** Whether two ranges of bytes have one in common. @param {number} a @param {number} lengthOfA @param {number} b @param {number} lengthOfB */
-const meet = (a, lengthOfA, b, lengthOfB) => Math.max(a, b) < Math.min(a + lengthOfA, b + lengthOfB);
+/** Whether two ranges of bytes have one in common. @param {number} start @param {number} end @param {number} otherStart @param {number} otherEnd */
+const meet = (start, end, otherStart, otherEnd) => Math.max(start, otherStart) < Math.min(end, otherEnd);
 
 /** @param {string} name @param {number} index @param {boolean} sameCall */
 function overlap(name, index, sameCall) {

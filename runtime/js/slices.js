@@ -2,7 +2,7 @@
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into wasm memory for the call.
 
 import { handle } from './handles.js';
-import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
+import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { attached, copyIn, copyRecords, LONGEST, noMemory, notLendable } from './copies.js';
 import { heap, poison, returned, wasm } from './memory.js';
 
@@ -24,8 +24,19 @@ const SMALL = 64;
 /** @param {any} array @returns {boolean} Whether it is a view of wasm's own memory. */
 export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
 
-/** Called with an array that a buffer may come after. @param {any} array */
-export const noteView = (array) => void (arrayName(array) !== undefined && isInWasm(array) && (views.lent = true));
+/** Where views of wasm's own memory begin and end, of which growth leaves nothing to ask. @type {WeakMap<any, [number, number]>} */
+const ranges = new WeakMap();
+
+/** Called with an array that a buffer may come after, before memory can grow. @param {any} array */
+export function noteView(array) {
+  if (!isInWasm(array)) return;
+  const start = offsetOf(array);
+  ranges.set(array, [start, start + byteLengthOf(array)]);
+  views.lent = true;
+}
+
+/** @param {any} array @returns {[number, number] | undefined} */
+export const rangeOfView = (array) => ranges.get(array);
 
 /**
  * Puts a plain typed array where the function can read it during this call.
