@@ -80,7 +80,7 @@ export function copyIn(array, length, target) {
 }
 
 /** Up to so many elements a loop copies faster than a view of the memory for them can be made. */
-export const FEW = 32;
+export const FEW = 16;
 
 /** @param {any} array @param {number} length As it was read. @param {number} tag @param {number} address Of fresh memory for so many elements. */
 function copyToFresh(array, length, tag, address) {

@@ -7,7 +7,7 @@ import { attached, countCopied, FEW, notLendable } from './copies.js';
 import { LendError } from './error.js';
 import { heap, poison, wasm } from './memory.js';
 import { place } from './signatures.js';
-import { isInWasm, lendElements, noteView, rangeOfView, views } from './slices.js';
+import { isInWasm, lend, noteView, rangeOfView, views } from './slices.js';
 
 /** What snippets get for these. @param {object} runtime */
 export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
@@ -22,7 +22,6 @@ class Loan {
   /** Whether the array is a view of wasm's own memory (a buffer's `view`), which growth detaches, and where it is there. */
   inWasm = false;
   byteOffset = 0;
-  length = 0;
 }
 
 /** The loans of the calls under way, then unused ones. @type {Loan[]} */
@@ -40,8 +39,7 @@ let live = 0;
  */
 export function lendMut(value, tag, ordinal, name, index, others) {
   if (arrayName(value) !== arrayNames[tag]) return lendBuffer(value, name, index, others);
-  const length = lengthOf(value);
-  // Before `lendElements`, in which memory may grow.
+  // Before `lend`, in which memory may grow.
   const byteOffset = offsetOf(value);
   const inWasm = isInWasm(value);
   if (others !== undefined) apart(others, name, index)(value);
@@ -49,7 +47,7 @@ export function lendMut(value, tag, ordinal, name, index, others) {
   for (let i = 0; i < live; i++) {
     if (others?.includes(loans[i].array) !== true && overlaps(loans[i].array, value)) throw overlap(name, index, false);
   }
-  const lent = lendElements(value, tag, length, ordinal, name, index);
+  const lent = lend(value, tag, ordinal, name, index);
   const loan = loans[live] ?? (loans[live] = new Loan());
   live += 1;
   loan.array = value;
@@ -57,7 +55,6 @@ export function lendMut(value, tag, ordinal, name, index, others) {
   loan.tag = tag;
   loan.inWasm = inWasm;
   loan.byteOffset = byteOffset;
-  loan.length = length;
   return lent;
 }
 
@@ -82,10 +79,12 @@ export function copyBack(_value, handle) {
   let place = live - 1;
   while (place >= 0 && loans[place].handle !== handle) place--;
   if (place < 0) return;
-  const { array, tag, inWasm, byteOffset, length } = loans[place];
+  const { array, tag, inWasm, byteOffset } = loans[place];
   // With any above it, which a call has left that has not come so far.
   while (live > place) loans[--live].array = null;
-  if (poison !== null || length === 0) return;
+  if (poison !== null) return;
+  // As it was read, then.
+  const length = wasm.lend_length(handle) >>> 0;
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;
   // Shorter than it was if a callback has resized its buffer, or transferred it away.
   const copied = Math.min(length, lengthOf(target));

@@ -51,18 +51,19 @@ export const rangeOfView = (array) => ranges.get(array);
 export function lend(value, tag, ordinal, name, index, check) {
   if (arrayName(value) !== arrayNames[tag]) return lendOther(value, tag, ordinal, name, index, check);
   check?.(value);
-  return lendElements(value, tag, lengthOf(value), ordinal, name, index);
-}
-
-/** @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {string} name @param {number} index */
-export function lendElements(value, tag, length, ordinal, name, index) {
-  if (length === 0 || length > LONGEST) checkLength(value, tag, length, name, index);
+  const length = lengthOf(value);
+  // None, or more than 2^31 - 1.
+  if ((length | 0) !== length || length === 0) checkLength(value, tag, length, name, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
   if (address === 0) return lendInFresh(value, tag, length, ordinal, name, index);
   const words = heap(4);
-  const handle = words[returned + 1];
-  copyIn(value, length, areaAt(address >>> 0, words[returned], tag, ordinal));
-  return handle;
+  const area = areas[(ordinal << 4) | tag];
+  if (area === undefined || area.address !== address || area.capacity !== words[returned] || area.view.length === 0) {
+    copyIn(value, length, areaAt(address, words[returned], tag, ordinal));
+    return words[returned + 1];
+  }
+  copyIn(value, length, area.view);
+  return words[returned + 1];
 }
 
 /** @param {any} value @param {number} tag @param {number} length @param {string} name @param {number} index */
@@ -81,17 +82,13 @@ class Area {
   }
 }
 
-/** By ordinal and tag. @type {Area[]} */
+/** By ordinal and tag. A view is of length 0 when memory has grown since. @type {Area[]} */
 const areas = [];
 
-/** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal */
+/** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal @returns {any} */
 function areaAt(address, capacity, tag, ordinal) {
-  const key = (ordinal << 4) | tag;
-  const area = areas[key];
-  // Its view is of length 0 where memory has grown since, or where there is none.
-  if (area !== undefined && area.address === address && area.capacity === capacity && area.view.length !== 0) return area.view;
-  const view = new arrays[tag](heap(0).buffer, address, capacity >>> shifts[tag]);
-  areas[key] = new Area(view, address, capacity);
+  const view = new arrays[tag](heap(0).buffer, address >>> 0, capacity >>> shifts[tag]);
+  areas[(ordinal << 4) | tag] = new Area(view, address, capacity);
   return view;
 }
 
