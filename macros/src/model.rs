@@ -101,13 +101,35 @@ impl Function {
 
     /// Whether its Rust shim may refuse an argument or a result, and so return without one.
     pub fn may_refuse(&self) -> bool {
-        let result_may = !matches!(
-            self.result.kind,
-            ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_) | ResultKind::Object
-        );
+        let result_may =
+            !matches!(self.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Object);
         self.result.fallible && !self.is_async
-            || self.arguments.iter().any(|argument| argument.is_handle() || argument.is_value())
+            || self.arguments.iter().any(|argument| argument.has_guard() || argument.is_owned_text())
             || result_may
+    }
+
+    /// Whether an argument is borrowed for the call, whose end may leave something to be destroyed.
+    pub fn has_guards(&self) -> bool {
+        self.arguments.iter().any(Argument::has_guard)
+    }
+
+    /// Whether an argument is moved out of JavaScript's hands, by its handle.
+    pub fn takes(&self) -> bool {
+        self.arguments.iter().any(Argument::is_taken)
+    }
+
+    /// Whether Rust keeps a record of its calls, for when an exception leaves one: what was moved by then, and which instances came
+    /// as values.
+    pub fn has_record(&self) -> bool {
+        self.takes() || self.arguments.iter().any(Argument::is_value)
+    }
+
+    /// Whether its JavaScript shim has something to end after the call.
+    pub fn has_ends(&self) -> bool {
+        let is_ended = |argument: &Argument| {
+            argument.is_taken() || matches!(argument.kind, ArgumentType::Exclusive(_) | ArgumentType::Keep(_))
+        };
+        self.arguments.iter().any(is_ended)
     }
 
     /// Whether a refusal shows in the number that the Rust shim returns, which spares JavaScript looking for it after each
@@ -301,6 +323,22 @@ impl Argument {
     pub fn is_handle(&self) -> bool {
         use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec, This};
         matches!(self.kind, This(_) | Shared(_) | Exclusive(_) | Keep(_) | Take(_) | TakeVec(_))
+    }
+
+    /// Whether the call borrows it.
+    pub fn has_guard(&self) -> bool {
+        self.is_handle() || self.is_value()
+    }
+
+    /// Whether the call moves it, by its handle.
+    pub fn is_taken(&self) -> bool {
+        use ArgumentType::{Take, TakeVec, This};
+        matches!(self.kind, Take(_) | TakeVec(_) | This(Access::Owned))
+    }
+
+    /// Whether it is a string of the function's own, which needs memory.
+    pub fn is_owned_text(&self) -> bool {
+        matches!(self.kind, ArgumentType::Text(text) if text.is_owned())
     }
 
     /// Whether it crosses as a JavaScript value.

@@ -4,10 +4,11 @@
 import { collected, forget, note } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_SHAPE, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
-import { end, ENDED, FREED, gone, handle, HELD, Held, LIVE, MOVED, stateOf } from './handles.js';
+import { end, ENDED, FREED, gone, handle, HELD, Held, LIVE, MOVED, RETURNED, SPENT, stateOf } from './handles.js';
 import { countView, heap, poison, wasm } from './memory.js';
-import { born, died, REGISTER } from './nursery.js';
+import { again, born, died, REGISTER } from './nursery.js';
 import { elementsIn, layoutOf, rangeOf, reshape } from './parts.js';
+import { drops } from './pendingDrops.js';
 import { onRelease, tell } from './release.js';
 import { keep } from './scope.js';
 
@@ -24,13 +25,22 @@ function makeClasses() {
     collected(handle);
     forget(handle);
     wasm.lend_free(handle);
+    if (drops.any) drops.run();
   });
+
+  /**
+   * The buffer of each view that was given out. As long as one is reachable, so is its buffer, and the memory is nobody else's.
+   * @type {WeakMap<object, LentBuffer>}
+   */
+  const owners = new WeakMap();
 
   /** What both kinds have in common. */
   class LentBuffer extends Held {
     #tag;
     /** @type {any} */
     #view = null;
+    /** The view, while a call takes the buffer. @type {any} */
+    #spentView = null;
     #isRegistered = false;
     #isLent;
 
@@ -69,6 +79,7 @@ function makeClasses() {
         countView();
         // The last is for records, whose accessors ask their buffer again when memory has grown.
         this.#view = new arrays[this.#tag](memory, address, length, this);
+        if (!this.#isLent) owners.set(this.#view, this);
       }
       return this.#view;
     }
@@ -103,7 +114,7 @@ function makeClasses() {
     }
 
     get moved() {
-      return stateOf(this) === MOVED;
+      return handle(this) === 0 && !this.freed && !this.#isLent;
     }
 
     /** @param {any} begin @param {any} end */
@@ -172,12 +183,21 @@ function makeClasses() {
 
     free() {
       const held = handle(this);
-      if (held === 0) return;
+      // Not there any more is no error; what a running call is about to take is not there to be freed.
+      if (held === 0) return this.#refuseWhileTaken();
       if (this.#isLent) throw this.#isOnlyLent('free()');
-      // Refused only in a call that has moved the buffer into Rust.
-      if (wasm.lend_free(held) === 0) throw gone(MOVED, `${this.#name()}.free()`);
+      // First, for whatever is dropped with it may throw, or look at this buffer.
       end(this, FREED);
-      tell();
+      try {
+        wasm.lend_free(held);
+      } finally {
+        if (drops.any) drops.run();
+        tell();
+      }
+    }
+
+    #refuseWhileTaken() {
+      if (stateOf(this) > MOVED && !this.#isLent) throw gone(stateOf(this), `${this.#name()}.free()`);
     }
 
     /** @returns {ReadOnlyBuffer} */
@@ -216,14 +236,26 @@ function makeClasses() {
     }
 
     [REGISTER]() {
-      if (handle(this) === 0) return;
+      if (handle(this) === 0 || this.#isRegistered) return;
       this.#isRegistered = true;
       registry.register(this, handle(this), this);
     }
 
+    [SPENT]() {
+      this.#spentView = this.#view;
+      this.#view = null;
+    }
+
+    [RETURNED]() {
+      this.#view = this.#spentView;
+      this.#spentView = null;
+      // It may have been passed over meanwhile.
+      if (!this.#isRegistered) again(this);
+    }
+
     /** @param {number} handle The one it had. */
     [ENDED](handle) {
-      this.#view = null;
+      this.#view = this.#spentView = null;
       if (this.#isLent) return;
       if (this.#isRegistered) registry.unregister(this);
       else died(this);
@@ -236,7 +268,7 @@ function makeClasses() {
 
     toString() {
       const type = `${this.#name()}<${arrayNames[this.#tag]}>`;
-      if (stateOf(this) !== LIVE) return `a ${['', 'freed', 'moved', 'formerly lent'][stateOf(this)]} ${type}`;
+      if (stateOf(this) !== LIVE) return `a ${['', 'freed', 'moved', 'formerly lent', 'moved'][stateOf(this)]} ${type}`;
       if (poison !== null || wasm.lend_shape(handle(this)) >>> 0 === NO_SHAPE) return `a ${type}`;
       return `a ${type} of length ${wasm.lend_length(handle(this)) >>> 0}`;
     }

@@ -41,7 +41,7 @@ export function takeThrown() {
   return own(error);
 }
 
-/** What Rust passes. @param {number} kind @param {number} payload @returns {unknown} */
+/** What Rust passes that is no slice. @param {number} kind @param {number} payload @returns {unknown} */
 export function value(kind, payload) {
   switch (kind) {
     case NUMBER:
@@ -54,10 +54,27 @@ export function value(kind, payload) {
       const words = heap(4);
       return decode(words[payload >>> 2], words[(payload >>> 2) + 1]);
     }
-    case UNIT:
-      return undefined;
     default:
-      return lentBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE);
+      return undefined;
+  }
+}
+
+/** Whether it is a slice, for which there is a buffer until the operation ends. @param {number} kind */
+const isLent = (kind) => kind > TEXT;
+
+/** @param {number} kind @param {number} payload @returns {unknown} What Rust passes; whoever asks ends what is lent. */
+const passed = (kind, payload) => (isLent(kind) ? lentBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
+
+/**
+ * Runs an operation with what Rust passes to it.
+ * @template R @param {number} kind @param {number} payload @param {(value: any) => R} operation @returns {R}
+ */
+export function withValue(kind, payload, operation) {
+  const value = passed(kind, payload);
+  try {
+    return operation(value);
+  } finally {
+    if (isLent(kind)) endLent(value);
   }
 }
 
@@ -89,13 +106,13 @@ function call(index, receiver, kinds, ...payloads) {
   /** @type {unknown[]} */
   const values = [];
   try {
-    for (let i = 0; i < payloads.length; i++) values.push(value(kind(i), payloads[i]));
+    for (let i = 0; i < payloads.length; i++) values.push(passed(kind(i), payloads[i]));
     const f = at(index);
     return answer(kinds & 15, receiver === 0 ? f(...values) : Reflect.apply(f, at(receiver), values));
   } catch (error) {
     return threw(error);
   } finally {
-    for (let i = 0; i < values.length; i++) if (kind(i) > TEXT) endLent(values[i]);
+    for (let i = 0; i < values.length; i++) if (isLent(kind(i))) endLent(values[i]);
   }
 }
 

@@ -3,13 +3,12 @@
 // added to it by others, in whatever order they start.
 
 import { collected, forget, note } from './accounting.js';
-import { NO_SHAPE } from './elements.js';
 import { describe, LendError } from './error.js';
 import { FREED, HELD, LIVE, MOVED } from './handles.js';
 import { poison, wasm } from './memory.js';
 import { setClassNames } from './nouns.js';
-import { born, died, REGISTER } from './nursery.js';
-import { early } from './refusal.js';
+import { again, born, died, REGISTER } from './nursery.js';
+import { drops } from './pendingDrops.js';
 import { tell } from './release.js';
 import { place } from './signatures.js';
 
@@ -17,10 +16,10 @@ import { place } from './signatures.js';
  * @typedef {object} Access What a class lets nobody else see.
  * @property {(value: any) => number} of The handle of a live instance, or 0.
  * @property {(value: any) => number} state Of an instance, `LIVE`, `FREED` or `MOVED`; else -1.
- * @property {(value: any, state: number) => void} end Forgets the handle.
+ * @property {(value: any, handle: number, state: number) => void} set Gives an instance another handle, or none, and another state.
  * @property {(handle: number) => any} make An instance of its handle.
  *
- * @typedef {Access & { name: string, Class: any, construct: (...args: any[]) => number }} Entry
+ * @typedef {Access & { name: string, Class: any, construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
  */
 
 /** By tag. @type {Map<number, Entry>} */
@@ -40,7 +39,11 @@ const registry = new FinalizationRegistry((/** @type {number} */ handle) => {
   collected(handle);
   forget(handle);
   wasm.lend_free(handle);
+  if (drops.any) drops.run();
 });
+
+/** Of an instance that a call is moving into Rust. */
+const TAKING = 4;
 
 /**
  * @param {any} Class @param {number} tag @param {string} name @param {Access} access
@@ -50,33 +53,37 @@ function defineClass(Class, tag, name, access) {
   /** @type {Entry} */
   const entry = {
     ...access,
+    end() {},
     name,
     Class,
     construct() {
       throw new LendError('ERR_LEND_TYPE', `new ${name}() does not exist: functions of Rust make its instances`);
     },
   };
-  /** @param {any} value @param {number} state */
-  entry.end = (value, state) => {
+  entry.end = (value, handle, state) => {
     if (registered.has(value)) registry.unregister(value);
     else died(value);
-    forget(entry.of(value));
-    access.end(value, state);
+    forget(handle);
+    access.set(value, 0, state);
   };
   const methods = {
     /** @this {any} */
     free() {
       const handle = entry.of(this);
       if (handle === 0) return;
-      // Deferred by Rust while a call borrows it.
-      wasm.lend_free(handle);
-      entry.end(this, FREED);
-      tell();
+      // First, for its `Drop` may throw, or look at the instance. While a call borrows that, Rust defers it.
+      entry.end(this, handle, FREED);
+      try {
+        wasm.lend_free(handle);
+      } finally {
+        if (drops.any) drops.run();
+        tell();
+      }
     },
     /** @this {any} */
     [REGISTER]() {
       const handle = entry.of(this);
-      if (handle === 0) return;
+      if (handle === 0 || registered.has(this)) return;
       registered.add(this);
       registry.register(this, handle, this);
     },
@@ -137,7 +144,7 @@ function add(target, members, descriptor) {
  * @returns {never}
  */
 function noInstance(value, tag, name, index) {
-  throw early(notHere(value, /** @type {Entry} */ (classes.get(tag)), place(name, index)));
+  throw notHere(value, /** @type {Entry} */ (classes.get(tag)), place(name, index));
 }
 
 /** @param {any} value @param {Entry} entry @param {string} where */
@@ -147,6 +154,8 @@ function notHere(value, entry, where) {
       return new LendError('ERR_LEND_RELEASED', `${where}: the ${entry.name} was freed`);
     case MOVED:
       return new LendError('ERR_LEND_MOVED', `${where}: the ${entry.name} was moved into Rust`);
+    case TAKING:
+      return new LendError('ERR_LEND_MOVED', `${where}: the instance was moved into Rust by a call that is still running`);
     default:
       if (value?.[CLASS_NAME] === entry.name && !(value instanceof entry.Class)) {
         return new LendError('ERR_LEND_FOREIGN', `${where}: this ${entry.name} belongs to another instance or package`);
@@ -155,21 +164,30 @@ function notHere(value, entry, where) {
   }
 }
 
-/** Marks an instance that its own call has moved into Rust. @param {any} value @param {number} tag */
-function spendInstance(value, tag) {
+/** Spends an instance whose method takes it, right before the call. @param {any} value @param {number} tag */
+const takingInstance = (value, tag) => /** @type {Entry} */ (classes.get(tag)).set(value, 0, TAKING);
+
+/** Ends that after the call. @param {boolean} wasMoved @param {any} value @param {number} tag @param {number} handle */
+function takenInstance(wasMoved, value, tag, handle) {
   const entry = /** @type {Entry} */ (classes.get(tag));
-  const handle = entry.of(value);
-  if (handle !== 0 && (poison !== null || wasm.lend_shape(handle) >>> 0 === NO_SHAPE)) entry.end(value, MOVED);
+  if (entry.state(value) !== TAKING) return;
+  if (wasMoved || poison !== null) return entry.end(value, handle, MOVED);
+  entry.set(value, handle, LIVE);
+  // It may have been passed over meanwhile.
+  if (!registered.has(value)) again(value);
 }
 
 /** Called from wasm. @param {any} value @param {number} tag */
 export const instanceHandle = (value, tag) => classes.get(tag >>> 0)?.of(value) ?? 0;
 
 /** Called from wasm. @param {any} value @param {number} tag */
-export const instanceState = (value, tag) => Math.max(classes.get(tag >>> 0)?.state(value) ?? LIVE, LIVE);
+export const instanceState = (value, tag) => Math.min(Math.max(classes.get(tag >>> 0)?.state(value) ?? LIVE, LIVE), MOVED);
 
 /** Called from wasm, when an argument is moved into Rust. @param {any} value @param {number} tag */
-export const instanceMoved = (value, tag) => void classes.get(tag >>> 0)?.end(value, MOVED);
+export function instanceMoved(value, tag) {
+  const entry = classes.get(tag >>> 0);
+  entry?.end(value, entry.of(value), MOVED);
+}
 
 /** Called from wasm. @param {number} handle @param {number} tag */
 export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag >>> 0)).make(handle >>> 0);
@@ -190,6 +208,6 @@ export function forgetClass(tag) {
 /** @param {object} runtime */
 export function attachClasses(runtime) {
   setClassNames((tag) => classes.get(tag)?.name ?? 'object');
-  Object.assign(runtime, { $defineClass: defineClass, $extendClass: extendClass, $noInstance: noInstance, $spendInstance: spendInstance });
+  Object.assign(runtime, { $defineClass: defineClass, $extendClass: extendClass, $noInstance: noInstance, $takingInstance: takingInstance, $takenInstance: takenInstance });
 }
 

@@ -4,6 +4,7 @@
 import { LendError } from './error.js';
 import { poison, wasm } from './memory.js';
 import { own } from './objects.js';
+import { drops } from './pendingDrops.js';
 import { CODES, failed, outcome } from './refusal.js';
 import { objects, value } from './values.js';
 
@@ -20,7 +21,7 @@ const MOST_ARGUMENTS = 6;
  */
 
 /** The package itself. @type {Owner} */
-const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed };
+const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed: (error) => failed(error, 0) };
 
 /** Frees the closures of functions that nobody can call any more. */
 const registry = new FinalizationRegistry((/** @type {{ owner: Owner, id: number }} */ { owner, id }) => {
@@ -40,12 +41,14 @@ function call(owner, id, args) {
   } catch (error) {
     throw owner.failed(error);
   }
-  if (outcome.failed) throw outcome.take('a closure of Rust');
+  if (outcome.failed) throw outcome.take('a closure of Rust', 0);
   if (ran === 0) {
     objects.length = 0;
     throw closureError(RELEASED, 'it was freed, or dropped by Rust');
   }
-  return value();
+  const result = value();
+  if (drops.any) drops.run();
+  return result;
 }
 
 /** Called from wasm. @param {number} id @returns {number} The function's index. */

@@ -1,13 +1,12 @@
 // @ts-check
 // Slices that are written to: of a plain typed array a copy is lent, and copied back after the call.
 
-import { handle } from './handles.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
 import { attached, countCopied, FEW, notLendable } from './copies.js';
 import { LendError } from './error.js';
 import { heap, poison, wasm } from './memory.js';
 import { place } from './signatures.js';
-import { isInWasm, lend, noteView, rangeOfView, views } from './slices.js';
+import { isInWasm, lend } from './slices.js';
 
 /** What snippets get for these. @param {object} runtime */
 export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
@@ -35,18 +34,15 @@ let live = 0;
  * @param {number} ordinal
  * @param {string} name
  * @param {number} index
- * @param {any[]} [others] Earlier arguments that are buffers or arrays too, of those that are given away the handles.
+ * @param {(value: any) => void} [check] Compares it with other arguments of the call.
  */
-export function lendMut(value, tag, ordinal, name, index, others) {
-  if (arrayName(value) !== arrayNames[tag]) return lendBuffer(value, name, index, others);
+export function lendMut(value, tag, ordinal, name, index, check) {
+  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
+  check?.(value);
   // Before `lend`, in which memory may grow.
   const byteOffset = offsetOf(value);
   const inWasm = isInWasm(value);
-  if (others !== undefined) apart(others, name, index)(value);
-  else if (inWasm) noteView(value);
-  for (let i = 0; i < live; i++) {
-    if (others?.includes(loans[i].array) !== true && overlaps(loans[i].array, value)) throw overlap(name, index, false);
-  }
+  for (let i = 0; i < live; i++) if (isLentBy(loans[i], value, inWasm)) throw overlap(name, index, false);
   const lent = lend(value, tag, ordinal, name, index);
   const loan = loans[live] ?? (loans[live] = new Loan());
   live += 1;
@@ -56,17 +52,6 @@ export function lendMut(value, tag, ordinal, name, index, others) {
   loan.inWasm = inWasm;
   loan.byteOffset = byteOffset;
   return lent;
-}
-
-/**
- * A buffer that comes after a view of wasm's own memory.
- * @param {unknown} value @param {string} name @param {number} index @param {any[]} [others]
- */
-function lendBuffer(value, name, index, others) {
-  const held = handle(value);
-  if (held === 0) throw notLendable(value, name, index);
-  if (others !== undefined) apart(others, name, index)(value);
-  return held;
 }
 
 /**
@@ -96,49 +81,36 @@ export function copyBack(_value, handle) {
 }
 
 /**
- * What refuses an argument that has bytes in common with an earlier one of the call.
- * @param {any[]} others @param {string} name @param {number} index
+ * What refuses an array that has bytes in common with another argument of the call.
+ * @param {any[]} others Earlier arguments, and the handles of earlier and later ones: of a buffer it is that, of an array 0 or its copy's.
+ * @param {string} name @param {number} index
  */
-export const apart = (others, name, index) => (/** @type {any} */ value) => {
-  for (const other of others) if (share(other, value)) throw overlap(name, index, true);
-  if (isArray(value)) noteView(value);
-  // So that buffers of later calls are taken as they are again.
-  else if (views.lent && live === 0 && !others.some(rangeOfView)) views.lent = false;
+const apart = (others, name, index) => (/** @type {any} */ value) => {
+  for (const other of others) {
+    const shares = typeof other === 'number' ? other !== 0 && liesIn(value, other) : arrayName(other) !== undefined && overlaps(other, value);
+    if (shares) throw overlap(name, index, true);
+  }
 };
 
-/** @param {any} value */
-const isArray = (value) => arrayName(value) !== undefined;
-
-/** Whether two arguments have bytes in common, of which one at least is an array: two buffers Rust compares. @param {any} one @param {any} other */
-function share(one, other) {
-  if (!isArray(one)) return isArray(other) && lies(other, one);
-  return isArray(other) ? overlaps(one, other) : lies(one, other);
-}
-
 /** @param {any} a @param {any} b Both arrays. */
-function overlaps(a, b) {
-  const range = views.lent ? rangeOfView(a) : undefined;
-  const other = range && rangeOfView(b);
-  // Growth has taken its `ArrayBuffer` from one of them, perhaps.
-  if (range && other) return meet(...range, ...other);
-  if (bufferOf(a) !== bufferOf(b)) return false;
-  const [startOfA, startOfB] = [offsetOf(a), offsetOf(b)];
-  return meet(startOfA, startOfA + byteLengthOf(a), startOfB, startOfB + byteLengthOf(b));
+const overlaps = (a, b) => bufferOf(a) === bufferOf(b) && meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
+
+/** Whether an array is a view of bytes that a buffer has. @param {any} array @param {number} handle */
+function liesIn(array, handle) {
+  return isInWasm(array) && meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(handle) >>> 0, byteLength(handle));
 }
 
-/** Whether an array is a view of bytes that a buffer has. @param {any} array @param {any} buffer Or its handle; or anything else. */
-function lies(array, buffer) {
-  const held = typeof buffer === 'number' ? buffer : handle(buffer);
-  const type = held === 0 ? undefined : arrays[(wasm.lend_shape(held) >>> 0) & ~MUTABLE];
-  if (type === undefined) return false;
-  noteView(array);
-  const range = rangeOfView(array);
-  const start = wasm.lend_address(held) >>> 0;
-  return range !== undefined && meet(...range, start, start + (wasm.lend_length(held) >>> 0) * type.BYTES_PER_ELEMENT);
+/** @param {number} handle */
+const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_shape(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
+
+/** Whether an array has bytes in common with one that is lent: whose memory growth may have taken from it. @param {Loan} loan @param {any} array @param {boolean} inWasm */
+function isLentBy(loan, array, inWasm) {
+  if (loan.inWasm && inWasm) return meet(loan.byteOffset, byteLength(loan.handle), offsetOf(array), byteLengthOf(array));
+  return overlaps(loan.array, array);
 }
 
-/** Whether two ranges of bytes have one in common. @param {number} start @param {number} end @param {number} otherStart @param {number} otherEnd */
-const meet = (start, end, otherStart, otherEnd) => Math.max(start, otherStart) < Math.min(end, otherEnd);
+/** Whether two ranges of bytes have one in common. @param {number} start @param {number} length @param {number} otherStart @param {number} otherLength */
+const meet = (start, length, otherStart, otherLength) => Math.max(start, otherStart) < Math.min(start + length, otherStart + otherLength);
 
 /** @param {string} name @param {number} index @param {boolean} sameCall */
 function overlap(name, index, sameCall) {

@@ -2,7 +2,6 @@
 // What the shims know of a buffer: its handle, and whether it is still there. The classes that a user holds are in buffers.js,
 // which an app without buffers does not have.
 
-import { NO_SHAPE } from './elements.js';
 import { describe, LendError } from './error.js';
 import { poison, wasm } from './memory.js';
 
@@ -11,6 +10,8 @@ export const FREED = 1;
 export const MOVED = 2;
 /** Lent to a callback that has returned. */
 export const LENT = 3;
+/** Being moved into Rust by a call that is still running; the buffer is JavaScript's again if that is refused. */
+const TAKING = 4;
 
 // `var`, here and in the snippets: a `let` of a module is tested for being initialised at each access, which on this path
 // is a tenth of a call.
@@ -19,6 +20,8 @@ export const LENT = 3;
  *
  * The cheapest sure test in every engine: `$lent` (on the prototypes) sorts out what is no buffer, for a private access
  * that fails makes an Error; and the private access cannot be forged. `#handle in value` and `instanceof` cost more.
+ *
+ * `$lent` may be a getter of somebody else's, so a shim asks all its arguments before it does anything with one of them.
  * @type {(value: any) => number}
  */
 export var handle;
@@ -26,6 +29,12 @@ export var handle;
 export let stateOf;
 /** Ends a buffer: it is freed, or moved. @type {(buffer: any, state: number) => void} */
 export let end;
+/** Whether it is a buffer of this package, in whatever state. @type {(value: any) => boolean} */
+export let isHere;
+/** Spends a buffer for a call that takes it; false if it has another handle by now. @type {(buffer: any, handle: number) => boolean} */
+let take;
+/** Ends that: the buffer was moved, or is JavaScript's again. @type {(buffer: any, handle: number, wasMoved: boolean) => void} */
+let endTaking;
 
 /** Set on the prototypes of what scopes may free: buffers, and instances of classes. */
 export const HELD = Symbol('held');
@@ -33,8 +42,11 @@ export const HELD = Symbol('held');
 /** @param {any} value */
 export const isHeld = (value) => value?.[HELD] === true;
 
-/** What a buffer does when it ends; a symbol, for it is nobody else's to call. */
+/** What a buffer does when it ends; symbols, for they are nobody else's to call. */
 export const ENDED = Symbol('ended');
+/** What it does when a call begins to take it, and when it is JavaScript's again. */
+export const SPENT = Symbol('spent');
+export const RETURNED = Symbol('returned');
 
 /**
  * `#handle` is the handle of a live buffer, else 0: the one field that the shims look at. Nothing outside can set it.
@@ -51,7 +63,24 @@ export class Held {
         return 0;
       }
     };
-    stateOf = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : LIVE);
+    isHere = (value) => typeof value === 'object' && value !== null && #state in value;
+    stateOf = (value) => (isHere(value) ? value.#state : LIVE);
+    take = (buffer, handle) => {
+      // The same buffer twice: Rust refuses it.
+      if (buffer.#state === TAKING) return true;
+      if (buffer.#handle !== handle) return false;
+      buffer.#handle = 0;
+      buffer.#state = TAKING;
+      buffer[SPENT]();
+      return true;
+    };
+    endTaking = (buffer, handle, wasMoved) => {
+      if (buffer.#state !== TAKING) return;
+      buffer.#state = wasMoved ? MOVED : LIVE;
+      if (wasMoved) return buffer[ENDED](handle);
+      buffer.#handle = handle;
+      buffer[RETURNED]();
+    };
     end = (buffer, state) => {
       const ended = buffer.#handle;
       buffer.#handle = 0;
@@ -67,23 +96,43 @@ export class Held {
 
   /** @param {number} _handle The one it had. */
   [ENDED](_handle) {}
+
+  [SPENT]() {}
+
+  [RETURNED]() {}
 }
 
-/** @param {any} value @returns {boolean} Whether it is a buffer, of whatever instance and in whatever state. */
-export const isBuffer = (value) => value != null && value.$lent === true;
+/** @param {any} value @returns {boolean} Whether it says that it is a buffer, of whatever instance and in whatever state. */
+const isBuffer = (value) => value != null && value.$lent === true;
 
 /**
- * Marks a buffer that a call has moved into Rust, so that its later use says so. Nothing else is touched.
- * @param {unknown} value
+ * Spends the buffers that a call takes, right before it is made: whatever runs in it finds them moved.
+ * @param {string} name The function. @param {...any} pairs Its arguments of that kind, each with its handle.
  */
-export function spend(value) {
-  const live = handle(value);
-  if (live !== 0 && (poison !== null || wasm.lend_shape(live) >>> 0 === NO_SHAPE)) end(value, MOVED);
+export function taking(name, ...pairs) {
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [value, handle] = [pairs[i], pairs[i + 1]];
+    if (handle !== 0 && isHere(value) && !take(value, handle)) throw gone(stateOf(value), `${name}()`);
+  }
+}
+
+/**
+ * Ends that after the call. The copy of a plain array is freed, unless the function has it.
+ * @param {boolean} wasMoved @param {...any} pairs
+ */
+export function taken(wasMoved, ...pairs) {
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [value, handle] = [pairs[i], pairs[i + 1]];
+    if (handle === 0) continue;
+    if (isHere(value)) endTaking(value, handle, wasMoved || poison !== null);
+    else if (!wasMoved && poison === null) wasm.lend_free(handle);
+  }
 }
 
 /** @param {number} state @param {string} what */
 export function gone(state, what) {
   if (state === LENT) return new LendError('ERR_LEND_RELEASED', `${what}: the buffer was lent to a callback, which has returned`);
+  if (state === TAKING) return new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust by a call that is still running`);
   return state === FREED
     ? new LendError('ERR_LEND_RELEASED', `${what}: the buffer was freed`)
     : new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust, or frozen`);

@@ -18,6 +18,11 @@ var isScheduled = false;
 /** @param {any} buffer A new one. */
 export function born(buffer) {
   started(buffer);
+  again(buffer);
+}
+
+/** @param {any} buffer One that may have been passed over, for a call had it. */
+export function again(buffer) {
   if (count === CAPACITY) flush();
   newborn[count++] = buffer;
   if (!isScheduled) schedule();

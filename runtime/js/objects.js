@@ -5,7 +5,7 @@
 
 import { LendError } from './error.js';
 import { hasChecks, heap, poison, wasm } from './memory.js';
-import { early, wasAbandoned } from './refusal.js';
+import { early, outcome } from './refusal.js';
 
 /** The values that have places of their own, and need no others. */
 const CONSTANTS = [undefined, null, true, false];
@@ -57,13 +57,22 @@ export var own = (value) => {
   return place;
 };
 
+/** The same, where a shim writes its arguments. @param {any} value */
+function ownEarly(value) {
+  try {
+    return own(value);
+  } catch (error) {
+    throw early(error);
+  }
+}
+
 /** More room, of which Rust is told: it counts the holders of each place. */
 function grow() {
   const { length } = slab.values;
   const larger = Math.max(2 * length, 64);
-  if (generations !== null && larger > PLACE) throw early(new LendError('ERR_LEND_OOM', 'no place for one object more in a build with checks'));
+  if (generations !== null && larger > PLACE) throw new LendError('ERR_LEND_OOM', 'no place for one object more in a build with checks');
   locate();
-  if (wasm.lend_objects(larger) === 0) throw early(new LendError('ERR_LEND_OOM', `no memory for ${larger} objects`));
+  if (wasm.lend_objects(larger) === 0) throw new LendError('ERR_LEND_OOM', `no memory for ${larger} objects`);
   for (let place = length; place < larger; place++) slab.values.push(place + 1);
 }
 
@@ -108,9 +117,12 @@ function dropObjects(error, depth, ...owned) {
   // The first that was pushed says where its call's part of the stack begins.
   if (depth < 0) stack.length = ~depth;
   if (poison !== null || owned.length === 0) return error;
-  if (wasAbandoned) {
+  if (outcome.wasAbandoned && outcome.wasMoved) {
     // What its frames owned is lost with them, as with wasm-bindgen: nobody knows whether it was kept.
     for (const _ of owned) wasm.lend_object_left();
+  } else if (outcome.wasAbandoned) {
+    // They were still the shim's.
+    for (const index of owned) if (wasm.lend_object_release(index) !== 0) free(index);
   } else {
     // Those that Rust has not seen yet: thrown while another argument was made.
     const { released } = slab;
@@ -161,7 +173,7 @@ export function attachObjects(runtime) {
   locate();
   if (!hasChecks) slab.places = slab.values;
   else if (generations === null) check();
-  Object.assign(runtime, { $stack: stack, $slab: slab, $own: own, $settle: settle, $dropObjects: dropObjects, $object: object });
+  Object.assign(runtime, { $stack: stack, $slab: slab, $own: own, $ownEarly: ownEarly, $settle: settle, $dropObjects: dropObjects, $object: object });
 }
 
 /** How often each place of the slab was emptied. @type {number[] | null} */

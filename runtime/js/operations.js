@@ -2,7 +2,7 @@
 // What Rust does with the values that it knows by index; called from wasm. A status is a number from 0 on, or the complement of the
 // index of what was thrown.
 
-import { threw, value } from './calls.js';
+import { threw, value, withValue } from './calls.js';
 import { describe, LendError } from './error.js';
 import { poison } from './memory.js';
 import { at, own } from './objects.js';
@@ -45,16 +45,16 @@ export const getIndex = (index, position) => status(() => own(at(index)[position
 export const getBy = (index, key) => status(() => own(at(index)[at(key)]));
 
 /** @param {number} index @param {number} address @param {number} length @param {number} kind @param {number} payload */
-export const set = (index, address, length, kind, payload) => status(() => {
-  at(index)[decode(address >>> 0, length)] = value(kind, payload);
+export const set = (index, address, length, kind, payload) => status(() => withValue(kind, payload, (value) => {
+  at(index)[decode(address >>> 0, length)] = value;
   return 0;
-});
+}));
 
 /** @param {number} index @param {number} position @param {number} kind @param {number} payload */
-export const setIndex = (index, position, kind, payload) => status(() => {
-  at(index)[position >>> 0] = value(kind, payload);
+export const setIndex = (index, position, kind, payload) => status(() => withValue(kind, payload, (value) => {
+  at(index)[position >>> 0] = value;
   return 0;
-});
+}));
 
 /** @param {number} index @param {number} address @param {number} length */
 export const has = (index, address, length) => status(() => Number(decode(address >>> 0, length) in at(index)));

@@ -58,10 +58,10 @@ export class Plugin {
         try {
           this.exports.lend_closure_free(id);
         } catch (error) {
-          throw failedIn(afterTrapIn, error, []);
+          throw failedIn(afterTrapIn, error, 0, []);
         }
       },
-      failed: (error) => failedIn(afterTrapIn, error, []),
+      failed: (error) => failedIn(afterTrapIn, error, 0, []),
     };
   }
 
@@ -91,7 +91,8 @@ export class Plugin {
         this.binders.push(bind);
         bind(this.exports);
       },
-      $failed: (/** @type {unknown} */ error, /** @type {Array<number | [number]>} */ ...handles) => failedIn(afterTrapIn, error, handles),
+      $failed: (/** @type {unknown} */ error, /** @type {number} */ flags, /** @type {Array<number | [number]>} */ ...handles) =>
+        failedIn(afterTrapIn, error, flags, handles),
       $defineClass: (/** @type {any} */ Class, /** @type {number} */ tag, /** @type {string} */ name, /** @type {any} */ access) => {
         this.classes.push(tag);
         return shared.$defineClass(Class, tag, name, access);

@@ -9,10 +9,11 @@ import { closureError, exportClosureOf } from './closures.js';
 import { copyElements, copyOf, handleOf, mutableBuffer, readOnlyBuffer } from './elementValues.js';
 import { heap, wasm } from './memory.js';
 import { at, disown, own } from './objects.js';
+import { dropsPending, runDrops } from './pendingDrops.js';
 import { explain, fail, nameHolder, refuse, refuseInResult } from './refusal.js';
 import { released } from './released.js';
 import { decode } from './text.js';
-import { giveValue, makeError, outOfMemory, takeValue } from './values.js';
+import { giveValue, makeError, outOfMemory, takeValue, throwOutOfMemory } from './values.js';
 
 /** @param {number} address @param {number} length */
 const text = (address, length) => decode(address >>> 0, length >>> 0);
@@ -22,6 +23,8 @@ const toList = (/** @type {any} */ value) => (Array.isArray(value) ? value : Arr
 /** The functions that are the same for every plugin. */
 const common = {
   released,
+  drops_pending: dropsPending,
+  run_drops: runDrops,
   refuse,
   explain: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ code) => explain(text(address, length), code),
   name_holder: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ index, /** @type {number} */ isOwner) =>
@@ -79,6 +82,7 @@ const common = {
   closure_error: (/** @type {number} */ code, /** @type {number} */ address, /** @type {number} */ length) => own(closureError(code, text(address, length))),
   make_error: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ cause) => own(makeError(text(address, length), at(cause))),
   out_of_memory: (/** @type {number} */ address, /** @type {number} */ length) => own(outOfMemory(text(address, length))),
+  throw_out_of_memory: (/** @type {number} */ address, /** @type {number} */ length) => throwOutOfMemory(text(address, length)),
   take_value: (/** @type {number} */ place) => own(takeValue(place)),
   give_value: (/** @type {number} */ index) => giveValue(at(index)),
   fail: (/** @type {number} */ index) => fail(at(index)),

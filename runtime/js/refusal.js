@@ -6,34 +6,56 @@ import { describe, LendError } from './error.js';
 import { key, poison, wasm } from './memory.js';
 import { className } from './nouns.js';
 import { layoutOf } from './parts.js';
+import { drops } from './pendingDrops.js';
 import { afterTrap } from './poison.js';
 import { expected, isValid, place } from './signatures.js';
+
+// What a shim says of its call: the flags that `macros/src/expand/js.rs` writes.
+/** Rust keeps a record of it: it takes something, or has values. */
+const HAS_RECORD = 1;
+/** The shim has something to end after the call, and has the pending drops run after that. */
+const HAS_ENDS = 2;
 
 /** How the last call ended without a result, for its shim to throw when it has returned. */
 export const outcome = {
   failed: false,
+  /** Whether what the function takes had been moved to it. */
+  wasMoved: true,
+  /** Whether an exception has left frames of Rust behind, whose destructors did not run. */
+  wasAbandoned: false,
   /** The function's own error, unless an argument was refused. @type {unknown} */
   error: undefined,
   /** Which argument was refused, why, and its handle. @type {[number, number, number] | null} */
   refused: null,
   /**
    * @param {string} name The function.
+   * @param {number} flags
    * @param {...number} handles Its arguments, 0 for those that are no buffers.
    * @returns {unknown} What to throw.
    */
-  take(name, ...handles) {
+  take(name, flags, ...handles) {
     const { error, refused } = outcome;
     outcome.failed = false;
     outcome.error = undefined;
     outcome.refused = null;
-    return refused === null ? error : refusal(name, handles, ...refused);
+    outcome.wasMoved = refused === null ? outcome.wasMoved : refused[0] === RESULT;
+    const thrown = refused === null ? error : refusal(name, handles, ...refused);
+    if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
+    return thrown;
   },
 };
 
 /** Called from wasm with a function's own `Err`. @param {unknown} error */
 export function fail(error) {
   outcome.failed = true;
+  outcome.wasMoved = true;
   outcome.error = error;
+}
+
+/** Called from wasm with an error of a call that has not moved its arguments to the function. @param {unknown} error */
+export function failBeforeMoving(error) {
+  fail(error);
+  outcome.wasMoved = false;
 }
 
 /** How the words for what a type takes start, by `typeof`. @type {Record<string, string>} */
@@ -110,14 +132,30 @@ function borrowed(where, handle) {
   return new LendError('ERR_LEND_BORROWED', `${where}: ${who}${by && ` (${by})`}`);
 }
 
-/** An error before which a call had borrowed nothing, for `failed`. @type {unknown} */
-let earlyError;
+/**
+ * An error of a shim's own, thrown where its arguments are written for the call that it then does not make. Only that shim's `catch`
+ * sees it, and takes the error out.
+ */
+class Early {
+  #error;
 
-/** @template T @param {T} error @returns {T} */
-export function early(error) {
-  earlyError = error;
-  return error;
+  /** @param {unknown} error */
+  constructor(error) {
+    this.#error = error;
+  }
+
+  /** @param {any} thrown */
+  static is = (thrown) => typeof thrown === 'object' && thrown !== null && #error in thrown;
+
+  /** @param {Early} thrown */
+  static errorOf = (thrown) => thrown.#error;
 }
+
+/** @param {unknown} error @returns {unknown} What to throw for it, where a shim writes its arguments. */
+export const early = (error) => new Early(error);
+
+/** @param {any} thrown @returns {unknown} The same without that, where nobody is about to make a call. */
+export const notEarly = (thrown) => (Early.is(thrown) ? Early.errorOf(thrown) : thrown);
 
 /** Called from wasm when an argument is refused there. @param {number} index @param {number} fault @param {number} handle */
 export function refuse(index, fault, handle) {
@@ -131,11 +169,33 @@ const REFUSED = new Error('refused');
 /** The refusal that the result of the call tells of. @type {[string, number, number, number] | null} */
 let refused = null;
 
+/** The panic that it tells of. @type {unknown} */
+let panic = null;
+
+/** Called from wasm, in builds that unwind. @param {unknown} error @param {boolean} wasMoved */
+export function panicInResult(error, wasMoved) {
+  panic = error;
+  outcome.wasMoved = wasMoved;
+}
+
 /** Called from wasm. @param {string} name @param {number} index @param {number} fault @param {number} handle */
 export const refuseInResult = (name, index, fault, handle) => void (refused = [name, index, fault, handle >>> 0]);
 
 function isRefused() {
-  if (refused !== null) throw REFUSED;
+  if (refused !== null || panic !== null) throw REFUSED;
+}
+
+/** @param {Array<number | [number]>} handles @returns {unknown} What `REFUSED` stands for. */
+function takeRefused(handles) {
+  if (refused === null) {
+    const error = panic;
+    panic = null;
+    return error;
+  }
+  const [name, index, fault, handle] = refused;
+  refused = null;
+  outcome.wasMoved = index === RESULT;
+  return refusal(name, handles.map((each) => Number(each)), index, fault, handle);
 }
 
 // The numbers of `Raw` in `runtime/src/convert/mod.rs`, any of which may be a result too. Calls of these are inlined where the
@@ -201,38 +261,61 @@ function refusal(name, handles, index, fault, handle) {
   }
 }
 
-/** Whether the last call that failed has left frames of Rust behind, whose destructors did not run. */
-export let wasAbandoned = false;
-
 /**
  * What a shim throws in place of `error`, after ending the borrows that the call left behind.
  * @param {unknown} error
+ * @param {number} flags
  * @param {...(number | [number])} handles The call's arguments: handles, in brackets where the function owns the buffer while
  *   it runs, and 0 for those that are no buffers.
  */
-export const failed = (error, ...handles) => failedIn(afterTrap, error, handles);
+export const failed = (error, flags, ...handles) => failedIn(afterTrap, error, flags, handles);
+
+/** An error of a call that has ended, with all that it had. @type {unknown} */
+let late;
+
+/** @template T @param {T} error @returns {T} */
+export function afterCall(error) {
+  late = error;
+  return error;
+}
 
 /**
  * The same for whatever module was called.
+ *
+ * An exception of JavaScript went through frames of Rust, whose destructors did not run and never will. It came from the phase in
+ * which code of others runs, so the call still has each of its borrows, but for what it had moved to the function.
  * @param {(error: unknown) => unknown} afterTrap Ends the module if the error says so.
- * @param {unknown} error @param {Array<number | [number]>} handles
+ * @param {unknown} error @param {number} flags @param {Array<number | [number]>} handles
  */
-export function failedIn(afterTrap, error, handles) {
-  wasAbandoned = false;
-  if (error === earlyError) {
+export function failedIn(afterTrap, error, flags, handles) {
+  outcome.wasAbandoned = outcome.wasMoved = false;
+  let thrown = notEarly(error);
+  if (thrown !== error) {
+    // The call was not made.
+  } else if (error === late) {
     // Not kept, for what its stack refers to would be too.
-    earlyError = undefined;
-    return error;
+    late = undefined;
+    outcome.wasMoved = true;
+  } else if (error === REFUSED) {
+    thrown = takeRefused(handles);
+  } else {
+    thrown = afterTrap(error);
+    if (poison !== null) return thrown;
+    abandon(flags, handles);
   }
-  if (error === REFUSED) {
-    const [name, index, fault, handle] = /** @type {[string, number, number, number]} */ (refused);
-    refused = null;
-    return refusal(name, /** @type {number[]} */ (handles), index, fault, handle);
-  }
-  const thrown = afterTrap(error);
-  if (poison !== null) return thrown;
-  wasAbandoned = true;
-  // An exception of JavaScript went through frames of Rust: their destructors did not run and never will.
-  for (const handle of handles) if (typeof handle === 'number' && handle !== 0) wasm.lend_abandon(handle, key);
+  if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
   return thrown;
+}
+
+/** @param {number} flags @param {Array<number | [number]>} handles */
+function abandon(flags, handles) {
+  outcome.wasAbandoned = true;
+  outcome.wasMoved = (flags & HAS_RECORD) === 0 || wasm.lend_unwind(key) !== 0;
+  for (const handle of handles) {
+    if (typeof handle === 'number') {
+      if (handle !== 0) wasm.lend_abandon(handle, key);
+    } else if (!outcome.wasMoved && handle[0] !== 0) {
+      wasm.lend_abandon(handle[0], key);
+    }
+  }
 }

@@ -2,6 +2,7 @@
 // One instance's start, and what its snippets get.
 
 import { instance, setInstance } from './memory.js';
+import { drops } from './pendingDrops.js';
 import { whenPoisoned } from './poison.js';
 import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject } from './refusal.js';
 import { addFunctions } from './signatures.js';
@@ -11,6 +12,7 @@ const runtime = {
   $reject: reject,
   $failed: failed,
   $outcome: outcome,
+  $drops: drops,
   $checked: checked,
   $checkedFloat: checkedFloat,
   $checkedWide: checkedWide,

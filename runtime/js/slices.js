@@ -2,41 +2,21 @@
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into wasm memory for the call.
 
 import { handle } from './handles.js';
-import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
+import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { attached, copyIn, copyRecords, LONGEST, noMemory, notLendable } from './copies.js';
 import { heap, poison, returned, wasm } from './memory.js';
 
 /** What snippets get for slices. @param {object} runtime */
-export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: handle, $lend: lend, $views: views, $noteView: noteView });
+export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: handle, $lend: lend });
 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
-
-/**
- * Whether a view of wasm's own memory may be among the arrays of the call that is being made. Then a buffer that comes after it
- * is not taken as it is, but by `lend`, which compares the two.
- */
-export const views = { lent: false };
 
 /** Up to this length V8 keeps an array without an `ArrayBuffer`, which is then made for whoever asks. No buffer has so low an address. */
 const SMALL = 64;
 
 /** @param {any} array @returns {boolean} Whether it is a view of wasm's own memory. */
 export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
-
-/** Where views of wasm's own memory begin and end, of which growth leaves nothing to ask. @type {WeakMap<any, [number, number]>} */
-const ranges = new WeakMap();
-
-/** Called with an array that a buffer may come after, before memory can grow. @param {any} array */
-export function noteView(array) {
-  if (!isInWasm(array)) return;
-  const start = offsetOf(array);
-  ranges.set(array, [start, start + byteLengthOf(array)]);
-  views.lent = true;
-}
-
-/** @param {any} array @returns {[number, number] | undefined} */
-export const rangeOfView = (array) => ranges.get(array);
 
 /**
  * Puts a plain typed array where the function can read it during this call.
@@ -49,7 +29,7 @@ export const rangeOfView = (array) => ranges.get(array);
  * @returns {number} A handle that is good for this call.
  */
 export function lend(value, tag, ordinal, name, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) return lendOther(value, tag, ordinal, name, index, check);
+  if (arrayName(value) !== arrayNames[tag]) return lendRecords(value, tag, ordinal, name, index);
   check?.(value);
   const length = lengthOf(value);
   // None, or more than 2^31 - 1.
@@ -108,22 +88,15 @@ function lendInFresh(value, tag, length, ordinal, name, index) {
 }
 
 /**
- * Lends what is no typed array: records, which `pack` has made of a plain Array; or a buffer that comes after a view.
+ * The same for records, which `pack` has made of a plain Array.
  * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
- * @param {(value: any) => void} [check]
  */
-function lendOther(value, tag, ordinal, name, index, check) {
-  const live = handle(value);
-  if (live !== 0) {
-    check?.(value);
-    return live;
-  }
+function lendRecords(value, tag, ordinal, name, index) {
   if (!Packed.is(value, tag)) throw notLendable(value, name, index);
   const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
   if (address === 0) throw noMemory(name, index, value.length, tag);
-  const handleOfCopy = heap(4)[returned + 1];
   copyRecords(value, address);
-  return handleOfCopy;
+  return heap(4)[returned + 1];
 }
 
 function trim() {

@@ -3,7 +3,7 @@
 
 import { LendError } from './error.js';
 import { heap, key, poison, returned, wasm } from './memory.js';
-import { early } from './refusal.js';
+import { early, notEarly } from './refusal.js';
 import { noResult } from './unmade.js';
 
 const encoder = new TextEncoder();
@@ -65,7 +65,11 @@ function text(value) {
 /** A string that an import of wasm returns. @param {string} value */
 export function textForRust(value) {
   if (area === 0) start();
-  return text(value);
+  try {
+    return text(value);
+  } catch (error) {
+    throw notEarly(error);
+  }
 }
 
 /** A further string of the same call. @param {string} value @param {...number} earlier How those before it cross. */

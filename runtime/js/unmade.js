@@ -3,7 +3,7 @@
 
 import { LendError } from './error.js';
 import { wasm } from './memory.js';
-import { early } from './refusal.js';
+import { afterCall } from './refusal.js';
 
 /**
  * Gives back what the call has returned. The call has ended, with all that it had borrowed.
@@ -11,5 +11,5 @@ import { early } from './refusal.js';
  */
 export function noResult(handle, what, cause) {
   if (handle !== 0) wasm.lend_free(handle);
-  return early(new LendError('ERR_LEND_OOM', `the result: JavaScript has no memory for ${what}`, { cause }));
+  return afterCall(new LendError('ERR_LEND_OOM', `the result: JavaScript has no memory for ${what}`, { cause }));
 }

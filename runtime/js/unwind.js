@@ -2,7 +2,7 @@
 // Panics that unwind: Rust catches them at the edge, the shims of wasm return, and the exception is thrown here.
 
 import { LendError } from './error.js';
-import { early } from './refusal.js';
+import { fail, failBeforeMoving, panicInResult } from './refusal.js';
 import { attach } from './runtime.js';
 
 /** What to throw when the shim of wasm that is running has returned. @type {LendError | null} */
@@ -16,10 +16,16 @@ export const notePanic = (message) => void (lastPanic = message);
 
 export const panicError = () => new LendError('ERR_LEND_PANIC', `Rust ${lastPanic}`);
 
-/** Called from wasm when a shim has caught a panic, its borrows ended. */
-export function panicCaught() {
-  deferred = early(panicError());
-}
+// Called from wasm when a shim has caught a panic, its borrows ended: by one whose JavaScript looks at `$outcome`, by one whose result
+// tells, and by one that nobody looks at.
+
+/** @param {boolean} wasMoved Whether the function had its arguments. */
+export const panicCaught = (wasMoved) => (wasMoved ? fail : failBeforeMoving)(panicError());
+
+/** @param {boolean} wasMoved */
+export const panicCaughtInResult = (wasMoved) => panicInResult(panicError(), wasMoved);
+
+export const panicToThrow = () => void (deferred = panicError());
 
 /** An exception of JavaScript that has gone through Rust, as wasm-bindgen has wrapped it. @type {unknown} */
 let wrapped;

@@ -64,3 +64,8 @@ export function attachValues(runtime) {
 
 /** @param {string} message */
 export const outOfMemory = (message) => new LendError('ERR_LEND_OOM', message);
+
+/** Called from wasm: goes through the frames of the function as its own exceptions do. @param {string} what @returns {never} */
+export function throwOutOfMemory(what) {
+  throw outOfMemory(`no memory, or no handle, is left for ${what}`);
+}

@@ -34,7 +34,8 @@ const DOOMED: u32 = 1 << 31;
 /// # Invariants
 ///
 /// `SHARED`s are counted or `EXCLUSIVE` is set, never both. `OWNED` comes with `EXCLUSIVE` only, `EXCLUSIVE_PART` with
-/// `PART` only, and neither of these two with `EXCLUSIVE`. `DOOMED` is set once, when the last count went.
+/// `PART` only, and neither of these two with `EXCLUSIVE` (`PART` is for a moment, while the whole is frozen). `DOOMED` is set once,
+/// when the last count went.
 pub(crate) struct Flag(AtomicU32);
 
 impl Flag {
@@ -85,7 +86,8 @@ impl Flag {
 
     /// Exclusive for a `BufferMut`, of a slot that nobody else has yet.
     pub(crate) fn own_fresh(&self) {
-        self.0.store(EXCLUSIVE | OWNED, Ordering::Relaxed);
+        // Added, for another thread may have looked up what was here before, and be about to find that out.
+        self.0.fetch_add(EXCLUSIVE | OWNED, Ordering::Relaxed);
     }
 
     /// Turns the exclusive borrow of a call into that of a `BufferMut`.
@@ -178,10 +180,15 @@ impl Flag {
         self.update(|now| Some(now & !(PART | EXCLUSIVE_PART) | parts));
     }
 
-    /// Whether the whole may become immutable: only parts are borrowed, and shared.
+    /// Keeps everybody out while the whole becomes immutable: `false` unless only parts are borrowed, and shared.
     #[cfg(any(target_arch = "wasm32", test))]
-    pub(crate) fn allows_freezing(&self) -> bool {
-        self.0.load(Ordering::Acquire) & !PART == 0
+    pub(crate) fn begin_freezing(&self) -> bool {
+        self.update(|now| (now & !PART == 0).then_some(now | EXCLUSIVE))
+    }
+
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(crate) fn end_freezing(&self) {
+        self.0.fetch_and(!EXCLUSIVE, Ordering::AcqRel);
     }
 
     pub(crate) fn has_exclusive_part(&self) -> bool {

@@ -9,7 +9,7 @@ macro_rules! export {
     )*};
 }
 
-use crate::{checks, closure, convert, key, object, raw, scratch, text, unwind};
+use crate::{checks, closure, convert, key, object, pending_drops, raw, scratch, text, unwind};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -24,6 +24,8 @@ export! {
     "lend_part" part(handle, tag, start, len) -> u32 = raw::part(handle, tag, start, len);
     "lend_key" key(key) = key::set(key);
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
+    "lend_unwind" unwind(key) -> u32 = u32::from(key::is(key) && convert::unwind());
+    "lend_run_drops" run_drops() = pending_drops::run();
     "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
     "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
     "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
@@ -48,6 +50,7 @@ export! {
     "lend_scratch_trim" trim() = scratch::trim();
     "lend_objects" objects(places) -> u32 = u32::from(object::reserve(places));
     "lend_object_left" object_left() = object::leave();
+    "lend_object_release" object_release(index) -> u32 = u32::from(object::release_argument(index as i32));
     "lend_object_holders" object_holders(index) -> u32 = object::holders(index as i32);
     "lend_released" released() -> u32 = object::released_address() as u32;
     "lend_closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));

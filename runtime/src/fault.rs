@@ -18,7 +18,7 @@ pub enum Fault {
     Borrowed = 2,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
     OutOfMemory = 3,
-    /// A value could not be converted; `value::transfer` keeps the reason.
+    /// A value could not be converted; `value::transfer` keeps the reason, under the number in place of the handle.
     Conversion = 4,
     /// The function's own `Err`, of which the JavaScript shim knows already.
     Thrown = 5,
@@ -51,10 +51,7 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
     if fault == Fault::Thrown as u32 {
         return;
     }
-    if let Some(error) = crate::value::take_conversion_error() {
-        crate::js::explain(&error.to_string(), error.code());
-    }
-    name_holder(fault, handle);
+    explain(fault, handle);
     crate::js::refuse(argument, fault, handle);
 }
 
@@ -62,11 +59,18 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
 #[cold]
 #[inline(never)]
 pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32) {
-    if let Some(error) = crate::value::take_conversion_error() {
+    explain(fault, handle);
+    crate::js::refuse_in_result(function, argument, fault, handle);
+}
+
+/// Tells JavaScript what it cannot know of the reason.
+fn explain(fault: u32, handle: u32) {
+    if fault != Fault::Conversion as u32 {
+        return name_holder(fault, handle);
+    }
+    if let Some(error) = crate::value::take_conversion_error(handle) {
         crate::js::explain(&error.to_string(), error.code());
     }
-    name_holder(fault, handle);
-    crate::js::refuse_in_result(function, argument, fault, handle);
 }
 
 /// Tells JavaScript which call it was: of an instance always, of a buffer where this build knows.

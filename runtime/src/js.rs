@@ -54,6 +54,10 @@ extern "C" {
     /// The `LendError` for a function's own lack of memory.
     #[wasm_bindgen(js_name = outOfMemory)]
     pub(crate) fn out_of_memory(message: &str) -> JsValue;
+    /// Throws the `LendError` for want of memory, or of a handle.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    #[wasm_bindgen(js_name = throwOutOfMemory)]
+    pub(crate) fn throw_out_of_memory(what: &str);
     /// The `LendError` for a result that cannot be converted.
     #[wasm_bindgen(js_name = resultError)]
     pub(crate) fn result_error(function: &str, message: &str) -> JsValue;
@@ -160,6 +164,9 @@ extern "C" {
 extern "C" {
     /// What the shim throws when the call has returned.
     pub(crate) fn fail(error: &JsValue);
+    /// The same of a call that has not moved its arguments to the function.
+    #[wasm_bindgen(js_name = failBeforeMoving)]
+    pub(crate) fn fail_before_moving(error: &JsValue);
     /// The words for the refusal that comes next.
     pub(crate) fn explain(message: &str, code: u32);
     /// The call that has to do with the refusal that comes next.
@@ -192,9 +199,25 @@ extern "C" {
     /// The `LendError` of that panic.
     #[wasm_bindgen(js_name = panicError)]
     pub(crate) fn panic_error() -> JsValue;
-    /// Has the panic thrown when the shim has returned.
+    /// Has the shim throw the panic when it has returned.
     #[wasm_bindgen(js_name = panicCaught)]
-    pub(crate) fn panic_caught();
+    pub(crate) fn panic_caught(was_moved: bool);
+    /// The same for a shim whose result tells of it.
+    #[wasm_bindgen(js_name = panicCaughtInResult)]
+    pub(crate) fn panic_caught_in_result(was_moved: bool);
+    /// The same for one that asks nobody.
+    #[wasm_bindgen(js_name = panicToThrow)]
+    pub(crate) fn panic_to_throw();
+}
+
+#[wasm_bindgen(module = "/js/pendingDrops.js")]
+extern "C" {
+    /// Something waits to be destroyed after the call.
+    #[wasm_bindgen(js_name = dropsPending)]
+    pub(crate) fn drops_pending();
+    /// Destroys what waits.
+    #[wasm_bindgen(js_name = runDrops)]
+    pub(crate) fn run_drops();
 }
 
 #[wasm_bindgen(module = "/js/released.js")]

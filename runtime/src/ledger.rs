@@ -104,7 +104,9 @@ pub(crate) fn exclude(part: &'static Slot) -> bool {
         if range.is_empty() {
             return true;
         }
-        let fits = whole.borrow.admit_exclusive_part()
+        // Asked again, under the lock that a freeze of the whole takes.
+        let fits = whole.is_mutable()
+            && whole.borrow.admit_exclusive_part()
             && !borrowed_parts(whole).any(|other| overlap(&other.bytes(), &range));
         if fits {
             enter(whole, part);
@@ -113,6 +115,20 @@ pub(crate) fn exclude(part: &'static Slot) -> bool {
             settle(whole);
         }
         fits
+    })
+}
+
+/// Makes a whole immutable, unless it is borrowed, or a part of it exclusively.
+#[cfg(any(target_arch = "wasm32", test))]
+#[inline(never)]
+pub(crate) fn freeze(whole: &'static Slot) -> bool {
+    locked(|| {
+        let is_free = whole.borrow.begin_freezing();
+        if is_free {
+            whole.set_shape(whole.tag());
+            whole.borrow.end_freezing();
+        }
+        is_free
     })
 }
 

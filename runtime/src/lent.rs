@@ -48,10 +48,10 @@ impl<S> Lent<S> {
 
 impl<S> Drop for Lent<S> {
     fn drop(&mut self) {
-        // JavaScript may have freed it.
         let is_live = |slot: &&'static Slot| slot.handle.load(Ordering::Relaxed) == self.handle;
         if let Some(slot) = self.slot.filter(is_live) {
-            let _ = slot.take_from_js();
+            // JavaScript has ended its buffer, so it does not know the handle any more.
+            let _ = slot.take_back_lent();
             slot.release();
         }
     }

@@ -112,6 +112,7 @@ mod lent;
 #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
 mod modules;
 mod object;
+mod pending_drops;
 #[cfg(feature = "plugin")]
 mod plugin;
 // Called by JavaScript only, that is from `exports`; on the host by the tests.

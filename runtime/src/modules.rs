@@ -75,6 +75,8 @@ pub(crate) fn shared() -> usize {
         convert::returned_address() as usize,
         object::released_address(),
         object::counts_address(),
+        pending_drops::address(),
+        convert::records(),
         frame::address(),
     ];
     for (place, address) in ADDRESSES.iter().zip(addresses) {
@@ -115,7 +117,7 @@ pub(crate) fn next(module: u32, index: u32) -> u32 {
 /// A plugin is gone, or will never run again: gives back what its frames had lent, and forgets the texts in its memory.
 pub(crate) fn ended(module: u32, start: usize, end: usize) {
     for slot in slots_of(module).filter(|slot| matches!(slot.storage(), Storage::Lent)) {
-        if slot.take_from_js() {
+        if slot.take_back_lent() {
             slot.release();
         }
     }

@@ -22,8 +22,8 @@ pub use crate::class::{
     take_instance,
 };
 pub use crate::convert::{
-    ArrayArgument, Raw, Return, call, call_in_result, char, exclusive, flagged, keep, shared, small, take,
-    wide, word,
+    ArrayArgument, Call, Raw, Return, begin, call, call_in_result, call_in_result_with_ends, call_of_scalars,
+    char, exclusive, flagged, keep, shared, small, take, take_vec, wide, word,
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
@@ -39,7 +39,7 @@ pub use crate::value::{
     thrown, ts_length, ts_str, ts_text,
 };
 #[cfg(not(feature = "plugin"))]
-pub use crate::value::{aborted, fulfilled, give_promise, give_rejected, until_aborted};
+pub use crate::value::{aborted, fulfilled, give_promise, rejected, until_aborted};
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};
 

@@ -3,12 +3,12 @@
 //! These functions take whatever numbers they are given: a handle or tag that means nothing is answered with 0, never
 //! with memory. `exports` gives them their names in the wasm module.
 
-use crate::buffer::{destroy, move_storage};
 use crate::checks;
 use crate::element::{allocate, deallocate, layout_of};
 use crate::ledger;
+use crate::pending_drops;
 use crate::sync::Ordering;
-use crate::table::{self, GENERATION, MUTABLE, Note, PINNED, Slot, Storage, TABLE, VIEW};
+use crate::table::{self, GENERATION, MOST_AXES, MUTABLE, Note, PINNED, Slot, Storage, TABLE, VIEW};
 
 /// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
 /// memory, or no such type.
@@ -46,37 +46,20 @@ pub(crate) fn part(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
     new_part().unwrap_or(0)
 }
 
-/// Makes a mutable buffer read-only: its new handle, or 0 if it is not mutable, or borrowed, or not JavaScript's, or has no
-/// handle left.
+/// Makes a mutable buffer read-only: its new handle, or 0 if it is not mutable, or borrowed, or not JavaScript's.
 pub(crate) fn freeze(handle: u32) -> u32 {
     let Some(slot) = buffer_of_js(handle).filter(|slot| slot.is_mutable()) else { return 0 };
-    // What others hold parts of cannot move to another slot.
-    let is_last_handle = handle.checked_add(GENERATION).is_none();
-    if is_last_handle && (slot.is_part() || slot.holders.load(Ordering::Acquire) > 1) {
-        return 0;
-    }
     if slot.is_part() {
         // Borrowed for as long as it lives: its neighbours may still be written to.
         if slot.borrow.is_borrowed() || !ledger::share(slot) {
             return 0;
         }
         slot.set_shape(slot.tag() | VIEW | PINNED);
-    } else if slot.borrow.allows_freezing() {
-        slot.set_shape(slot.tag());
-    } else {
+    } else if !ledger::freeze(slot) {
         return 0;
     }
     let _ = slot.take_from_js();
-    if slot.can_be_lent() {
-        return slot.lend_to_js();
-    }
-    match move_storage(slot) {
-        Some(fresh) => fresh.lend_to_js(),
-        None => {
-            slot.release();
-            0
-        }
-    }
+    slot.lend_to_js()
 }
 
 /// Gives up one of JavaScript's holds on a buffer: 1, or 0 if there is none.
@@ -143,19 +126,25 @@ pub(crate) fn overlap(one: u32, other: u32) -> u32 {
 
 /// Ends one borrow that a call left behind when an exception went through its frames. Whoever could claim that of a call
 /// which is still running would get at what that call has borrowed, so it takes a key.
+///
+/// The call still has the borrow, so the handle it was made with leads to the slot, whatever JavaScript has done with it since.
 pub(crate) fn abandon(handle: u32, key: u32) {
-    let Some(slot) = table::lookup_borrowed(handle).filter(|_| crate::key::is(key)) else { return };
-    checks::ended(slot);
-    if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
-        destroy(slot);
+    if let Some(slot) = table::borrowed_slot(handle).filter(|_| crate::key::is(key)) {
+        abandon_slot(slot);
     }
 }
 
-/// Has JavaScript told `token` when the buffer's memory has gone: 1, or 0 if there is no such buffer.
+pub(crate) fn abandon_slot(slot: &'static Slot) {
+    checks::ended(slot);
+    if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
+        pending_drops::add(slot);
+    }
+}
+
+/// Has JavaScript told `token` when the buffer's memory has gone: 1, or 0 if there is no such buffer, or no memory for it.
 pub(crate) fn notify(handle: u32, token: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
-    slot.base().with_extra(|extra| extra.notes.push(Note::javascript(token)));
-    1
+    u32::from(slot.base().add_note(Note::javascript(token)))
 }
 
 /// Sets how many bytes buffers may have together; all bits set is no limit.
@@ -210,25 +199,20 @@ pub(crate) fn live_borrows() -> u32 {
 
 /// Gives a buffer a shape of `axes` axes: where JavaScript is to write their lengths and then their strides, or 0.
 pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
-    /// As many as ndarray has names for, and some more.
-    const MOST_AXES: u32 = 32;
-    let Some(slot) = buffer_of_js(handle).filter(|_| axes <= MOST_AXES) else { return 0 };
-    slot.with_extra(|extra| {
-        let layout = table::ArrayLayout { lengths_and_strides: vec![0; 2 * axes as usize].into() };
-        let layout = extra.layout.insert(layout);
-        layout.lengths_and_strides.as_mut_ptr().expose_provenance()
-    })
+    let set = || {
+        let slot = buffer_of_js(handle).filter(|_| axes as usize <= MOST_AXES)?;
+        let mut numbers = Vec::new();
+        numbers.try_reserve_exact(2 * axes as usize).ok()?;
+        numbers.resize(2 * axes as usize, 0);
+        slot.set_layout(table::ArrayLayout { lengths_and_strides: numbers.into() })
+    };
+    set().map_or(0, |numbers| numbers.expose_provenance())
 }
 
 /// Where the lengths and strides of a buffer of several axes are, and how many numbers that is; 0 if it has one axis.
 pub(crate) fn layout(handle: u32) -> (usize, u32) {
-    let Some(slot) = table::lookup(handle).filter(|slot| slot.has_extra()) else { return (0, 0) };
-    slot.with_extra(|extra| {
-        extra.layout.as_ref().map_or((0, 0), |layout| {
-            let numbers = &layout.lengths_and_strides;
-            (numbers.as_ptr().expose_provenance(), numbers.len() as u32)
-        })
-    })
+    let place = |numbers: &[u32]| (numbers.as_ptr().expose_provenance(), numbers.len() as u32);
+    table::lookup(handle).and_then(|slot| slot.with_layout(place)).unwrap_or((0, 0))
 }
 
 #[cfg(all(test, not(loom)))]

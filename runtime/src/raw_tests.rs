@@ -41,14 +41,50 @@ fn a_handle_dies_with_free_and_its_slot_makes_another() {
 }
 
 #[test]
-fn no_generation_comes_twice() {
+fn handles_come_round_again_and_never_run_out() {
     let _alone = alone();
-    let mut seen = std::collections::HashSet::new();
+    let first = alloc(U8, 1);
+    assert_eq!(free(first), 1);
+    let mut rounds = 0;
     for _ in 0..5000 {
         let handle = alloc(U8, 1);
-        assert!(seen.insert(handle), "handle {handle:#x} twice");
+        assert!(handle >= GENERATION, "no handle has generation 0");
+        assert_eq!(handle % GENERATION, first % GENERATION, "the same slot");
+        rounds += u32::from(handle == first);
         assert_eq!(free(handle), 1);
     }
+    assert!(rounds >= 4, "{rounds}");
+}
+
+#[test]
+fn a_slot_that_its_owner_passes_around_lends_for_ever() {
+    let _alone = alone();
+    let mut handle = alloc(U8 | MUTABLE, 4);
+    let part = part(handle, U8, 0, 2);
+    for _ in 0..5000 {
+        handle = take::<u8>(handle, 0).unwrap().into_buffer().into_handle();
+        assert_ne!(handle, 0);
+    }
+    assert_eq!((free(part), free(handle)), (1, 1));
+}
+
+#[test]
+fn an_abandoned_borrow_ends_whatever_javascript_has_done_with_the_handle() {
+    let _alone = alone();
+    crate::key::set(7);
+    let handle = alloc(U8, 4);
+    let kept = keep::<u8>(handle, 0).unwrap();
+    let buffer = kept.buffer();
+    // Freed in the call, and given back by Rust: the same slot has another handle.
+    assert_eq!(free(handle), 1);
+    let again = buffer.into_handle().unwrap();
+    assert_ne!(again, handle);
+    core::mem::forget(kept);
+    abandon(handle, 8);
+    assert_eq!(is_borrowed(again), 1, "without the key");
+    abandon(handle, 7);
+    assert_eq!(is_borrowed(again), 0);
+    assert_eq!(free(again), 1);
 }
 
 #[test]
@@ -104,6 +140,8 @@ fn memory_freed_while_borrowed_goes_with_the_last_borrow() {
     drop(one);
     assert_eq!((other.len(), live_bytes()), (1000, before + 1000));
     drop(other);
+    assert_eq!(live_bytes(), before + 1000, "not while the call ends");
+    pending_drops::run();
     assert_eq!(live_bytes(), before);
 }
 
@@ -118,7 +156,7 @@ fn a_part_lent_to_javascript_keeps_the_whole() {
     drop(whole);
     assert_eq!(free(again), 1);
     assert_eq!(shared::<u8>(part, 0).unwrap()[..], [2, 3]);
-    let kept = keep::<u8>(part, 0).unwrap().into_buffer();
+    let kept = keep::<u8>(part, 0).unwrap().buffer();
     assert_eq!(free(part), 1);
     assert_eq!(kept[..], [2, 3]);
     drop(kept);
@@ -289,9 +327,9 @@ proptest! {
                 Step::Borrow(index, 1) => if let Ok(mut values) = exclusive::<u8>(pick(index), 0) { values.fill(7) },
                 Step::Borrow(index, _) => if let Ok(mut values) = exclusive::<f64>(pick(index), 0) { values.fill(0.5) },
                 Step::Take(index) => if let Ok(taken) = take::<u8>(pick(index), 0) { owned.push(taken.into_buffer()) },
-                Step::Keep(index) => if let Ok(held) = keep::<u8>(pick(index), 0) { kept.push(held.into_buffer()) },
+                Step::Keep(index) => if let Ok(held) = keep::<u8>(pick(index), 0) { kept.push(held.buffer()) },
                 Step::Return(index) => {
-                    if let Some(buffer) = owned.pop() { handles.push(buffer.into_handle().unwrap()) }
+                    if let Some(buffer) = owned.pop() { handles.push(buffer.into_handle()) }
                     if !kept.is_empty() { let buffer = kept.swap_remove(index % kept.len()); let from = index.min(buffer.len()); handles.push(buffer.slice(from..).into_handle().unwrap()) }
                 }
                 Step::Scratch(ordinal, tag, len) => if let Some(area) = scratch::prepare(ordinal, tag, len, true) { handles.push(area.handle) },

@@ -20,6 +20,8 @@ pub(crate) enum Which {
     Returned,
     Released,
     Counts,
+    PendingDrops,
+    Calls,
     Frames,
 }
 

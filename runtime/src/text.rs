@@ -9,6 +9,8 @@ use core::cell::{Cell, RefCell, UnsafeCell};
 use core::mem::ManuallyDrop;
 use core::ops::Deref;
 
+use crate::fault::{Fault, Refusal};
+
 /// How a string crosses: `offset << 16 | length << 1` for one in the area, `index << 1 | 1` for a block, all ones for `None`.
 pub type RawText = u32;
 
@@ -131,15 +133,25 @@ fn block(raw: RawText) -> Text {
 /// A string of its own: a copy of a short one, the block itself of a long one.
 ///
 /// The area's top stays where it is, for the copy is made before anything else runs.
+///
+/// # Errors
+///
+/// `OutOfMemory`.
 #[inline(always)]
-#[must_use]
-pub fn string(raw: RawText) -> String {
+pub fn string(raw: RawText, argument: u32) -> Result<String, Refusal> {
     if raw & 1 != 0 {
-        return string_of_block(raw);
+        return Ok(string_of_block(raw));
     }
     let (offset, len) = ((raw >> 16) as usize, (raw as u16 >> 1) as usize);
-    let Some(from) = written(raw, offset, len) else { return String::new() };
-    let mut copy = Vec::<u8>::with_capacity(len.next_multiple_of(WORD));
+    let Some(from) = written(raw, offset, len) else { return Ok(String::new()) };
+    copy(from, len).ok_or(Refusal { fault: Fault::OutOfMemory, argument, handle: 0 })
+}
+
+/// A copy of a string in the area; `None` when there is no memory.
+#[inline(always)]
+fn copy(from: *const u8, len: usize) -> Option<String> {
+    let mut copy = Vec::<u8>::new();
+    copy.try_reserve_exact(len.next_multiple_of(WORD)).ok()?;
     if len <= SHORT {
         copy_by_words(from.cast(), copy.as_mut_ptr().cast(), len.div_ceil(WORD));
     } else {
@@ -149,7 +161,7 @@ pub fn string(raw: RawText) -> String {
     // SAFETY: `len` bytes have been written.
     unsafe { copy.set_len(len) };
     // SAFETY: what JavaScript wrote there is UTF-8 (invariant of Area).
-    unsafe { String::from_utf8_unchecked(copy) }
+    Some(unsafe { String::from_utf8_unchecked(copy) })
 }
 
 /// For a few bytes `memory.copy` costs more than the rest of the call.
@@ -171,10 +183,13 @@ fn string_of_block(raw: RawText) -> String {
 }
 
 /// The same for an `Option`.
+///
+/// # Errors
+///
+/// `OutOfMemory`.
 #[inline(always)]
-#[must_use]
-pub fn optional_string(raw: RawText) -> Option<String> {
-    if raw == NO_TEXT { None } else { Some(string(raw)) }
+pub fn optional_string(raw: RawText, argument: u32) -> Result<Option<String>, Refusal> {
+    if raw == NO_TEXT { Ok(None) } else { string(raw, argument).map(Some) }
 }
 
 /// [`text`] for an `Option`.
@@ -182,6 +197,25 @@ pub fn optional_string(raw: RawText) -> Option<String> {
 #[must_use]
 pub fn optional_text(raw: RawText) -> Option<Text> {
     if raw == NO_TEXT { None } else { Some(text(raw)) }
+}
+
+impl Text {
+    /// A string of its own, as [`string`] makes it.
+    ///
+    /// # Errors
+    ///
+    /// `OutOfMemory`.
+    #[inline]
+    pub fn into_string(self, argument: u32) -> Result<String, Refusal> {
+        match self.place {
+            Place::Nowhere => Ok(String::new()),
+            Place::Area { .. } => {
+                copy(self.data, self.len).ok_or(Refusal { fault: Fault::OutOfMemory, argument, handle: 0 })
+            }
+            // The block is the string's now, and not there any more when this drops.
+            Place::Block { index } => Ok(take(index).map_or_else(String::new, Block::into_string)),
+        }
+    }
 }
 
 impl Deref for Text {
@@ -266,10 +300,22 @@ pub(crate) fn alloc(capacity: u32) -> usize {
         return 0;
     }
     let block = Block { data, capacity, len: 0 };
-    BLOCKS.with_borrow_mut(|blocks| match blocks.iter_mut().find(|place| place.is_none()) {
-        Some(free) => *free = Some(block),
-        None => blocks.push(Some(block)),
+    let is_kept = BLOCKS.with_borrow_mut(|blocks| {
+        if let Some(free) = blocks.iter_mut().find(|place| place.is_none()) {
+            *free = Some(block);
+            return true;
+        }
+        let has_room = blocks.try_reserve(1).is_ok();
+        if has_room {
+            blocks.push(Some(block));
+        }
+        has_room
     });
+    if !is_kept {
+        // SAFETY: allocated above, and nobody else has it.
+        unsafe { std::alloc::dealloc(data, layout) };
+        return 0;
+    }
     data.expose_provenance()
 }
 
@@ -372,17 +418,18 @@ mod tests {
     fn a_string_of_its_own_is_a_copy() {
         for len in [0, 1, 7, 8, 9, 63, 64, 65, 1000] {
             let expected = "x".repeat(len);
-            assert_eq!(string(write(0, &expected)), expected);
+            assert_eq!(string(write(0, &expected), 0).as_deref(), Ok(&*expected));
         }
-        assert_eq!(optional_string(write(8, "ö")).as_deref(), Some("ö"));
+        assert_eq!(optional_string(write(8, "ö"), 0).unwrap().as_deref(), Some("ö"));
     }
 
     #[test]
     fn a_string_takes_a_block_over_and_a_borrow_frees_it() {
         let long = "é".repeat(10_000);
         let raw = write_block(&long);
-        assert_eq!(string(raw), long);
-        assert_eq!(string(raw), "", "taken over");
+        assert_eq!(string(raw, 0).as_ref(), Ok(&long));
+        assert_eq!(string(raw, 0).as_deref(), Ok(""), "taken over");
+        assert_eq!(text(write_block(&long)).into_string(0).as_ref(), Ok(&long));
         let raw = write_block(&long);
         let guard = text(raw);
         assert_eq!(*guard, long);
@@ -401,7 +448,7 @@ mod tests {
     fn numbers_that_are_made_up_are_empty_strings() {
         for raw in [u32::MAX, 1, 0x7fff_fffe, (AREA as u32) << 16 | 2, 4 << 16, (AREA as u32) << 16] {
             assert_eq!(&*text(raw), "", "{raw:x}");
-            assert_eq!(string(raw), "", "{raw:x}");
+            assert_eq!(string(raw, 0).as_deref(), Ok(""), "{raw:x}");
         }
         let raw = write(0, "ab漢");
         assert_eq!(&*text(raw), "ab漢");

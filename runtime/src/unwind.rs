@@ -11,7 +11,7 @@ use crate::fault::Refusal;
 /// Whether a panic in a shim ends the call only.
 pub(crate) const UNWINDS: bool = cfg!(all(target_arch = "wasm32", panic = "unwind"));
 
-/// Runs the body of a shim; `None` if it has panicked, which JavaScript has been told.
+/// Runs the body of a shim; `None` if it has panicked, which the caller tells JavaScript.
 #[inline(always)]
 pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Option<Result<R, Refusal>> {
     grow();
@@ -19,11 +19,7 @@ pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Option<Re
         return Some(body());
     }
     // What the user's own data is like after a panic is theirs to know, as with a thread that has panicked.
-    let result = std::panic::catch_unwind(core::panic::AssertUnwindSafe(body));
-    if result.is_err() {
-        crate::js::panic_caught();
-    }
-    result.ok()
+    std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).ok()
 }
 
 /// Runs what the JavaScript half has called: a listener in it may panic.
@@ -35,7 +31,7 @@ pub(crate) fn exported<R: Default>(body: impl FnOnce() -> R) -> R {
         return body();
     }
     std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).unwrap_or_else(|_| {
-        crate::js::panic_caught();
+        crate::js::panic_to_throw();
         R::default()
     })
 }

@@ -181,13 +181,13 @@ for (const target of TARGETS) {
       const all = () => new Uint8Array(buffer.view.buffer);
       for (const view of [() => buffer.view, part, () => buffer.view.subarray(1, 2)]) {
         leavesNothing(() => pkg.swap(buffer, view()), 'ERR_LEND_ALIASED', shares('swap', 'other: &mut [u8]'));
-        leavesNothing(() => pkg.swap(view(), buffer), 'ERR_LEND_ALIASED', shares('swap', 'other: &mut [u8]'));
-        leavesNothing(() => pkg.read_beside_written(view(), buffer), 'ERR_LEND_ALIASED', shares('read_beside_written', 'written: &mut [u8]'));
+        leavesNothing(() => pkg.swap(view(), buffer), 'ERR_LEND_ALIASED', shares('swap', 'one: &mut [u8]'));
+        leavesNothing(() => pkg.read_beside_written(view(), buffer), 'ERR_LEND_ALIASED', shares('read_beside_written', 'read: &[u8]'));
         leavesNothing(() => pkg.read_beside_written(buffer, view()), 'ERR_LEND_ALIASED', shares('read_beside_written', 'written: &mut [u8]'));
-        leavesNothing(() => pkg.write_and_take(view(), buffer), 'ERR_LEND_ALIASED', shares('write_and_take', 'taken: Vec<u8>'));
+        leavesNothing(() => pkg.write_and_take(view(), buffer), 'ERR_LEND_ALIASED', shares('write_and_take', 'written: &mut [u8]'));
         leavesNothing(() => pkg.take_and_write(buffer, view()), 'ERR_LEND_ALIASED', shares('take_and_write', 'written: &mut [u8]'));
       }
-      leavesNothing(() => pkg.read_beside_written(all(), buffer), 'ERR_LEND_ALIASED', shares('read_beside_written', 'written: &mut [u8]'));
+      leavesNothing(() => pkg.read_beside_written(all(), buffer), 'ERR_LEND_ALIASED', shares('read_beside_written', 'read: &[u8]'));
       assert.deepEqual(buffer.toArray(), [1, 2, 3, 4]);
       assert.equal(buffer.moved, false);
       // Beside it, of another buffer, or empty.

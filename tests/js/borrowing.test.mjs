@@ -81,8 +81,8 @@ for (const target of TARGETS) {
       const result = during(() => {
         const message = 'sum(): argument `values: &[u8]`: the buffer was moved into Rust by a call that is still running';
         refused(() => pkg.sum(moved), 'ERR_LEND_MOVED', message);
-        refused(() => moved.length, 'ERR_LEND_MOVED', 'MutableBuffer.length: the buffer was moved into Rust, or frozen');
-        refused(() => moved.free(), 'ERR_LEND_MOVED', 'MutableBuffer.free(): the buffer was moved into Rust, or frozen');
+        refused(() => moved.length, 'ERR_LEND_MOVED', 'MutableBuffer.length: the buffer was moved into Rust by a call that is still running');
+        refused(() => moved.free(), 'ERR_LEND_MOVED', 'MutableBuffer.free(): the buffer was moved into Rust by a call that is still running');
       }, () => pkg.take_while(moved));
       assert.equal(result, 8);
       assert.equal(moved.moved, true);

@@ -107,12 +107,14 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 38] = [
+const RUNTIME: [&str; 40] = [
     "$noInstance",
-    "$spendInstance",
+    "$takingInstance",
+    "$takenInstance",
     "$stack",
     "$slab",
     "$own",
+    "$ownEarly",
     "$settle",
     "$dropObjects",
     "$object",
@@ -122,7 +124,8 @@ const RUNTIME: [&str; 38] = [
     "$copyBack",
     "$give",
     "$takeBack",
-    "$spend",
+    "$taking",
+    "$taken",
     "$reject",
     "$failed",
     "$copyOut",
@@ -138,14 +141,13 @@ const RUNTIME: [&str; 38] = [
     "$objects",
     "$value",
     "$outcome",
+    "$drops",
     "$checked",
     "$checkedFloat",
     "$checkedWide",
     "$checkedWord",
     "$pack",
     "$apart",
-    "$views",
-    "$noteView",
 ];
 
 fn used(shims: &str) -> BTreeSet<&'static str> {
@@ -179,36 +181,37 @@ fn shim(function: &Function, elements: &[String]) -> String {
     }
     let handles: Vec<_> =
         (0..function.arguments.len()).filter_map(|index| handle(function, index, elements)).collect();
-    let ends: Vec<_> = function.arguments.iter().filter_map(end).collect();
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$ = 0", argument.name)).collect();
     if !texts.is_empty() {
         let _ = writeln!(js, "  let {};", texts.join(", "));
     }
     js.push_str(&objects::locals(function));
     let call = call(function, elements);
-    let failed = failed(function);
     // What has to be ended after the call is taken inside the `try`, so that a refusal of a later argument ends it too.
     // Where nothing has to be, the shim stays as short as it can be: engines inline by size.
-    if ends.is_empty() {
-        for (local, handle) in handles {
-            let _ = writeln!(js, "  const {local} = {handle};");
-        }
-        let _ = write!(js, "{}", caught(function, &call, &failed, "  "));
+    if !function.has_ends() {
+        js.push_str(&Handle::constants(&handles, "  "));
+        let _ = write!(js, "{}", caught(function, &call, "  "));
         js.push_str("}\n");
         return js;
     }
-    let locals: Vec<_> = handles.iter().map(|(local, _)| format!("{local} = 0")).collect();
-    let _ = writeln!(js, "  let {};\n  try {{", locals.join(", "));
-    for (local, handle) in handles {
-        let _ = writeln!(js, "    {local} = {handle};");
+    let mut locals: Vec<_> = handles.iter().map(|handle| format!("{} = 0", handle.local)).collect();
+    if function.takes() {
+        locals.push("moved$ = false".to_owned());
     }
-    js.push_str(&caught(function, &call, &failed, "    "));
+    let _ = writeln!(js, "  let {};\n  try {{", locals.join(", "));
+    js.push_str(&Handle::assignments(&handles, "    "));
+    js.push_str(&taking(function, "    "));
+    js.push_str(&caught(function, &call, "    "));
     js.push_str("  } finally {\n");
     // In reverse, as loans end.
-    for end in ends.iter().rev() {
+    for end in function.arguments.iter().filter_map(end).rev() {
         let _ = writeln!(js, "    {end}");
     }
-    js.push_str("  }\n}\n");
+    if let Some(taken) = taken(function) {
+        let _ = writeln!(js, "    {taken}");
+    }
+    js.push_str("    if ($drops.any) $drops.run();\n  }\n}\n");
     js
 }
 
@@ -217,14 +220,16 @@ fn shim(function: &Function, elements: &[String]) -> String {
 /// A refusal and the function's own `Err` are not thrown through frames of wasm, which would never give their stack back:
 /// Rust tells `$outcome` and returns. Where the result is a number there is one that stands for a refusal, which
 /// `$checked` looks for.
-fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> String {
+///
+/// What the end of the borrows has left to be destroyed goes last, when the result is made: here, unless the shim has something to
+/// end, or the Rust shim does it.
+fn caught(function: &Function, call: &Call, indent: &str) -> String {
     let mut js = String::new();
     let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
     for (place, argument) in values {
         let _ = writeln!(js, "{indent}$objects[{place}] = {};", argument.name);
     }
-    let may_refuse = function.may_refuse() && !function.refuses_in_result();
-    if !may_trap_in_the_middle(function) {
+    if !has_catch(function) {
         if call.takes_two {
             let _ = writeln!(js, "{indent}const result$ = {};", call.raw);
         }
@@ -232,11 +237,15 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
         let _ = writeln!(js, "{indent}{result}");
         return js;
     }
+    let refusal_shows = function.refuses_in_result();
+    let asks_outcome = function.may_refuse() && !refusal_shows;
+    let runs_drops = function.has_guards() && !function.has_ends() && !refusal_shows;
     let has_objects = objects::of(function).next().is_some();
-    if !may_refuse && !call.takes_two && !has_objects {
+    let failed = raise(function, &failed(function));
+    if !asks_outcome && !call.takes_two && !has_objects && !runs_drops && !function.takes() {
         let _ = writeln!(
             js,
-            "{indent}try {{\n{indent}  {}\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
+            "{indent}try {{\n{indent}  {}\n{indent}}} catch (error) {{\n{indent}  {failed}\n{indent}}}",
             call.in_one()
         );
         return js;
@@ -248,25 +257,55 @@ fn caught(function: &Function, call: &Call, failed: &str, indent: &str) -> Strin
     js.push_str(&objects::own_the_only(function, indent));
     let _ = writeln!(
         js,
-        "{indent}try {{\n{indent}  {kept}{};\n{indent}}} catch (error) {{\n{indent}  throw {failed};\n{indent}}}",
+        "{indent}try {{\n{indent}  {kept}{};\n{indent}}} catch (error) {{\n{indent}  {failed}\n{indent}}}",
         call.raw
     );
     js.push_str(&objects::end(function, indent));
-    if may_refuse {
+    if asks_outcome {
         let handles = handles_until_last(function).map(|handle| handle.unwrap_or_else(|| "0".to_owned()));
-        let arguments: Vec<_> = std::iter::once(format!("'{}'", function.path())).chain(handles).collect();
-        let _ = writeln!(js, "{indent}if ($outcome.failed) throw $outcome.take({});", arguments.join(", "));
+        let arguments: Vec<_> = [format!("'{}'", function.path()), flags(function).to_string()]
+            .into_iter()
+            .chain(handles)
+            .collect();
+        let raised = raise(function, &format!("$outcome.take({})", arguments.join(", ")));
+        let _ = writeln!(js, "{indent}if ($outcome.failed) {raised}");
     }
-    if let Some(result) = &call.result {
-        let _ = writeln!(js, "{indent}return {};", result("result$"));
+    if function.takes() {
+        let _ = writeln!(js, "{indent}moved$ = true;");
+    }
+    let result = call.result.as_ref().map(|result| result("result$"));
+    match (result, runs_drops) {
+        (Some(result), false) => _ = writeln!(js, "{indent}return {result};"),
+        (Some(result), true) => {
+            let _ = writeln!(
+                js,
+                "{indent}const made$ = {result};\n{indent}if ($drops.any) $drops.run();\n{indent}return made$;"
+            );
+        }
+        (None, true) => _ = writeln!(js, "{indent}if ($drops.any) $drops.run();"),
+        (None, false) => {}
     }
     js
+}
+
+/// Throws an error that ends the call: whether what it takes was moved by then, its end has to know.
+fn raise(function: &Function, error: &str) -> String {
+    if function.takes() {
+        format!("{{ const error$ = {error}; moved$ = $outcome.wasMoved; throw error$; }}")
+    } else {
+        format!("throw {error};")
+    }
+}
+
+/// What the runtime has to know of a call: `HAS_RECORD` and `HAS_ENDS` of `runtime/js/refusal.js`.
+fn flags(function: &Function) -> u32 {
+    u32::from(function.has_record()) | u32::from(function.has_ends()) << 1
 }
 
 /// Whether a trap would leave something of this project's in the middle: a borrow, a string, a value. A function of scalars
 /// alone has nothing of that kind, so its shim has no `catch`, with which Firefox would no longer inline it. (A panic ends
 /// the instance whether it is caught or not: its hook throws.)
-fn may_trap_in_the_middle(function: &Function) -> bool {
+pub fn has_catch(function: &Function) -> bool {
     let scalar = |argument: &Argument| matches!(argument.kind, ArgumentType::Scalar(_));
     // A plugin's host goes on after a trap, with the stack where it was.
     mode::PLUGIN
@@ -274,10 +313,6 @@ fn may_trap_in_the_middle(function: &Function) -> bool {
         || function.result.fallible
         || !function.arguments.iter().all(scalar)
         || !matches!(function.result.kind, ResultKind::Unit | ResultKind::Scalar(_))
-}
-
-fn is_borrowed_instance(argument: &Argument) -> bool {
-    matches!(argument.kind, ArgumentType::This(Access::Shared | Access::Exclusive))
 }
 
 /// The locals with the handles, up to the last; `None` for the arguments between that have none.
@@ -301,54 +336,111 @@ fn valid(argument: &Argument) -> Option<String> {
 }
 
 /// The local that holds an argument's handle, and where the handle comes from.
-fn handle(function: &Function, index: usize, elements: &[String]) -> Option<(String, String)> {
+struct Handle {
+    local: String,
+    /// The handle of a buffer or instance, else 0.
+    own: String,
+    /// What makes one of a plain array, or throws; and the argument, if it may be absent.
+    plain: Option<(String, Option<String>)>,
+}
+
+impl Handle {
+    /// `const a$ = …`, for a shim that ends nothing.
+    fn constants(handles: &[Self], indent: &str) -> String {
+        if Self::are_read_at_once(handles) {
+            let all: String = handles
+                .iter()
+                .map(|handle| format!("{indent}const {} = {};\n", handle.local, handle.in_one()))
+                .collect();
+            return all;
+        }
+        let locals: Vec<_> =
+            handles.iter().map(|handle| format!("{} = {}", handle.local, handle.own)).collect();
+        format!("{indent}let {};\n{}", locals.join(", "), Self::of_plain_arrays(handles, indent))
+    }
+
+    /// The same of locals that are there already.
+    fn assignments(handles: &[Self], indent: &str) -> String {
+        if Self::are_read_at_once(handles) {
+            return handles
+                .iter()
+                .map(|handle| format!("{indent}{} = {};\n", handle.local, handle.in_one()))
+                .collect();
+        }
+        let own: String =
+            handles.iter().map(|handle| format!("{indent}{} = {};\n", handle.local, handle.own)).collect();
+        own + &Self::of_plain_arrays(handles, indent)
+    }
+
+    /// Whether one alone may run code of others when it is asked for its handle, so that nothing has been done before.
+    fn are_read_at_once(handles: &[Self]) -> bool {
+        handles.iter().filter(|handle| handle.plain.is_some()).count() < 2
+    }
+
+    fn in_one(&self) -> String {
+        match &self.plain {
+            Some((plain, None)) => format!("{} || {plain}", self.own),
+            Some((plain, Some(name))) => format!("{name} == null ? 0 : $handle({name}) || {plain}"),
+            None => self.own.clone(),
+        }
+    }
+
+    fn of_plain_arrays(handles: &[Self], indent: &str) -> String {
+        let lines = handles.iter().filter_map(|Handle { local, plain, .. }| {
+            let (plain, absent) = plain.as_ref()?;
+            let present = absent.as_ref().map_or_else(String::new, |name| format!(" && {name} != null"));
+            Some(format!("{indent}if ({local} === 0{present}) {local} = {plain};\n"))
+        });
+        lines.collect()
+    }
+}
+
+fn handle(function: &Function, index: usize, elements: &[String]) -> Option<Handle> {
     let argument = &function.arguments[index];
     if let ArgumentType::This(_) = argument.kind {
-        let handle = format!("of$(this) || $noInstance(this, class$, '{}', {index})", function.path());
-        return Some(("this$".to_owned(), handle));
+        let own = format!("of$(this) || $noInstance(this, class$, '{}', {index})", function.path());
+        return Some(Handle { local: "this$".to_owned(), own, plain: None });
     }
     let tag = tag(argument.element()?, elements);
     let place = format!("'{}', {index}", function.path());
     let (name, earlier) = (&argument.name, &function.arguments[..index]);
     let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
-    // No two arguments of one call share memory where one of them is written to. Of two buffers Rust sees that; an array may be
-    // a view of a buffer's memory. Of what is given away the copy is no argument's, so it is the handle that says what is.
-    let list = |all: bool| {
-        let names = earlier.iter().filter_map(|each| match each.kind {
-            ArgumentType::Exclusive(_) => Some(each.name.clone()),
-            ArgumentType::Shared(_) if all => Some(each.name.clone()),
-            ArgumentType::Keep(_) | ArgumentType::Take(_) | ArgumentType::TakeVec(_) if all => {
-                Some(format!("{}$", each.name))
-            }
-            _ => None,
-        });
-        let names: Vec<_> = names.collect();
-        (!names.is_empty()).then(|| format!("[{}]", names.join(", ")))
+    // No two arguments of one call share memory where one of them is written to. Of two buffers Rust sees that. An array may be a
+    // view of a buffer's memory, whose handle is known by now; or of the same memory as an earlier array.
+    let is_exclusive = |kind: &ArgumentType| matches!(kind, ArgumentType::Exclusive(_));
+    let conflicts = |other: &ArgumentType| match argument.kind {
+        ArgumentType::Shared(_) => is_exclusive(other),
+        ArgumentType::Exclusive(_) => match other {
+            ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => true,
+            ArgumentType::Keep(_) | ArgumentType::Take(_) | ArgumentType::TakeVec(_) => true,
+            _ => false,
+        },
+        _ => false,
     };
-    let others = list(matches!(argument.kind, ArgumentType::Exclusive(_)));
-    let check = others.as_ref().map_or_else(String::new, |others| format!(", $apart({others}, {place})"));
+    let others = function.arguments.iter().enumerate();
+    let others = others.filter(|&(at, other)| at != index && conflicts(&other.kind));
+    let others: Vec<_> = others
+        .map(|(at, other)| match other.name.as_str() {
+            other_name if at < index && is_slice(other) => format!("{other_name}, {other_name}$"),
+            other_name => format!("{other_name}$"),
+        })
+        .collect();
+    let check = match &others[..] {
+        [] => String::new(),
+        others => format!(", $apart([{}], {place})", others.join(", ")),
+    };
     let plain = match argument.kind {
-        ArgumentType::Shared(_) if others.is_none() && is_written_later(function, index) => {
-            format!("$lend({name}, {tag}, {ordinal}, {place}, $noteView)")
-        }
         ArgumentType::Shared(_) => format!("$lend({name}, {tag}, {ordinal}, {place}{check})"),
-        ArgumentType::Exclusive(_) => {
-            let others = others.as_ref().map_or_else(String::new, |others| format!(", {others}"));
-            format!("$lendMut({name}, {tag}, {ordinal}, {place}{others})")
-        }
-        ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place}{check})"),
-        _ => format!("$give({name}, {tag} | {MUTABLE}, {place}{check})"),
+        ArgumentType::Exclusive(_) => format!("$lendMut({name}, {tag}, {ordinal}, {place}{check})"),
+        ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place})"),
+        _ => format!("$give({name}, {tag} | {MUTABLE}, {place})"),
     };
-    // After a view, a buffer is compared with it too.
-    let unseen = if others.is_some() { "!$views.lent && " } else { "" };
-    let handle = format!("{unseen}$handle({name}) || {plain}");
-    let handle = if may_be_absent(argument) { format!("{name} == null ? 0 : {handle}") } else { handle };
-    Some((format!("{name}$"), handle))
-}
-
-/// Whether an argument comes after this one that the function writes to.
-fn is_written_later(function: &Function, index: usize) -> bool {
-    function.arguments[index..].iter().any(|later| matches!(later.kind, ArgumentType::Exclusive(_)))
+    let absent = may_be_absent(argument).then(|| name.clone());
+    let own = match &absent {
+        Some(name) => format!("{name} == null ? 0 : $handle({name})"),
+        None => format!("$handle({name})"),
+    };
+    Some(Handle { local: format!("{name}$"), own, plain: Some((plain, absent)) })
 }
 
 /// `MUTABLE` of `runtime/js/elements.js`.
@@ -366,28 +458,60 @@ fn texts(function: &Function) -> impl Iterator<Item = &Argument> {
 fn end(argument: &Argument) -> Option<String> {
     let name = &argument.name;
     match argument.kind {
-        ArgumentType::This(Access::Owned) => Some("$spendInstance(this, class$);".to_owned()),
         ArgumentType::Exclusive(_) => Some(format!("$copyBack({name}, {name}$);")),
         ArgumentType::Keep(_) => Some(format!("$takeBack({name}, {name}$);")),
-        ArgumentType::Take(_) | ArgumentType::TakeVec(_) => {
-            Some(format!("$takeBack({name}, {name}$); $spend({name});"))
-        }
         _ => None,
     }
 }
 
-/// The arguments by position: 0 for what is no handle, and in brackets what the function owns while it runs, so that an
-/// exception leaves no borrow of it behind. Strings are dropped in passing.
+/// Spends what the function takes, right before the call.
+fn taking(function: &Function, indent: &str) -> String {
+    let mut js = String::new();
+    let pairs = taken_buffers(function);
+    if !pairs.is_empty() {
+        let _ = writeln!(js, "{indent}$taking('{}', {pairs});", function.path());
+    }
+    if takes_instance(function) {
+        let _ = writeln!(js, "{indent}$takingInstance(this, class$);");
+    }
+    js
+}
+
+/// Ends that.
+fn taken(function: &Function) -> Option<String> {
+    let pairs = taken_buffers(function);
+    let mut ends = Vec::new();
+    if !pairs.is_empty() {
+        ends.push(format!("$taken(moved$, {pairs});"));
+    }
+    if takes_instance(function) {
+        ends.push("$takenInstance(moved$, this, class$, this$);".to_owned());
+    }
+    (!ends.is_empty()).then(|| ends.join(" "))
+}
+
+/// The buffers that the function takes, each with its handle.
+fn taken_buffers(function: &Function) -> String {
+    let buffers =
+        function.arguments.iter().filter(|argument| argument.is_taken() && argument.element().is_some());
+    buffers.map(|argument| format!("{0}, {0}$", argument.name)).collect::<Vec<_>>().join(", ")
+}
+
+fn takes_instance(function: &Function) -> bool {
+    function.arguments.iter().any(|argument| matches!(argument.kind, ArgumentType::This(Access::Owned)))
+}
+
+/// The error that the shim throws in place of one that has left the call, after ending what the call had. The arguments by position:
+/// 0 for what is no handle, and in brackets what the function owns once it runs, and has no borrow then.
 fn failed(function: &Function) -> String {
     let handles =
         function.arguments.iter().zip(handles_until_last(function)).map(|(argument, handle)| match handle {
-            Some(handle) if is_slice(argument) || is_borrowed_instance(argument) => format!(", {handle}"),
-            Some(handle) => format!(", [{handle}]"),
+            Some(handle) if argument.is_taken() => format!(", [{handle}]"),
+            Some(handle) => format!(", {handle}"),
             None => ", 0".to_owned(),
         });
+    let failed = format!("$failed(error, {}{})", flags(function), handles.collect::<String>());
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$", argument.name)).collect();
-    let error =
-        if texts.is_empty() { "error".to_owned() } else { format!("$dropText(error, {})", texts.join(", ")) };
-    let failed = format!("$failed({error}{})", handles.collect::<String>());
+    let failed = if texts.is_empty() { failed } else { format!("$dropText({failed}, {})", texts.join(", ")) };
     objects::dropped(function, failed)
 }

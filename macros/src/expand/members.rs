@@ -56,7 +56,7 @@ fn snippet(name: &str) -> String {
     format!(
         "const early$ = () => {{ throw new Error('wasm-lend: this package is not initialised yet: await init() first'); }};
 const token$ = Symbol('{name}');
-var construct$ = early$, made$ = early$, of$, state$, end$;
+var construct$ = early$, made$ = early$, of$, state$, set$;
 
 export class {name} {{
   #handle;
@@ -76,8 +76,8 @@ export class {name} {{
       }}
     }};
     state$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
-    end$ = (value, state) => {{
-      value.#handle = 0;
+    set$ = (value, handle, state) => {{
+      value.#handle = handle;
       value.#state = state;
     }};
   }}
@@ -85,7 +85,7 @@ export class {name} {{
 
 export function bind$(runtime, tag) {{
   const make = (handle) => new {name}(token$, handle >>> 0);
-  ({{ construct: construct$, made: made$ }} = runtime.$defineClass({name}, tag, '{name}', {{ of: of$, state: state$, end: end$, make }}));
+  ({{ construct: construct$, made: made$ }} = runtime.$defineClass({name}, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}));
 }}
 "
     )

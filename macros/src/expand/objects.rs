@@ -34,7 +34,7 @@ pub fn passed(function: &Function, argument: &Argument, object: Object) -> Strin
             format!("{local} = {push}")
         };
     }
-    if the_only_owned(function).is_some() { local } else { format!("{local} = $own({name})") }
+    if the_only_owned(function).is_some() { local } else { format!("{local} = $ownEarly({name})") }
 }
 
 /// The argument that is owned, if it is one.

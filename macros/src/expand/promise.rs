@@ -24,9 +24,8 @@ pub fn promise(function: &Function) -> TokenStream {
     } else {
         quote!(__lend_future.await)
     };
-    let (before, give) = (before(function), give(function));
+    let give = give(function);
     quote! {
-        #before
         let __lend_future = #call;
         #give(async move {
             let __lend_result: #ty = #value;
@@ -35,15 +34,15 @@ pub fn promise(function: &Function) -> TokenStream {
     }
 }
 
-/// Looks whether an `AbortSignal` among the arguments has aborted.
-fn before(function: &Function) -> Option<TokenStream> {
+/// Looks whether an `AbortSignal` among the arguments has aborted, before anything is moved.
+pub fn before(function: &Function) -> Option<TokenStream> {
     let signals: Vec<_> =
         function.arguments.iter().filter(|argument| is_signal(argument)).map(local).collect();
     (!signals.is_empty()).then(|| {
         quote! {
             let __lend_signals = __lend::Vec::from([#(#signals.__lend_signal()),*]);
             if let __lend::Some(reason) = __lend::aborted(&__lend_signals) {
-                return __lend::give_rejected(reason);
+                return __lend::Err(__lend::rejected(&reason));
             }
         }
     })
@@ -93,9 +92,8 @@ fn promise_of_method(function: &Function) -> TokenStream {
     } else {
         call
     };
-    let (before, give) = (before(function), give(function));
+    let give = give(function);
     quote! {
-        #before
         #(let #locals = #others;)*
         #taken
         #give(async move {

@@ -23,7 +23,7 @@ pub fn symbol(function: &Function) -> String {
 /// ```ignore
 /// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
 /// extern "C-unwind" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
-///     __lend::call_in_result("scale", || {
+///     __lend::call_in_result_with_ends("scale", || {
 ///         let mut __lend_samples = __lend::exclusive::<f32>(__lend_samples, 0)?;
 ///         __lend::Return::into_raw(scale(&mut __lend_samples, __lend_gain as f32))
 ///     })
@@ -41,12 +41,31 @@ pub fn shim(function: &Function) -> TokenStream {
             quote!(let #local = __lend::take_value(#place);)
         });
     let path = function.path();
-    let guards = arguments.iter().enumerate().filter_map(|(index, argument)| guard(&path, index, argument));
+    let has_record = function.has_record();
+    let begin = has_record.then(|| quote!(let __lend_call = __lend::begin()?;));
+    let guards = arguments
+        .iter()
+        .enumerate()
+        .filter_map(|(index, argument)| guard(&path, index, argument, has_record));
     let conversions =
         arguments.iter().enumerate().filter_map(|(index, argument)| conversion(&path, index, argument));
+    let strings = arguments
+        .iter()
+        .enumerate()
+        .filter(|_| has_record)
+        .filter_map(|(index, each)| own_string(index, each));
+    let before = function.is_async.then(|| promise::before(function));
+    // Nothing is moved before every argument has been accepted.
+    let moved = has_record.then(|| quote!(__lend_call.moved();));
     let (how, body) = match function {
         function if function.is_async => (quote!(call), promise::promise(function)),
+        function if function.refuses_in_result() && function.has_ends() => {
+            (quote!(call_in_result_with_ends), plain(function))
+        }
         function if function.refuses_in_result() => (quote!(call_in_result), plain(function)),
+        function if !function.may_refuse() && !super::js::has_catch(function) => {
+            (quote!(call_of_scalars), plain(function))
+        }
         function => (quote!(call), plain(function)),
     };
     let raw = match raw_result(function) {
@@ -60,8 +79,12 @@ pub fn shim(function: &Function) -> TokenStream {
         #assertions
         __lend::#how(#path, || {
             #(#taken)*
+            #begin
             #(#guards)*
             #(#conversions)*
+            #(#strings)*
+            #before
+            #moved
             #body
         })
     };
@@ -114,14 +137,17 @@ fn wire_option(argument: &Argument) -> bool {
 }
 
 /// What holds the memory of an argument while the call lasts.
-fn guard(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
+///
+/// A string of the function's own is made of the guard after the conversions, if there are any: what one of them throws would lose it.
+fn guard(path: &str, index: usize, argument: &Argument, has_record: bool) -> Option<TokenStream> {
     let local = local(argument);
     let position = index as u32;
     let (acquire, mutability) = match &argument.kind {
         ArgumentType::Shared(_) => (quote!(shared), None),
         ArgumentType::Exclusive(_) => (quote!(exclusive), Some(quote!(mut))),
         ArgumentType::Keep(_) => (quote!(keep), None),
-        ArgumentType::Take(_) | ArgumentType::TakeVec(_) => (quote!(take), None),
+        ArgumentType::Take(_) => (quote!(take), None),
+        ArgumentType::TakeVec(_) => (quote!(take_vec), None),
         ArgumentType::This(access) => {
             let (class, origin) = (referent(&argument.inner), origin(path, position));
             let (acquire, mutability) = match access {
@@ -136,13 +162,13 @@ fn guard(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
             return Some(quote!(let #local = __lend::#take(#local);));
         }
         ArgumentType::Text(text) => {
-            let take = match (text.is_owned(), wire_option(argument)) {
-                (true, true) => quote!(optional_string),
-                (true, false) => quote!(string),
-                (false, true) => quote!(optional_text),
-                (false, false) => quote!(text),
+            let taken = match (text.is_owned() && !has_record, wire_option(argument)) {
+                (true, true) => quote!(optional_string(#local, #position)?),
+                (true, false) => quote!(string(#local, #position)?),
+                (false, true) => quote!(optional_text(#local)),
+                (false, false) => quote!(text(#local)),
             };
-            return Some(quote!(let #local = __lend::#take(#local);));
+            return Some(quote!(let #local = __lend::#taken;));
         }
         _ => return None,
     };
@@ -157,6 +183,23 @@ fn guard(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
         quote!(let #mutability #local = if #local == 0 { __lend::None } else { __lend::Some(#guard) };)
     } else {
         quote!(let #mutability #local = #guard;)
+    })
+}
+
+/// Makes a string of the function's own of its guard.
+fn own_string(index: usize, argument: &Argument) -> Option<TokenStream> {
+    let (local, position) = (local(argument), index as u32);
+    argument.is_owned_text().then(|| {
+        if wire_option(argument) {
+            quote! {
+                let #local = match #local {
+                    __lend::Some(text) => __lend::Some(text.into_string(#position)?),
+                    __lend::None => __lend::None,
+                };
+            }
+        } else {
+            quote!(let #local = #local.into_string(#position)?;)
+        }
     })
 }
 
@@ -239,7 +282,9 @@ pub(super) fn passed(path: &str, index: usize, argument: &Argument) -> TokenStre
         ArgumentType::Text(Text::Cow | Text::Inside) => quote!(__lend::Cow::Borrowed(&#local)),
         ArgumentType::Exclusive(_) if option => quote!(#local.as_deref_mut()),
         ArgumentType::Exclusive(_) => quote!(&mut #local),
-        ArgumentType::Keep(_) | ArgumentType::Take(_) => map(quote!(into_buffer)),
+        ArgumentType::Keep(_) if option => quote!(#local.as_ref().map(|guard| guard.buffer())),
+        ArgumentType::Keep(_) => quote!(#local.buffer()),
+        ArgumentType::Take(_) => map(quote!(into_buffer)),
         ArgumentType::TakeVec(_) => map(quote!(into_vec)),
         ArgumentType::Object(object) => {
             let value = if option { quote!(#local.optional()) } else { quote!(#local.object()) };

@@ -2,19 +2,23 @@
 
 use ndarray::{Array, ArrayView, ArrayViewMut, Dimension, IxDyn, Shape, ShapeBuilder, StrideShape};
 
-use super::{Buffer, BufferMut};
+use super::{Buffer, BufferMut, out_of_memory};
 use crate::convert::{ArrayArgument, Exclusive, Return, Shared, Take, exclusive, shared, take};
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
-use crate::table::{ArrayLayout, Slot};
+use crate::table::{ArrayLayout, MOST_AXES, Slot};
 
 /// The shape of a buffer, if it has as many axes as `D`. A buffer without one of its own has one axis.
 fn shape_of<D: Dimension>(slot: &Slot, len: usize) -> Option<StrideShape<D>> {
-    let own = slot.has_extra().then(|| slot.with_extra(|extra| extra.layout.clone())).flatten();
-    let numbers: Vec<usize> = match &own {
-        Some(layout) => layout.lengths_and_strides.iter().map(|&number| number as usize).collect(),
-        None => vec![len, 1],
-    };
+    let mut numbers = [0; 2 * MOST_AXES];
+    let own = slot.with_layout(|own| {
+        numbers.iter_mut().zip(own).for_each(|(number, own)| *number = *own as usize);
+        own.len()
+    });
+    if own.is_none() {
+        numbers[..2].copy_from_slice(&[len, 1]);
+    }
+    let numbers = numbers.get(..own.unwrap_or(2))?;
     let (lengths, strides) = numbers.split_at(numbers.len() / 2);
     let axes = |numbers: &[usize]| D::from_dimension(&IxDyn(numbers));
     Some(Shape::from(axes(lengths)?).strides(axes(strides)?))
@@ -125,7 +129,9 @@ impl<T: Element, D: Dimension> From<Array<T, D>> for BufferMut<T> {
             elements.drain(..offset);
         }
         let buffer = BufferMut::from(elements);
-        buffer.slot().with_extra(|extra| extra.layout = Some(ArrayLayout { lengths_and_strides }));
+        if buffer.slot().set_layout(ArrayLayout { lengths_and_strides }).is_none() {
+            out_of_memory("the shape of an array");
+        }
         buffer
     }
 }

@@ -5,7 +5,7 @@ use core::any::{Any, TypeId};
 use crate::checks;
 use crate::element::layout_of;
 use crate::sync::Ordering;
-use crate::table::{self, MUTABLE, Note, Slot, Storage, VIEW, tell};
+use crate::table::{self, Notes, Slot, Storage, tell};
 
 /// The start of a boxed owner, which knows how to drop the whole box.
 ///
@@ -63,13 +63,16 @@ pub(super) fn drop_owner(owner: *mut OwnerHeader) {
 }
 
 /// Frees what a slot holds and puts the slot back on the free list. Nobody holds it or borrows from it any more.
+///
+/// It runs code of others (the `Drop` of an owner, listeners), so the end of a call's borrow does not call this: it leaves the
+/// slot to [`pending_drops`](crate::pending_drops).
 #[cold]
 pub(crate) fn destroy(slot: &'static Slot) {
     let tag = slot.tag();
     let data = slot.data.load(Ordering::Relaxed);
     let storage = slot.storage();
     checks::release(slot);
-    let notes = notes(slot);
+    let notes = slot.take_notes();
     // The slot first: an owner's drop may make and release buffers, or panic.
     table::recycle(slot);
     // Told even if the owner panics.
@@ -96,16 +99,12 @@ pub(crate) fn destroy(slot: &'static Slot) {
 /// Recycles the slot of a `Vec`'s allocation whose only holder takes it out.
 pub(crate) fn dissolve(slot: &'static Slot) {
     checks::release(slot);
-    let notes = notes(slot);
+    let notes = slot.take_notes();
     table::recycle(slot);
     drop(Tell(notes));
 }
 
-fn notes(slot: &'static Slot) -> Vec<Note> {
-    slot.take_extra().map_or_else(Vec::new, |extra| extra.notes)
-}
-
-struct Tell(Vec<Note>);
+struct Tell(Notes);
 
 impl Drop for Tell {
     #[inline]
@@ -114,24 +113,4 @@ impl Drop for Tell {
             tell(core::mem::take(&mut self.0));
         }
     }
-}
-
-/// Moves what an unborrowed slot with one holder stands for to a fresh slot, and recycles the old one.
-///
-/// `None` leaves everything as it was: no slot is left, or the slot is a frozen part, which its ledger knows.
-pub(crate) fn move_storage(slot: &'static Slot) -> Option<&'static Slot> {
-    if slot.borrow.is_borrowed() || slot.holders.load(Ordering::Acquire) != 1 {
-        return None;
-    }
-    let (mutable, base) = match slot.is_part() {
-        true => (slot.shape.load(Ordering::Relaxed) & MUTABLE | VIEW, Some(slot.base())),
-        false => (slot.shape.load(Ordering::Relaxed) & MUTABLE, None),
-    };
-    let data = slot.data.load(Ordering::Relaxed);
-    let fresh =
-        table::insert(slot.tag() | mutable, data, slot.len.load(Ordering::Relaxed), slot.storage(), base)?;
-    fresh.set_extra(slot.take_extra());
-    checks::release(slot);
-    table::recycle(slot);
-    Some(fresh)
 }

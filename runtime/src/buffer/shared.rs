@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 use core::ops::{Bound, Deref, RangeBounds};
 use core::ptr::NonNull;
 
+use super::out_of_memory;
 use super::owner::{Owned, dissolve};
 use crate::element::Element;
 use crate::sync::Ordering;
@@ -66,7 +67,8 @@ impl<T: Element> Buffer<T> {
     ///
     /// # Panics
     ///
-    /// When 2^22 buffers are alive, or there is no memory for the handle table. The owner is dropped then too.
+    /// When 2^22 buffers are alive, or there is no memory for the handle table: as an exception `ERR_LEND_OOM` in JavaScript, whose
+    /// instance goes on. The owner is dropped then too.
     pub fn from_owner<O>(owner: O) -> Self
     where
         O: Deref<Target = [T]> + Send + Sync + 'static,
@@ -163,8 +165,9 @@ impl<T: Element> Buffer<T> {
     /// assert!(GONE.load(Ordering::Relaxed));
     /// ```
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
-        let note = Note::rust(f);
-        self.slot.base().with_extra(|extra| extra.notes.push(note));
+        if !self.slot.base().add_note(Note::rust(f)) {
+            out_of_memory("a release listener");
+        }
     }
 
     /// How many holders the memory has: buffers in Rust, parts that JavaScript holds, plus one if JavaScript holds the whole.
@@ -177,7 +180,7 @@ impl<T: Element> Buffer<T> {
         let slot = table::insert(T::tag(), data.as_ptr().cast(), len, storage, None);
         let Some(slot) = slot else {
             drop_storage(storage);
-            table_full()
+            out_of_memory("a buffer")
         };
         Buffer { data, len, slot, elements: PhantomData }
     }
@@ -194,7 +197,6 @@ impl<T: Element> Buffer<T> {
         Buffer { data, len, slot, elements: PhantomData }
     }
 
-    /// Gives this buffer to JavaScript; `None` when no handle is left.
     /// Address, length and slot, with this buffer's count.
     #[cfg(any(feature = "plugin", feature = "plugin-host"))]
     pub(crate) fn into_parts(self) -> (*const T, usize, &'static Slot) {
@@ -214,12 +216,13 @@ impl<T: Element> Buffer<T> {
         Buffer { data, len, slot, elements: PhantomData }
     }
 
+    /// Gives this buffer to JavaScript; `None` when no handle is left.
     pub(crate) fn into_handle(self) -> Option<u32> {
         let slot = self.slot;
         let whole = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast()
             && slot.len.load(Ordering::Relaxed) == self.len
             && slot.tag() == T::tag();
-        let slot = if whole && slot.can_be_lent() {
+        let slot = if whole {
             slot
         } else {
             table::insert(
@@ -242,11 +245,6 @@ fn drop_storage(storage: Storage) {
     if let Storage::Owner { owner } = storage {
         super::owner::drop_owner(owner);
     }
-}
-
-#[cold]
-pub(super) fn table_full() -> ! {
-    panic!("wasm-lend: the handle table is full, or there is no memory for it");
 }
 
 impl<T: Element> Clone for Buffer<T> {

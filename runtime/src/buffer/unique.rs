@@ -8,8 +8,7 @@ use core::ptr::NonNull;
 use thiserror::Error;
 
 use super::owner::dissolve;
-use super::shared::table_full;
-use super::{Buffer, move_storage};
+use super::{Buffer, out_of_memory};
 use crate::element::Element;
 use crate::ledger;
 use crate::sync::Ordering;
@@ -114,7 +113,7 @@ impl<T: Element> BufferMut<T> {
         let slot = self.slot;
         let (data, len) = self.parts();
         match slot.storage() {
-            Storage::Vec { capacity } if slot.holders.load(Ordering::Acquire) == 1 => {
+            Storage::Vec { capacity } if Self::has_own_allocation(slot) => {
                 core::mem::forget(self);
                 dissolve(slot);
                 // SAFETY: a `Vec<T>`'s allocation of this capacity and length, whose only owner has just been forgotten.
@@ -122,6 +121,11 @@ impl<T: Element> BufferMut<T> {
             }
             _ => self.to_vec(),
         }
+    }
+
+    /// True if the slot is a `Vec`'s allocation that nobody else holds a part of.
+    pub(crate) fn has_own_allocation(slot: &Slot) -> bool {
+        matches!(slot.storage(), Storage::Vec { .. }) && slot.holders.load(Ordering::Acquire) == 1
     }
 
     /// The elements before `mid`, and those from there on: two owners of one allocation. O(1), no copy.
@@ -136,7 +140,7 @@ impl<T: Element> BufferMut<T> {
     ///
     /// # Panics
     ///
-    /// When `mid` is above the length, or 2^22 buffers are alive.
+    /// When `mid` is above the length. When 2^22 buffers are alive: as an exception `ERR_LEND_OOM` in JavaScript, whose instance goes on.
     #[must_use]
     pub fn split_at_mut(self, mid: usize) -> (Self, Self) {
         let (data, len) = self.parts();
@@ -150,7 +154,7 @@ impl<T: Element> BufferMut<T> {
             base.hold();
             table::insert(T::tag() | MUTABLE | VIEW, data, len, storage, Some(base)).unwrap_or_else(|| {
                 base.release();
-                table_full()
+                out_of_memory("a part of a buffer")
             })
         };
         let left = part(0, mid);
@@ -167,8 +171,9 @@ impl<T: Element> BufferMut<T> {
 
     /// Has `f` called once, when the last holder of the memory on either side has let go of it; see [`Buffer::on_release`].
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
-        let note = Note::rust(f);
-        self.slot.base().with_extra(|extra| extra.notes.push(note));
+        if !self.slot.base().add_note(Note::rust(f)) {
+            out_of_memory("a release listener");
+        }
     }
 
     /// A buffer over a fresh slot that nobody else has.
@@ -184,7 +189,6 @@ impl<T: Element> BufferMut<T> {
         BufferMut { slot, elements: PhantomData }
     }
 
-    /// Moves this buffer to JavaScript; `None` when no handle is left.
     /// The slot, with this buffer's count and borrow.
     #[cfg(any(feature = "plugin", feature = "plugin-host"))]
     pub(crate) fn into_slot(self) -> &'static Slot {
@@ -200,16 +204,23 @@ impl<T: Element> BufferMut<T> {
         BufferMut { slot: unsafe { &*slot }, elements: PhantomData }
     }
 
-    pub(crate) fn into_handle(self) -> Option<u32> {
+    /// Moves this buffer to JavaScript.
+    pub(crate) fn into_handle(self) -> u32 {
         let slot = self.slot;
         end_owned(slot);
         core::mem::forget(self);
         crate::checks::ended(slot);
-        let lent = if slot.can_be_lent() { Some(slot) } else { move_storage(slot) };
-        if lent.is_none() {
-            slot.release();
+        slot.lend_to_js()
+    }
+
+    /// Takes over the allocation, or gives it back when no place in the table is left.
+    pub(crate) fn try_from_vec(vec: Vec<T>) -> Result<Self, Vec<T>> {
+        let mut vec = core::mem::ManuallyDrop::new(vec);
+        let storage = Storage::Vec { capacity: vec.capacity() };
+        match table::insert(T::tag() | MUTABLE, vec.as_mut_ptr().cast(), vec.len(), storage, None) {
+            Some(slot) => Ok(Self::own(slot)),
+            None => Err(core::mem::ManuallyDrop::into_inner(vec)),
         }
-        Some(lent?.lend_to_js())
     }
 
     #[cfg(feature = "ndarray")]
@@ -241,13 +252,10 @@ impl Drop for Undo {
 impl<T: Element> From<Vec<T>> for BufferMut<T> {
     /// Takes over the allocation. O(1).
     fn from(vec: Vec<T>) -> Self {
-        let mut vec = core::mem::ManuallyDrop::new(vec);
-        let storage = Storage::Vec { capacity: vec.capacity() };
-        let slot = table::insert(T::tag() | MUTABLE, vec.as_mut_ptr().cast(), vec.len(), storage, None);
-        Self::own(slot.unwrap_or_else(|| {
-            drop(core::mem::ManuallyDrop::into_inner(vec));
-            table_full()
-        }))
+        Self::try_from_vec(vec).unwrap_or_else(|vec| {
+            drop(vec);
+            out_of_memory("a buffer")
+        })
     }
 }
 

@@ -2,10 +2,13 @@
 
 use crate::{JsCast, JsValue};
 
+use core::ops::{Deref, DerefMut};
+
 use super::{
     Class, ExclusiveInstance, Origin, SharedInstance, TakenInstance, class_tag, exclusive_instance,
     into_handle, shared_instance, take_instance,
 };
+use crate::convert::{Noted, note};
 use crate::fault::Refusal;
 use crate::js;
 use crate::value::{ConversionError, Probe, is_absent, reference, refusal};
@@ -26,15 +29,39 @@ impl<T> Given<T> for Ready<T> {
     }
 }
 
+/// An instance that is borrowed for the call, which has a note of it.
+pub struct BorrowedArgument<G> {
+    guard: G,
+    _noted: Noted,
+}
+
+impl<G: Deref> Deref for BorrowedArgument<G> {
+    type Target = G::Target;
+
+    #[inline(always)]
+    fn deref(&self) -> &G::Target {
+        &self.guard
+    }
+}
+
+impl<G: DerefMut> DerefMut for BorrowedArgument<G> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut G::Target {
+        &mut self.guard
+    }
+}
+
 /// An instance that is still JavaScript's.
 pub struct TakenArgument<T: 'static> {
     instance: TakenInstance<T>,
     value: JsValue,
+    noted: Noted,
 }
 
 impl<T: Class> Given<T> for TakenArgument<T> {
     fn get(self) -> T {
         js::instance_moved(&self.value, class_tag::<T>());
+        drop(self.noted);
         self.instance.into_value()
     }
 }
@@ -78,10 +105,11 @@ pub trait Borrowed<'a> {
 }
 
 impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
-    type Guard = SharedInstance<T>;
+    type Guard = BorrowedArgument<SharedInstance<T>>;
 
-    fn __lend_borrow(self, value: &'a JsValue) -> Result<SharedInstance<T>, Refusal> {
-        shared_instance(handle_of::<T>(value, self.origin.argument)?, self.origin)
+    fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal> {
+        let guard = shared_instance::<T>(handle_of::<T>(value, self.origin.argument)?, self.origin)?;
+        Ok(BorrowedArgument { _noted: note(guard.slot(), self.origin.argument)?, guard })
     }
 }
 
@@ -121,8 +149,9 @@ impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
 pub fn exclusive_argument<T: Class>(
     value: &JsValue,
     origin: &'static Origin,
-) -> Result<ExclusiveInstance<T>, Refusal> {
-    exclusive_instance(handle_of::<T>(value, origin.argument)?, origin)
+) -> Result<BorrowedArgument<ExclusiveInstance<T>>, Refusal> {
+    let guard = exclusive_instance::<T>(handle_of::<T>(value, origin.argument)?, origin)?;
+    Ok(BorrowedArgument { _noted: note(guard.slot(), origin.argument)?, guard })
 }
 
 /// The same of an `Option`.
@@ -133,7 +162,7 @@ pub fn exclusive_argument<T: Class>(
 pub fn optional_exclusive_argument<T: Class>(
     value: &JsValue,
     origin: &'static Origin,
-) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
+) -> Result<Option<BorrowedArgument<ExclusiveInstance<T>>>, Refusal> {
     if is_absent(value) { Ok(None) } else { exclusive_argument(value, origin).map(Some) }
 }
 
@@ -146,8 +175,8 @@ pub(crate) fn take_argument<T: Class>(
     value: JsValue,
     origin: &'static Origin,
 ) -> Result<TakenArgument<T>, Refusal> {
-    let instance = take_instance(handle_of::<T>(&value, origin.argument)?, origin)?;
-    Ok(TakenArgument { instance, value })
+    let instance = take_instance::<T>(handle_of::<T>(&value, origin.argument)?, origin)?;
+    Ok(TakenArgument { noted: note(instance.slot(), origin.argument)?, instance, value })
 }
 
 /// A new instance of a class, as a value.
@@ -156,6 +185,6 @@ pub(crate) fn take_argument<T: Class>(
 ///
 /// When no handle is left.
 pub fn instance_into_js<T: Class>(value: T) -> Result<JsValue, ConversionError> {
-    let handle = into_handle(value).map_err(|_| ConversionError::new("no handle is left for it"))?;
+    let handle = into_handle(value).map_err(|_| ConversionError::no_handle_left())?;
     Ok(js::new_instance(handle, class_tag::<T>()))
 }

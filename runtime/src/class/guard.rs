@@ -3,8 +3,9 @@
 use core::ops::{Deref, DerefMut};
 
 use super::{Class, Instance, class_tag, insert};
-use crate::buffer::{Owned, destroy, dissolve};
+use crate::buffer::{Owned, dissolve};
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
+use crate::pending_drops;
 use crate::sync::Ordering;
 use crate::table::{self, IN_USE, Slot, Storage};
 
@@ -96,6 +97,10 @@ pub fn shared_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result
 }
 
 impl<T> SharedInstance<T> {
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.slot
+    }
+
     /// Who has it from now on, for messages.
     pub(super) fn set_holder(&self, origin: &'static Origin) {
         self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
@@ -117,7 +122,7 @@ impl<T> Drop for SharedInstance<T> {
     fn drop(&mut self) {
         self.instance.holder.store(self.earlier, Ordering::Relaxed);
         if self.slot.borrow.end_shared() {
-            destroy(self.slot);
+            pending_drops::add(self.slot);
         }
     }
 }
@@ -151,6 +156,10 @@ pub fn exclusive_instance<T: Class>(
 }
 
 impl<T> ExclusiveInstance<T> {
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.slot
+    }
+
     /// Who has it from now on, for messages.
     pub(super) fn set_holder(&self, origin: &'static Origin) {
         self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
@@ -180,7 +189,7 @@ impl<T> Drop for ExclusiveInstance<T> {
     fn drop(&mut self) {
         self.instance.holder.store(self.earlier, Ordering::Relaxed);
         if self.slot.borrow.end_exclusive() {
-            destroy(self.slot);
+            pending_drops::add(self.slot);
         }
     }
 }
@@ -199,6 +208,10 @@ pub fn take_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<T
 }
 
 impl<T: Class> TakenInstance<T> {
+    pub(super) fn slot(&self) -> &'static Slot {
+        self.0.slot
+    }
+
     /// The value; JavaScript's handle is spent. O(1).
     #[must_use]
     pub fn into_value(self) -> T {

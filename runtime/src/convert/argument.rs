@@ -1,15 +1,16 @@
 //! Guards: what an argument holds of a buffer while the call lasts.
 //!
 //! A shim first makes the guards of *all* its arguments, and only then lets go of what the function is to own
-//! ([`Take::into_vec`], …). A refusal in between drops the guards, which undoes them.
+//! ([`Take::into_vec`], …). A refusal in between drops the guards, which undoes them. All others it has until the call ends.
 
 use core::ops::{Deref, DerefMut};
 
-use crate::buffer::{Buffer, BufferMut, destroy};
+use crate::buffer::{Buffer, BufferMut};
 use crate::checks;
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
 use crate::ledger;
+use crate::pending_drops;
 use crate::sync::Ordering;
 use crate::table::{self, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
 
@@ -114,7 +115,7 @@ impl<T> Drop for Shared<T> {
         checks::ended(self.slot);
         let slot = self.slot;
         if if self.is_in_ledger { ledger::end_shared(slot) } else { slot.borrow.end_shared() } {
-            destroy(slot);
+            pending_drops::add(slot);
         }
     }
 }
@@ -171,12 +172,12 @@ impl<T> Drop for Exclusive<T> {
         checks::ended(self.slot);
         let slot = self.slot;
         if if self.is_in_ledger { ledger::end_exclusive(slot) } else { slot.borrow.end_exclusive() } {
-            destroy(slot);
+            pending_drops::add(slot);
         }
     }
 }
 
-/// The guard of a `Buffer<T>`: shared until the function gets its own count.
+/// The guard of a `Buffer<T>`: shared until the call ends.
 pub struct Keep<T: Element> {
     guard: Shared<T>,
 }
@@ -202,7 +203,7 @@ impl<T: Element> Keep<T> {
     /// The function's own hold on the memory. O(1).
     #[inline]
     #[must_use]
-    pub fn into_buffer(self) -> Buffer<T> {
+    pub fn buffer(&self) -> Buffer<T> {
         let holder = self.guard.slot.holder_for_readers();
         holder.hold();
         Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, holder)
@@ -212,6 +213,8 @@ impl<T: Element> Keep<T> {
 /// The guard of a `BufferMut<T>` or `Vec<T>`: exclusive until the function gets the memory.
 pub struct Take<T: Element> {
     guard: Exclusive<T>,
+    /// The elements, where the allocation itself cannot be the function's.
+    copy: Option<Vec<T>>,
 }
 
 /// Prepares to move the mutable buffer `handle` out of JavaScript. O(1).
@@ -228,7 +231,26 @@ pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> 
         let fault = if is_lent { Fault::Lent } else { Fault::Type };
         return Err(Refusal { fault, argument, handle });
     }
-    Ok(Take { guard })
+    Ok(Take { guard, copy: None })
+}
+
+/// The same for a function that takes a `Vec`: with the copy that it takes where the buffer is a part, or parts are held elsewhere.
+///
+/// # Errors
+///
+/// As [`take`], and `OutOfMemory` when there is no memory for the copy.
+#[inline]
+pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
+    let mut taken = take::<T>(handle, argument)?;
+    if !BufferMut::<T>::has_own_allocation(taken.guard.slot) {
+        let mut copy = Vec::new();
+        if copy.try_reserve_exact(taken.guard.len).is_err() {
+            return Err(Refusal { fault: Fault::OutOfMemory, argument, handle });
+        }
+        copy.extend_from_slice(&taken.guard);
+        taken.copy = Some(copy);
+    }
+    Ok(taken)
 }
 
 impl<T: Element> Take<T> {
@@ -247,7 +269,13 @@ impl<T: Element> Take<T> {
     /// The buffer's allocation; JavaScript's handle is spent. O(1), but one copy of a part, or where parts are held elsewhere.
     #[inline]
     #[must_use]
-    pub fn into_vec(self) -> Vec<T> {
-        self.into_buffer().into_vec()
+    pub fn into_vec(mut self) -> Vec<T> {
+        match self.copy.take() {
+            Some(copy) => {
+                drop(self.into_buffer());
+                copy
+            }
+            None => self.into_buffer().into_vec(),
+        }
     }
 }

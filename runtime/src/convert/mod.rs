@@ -2,22 +2,34 @@
 
 mod argument;
 mod array;
+mod call;
 mod returned;
 mod scalar;
 
 #[cfg(feature = "ndarray")]
 pub(crate) use argument::{Exclusive, Shared, Take};
-pub use argument::{exclusive, keep, shared, take};
+pub use argument::{exclusive, keep, shared, take, take_vec};
 pub use array::ArrayArgument;
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) use call::records;
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
+pub(crate) use call::unwind;
+pub use call::{Call, begin};
+pub(crate) use call::{Noted, note};
 pub use returned::Return;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use returned::{returned_address, set_returned};
 pub use scalar::{char, flagged, small, wide, word};
 
 use crate::fault::{Refusal, refuse, refuse_in_result};
-use crate::{checks, unwind};
+use crate::{checks, pending_drops, unwind};
 
 /// Runs the body of a shim: `body` takes what its arguments need, calls the user's function and converts the result.
+///
+/// A call has three phases. It *takes*: all guards, and no code of others runs. It *runs*: values are converted, then what the
+/// function owns is moved out of the guards, then the function runs; whatever happens there, all guards are held. It
+/// *ends*: the result is put where JavaScript finds it and the guards go, and again no code of others runs, for what they would destroy
+/// waits in [`pending_drops`]. So an exception out of a call always finds all its guards held, or none.
 ///
 /// When an argument is refused, `body`'s guards have been dropped by the time this tells JavaScript, so nothing stays
 /// borrowed and nothing has been moved. The shim there throws when this has returned: an exception through frames of wasm
@@ -31,21 +43,68 @@ pub fn call<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R,
             refuse(argument, fault as u32, handle);
             R::default()
         }
-        None => R::default(),
+        None => {
+            crate::js::panic_caught(call::was_moved());
+            R::default()
+        }
+    }
+}
+
+/// The same for a function of numbers alone, which refuses nothing: its shim in JavaScript asks nobody after the call.
+#[inline(always)]
+pub fn call_of_scalars<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
+    checks::enter(function);
+    match unwind::guarded(body) {
+        Some(result) => result.unwrap_or_default(),
+        None => {
+            crate::js::panic_to_throw();
+            R::default()
+        }
     }
 }
 
 /// The same for a shim that returns a number, of which one stands for a refusal: JavaScript then looks whether it was one.
+///
+/// A number is in nobody's way, so what waits to be destroyed goes right here. After a refusal JavaScript does it.
 #[inline(always)]
 pub fn call_in_result<R: Raw>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R::Wire {
+    in_result(function, body, || {
+        if pending_drops::any() {
+            crate::js::run_drops();
+        }
+    })
+}
+
+/// The same for a shim of which JavaScript has something to end after the call, an array to copy back for example: it has the
+/// drops run after that.
+#[inline(always)]
+pub fn call_in_result_with_ends<R: Raw>(
+    function: &'static str,
+    body: impl FnOnce() -> Result<R, Refusal>,
+) -> R::Wire {
+    in_result(function, body, || {})
+}
+
+#[inline(always)]
+fn in_result<R: Raw>(
+    function: &'static str,
+    body: impl FnOnce() -> Result<R, Refusal>,
+    end: impl FnOnce(),
+) -> R::Wire {
     checks::enter(function);
     match unwind::guarded(body) {
-        Some(Ok(result)) => result.into_wire(),
+        Some(Ok(result)) => {
+            end();
+            result.into_wire()
+        }
         Some(Err(Refusal { fault, argument, handle })) => {
             refuse_in_result(function, argument, fault as u32, handle);
             R::REFUSED
         }
-        None => R::REFUSED,
+        None => {
+            crate::js::panic_caught_in_result(call::was_moved());
+            R::REFUSED
+        }
     }
 }
 

@@ -232,7 +232,7 @@ impl<T: Element> Return for BufferMut<T> {
 
     #[inline]
     fn into_raw(self) -> Result<u32, Refusal> {
-        self.into_handle().ok_or(NO_HANDLE_LEFT)
+        Ok(self.into_handle())
     }
 }
 
@@ -248,7 +248,7 @@ impl<T: Element> Return for Vec<T> {
             (copy_to_small(&self), 0)
         } else {
             let address = self.as_ptr().expose_provenance() as u32;
-            (address, BufferMut::from(self).into_handle().ok_or(NO_HANDLE_LEFT)?)
+            (address, BufferMut::try_from_vec(self).map_err(|_| NO_HANDLE_LEFT)?.into_handle())
         };
         set_returned(len as u32, handle);
         Ok(address)

@@ -149,6 +149,13 @@ pub(super) fn enter(index: i32) -> bool {
         || with(index, |count| count.get() == 0 && count.replace(1) == 0).unwrap_or(false)
 }
 
+/// A call has ended before it gave its owned argument away: takes the guard's count back; true if it was the last.
+#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
+pub(crate) fn release_argument(index: i32) -> bool {
+    leave();
+    release(index)
+}
+
 /// It ends.
 #[inline(always)]
 pub(crate) fn leave() {

@@ -11,7 +11,7 @@ pub use argument::{RawObject, borrowed_object, owned_object};
 #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
 pub(crate) use counts::counts_address;
 #[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
-pub(crate) use counts::{holders, leave, released_address, reserve};
+pub(crate) use counts::{holders, leave, release_argument, released_address, reserve};
 pub use exception::Exception;
 pub use operations::JsType;
 pub(crate) use operations::failure;

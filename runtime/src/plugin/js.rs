@@ -16,6 +16,10 @@ macro_rules! imports {
 imports! {
     fn refuse(argument: u32, fault: u32, handle: u32);
     fn released(token: u32);
+    /// Something waits to be destroyed after the call.
+    fn drops_pending();
+    /// Destroys what waits.
+    fn run_drops();
     fn object_drop(index: i32);
     fn object_type(index: i32) -> u32;
     fn object_is_function(index: i32) -> u32;
@@ -87,6 +91,7 @@ mod raw {
         pub(super) safe fn closure_error(code: u32, text: u32, length: u32) -> i32;
         pub(super) safe fn make_error(text: u32, length: u32, cause: i32) -> i32;
         pub(super) safe fn out_of_memory(text: u32, length: u32) -> i32;
+        pub(super) safe fn throw_out_of_memory(text: u32, length: u32);
         pub(super) safe fn panicked(text: u32, length: u32);
         pub(super) safe fn take_value(place: u32) -> i32;
         pub(super) safe fn give_value(index: i32);
@@ -153,6 +158,11 @@ pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue {
 /// The `LendError` for a function's own lack of memory.
 pub(crate) fn out_of_memory(message: &str) -> JsValue {
     JsValue::from_new(with_text!(message => out_of_memory(..)))
+}
+
+/// Throws the `LendError` for want of memory, or of a handle.
+pub(crate) fn throw_out_of_memory(what: &str) {
+    with_text!(what => throw_out_of_memory(..));
 }
 
 /// Marks the plugin as unusable: it has panicked. Throws the error that says so.
@@ -225,5 +235,7 @@ pub(crate) fn object_value(index: i32) -> JsValue {
     JsValue::from_new(object_clone(index))
 }
 
-/// Only a build that unwinds calls it, which a plugin is none of.
-pub(crate) fn panic_caught() {}
+// Only a build that unwinds calls these, which a plugin is none of.
+pub(crate) fn panic_caught(_was_moved: bool) {}
+pub(crate) fn panic_caught_in_result(_was_moved: bool) {}
+pub(crate) fn panic_to_throw() {}

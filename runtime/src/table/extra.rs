@@ -77,12 +77,56 @@ impl Drop for Note {
     }
 }
 
+/// As many axes as ndarray has names for, and some more.
+#[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
+pub(crate) const MOST_AXES: usize = 32;
+
 /// The shape of an array of several dimensions, in elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(not(any(target_arch = "wasm32", test, feature = "ndarray")), allow(dead_code))]
 pub(crate) struct Layout {
     /// The lengths along the axes, then the distances between neighbours along them.
     pub(crate) lengths_and_strides: Box<[u32]>,
+}
+
+/// Those who are told, the last one that was added first.
+#[derive(Default)]
+#[repr(transparent)]
+pub(crate) struct Notes(Option<Box<Listener>>);
+
+struct Listener {
+    note: Note,
+    next: Notes,
+}
+
+impl Notes {
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    fn push(&mut self, mut listener: Box<Listener>) {
+        listener.next.0 = self.0.take();
+        self.0 = Some(listener);
+    }
+
+    fn pop(&mut self) -> Option<Box<Listener>> {
+        let mut listener = self.0.take()?;
+        self.0 = listener.next.0.take();
+        Some(listener)
+    }
+
+    #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+    fn iter(&self) -> impl Iterator<Item = &Note> {
+        core::iter::successors(self.0.as_deref(), |listener| listener.next.0.as_deref()).map(|it| &it.note)
+    }
+}
+
+impl Drop for Notes {
+    /// One by one: a long list must not take as much stack.
+    fn drop(&mut self) {
+        while self.pop().is_some() {}
+    }
 }
 
 /// # Invariants
@@ -92,64 +136,105 @@ pub(crate) struct Layout {
 #[derive(Default)]
 #[repr(C)]
 pub(crate) struct Extra {
-    pub(crate) notes: Vec<Note>,
+    notes: Notes,
     #[cfg_attr(not(any(target_arch = "wasm32", test, feature = "ndarray")), allow(dead_code))]
-    pub(crate) layout: Option<Layout>,
+    layout: Option<Layout>,
+}
+
+/// A box, or `None` when there is no memory for it.
+fn try_box<T>(value: T) -> Option<Box<T>> {
+    let layout = core::alloc::Layout::new::<T>();
+    debug_assert!(layout.size() > 0);
+    // SAFETY: not of size zero, as the types here are.
+    let place = unsafe { std::alloc::alloc(layout) }.cast::<T>();
+    if place.is_null() {
+        return None;
+    }
+    // SAFETY: memory of this layout, which nobody else has.
+    unsafe { place.write(value) };
+    // SAFETY: initialised, and allocated as a box is.
+    Some(unsafe { Box::from_raw(place) })
 }
 
 impl Slot {
-    /// Adds to, or reads, what the slot has besides.
-    pub(crate) fn with_extra<R>(&self, f: impl FnOnce(&mut Extra) -> R) -> R {
-        super::TABLE.free.with(|_| {
+    /// Runs `f` with what the slot has besides; `None` when there is no memory for it. `f` must not allocate: it has a lock.
+    fn with_extra<R>(&self, f: impl FnOnce(&mut Extra) -> R) -> Option<R> {
+        let mut fresh = match self.extra.load(Ordering::Acquire).is_null() {
+            true => Some(try_box(Extra::default())?),
+            false => None,
+        };
+        Some(super::TABLE.free.with(|_| {
             let mut extra = self.extra.load(Ordering::Relaxed);
             if extra.is_null() {
-                extra = Box::into_raw(Box::default());
-                self.extra.store(extra, Ordering::Relaxed);
+                // Only ever set from null, so there is a fresh one.
+                extra = fresh.take().map_or(extra, Box::into_raw);
+                self.extra.store(extra, Ordering::Release);
             }
             // SAFETY: a live box (invariant of Extra), and this thread's alone while the lock lasts.
             f(unsafe { &mut *extra })
-        })
+        }))
+    }
+
+    /// Has `note` told when the memory has gone; `false` when there is no memory to keep it in.
+    pub(crate) fn add_note(&self, note: Note) -> bool {
+        let Some(listener) = try_box(Listener { note, next: Notes::default() }) else { return false };
+        self.with_extra(|extra| extra.notes.push(listener)).is_some()
+    }
+
+    /// Gives the slot a shape: where its numbers are, or `None` when there is no memory.
+    #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
+    pub(crate) fn set_layout(&self, layout: Layout) -> Option<*mut u32> {
+        let mut layout = Some(layout);
+        let numbers = self.with_extra(|extra| {
+            core::mem::swap(&mut extra.layout, &mut layout);
+            extra.layout.as_mut().map(|layout| layout.lengths_and_strides.as_mut_ptr())
+        });
+        numbers.flatten()
+    }
+
+    /// The slot's shape, if it has one of its own, for `f` to look at. `f` must not allocate: it has a lock.
+    #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
+    pub(crate) fn with_layout<R>(&self, f: impl FnOnce(&[u32]) -> R) -> Option<R> {
+        if self.extra.load(Ordering::Acquire).is_null() {
+            return None;
+        }
+        self.with_extra(|extra| extra.layout.as_ref().map(|layout| f(&layout.lengths_and_strides))).flatten()
     }
 
     /// How many closures of a module wait for its end.
     #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
     pub(crate) fn listeners_of(&self, module: u32) -> usize {
-        if !self.has_extra() {
+        if self.extra.load(Ordering::Acquire).is_null() {
             return 0;
         }
         let is_its = |note: &&Note| note.call.is_some() && note.module == module;
-        self.with_extra(|extra| extra.notes.iter().filter(is_its).count())
+        self.with_extra(|extra| extra.notes.iter().filter(is_its).count()).unwrap_or(0)
     }
 
-    #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
-    pub(crate) fn has_extra(&self) -> bool {
-        !self.extra.load(Ordering::Relaxed).is_null()
-    }
-
-    /// What the slot has besides, which it has no more then.
+    /// What the slot has besides, which it has no more then: those who are to be told.
     #[inline]
-    pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
+    pub(crate) fn take_notes(&self) -> Notes {
         let extra = self.extra.load(Ordering::Relaxed);
         if extra.is_null() {
-            return None;
+            return Notes::default();
         }
         self.extra.store(core::ptr::null_mut(), Ordering::Relaxed);
         // SAFETY: a live box (invariant of Extra), and nobody else has the slot when it goes.
-        Some(unsafe { Box::from_raw(extra) })
-    }
-
-    /// Gives back what `take_extra` of another slot took, to one that has none.
-    pub(crate) fn set_extra(&self, extra: Option<Box<Extra>>) {
-        self.extra.store(extra.map_or(core::ptr::null_mut(), Box::into_raw), Ordering::Relaxed);
+        unsafe { Box::from_raw(extra) }.notes
     }
 }
 
-/// Tells everybody, each of them whatever the others do.
+/// Tells everybody, in the order in which they were added, each of them whatever the others do.
 #[cold]
-pub(crate) fn tell(notes: Vec<Note>) {
+pub(crate) fn tell(mut notes: Notes) {
+    let mut in_order = Notes::default();
+    while let Some(listener) = notes.pop() {
+        in_order.push(listener);
+    }
     let mut panic = None;
-    for note in notes {
-        if let Err(payload) = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| note.tell())) {
+    while let Some(listener) = in_order.pop() {
+        let tell = core::panic::AssertUnwindSafe(|| listener.note.tell());
+        if let Err(payload) = std::panic::catch_unwind(tell) {
             panic = Some(payload);
         }
     }

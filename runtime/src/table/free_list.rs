@@ -3,18 +3,17 @@
 use core::alloc::Layout;
 
 use super::slot::{Slot, Storage};
-use super::{NO_SLOT, SEGMENT_BITS, SEGMENT_SLOTS, SEGMENTS, TABLE, slot_at};
+use super::{NO_SLOT, SEGMENT_BITS, SEGMENT_SLOTS, TABLE, slot_at};
 use crate::sync::Ordering;
 
 /// # Invariants
 ///
 /// `top` starts a list of slots, linked by `link`, that nobody holds and no look-up finds. Each slot is in the list
-/// once, is held, or is retired. `retired[s]` counts the retired slots of segment `s`.
+/// once, or is held.
 #[repr(C)]
 pub(super) struct FreeList {
     top: u32,
     pub(super) segments: usize,
-    retired: [u16; SEGMENTS],
 }
 
 /// A slot that stands for `len` elements at `data`, with one holder; `None` when memory or indices have run out.
@@ -30,16 +29,16 @@ pub(crate) fn insert(
     Some(slot)
 }
 
-/// Puts a slot that nobody holds any more back on the list, or retires it.
+/// Puts a slot that nobody holds any more back on the list.
 pub(crate) fn recycle(slot: &'static Slot) {
-    drop(slot.take_extra());
+    drop(slot.take_notes());
     slot.empty();
     TABLE.free.with(|free| free.push(slot));
 }
 
 impl FreeList {
     pub(super) const fn new() -> Self {
-        FreeList { top: NO_SLOT, segments: 0, retired: [0; SEGMENTS] }
+        FreeList { top: NO_SLOT, segments: 0 }
     }
 
     fn pop(&mut self) -> Option<&'static Slot> {
@@ -52,13 +51,8 @@ impl FreeList {
     }
 
     fn push(&mut self, slot: &'static Slot) {
-        let index = slot.index();
-        if slot.is_retired() {
-            self.retire(index >> SEGMENT_BITS);
-        } else {
-            slot.link.store(self.top, Ordering::Relaxed);
-            self.top = index;
-        }
+        slot.link.store(self.top, Ordering::Relaxed);
+        self.top = slot.index();
     }
 
     /// Adds a segment; its first slot becomes the top of the list.
@@ -77,19 +71,6 @@ impl FreeList {
         self.segments += 1;
         self.top = first;
         Some(())
-    }
-
-    #[cold]
-    fn retire(&mut self, segment: u32) {
-        let segment = segment as usize;
-        self.retired[segment] += 1;
-        // The first segment is a static.
-        if usize::from(self.retired[segment]) == SEGMENT_SLOTS && segment > 0 {
-            let slots = TABLE.directory[segment].swap(core::ptr::null_mut(), Ordering::AcqRel);
-            // SAFETY: allocated by `grow` with this layout; all its slots are retired, so nobody holds a reference
-            // to one, and the directory no longer leads here.
-            unsafe { std::alloc::dealloc(slots.cast(), segment_layout()) };
-        }
     }
 }
 

@@ -1,17 +1,20 @@
 //! The handle table: which u32 stands for which allocation.
 //!
-//! A handle is an index into the table (low [`INDEX_BITS`] bits) and the generation of that slot (the rest). A slot
-//! hands out each generation once; when they are used up the slot is *retired* and never hands out another, so that
-//! no handle is ever valid twice. Slots live in segments at fixed addresses; a segment whose slots have all retired
-//! is given back to the allocator.
+//! A handle is an index into the table (low [`INDEX_BITS`] bits) and the generation of that slot (the rest). Slots live in
+//! segments at fixed addresses, for as long as the instance lives.
+//!
+//! A slot's generations come round again, so handles never run out. That is sound because the JavaScript half forgets a handle
+//! no later than it dies: a buffer's object, a shim's local and a finalizer have one only while JavaScript holds the slot.
+//! A stale handle therefore exists in made-up numbers alone, and those get an error or a buffer that is alive. The
+//! generation is there to tell them apart in most cases, which makes a mistake in the JavaScript half an error.
 
 mod extra;
 mod free_list;
 mod slot;
 
+pub(crate) use extra::{Extra, Note, Notes, tell};
 #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
-pub(crate) use extra::Layout as ArrayLayout;
-pub(crate) use extra::{Extra, Note, tell};
+pub(crate) use extra::{Layout as ArrayLayout, MOST_AXES};
 pub(crate) use free_list::{insert, recycle};
 pub(crate) use slot::{CLASS, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
 
@@ -19,21 +22,35 @@ use crate::ledger::Ledger;
 use crate::sync::{AtomicPtr, AtomicUsize, Lock, Ordering};
 use free_list::FreeList;
 
-/// Fewer where loom tries every order of events.
-#[cfg(not(loom))]
-pub(crate) const INDEX_BITS: u32 = 22;
-#[cfg(not(loom))]
-const SEGMENT_BITS: u32 = 10;
-#[cfg(loom)]
-pub(crate) const INDEX_BITS: u32 = 3;
-#[cfg(loom)]
-const SEGMENT_BITS: u32 = 2;
+/// How many bits a handle has.
+const HANDLE_BITS: u32 = if cfg!(feature = "__small_handles") { 10 } else { 32 };
+/// Fewer where loom tries every order of events, and where handles are to come round all the time.
+pub(crate) const INDEX_BITS: u32 = if cfg!(loom) {
+    3
+} else if cfg!(feature = "__small_handles") {
+    9
+} else {
+    22
+};
+const SEGMENT_BITS: u32 = if cfg!(loom) {
+    2
+} else if cfg!(feature = "__small_handles") {
+    8
+} else {
+    10
+};
 
 const SEGMENT_SLOTS: usize = 1 << SEGMENT_BITS;
 const SEGMENTS: usize = 1 << (INDEX_BITS - SEGMENT_BITS);
 
 /// One step of the generation, as it stands in a handle. Generations start at 1: no handle has generation 0.
 pub(crate) const GENERATION: u32 = 1 << INDEX_BITS;
+
+/// The handle of the same slot after this one: the generations from 1 on, and then again.
+fn next_generation(handle: u32) -> u32 {
+    let next = handle.wrapping_add(GENERATION) & (u32::MAX >> (32 - HANDLE_BITS));
+    if next < GENERATION { next | GENERATION } else { next }
+}
 
 /// No slot has this index.
 pub(crate) const NO_SLOT: u32 = u32::MAX;
@@ -48,8 +65,8 @@ pub(crate) struct Table {
     ///
     /// # Invariants
     ///
-    /// An entry is null, or points to [`SEGMENT_SLOTS`] initialised slots which stay where they are until every one of
-    /// them has retired. Only `free_list` writes here. Entry 0 stays null: that segment is `first`.
+    /// An entry is null, or points to [`SEGMENT_SLOTS`] initialised slots which stay where they are. Only `free_list`
+    /// writes here. Entry 0 stays null: that segment is `first`.
     directory: [AtomicPtr<Slot>; SEGMENTS],
     free: Lock<FreeList>,
     pub(crate) ledger: Ledger,
@@ -99,22 +116,18 @@ pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
     if handle < GENERATION { None } else { lookup_unproven(handle) }
 }
 
-/// The slot whose handle is `handle`, or was until JavaScript let go of it in a call that still borrows the slot.
-#[cfg(any(target_arch = "wasm32", test))]
-pub(crate) fn lookup_borrowed(handle: u32) -> Option<&'static Slot> {
-    let slot = slot_at(handle & (GENERATION - 1)).filter(|_| handle >= GENERATION)?;
-    let now = slot.handle.load(Ordering::Acquire);
-    // One with a handle of today has had its slot's last one long ago.
-    let was_last =
-        || now < GENERATION && slot.next_handle.load(Ordering::Relaxed) == handle.wrapping_add(GENERATION);
-    (now == handle || was_last()).then_some(slot)
-}
-
 /// The same without the proof that a handle of 0 was ever given out: the caller checks that the slot is [`IN_USE`].
 #[inline(always)]
 pub(crate) fn lookup_unproven(handle: u32) -> Option<&'static Slot> {
     let slot = slot_at(handle & (GENERATION - 1))?;
     (slot.handle.load(Ordering::Acquire) == handle).then_some(slot)
+}
+
+/// The slot that a call has borrowed by this handle. The borrow keeps the slot in use, whatever has become of the handle
+/// since: JavaScript may have let go of it, and got another one.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn borrowed_slot(handle: u32) -> Option<&'static Slot> {
+    slot_at(handle & (GENERATION - 1)).filter(|slot| slot.shape.load(Ordering::Relaxed) & IN_USE != 0)
 }
 
 /// Every slot there is, whoever holds it.
@@ -144,7 +157,6 @@ fn slot_in_directory(index: u32) -> Option<&'static Slot> {
     }
     // SAFETY: a segment has SEGMENT_SLOTS slots (invariant of `directory`) and the offset is below that.
     let slot = unsafe { segment.add(index as usize % SEGMENT_SLOTS) };
-    // SAFETY: initialised and in place until it retires (the same invariant); a retired slot is never live again, and
-    // its segment leaves the directory before it is freed.
+    // SAFETY: initialised, and in place for ever (the same invariant).
     Some(unsafe { &*slot })
 }

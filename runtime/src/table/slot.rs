@@ -2,10 +2,10 @@
 
 use core::ops::Range;
 
-use super::{Extra, GENERATION, NO_SLOT, TABLE};
+use super::{Extra, GENERATION, NO_SLOT, TABLE, next_generation};
 use crate::borrow::Flag;
 use crate::element::size_of_tag;
-use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, ONE_THREAD, Ordering};
 
 /// Set in a slot's shape, beside the element tag, when the buffer may be written to.
 pub(crate) const MUTABLE: u32 = 1 << 16;
@@ -52,7 +52,8 @@ const ALIGN_BITS: usize = 63;
 /// - `data` points to `len` initialised elements of the shape's type, valid while `holders > 0` or a borrow lasts.
 /// - `base` is the whole that this slot is part of, or this slot itself.
 /// - A part is mutable only while its whole is; a part's range lies within that of the whole.
-/// - `link` is for the free list while the slot is free, and for the ledger while it is in use.
+/// - `link` is for the free list while the slot is free, for the ledger while it is in use, and for the list of what is destroyed
+///   after the call once nobody holds or borrows it.
 ///
 /// Fields change hands between free list and owner only, never while the slot can be looked up; all are atomics so
 /// that a look-up on another thread of the host reads no torn value.
@@ -69,7 +70,7 @@ pub(crate) struct Slot {
     js_holders: AtomicU32,
     storage_kind: AtomicU32,
     storage_word: AtomicPtr<u8>,
-    /// The handle this slot gives out next, with generation 0 once it is retired; the index in any case.
+    /// The handle this slot gives out next.
     pub(super) next_handle: AtomicU32,
     /// The slot below this one in the free list; the next borrowed part in the ledger, of a whole the first.
     pub(crate) link: AtomicU32,
@@ -243,40 +244,60 @@ impl Slot {
 
     /// Gives a handle of this slot to JavaScript, in exchange for one count that the caller holds.
     pub(crate) fn lend_to_js(&'static self) -> u32 {
-        if self.js_holders.fetch_add(1, Ordering::AcqRel) > 0 {
+        // The first hold and the handle appear together, so other threads wait for both.
+        let is_first =
+            if ONE_THREAD { self.begin_lending() } else { TABLE.free.with(|_| self.begin_lending()) };
+        if is_first {
+            TABLE.live_handles.fetch_add(1, Ordering::Relaxed);
+        } else {
             // JavaScript has its count already, so the caller's is one too many.
             self.release();
-            return self.handle.load(Ordering::Relaxed);
         }
-        let handle = self.next_handle.load(Ordering::Relaxed);
-        self.handle.store(handle, Ordering::Release);
-        TABLE.live_handles.fetch_add(1, Ordering::Relaxed);
-        handle
+        self.handle.load(Ordering::Acquire)
+    }
+
+    /// Adds a hold; `true` if it is the first one, which makes the handle.
+    fn begin_lending(&self) -> bool {
+        let holders = self.js_holders.load(Ordering::Relaxed);
+        self.js_holders.store(holders + 1, Ordering::Relaxed);
+        if holders == 0 {
+            self.handle.store(self.next_handle.load(Ordering::Relaxed), Ordering::Release);
+        }
+        holders == 0
     }
 
     /// Takes back one of JavaScript's holds. With the last one the handle dies, and JavaScript's count is now the
     /// caller's: `true`.
     pub(crate) fn take_from_js(&self) -> bool {
-        if self.js_holders.fetch_sub(1, Ordering::AcqRel) != 1 {
+        self.take_back(true)
+    }
+
+    /// The same for a slot that JavaScript had for the length of a call only, and cannot know any more: the next one gets
+    /// the same handle.
+    pub(crate) fn take_back_lent(&self) -> bool {
+        self.take_back(false)
+    }
+
+    fn take_back(&self, spend: bool) -> bool {
+        let is_last =
+            if ONE_THREAD { self.end_lending(spend) } else { TABLE.free.with(|_| self.end_lending(spend)) };
+        if is_last {
+            TABLE.live_handles.fetch_sub(1, Ordering::Relaxed);
+        }
+        is_last
+    }
+
+    fn end_lending(&self, spend: bool) -> bool {
+        let holders = self.js_holders.load(Ordering::Relaxed);
+        self.js_holders.store(holders - 1, Ordering::Relaxed);
+        if holders != 1 {
             return false;
         }
-        let spent = self.handle.swap(dead(self.index()), Ordering::AcqRel);
-        let (next, used_up) = spent.overflowing_add(GENERATION);
-        // A slot out of generations keeps its index, for the free list, in a generation that is never handed out.
-        self.next_handle.store(next, Ordering::Relaxed);
-        debug_assert_eq!(used_up, next < GENERATION);
-        TABLE.live_handles.fetch_sub(1, Ordering::Relaxed);
+        let ended = self.handle.swap(dead(self.index()), Ordering::AcqRel);
+        if spend {
+            self.next_handle.store(next_generation(ended), Ordering::Relaxed);
+        }
         true
-    }
-
-    /// Whether the slot has a handle for JavaScript, or a generation left to make one of.
-    pub(crate) fn can_be_lent(&self) -> bool {
-        self.js_holders.load(Ordering::Relaxed) > 0 || !self.is_retired()
-    }
-
-    /// Whether every generation has been handed out.
-    pub(super) fn is_retired(&self) -> bool {
-        self.next_handle.load(Ordering::Relaxed) < GENERATION
     }
 
     /// Gives up one count; frees the storage with the last one, or leaves that to the last borrow.

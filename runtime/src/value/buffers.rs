@@ -63,7 +63,7 @@ impl<T: Element> FromJs for Buffer<T> {
         let handle = js::handle_of(&value);
         if handle != 0 {
             let kept = keep::<T>(handle, 0).map_err(|_: Refusal| refused::<T>("a ReadOnlyBuffer", &value))?;
-            return Ok(kept.into_buffer());
+            return Ok(kept.buffer());
         }
         copied(&value, "a ReadOnlyBuffer").map(BufferMut::freeze)
     }
@@ -73,7 +73,7 @@ impl<T: Element> IntoJs for Buffer<T> {
     const TS: Ts = Ts::Concat(&[Ts::Text("ReadOnlyBuffer<"), T::TYPED_ARRAY, Ts::Text(">")]);
 
     fn into_js(self) -> Result<JsValue, ConversionError> {
-        let handle = self.into_handle().ok_or_else(no_handle_left)?;
+        let handle = self.into_handle().ok_or_else(ConversionError::no_handle_left)?;
         Ok(js::read_only_buffer(handle, T::tag()))
     }
 }
@@ -82,11 +82,6 @@ impl<T: Element> IntoJs for BufferMut<T> {
     const TS: Ts = Ts::Concat(&[Ts::Text("MutableBuffer<"), T::TYPED_ARRAY, Ts::Text(">")]);
 
     fn into_js(self) -> Result<JsValue, ConversionError> {
-        let handle = self.into_handle().ok_or_else(no_handle_left)?;
-        Ok(js::mutable_buffer(handle, T::tag()))
+        Ok(js::mutable_buffer(self.into_handle(), T::tag()))
     }
-}
-
-fn no_handle_left() -> ConversionError {
-    ConversionError::new("no handle is left")
 }

@@ -87,6 +87,13 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
     }
 
+    /// `ERR_LEND_OOM`: the value needs a handle, and none is left.
+    #[cold]
+    pub(crate) fn no_handle_left() -> Self {
+        let message = "no memory or no handle is left for it".to_owned();
+        ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
+    }
+
     /// Which `code` it has: a number of `CODES` in `runtime/js/refusal.js`.
     pub(crate) fn code(&self) -> u32 {
         match self.kind {

@@ -25,7 +25,7 @@ pub use error::ConversionError;
 #[cfg(not(feature = "plugin"))]
 pub(crate) use promise::promise_of;
 #[cfg(not(feature = "plugin"))]
-pub use promise::{fulfilled, give_promise, give_rejected};
+pub use promise::{fulfilled, give_promise, rejected};
 #[cfg(all(feature = "serde", not(feature = "plugin")))]
 pub use serde::Serde;
 pub use thrown::{Caught, thrown};

@@ -6,7 +6,7 @@ use core::panic::AssertUnwindSafe;
 use crate::JsValue;
 
 use super::ConversionError;
-use crate::fault::Refusal;
+use crate::fault::{Fault, Refusal};
 use crate::{js, unwind};
 
 /// Runs the future on JavaScript's microtask queue, and hands its promise to the JavaScript shim.
@@ -21,14 +21,11 @@ pub fn give_promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'st
     Ok(())
 }
 
-/// Hands a promise to the JavaScript shim that is rejected from the start.
-///
-/// # Errors
-///
-/// None, as above.
-pub fn give_rejected(reason: JsValue) -> Result<(), Refusal> {
-    js::give_promise(&js_sys::Promise::reject(&reason));
-    Ok(())
+/// Has the JavaScript shim, an async function, reject its promise from the start: nothing was moved to the function.
+#[cold]
+pub fn rejected(reason: &JsValue) -> Refusal {
+    js::fail_before_moving(reason);
+    Refusal { fault: Fault::Thrown, argument: 0, handle: 0 }
 }
 
 /// The future as a promise.

@@ -1,6 +1,6 @@
 //! Values on their way in and out of a shim.
 
-use core::cell::Cell;
+use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 
 use crate::{JsCast, JsValue};
@@ -18,12 +18,35 @@ pub fn take_value(place: u32) -> JsValue {
 }
 
 thread_local! {
-    /// Between the refusal of a value and its being thrown. Without a destructor, which every access would have to ask about.
-    static REFUSED: Cell<Option<ManuallyDrop<ConversionError>>> = const { Cell::new(None) };
+    /// Why values were refused, until that is thrown: by place, for what is dropped meanwhile may make other calls. Without a
+    /// destructor, which every access would have to ask about.
+    static REFUSED: RefCell<ManuallyDrop<Vec<Option<ConversionError>>>> =
+        const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
-pub(crate) fn take_conversion_error() -> Option<ConversionError> {
-    REFUSED.take().map(ManuallyDrop::into_inner)
+/// The error at a place, counted from 1.
+pub(crate) fn take_conversion_error(place: u32) -> Option<ConversionError> {
+    REFUSED.with_borrow_mut(|refused| {
+        let error = refused.get_mut((place as usize).checked_sub(1)?)?.take();
+        if refused.iter().all(Option::is_none) {
+            // Nobody else would free it: the list has no destructor.
+            **refused = Vec::new();
+        }
+        error
+    })
+}
+
+/// Keeps an error: its place, counted from 1. `None` when there is no memory.
+fn keep_conversion_error(error: ConversionError) -> Option<u32> {
+    REFUSED.with_borrow_mut(|refused| {
+        if let Some(free) = refused.iter().position(Option::is_none) {
+            refused[free] = Some(error);
+            return Some(free as u32 + 1);
+        }
+        refused.try_reserve(1).ok()?;
+        refused.push(Some(error));
+        Some(refused.len() as u32)
+    })
 }
 
 /// Refuses an argument that could not be converted.
@@ -57,9 +80,10 @@ impl Refusing for Refusal {
 
 #[cold]
 pub(crate) fn refusal(error: ConversionError, argument: u32) -> Refusal {
-    drop(take_conversion_error());
-    REFUSED.set(Some(ManuallyDrop::new(error)));
-    Refusal { fault: Fault::Conversion, argument, handle: 0 }
+    match keep_conversion_error(error) {
+        Some(handle) => Refusal { fault: Fault::Conversion, argument, handle },
+        None => Refusal { fault: Fault::OutOfMemory, argument, handle: 0 },
+    }
 }
 
 /// Hands the result to the JavaScript shim, which takes it right after the call.

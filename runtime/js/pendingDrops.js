@@ -1,0 +1,47 @@
+// @ts-check
+// What the end of a call's borrows would destroy: the `Drop` of an owner or an instance is code of others. It runs when the call's
+// result is in JavaScript's hands, so that whatever it calls finds no call half ended. The list is that of
+// `runtime/src/pending_drops.rs`.
+
+import { poison, wasm } from './memory.js';
+import { afterTrap } from './poison.js';
+
+/** For the shims, which look after each call that may leave something. */
+export const drops = {
+  any: false,
+  run: runDrops,
+};
+
+/** Called from wasm. */
+export function dropsPending() {
+  if (drops.any) return;
+  drops.any = true;
+  // Borrows also end outside of calls, with a promise for example.
+  queueMicrotask(runPending);
+}
+
+function runPending() {
+  if (drops.any) runDrops();
+}
+
+/** Called from wasm, and by shims. Every drop runs, whatever the others do. */
+export function runDrops() {
+  drops.any = false;
+  while (poison === null) {
+    try {
+      wasm.lend_run_drops();
+      return;
+    } catch (error) {
+      const thrown = afterTrap(error);
+      if (poison !== null) throw thrown;
+      report(thrown);
+    }
+  }
+}
+
+/** A drop that throws belongs to nobody's call. @param {unknown} error */
+function report(error) {
+  const { reportError, console } = /** @type {any} */ (globalThis);
+  if (typeof reportError === 'function') reportError(error);
+  else console?.error('wasm-lend: a `Drop` that ran after a call has thrown:', error);
+}

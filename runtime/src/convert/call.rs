@@ -1,0 +1,132 @@
+//! What a call has that JavaScript has no handle for: whether it has moved its arguments yet, and the instances that came as
+//! values.
+//!
+//! An exception of JavaScript that goes through frames of Rust runs no destructor. So the JavaScript shim ends what the
+//! call held. Slices it knows by their handles, and those a call has from before the first code of others runs to the end. The
+//! rest is written down here, on a stack beside wasm's own, by the calls that have such arguments.
+
+use core::cell::{Cell, RefCell};
+use core::mem::ManuallyDrop;
+
+use crate::fault::{Fault, Refusal};
+use crate::table::Slot;
+
+/// A call begins, whose arguments are still JavaScript's.
+const OPEN: u32 = u32::MAX;
+/// The same, and what it takes is the function's.
+const MOVED: u32 = u32::MAX - 1;
+/// An instance that has been given back, or moved.
+const EMPTY: u32 = u32::MAX - 2;
+
+/// # Invariants
+///
+/// From the bottom up the calls under way that keep a record, each `OPEN` or `MOVED` and then the indices of the slots it has borrowed.
+/// The topmost is that of the innermost call: who leaves a call takes its record off, by its guard or in `unwind`.
+pub(crate) type Records = RefCell<ManuallyDrop<Vec<u32>>>;
+
+// One for each thread. Without a destructor, which every access would have to ask about.
+crate::shared::shared_local! {
+    Calls =>
+    static CALLS: Records = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+}
+
+fn push(entry: u32, argument: u32) -> Result<usize, Refusal> {
+    CALLS.with_borrow_mut(|calls| {
+        let refusal = |_| Refusal { fault: Fault::OutOfMemory, argument, handle: 0 };
+        calls.try_reserve(1).map_err(refusal)?;
+        calls.push(entry);
+        Ok(calls.len() - 1)
+    })
+}
+
+fn set(at: usize, entry: u32) {
+    CALLS.with_borrow_mut(|calls| {
+        if let Some(place) = calls.get_mut(at) {
+            *place = entry;
+        }
+    });
+}
+
+/// The record of a call under way.
+pub struct Call {
+    at: usize,
+}
+
+/// Begins the record of a call. O(1).
+///
+/// # Errors
+///
+/// `OutOfMemory`.
+#[inline]
+pub fn begin() -> Result<Call, Refusal> {
+    Ok(Call { at: push(OPEN, 0)? })
+}
+
+impl Call {
+    /// Every argument has been accepted: what the function takes is its own from here on.
+    #[inline]
+    pub fn moved(&self) {
+        set(self.at, MOVED);
+    }
+}
+
+impl Drop for Call {
+    #[inline]
+    fn drop(&mut self) {
+        CALLS.with_borrow_mut(|calls| {
+            if crate::unwind::UNWINDS {
+                WAS_MOVED.set(calls.get(self.at) == Some(&MOVED));
+            }
+            calls.truncate(self.at);
+        });
+    }
+}
+
+thread_local! {
+    /// Of the record that was taken off last, where panics unwind.
+    static WAS_MOVED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// True if the call that a panic has just left had moved its arguments to the function. One without a record moves none.
+pub(super) fn was_moved() -> bool {
+    WAS_MOVED.take()
+}
+
+/// The note of an instance that the innermost call has borrowed; dropped when that has ended.
+pub(crate) struct Noted {
+    at: usize,
+}
+
+/// Notes that the innermost call has borrowed `slot`.
+pub(crate) fn note(slot: &'static Slot, argument: u32) -> Result<Noted, Refusal> {
+    Ok(Noted { at: push(slot.index(), argument)? })
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        set(self.at, EMPTY);
+    }
+}
+
+/// Takes the innermost record off, whose call an exception has left, and ends the borrows in it; true if the function had got its
+/// arguments.
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
+pub(crate) fn unwind() -> bool {
+    loop {
+        match CALLS.with_borrow_mut(|calls| calls.pop()) {
+            None | Some(OPEN) => return false,
+            Some(MOVED) => return true,
+            Some(EMPTY) => {}
+            Some(index) => {
+                if let Some(slot) = crate::table::slot_at(index) {
+                    crate::raw::abandon_slot(slot);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn records() -> usize {
+    CALLS.with(|calls| core::ptr::from_ref(calls).expose_provenance())
+}
