@@ -292,7 +292,7 @@ export function failedIn(afterTrap, error, flags, handles) {
   let thrown = notEarly(error);
   if (thrown !== error) {
     // The call was not made.
-  } else if (error === late) {
+  } else if (late !== undefined && error === late) {
     // Not kept, for what its stack refers to would be too.
     late = undefined;
     outcome.wasMoved = true;
