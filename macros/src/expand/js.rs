@@ -407,24 +407,21 @@ fn handle(function: &Function, index: usize, elements: &[String]) -> Option<Hand
     let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
     // No two arguments of one call share memory where one of them is written to. Of two buffers Rust sees that. An array may be a
     // view of a buffer's memory, whose handle is known by now; or of the same memory as an earlier array.
-    let is_exclusive = |kind: &ArgumentType| matches!(kind, ArgumentType::Exclusive(_));
-    let conflicts = |other: &ArgumentType| match argument.kind {
-        ArgumentType::Shared(_) => is_exclusive(other),
-        ArgumentType::Exclusive(_) => match other {
-            ArgumentType::Shared(_) | ArgumentType::Exclusive(_) => true,
-            ArgumentType::Keep(_) | ArgumentType::Take(_) | ArgumentType::TakeVec(_) => true,
-            _ => false,
-        },
+    let conflicts = |other: &Argument| match argument.kind {
+        ArgumentType::Shared(_) => matches!(other.kind, ArgumentType::Exclusive(_)),
+        ArgumentType::Exclusive(_) => other.element().is_some(),
         _ => false,
     };
     let others = function.arguments.iter().enumerate();
-    let others = others.filter(|&(at, other)| at != index && conflicts(&other.kind));
-    let others: Vec<_> = others
-        .map(|(at, other)| match other.name.as_str() {
-            other_name if at < index && is_slice(other) => format!("{other_name}, {other_name}$"),
-            other_name => format!("{other_name}$"),
-        })
-        .collect();
+    let others = others.filter(|&(at, other)| at != index && conflicts(other)).map(|(at, other)| {
+        let other_name = &other.name;
+        if at < index && is_slice(other) {
+            format!("{other_name}, {other_name}$")
+        } else {
+            format!("{other_name}$")
+        }
+    });
+    let others: Vec<_> = others.collect();
     let check = match &others[..] {
         [] => String::new(),
         others => format!(", $apart([{}], {place})", others.join(", ")),
