@@ -4,9 +4,8 @@
 //! borrowed the slot is in its allocation's ledger: a list through the slots themselves, so that nothing is allocated for it.
 //!
 //! - works: two parts that do not overlap, both exclusive; any number of shared ones, and the whole shared with them; an empty
-//!   part beside anything, for it has no byte that something else could have too;
-//! - is refused: an exclusive part that overlaps a borrowed part, or while the whole is borrowed;
-//! - is refused although harmless: the whole for writing while `BufferMut::split_at` has left Rust an empty part.
+//!   part beside anything, for it has no byte that something else could have too, and is not entered;
+//! - is refused: an exclusive part that overlaps a borrowed part, or while the whole is borrowed.
 //!
 //! A part that can only be read, of an allocation that can only be read, is not entered: nothing could ever be refused. So
 //! the ledger costs something only where memory can be written to. A borrow takes time in proportion to the parts of the same
@@ -220,10 +219,14 @@ pub(crate) fn divide(whole_or_part: &'static Slot, parts: [&'static Slot; 2]) {
         }
         for part in parts {
             part.borrow.own_fresh();
-            enter(whole, part);
+            if !part.bytes().is_empty() {
+                enter(whole, part);
+            }
         }
         // Last, so that at no moment anybody else could borrow what is divided.
-        if !is_whole {
+        if is_whole {
+            settle(whole);
+        } else {
             whole_or_part.borrow.end_owned();
             leave(whole, whole_or_part);
         }
