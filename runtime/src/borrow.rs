@@ -50,7 +50,8 @@ impl Flag {
     }
 
     pub(crate) fn reset(&self) {
-        self.0.store(0, Ordering::Relaxed);
+        // Who borrows it after this sees that the handle is dead.
+        self.0.store(0, Ordering::Release);
     }
 
     /// Whether anything is borrowed: the whole, or a part.

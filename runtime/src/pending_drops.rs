@@ -8,7 +8,6 @@
 
 use core::cell::Cell;
 
-use crate::buffer::destroy;
 use crate::sync::Ordering;
 use crate::table::{NO_SLOT, Slot, slot_at};
 
@@ -57,7 +56,7 @@ pub(crate) fn any() -> bool {
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn run() {
     while let Some(slot) = PENDING.with(next) {
-        destroy(slot);
+        crate::buffer::destroy(slot);
     }
 }
 

@@ -14,6 +14,9 @@ const require = createRequire(import.meta.url);
 /** Why a test that counts pages cannot run on packages that grow memory in every call; `false` for all others. */
 export const growing = process.env.WASM_LEND_GROWS === '1' && 'every call grows memory';
 
+/** Why a test that holds hundreds of buffers cannot run on packages whose handles have 10 bits; `false` for all others. */
+export const fewHandles = process.env.WASM_LEND_SMALL_HANDLES === '1' && 'it holds more buffers at once than there are handles';
+
 /** The targets that Node can load. */
 export const TARGETS = ['nodejs', 'web', 'experimental-nodejs-module'];
 

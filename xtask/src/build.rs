@@ -23,8 +23,11 @@ pub struct Arguments {
     /// Grow memory in every call, to find views that are kept over one
     #[arg(long)]
     growing: bool,
+    /// Make handles of 10 bits in all, which come round all the time
+    #[arg(long, conflicts_with = "growing")]
+    small_handles: bool,
     /// A plugin, which packages load at run time (with --dev one with the checks, for packages built with --dev)
-    #[arg(long, conflicts_with_all = ["target", "growing"])]
+    #[arg(long, conflicts_with_all = ["target", "growing", "small_handles"])]
     plugin: bool,
     /// Where the package goes [default: target/packages/<crate>/<target>, or target/plugins/<crate>]
     #[arg(long)]
@@ -56,7 +59,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         step(&format!("the plugin is in {}", out.display()));
         return Ok(());
     }
-    let variant = if arguments.growing { Variant::Growing } else { Variant::Plain };
+    let variant = match (arguments.growing, arguments.small_handles) {
+        (true, _) => Variant::Growing,
+        (_, true) => Variant::SmallHandles,
+        _ => Variant::Plain,
+    };
     let wasm = compile(&toolchain, &arguments.name, arguments.dev, variant)?;
     let out = arguments
         .out_dir
@@ -91,6 +98,8 @@ pub enum Variant {
     Growing,
     /// Panics unwind, for which the standard library is compiled too.
     Unwinding,
+    /// Handles of 10 bits in all, which come round all the time.
+    SmallHandles,
 }
 
 impl Variant {
@@ -101,6 +110,7 @@ impl Variant {
             Variant::Checks => "packages-checks",
             Variant::Growing => "packages-growing",
             Variant::Unwinding => "packages-unwinding",
+            Variant::SmallHandles => "packages-small-handles",
         })
     }
 
@@ -110,6 +120,7 @@ impl Variant {
             Variant::Plain => {}
             Variant::Checks => _ = cargo.args(["--features", "wasm-lend/checks"]),
             Variant::Growing => _ = cargo.args(["--features", "wasm-lend/__grow"]),
+            Variant::SmallHandles => _ = cargo.args(["--features", "wasm-lend/__small_handles"]),
             Variant::Unwinding => {
                 let target = toolchain.target_dir().join("unwinding");
                 cargo.args(["-Zbuild-std=std,panic_unwind", "--config", "profile.release.panic=\"unwind\""]);

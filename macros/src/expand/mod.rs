@@ -6,12 +6,14 @@ mod derive;
 mod direct;
 mod dts;
 mod glue;
+mod handles;
 mod import;
 mod js;
 mod jsdoc;
 mod members;
 mod named;
 mod objects;
+mod passed;
 mod plugin;
 #[cfg(all(test, feature = "plugin"))]
 mod plugin_tests;

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::named::{result_type, unwrapped};
-use super::rust::{call, local, passed};
+use super::passed::passed;
+use super::rust::{call, local};
 use crate::model::{Access, Argument, ArgumentType, Function, Member};
 
 /// The call of an `async fn` and a promise of its result.

@@ -6,7 +6,7 @@ use super::{Class, Instance, class_tag, insert};
 use crate::buffer::{Owned, dissolve};
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
 use crate::pending_drops;
-use crate::sync::Ordering;
+use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, Slot, Storage};
 
 /// A borrow, as messages name it: a function, and which argument of it.
@@ -59,6 +59,14 @@ fn find<T: Class>(handle: u32, origin: &Origin) -> Result<&'static Slot, Refusal
     }
 }
 
+/// Asked when it has been borrowed: another thread may have given the slot to others since it was looked up.
+#[inline(always)]
+fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
+    ONE_THREAD
+        || slot.handle.load(Ordering::Acquire) == handle
+            && slot.shape.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE
+}
+
 /// The slot's instance, and who held it until now.
 #[inline(always)]
 fn enter<T>(slot: &'static Slot, origin: &'static Origin) -> (&'static Instance<T>, *mut Origin) {
@@ -91,6 +99,12 @@ pub fn shared_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result
     let slot = find::<T>(handle, origin)?;
     if !slot.borrow.share() {
         return Err(origin.refusal(Fault::Borrowed, handle));
+    }
+    if !is_still::<T>(slot, handle) {
+        if slot.borrow.end_shared() {
+            pending_drops::add(slot);
+        }
+        return Err(origin.refusal(Fault::Stale, handle));
     }
     let (instance, earlier) = enter(slot, origin);
     Ok(SharedInstance { slot, instance, earlier })
@@ -150,6 +164,12 @@ pub fn exclusive_instance<T: Class>(
     let slot = find::<T>(handle, origin)?;
     if !slot.borrow.exclude() {
         return Err(origin.refusal(Fault::Borrowed, handle));
+    }
+    if !is_still::<T>(slot, handle) {
+        if slot.borrow.end_exclusive() {
+            pending_drops::add(slot);
+        }
+        return Err(origin.refusal(Fault::Stale, handle));
     }
     let (instance, earlier) = enter(slot, origin);
     Ok(ExclusiveInstance { slot, instance, earlier })

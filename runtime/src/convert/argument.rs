@@ -11,21 +11,39 @@ use crate::element::Element;
 use crate::fault::{Fault, Refusal};
 use crate::ledger;
 use crate::pending_drops;
-use crate::sync::Ordering;
+use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
+
+/// A slot that was looked up, and what it was then.
+struct Found {
+    slot: &'static Slot,
+    shape: u32,
+    is_in_ledger: bool,
+}
+
+impl Found {
+    /// Asked when it has been borrowed: true if it is still what was looked up. Another thread may have given the slot to others in
+    /// between, or frozen it.
+    #[inline(always)]
+    fn is_still(&self, handle: u32) -> bool {
+        ONE_THREAD
+            || self.slot.handle.load(Ordering::Acquire) == handle
+                && self.slot.shape.load(Ordering::Relaxed) == self.shape
+    }
+}
 
 /// The slot behind `handle`, if its elements are `T`s, and whether its borrows go into the ledger.
 #[inline(always)]
-fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<(&'static Slot, bool), Refusal> {
+fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Refusal> {
     let refusal = |fault| Refusal { fault, argument, handle };
     let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let shape = slot.shape.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
     if shape == T::tag() | IN_USE | needs || shape == T::tag() | IN_USE | MUTABLE {
-        return Ok((slot, false));
+        return Ok(Found { slot, shape, is_in_ledger: false });
     }
     match find_part(slot, shape, T::tag(), needs) {
-        Some(is_in_ledger) => Ok((slot, is_in_ledger)),
+        Some(is_in_ledger) => Ok(Found { slot, shape, is_in_ledger }),
         None => Err(refusal(Fault::Type)),
     }
 }
@@ -57,13 +75,17 @@ pub struct Shared<T> {
 /// `Stale`, `Type`, or `Borrowed` if it is exclusively borrowed.
 #[inline(always)]
 pub fn shared<T: Element>(handle: u32, argument: u32) -> Result<Shared<T>, Refusal> {
-    let (slot, is_in_ledger) = find::<T>(handle, argument, 0)?;
+    let found = find::<T>(handle, argument, 0)?;
+    let Found { slot, is_in_ledger, .. } = found;
     if !(if is_in_ledger { ledger::share(slot) } else { slot.borrow.share() }) {
         return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
     checks::borrowed(slot, argument);
     let data = slot.data.load(Ordering::Relaxed).cast_const().cast();
     let guard = Shared { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) };
+    if !found.is_still(handle) {
+        return Err(Refusal { fault: Fault::Stale, argument, handle });
+    }
     if checks::has_changed(slot) {
         return Err(Refusal { fault: Fault::Changed, argument, handle });
     }
@@ -139,13 +161,15 @@ pub struct Exclusive<T> {
 /// `Stale`, `Type` (also for a read-only buffer), or `Borrowed` if it, or something it overlaps, is borrowed in any way.
 #[inline(always)]
 pub fn exclusive<T: Element>(handle: u32, argument: u32) -> Result<Exclusive<T>, Refusal> {
-    let (slot, is_in_ledger) = find::<T>(handle, argument, MUTABLE)?;
+    let found = find::<T>(handle, argument, MUTABLE)?;
+    let Found { slot, is_in_ledger, .. } = found;
     if !(if is_in_ledger { ledger::exclude(slot) } else { slot.borrow.exclude() }) {
         return Err(Refusal { fault: Fault::Borrowed, argument, handle });
     }
     checks::borrowed(slot, argument);
     let data = slot.data.load(Ordering::Relaxed).cast();
-    Ok(Exclusive { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) })
+    let guard = Exclusive { slot, is_in_ledger, data, len: slot.len.load(Ordering::Relaxed) };
+    if found.is_still(handle) { Ok(guard) } else { Err(Refusal { fault: Fault::Stale, argument, handle }) }
 }
 
 impl<T> Deref for Exclusive<T> {

@@ -130,3 +130,51 @@ pub(crate) fn unwind() -> bool {
 pub(crate) fn records() -> usize {
     CALLS.with(|calls| core::ptr::from_ref(calls).expose_provenance())
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use crate::raw::tests::alone;
+    use crate::raw::{alloc, free, is_borrowed};
+
+    fn slot(handle: u32) -> &'static Slot {
+        crate::table::lookup(handle).expect("alive")
+    }
+
+    #[test]
+    fn an_exception_ends_what_the_innermost_call_has_noted_and_nothing_else() {
+        let _alone = alone();
+        let (one, other) = (alloc(0, 1), alloc(0, 1));
+        let outer = begin().unwrap();
+        assert!(slot(one).borrow.share());
+        let noted = note(slot(one), 0).unwrap();
+        outer.moved();
+        // The frames of an inner call, which an exception leaves.
+        let inner = core::mem::ManuallyDrop::new(begin().unwrap());
+        assert!(slot(one).borrow.share() && slot(other).borrow.share());
+        let left = [note(slot(one), 0).unwrap(), note(slot(other), 1).unwrap()];
+        core::mem::forget(left);
+        assert!(!unwind(), "it had moved nothing");
+        assert_eq!((slot(one).borrow.borrows(), is_borrowed(other)), (1, 0));
+        let _ = inner;
+        let _ = slot(one).borrow.end_shared();
+        drop(noted);
+        assert!(unwind(), "the outer one had");
+        core::mem::forget(outer);
+        assert_eq!((free(one), free(other)), (1, 1));
+    }
+
+    #[test]
+    fn what_was_given_back_is_not_ended_again() {
+        let _alone = alone();
+        let handle = alloc(0, 1);
+        let call = core::mem::ManuallyDrop::new(begin().unwrap());
+        assert!(slot(handle).borrow.share());
+        drop(note(slot(handle), 0).unwrap());
+        call.moved();
+        assert!(unwind());
+        assert_eq!(slot(handle).borrow.borrows(), 1);
+        let _ = slot(handle).borrow.end_shared();
+        assert_eq!(free(handle), 1);
+    }
+}

@@ -86,14 +86,12 @@ export class Program extends Steps {
     const refusal = this.refusal([{ handle, needs: 'keep' }]);
     const { slot } = handle;
     const holder = slot.forReaders;
-    if (refusal === null) {
-      holder.rust += 1;
-      this.model.endBorrow(slot, 'call');
-    }
+    if (refusal === null) holder.rust += 1;
     this.nested(() => this.rust.nest_keep(handle.buffer), b, false, refusal);
     if (refusal !== null) return;
     holder.rust -= 1;
     this.model.settle(holder);
+    this.model.endBorrow(slot, 'call');
   }
 
   nestTake(a, b) {
