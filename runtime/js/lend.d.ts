@@ -26,7 +26,7 @@ export class LendError extends Error {
     | 'ERR_LEND_FOREIGN'
     /** No memory, or no handle, is left. */
     | 'ERR_LEND_OOM'
-    /** Rust panicked or trapped in this call. */
+    /** Rust panicked or trapped in this call, or the stack overflowed (the engine's error is the `cause`). */
     | 'ERR_LEND_PANIC'
     /** Rust has panicked or trapped before, or the stack overflowed; this instance cannot be used any more. */
     | 'ERR_LEND_POISONED'

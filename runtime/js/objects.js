@@ -89,8 +89,14 @@ var free = (index) => {
   if (watcher !== null) watcher(value);
 };
 
-/** Called from wasm. @param {number} index */
-export const disown = (index) => free(index);
+/** How many more than one Rust notes: `ROOM_FOR` of `runtime/src/object/counts.rs`. */
+const MOST_NOTED = 61;
+
+/** Called from wasm; the number may be made up. @param {number} index */
+export const disown = (index) => {
+  const place = generations === null ? index : index & PLACE;
+  if (place >= CONSTANTS.length && place < slab.values.length) free(index);
+};
 
 /** Frees what Rust has let go of in a call with owned arguments, now that it has returned. */
 export function settle() {
@@ -101,10 +107,10 @@ export function settle() {
   const { words, released } = slab;
   if (words[released] === 0) return;
   const first = words[released];
-  const others = words[released + 1];
+  const others = Math.min(words[released + 1], MOST_NOTED);
   words[released] = words[released + 1] = 0;
-  free(first);
-  for (let i = 1; i <= others; i++) free(words[released + 1 + i]);
+  disown(first);
+  for (let i = 1; i <= others; i++) disown(words[released + 1 + i]);
 }
 
 /**
@@ -145,10 +151,16 @@ function object(raw) {
 /** @param {number} index @returns {any} */
 export var at = (index) => (index < 0 ? stack[~index] : slab.values[index]);
 
-/** The empty places. */
+/** The empty places. Whoever makes raw calls up can have turned their list into a circle, or have it lead to a value. */
 function emptyPlaces() {
+  const { values } = slab;
   const empty = new Set();
-  for (let place = slab.next; place < slab.values.length; place = slab.values[place]) empty.add(place);
+  /** @type {any} */
+  let place = slab.next;
+  while (Number.isInteger(place) && place >= CONSTANTS.length && place < values.length && !empty.has(place)) {
+    empty.add(place);
+    place = values[place];
+  }
   return empty;
 }
 

@@ -9,7 +9,7 @@ import { heap, poison, returned, wasm } from './memory.js';
 import { className } from './nouns.js';
 import { release } from './pluginLink.js';
 import { refused } from './pluginModule.js';
-import { afterTrap, deadExports, reasonOf } from './poison.js';
+import { afterTrap, deadExports, hasOverflowed, overflowDealtWith, reasonOf } from './poison.js';
 import { failedIn } from './refusal.js';
 import { addFunctions } from './signatures.js';
 
@@ -68,9 +68,10 @@ export class Plugin {
   /** Ends it: its functions throw from now on. @param {LendError} error @param {object} dead */
   end(error, dead) {
     if (this.ended !== null) return;
-    this.ended = error;
     this.exports = dead;
     for (const bind of this.binders) bind(dead);
+    // Last: where the stack overflows in the middle, all of them are told again.
+    this.ended = error;
   }
 
   /** A panic or trap of its own. @param {string} reason @param {unknown} [cause] @returns {LendError} */
@@ -185,10 +186,13 @@ export const modules = () => [{ name: HOST, ...countsOf(0) }, ...[...plugins.val
  * @param {unknown} error
  */
 function afterTrapIn(error) {
-  if (poison !== null) return afterTrap(error);
-  const culprit = leaveFrames();
+  // An overflow that a call further in had no stack to deal with may have been any module's.
+  if (poison !== null || hasOverflowed) return afterTrap(error);
   const reason = reasonOf(error);
+  const plugin = byNumber[leaveFrames()];
   if (reason === null) return error;
-  const plugin = byNumber[culprit];
-  return plugin === undefined ? afterTrap(error) : plugin.trapped(reason, error);
+  if (plugin === undefined) return afterTrap(error);
+  const ended = plugin.trapped(reason, error);
+  overflowDealtWith();
+  return ended;
 }

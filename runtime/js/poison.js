@@ -21,32 +21,76 @@ export const panicked = (message) => {
 };
 
 /**
+ * Whether the stack has overflowed in a call, and with what. This is noted before anything is called: on a stack that is nearly
+ * full the next call overflows too. Whoever comes by with more of it ends the instance.
+ */
+export let hasOverflowed = false;
+/** @type {unknown} */
+let overflow;
+
+const OVERFLOW = 'the stack overflowed in a call';
+
+/** A promise that is settled: its `then` takes hardly any stack. */
+const settled = Promise.resolve();
+
+/** @param {unknown} error */
+function note(error) {
+  hasOverflowed = true;
+  overflow = error;
+  // If whatever is thrown from here on is caught before it reaches a shim.
+  settled.then(endOverflowed);
+}
+
+function endOverflowed() {
+  if (!hasOverflowed) return;
+  end(OVERFLOW, overflow);
+  tellSnippets();
+}
+
+/** The overflow was a plugin's, which has ended for it. */
+export function overflowDealtWith() {
+  hasOverflowed = false;
+  overflow = undefined;
+}
+
+/**
  * Ends the instance if what left a call says that Rust was left in the middle of something.
  * @param {unknown} error
  * @returns {unknown} What to throw in its place.
  */
 export function afterTrap(error) {
+  const reason = reasonOf(error);
   if (poison !== null) {
     // Once more: the stack may have overflowed in the middle of telling them, further in.
     tellSnippets();
-    return error instanceof WebAssembly.RuntimeError ? poison : error;
+    return isOverflow(error) || error instanceof WebAssembly.RuntimeError ? poison : error;
   }
-  const reason = reasonOf(error);
-  if (reason === null) return error;
-  const ended = end(reason, error instanceof WebAssembly.RuntimeError ? error : undefined);
-  return error instanceof WebAssembly.RuntimeError ? ended : error;
+  return reason === null ? error : end(reason, hasOverflowed ? overflow : error);
 }
 
 /** @param {unknown} error @returns {string | null} Why no module can go on that has thrown it, if so. */
 export function reasonOf(error) {
-  if (error instanceof WebAssembly.RuntimeError) return `Rust trapped: ${error.message} (out of memory, or an abort)`;
-  return isStackOverflow(error) ? 'the stack overflowed in a call' : null;
+  if (!hasOverflowed && isOverflow(error)) note(error);
+  if (hasOverflowed) return OVERFLOW;
+  return error instanceof WebAssembly.RuntimeError ? `Rust trapped: ${error.message} (out of memory, or an abort)` : null;
 }
 
-/** @param {unknown} error */
-function isStackOverflow(error) {
-  // V8 and JavaScriptCore throw a RangeError, SpiderMonkey an InternalError of its own.
-  return error instanceof Error && /^(Maximum call stack|too much recursion)/.test(error.message);
+/**
+ * Compares only. A regular expression needs stack of its own, and where that ends V8 throws a SyntaxError in place of the overflow.
+ * @param {any} error @returns {boolean}
+ */
+function isOverflow(error) {
+  if (typeof error !== 'object' || error === null) return false;
+  try {
+    const { name, message } = error;
+    // V8, JavaScriptCore; SpiderMonkey; and V8 for a regular expression in anybody's code.
+    if (name === 'RangeError') return message === 'Maximum call stack size exceeded' || message === 'Maximum call stack size exceeded.';
+    if (name === 'InternalError') return message === 'too much recursion';
+    return name === 'SyntaxError' && typeof message === 'string' && message.endsWith(': Stack overflow');
+  } catch (instead) {
+    // A proxy or getter that throws, for the same reason perhaps.
+    return isOverflow(instead);
+  }
 }
 
 /** @param {string} reason @param {unknown} [cause] @returns {LendError} */

@@ -7,7 +7,7 @@ import { key, poison, wasm } from './memory.js';
 import { className } from './nouns.js';
 import { layoutOf } from './parts.js';
 import { drops } from './pendingDrops.js';
-import { afterTrap } from './poison.js';
+import { afterTrap, hasOverflowed } from './poison.js';
 import { expected, isValid, place } from './signatures.js';
 
 // What a shim says of its call: the flags that `macros/src/expand/js.rs` writes.
@@ -289,6 +289,8 @@ export function afterCall(error) {
  */
 export function failedIn(afterTrap, error, flags, handles) {
   outcome.wasAbandoned = outcome.wasMoved = false;
+  // A call further in has overflowed, and had no stack to say so: this is no exception like others.
+  if (hasOverflowed && poison === null) return afterTrap(error);
   let thrown = notEarly(error);
   if (thrown !== error) {
     // The call was not made.

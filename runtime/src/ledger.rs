@@ -30,6 +30,13 @@ fn borrowed_parts(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
     core::iter::successors(next(whole), move |slot| next(slot))
 }
 
+/// Whether a `BufferMut` in Rust has taken a part.
+#[cfg(any(target_arch = "wasm32", test))]
+#[inline(never)]
+pub(crate) fn has_owned_part(whole: &'static Slot) -> bool {
+    locked(|| borrowed_parts(whole).any(|part| part.borrow.is_owned()))
+}
+
 fn enter(whole: &'static Slot, part: &'static Slot) {
     part.link.store(whole.link.load(Ordering::Relaxed), Ordering::Relaxed);
     whole.link.store(part.index(), Ordering::Relaxed);

@@ -4,7 +4,7 @@ use core::alloc::Layout;
 
 use crate::sync::{AtomicUsize, Ordering};
 use crate::table::{self, NO_SLOT, Slot, Storage};
-use crate::{checks, class, convert, frame, key, object, record, shared, text};
+use crate::{checks, class, convert, frame, key, object, pending_drops, record, shared, text};
 
 fn layout(size: u32, align: u32) -> Option<Layout> {
     Layout::from_size_align(size as usize, align as usize).ok()
@@ -85,20 +85,21 @@ pub(crate) fn shared() -> usize {
     ADDRESSES.as_ptr().expose_provenance()
 }
 
-fn slots_of(module: u32) -> impl Iterator<Item = &'static Slot> {
+/// A module's slots from an index on.
+fn slots_of(module: u32, first: u32) -> impl Iterator<Item = &'static Slot> {
     let is_its =
         move |slot: &&'static Slot| slot.module.load(Ordering::Relaxed) == module && slot.is_in_use();
-    table::slots().filter(is_its).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. }))
+    table::slots_from(first).filter(is_its).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. }))
 }
 
 /// How many buffers and instances a module has made that are alive.
 pub(crate) fn buffers(module: u32) -> u32 {
-    slots_of(module).count() as u32
+    slots_of(module, 0).count() as u32
 }
 
 /// How many bytes their memory has, that of parts not counted twice.
 pub(crate) fn bytes(module: u32) -> u32 {
-    slots_of(module).filter(|slot| !slot.is_part()).map(Slot::byte_length).sum::<usize>() as u32
+    slots_of(module, 0).filter(|slot| !slot.is_part()).map(Slot::byte_length).sum::<usize>() as u32
 }
 
 /// How many closures of a module wait for the end of buffers.
@@ -108,7 +109,7 @@ pub(crate) fn listeners(module: u32) -> u32 {
 
 /// The module's first slot from `index` on, or `NO_SLOT`: its index, and in the results its shape and length.
 pub(crate) fn next(module: u32, index: u32) -> u32 {
-    let Some(slot) = slots_of(module).find(|slot| slot.index() >= index) else { return NO_SLOT };
+    let Some(slot) = slots_of(module, index).next() else { return NO_SLOT };
     let mutable = if slot.is_mutable() { table::MUTABLE } else { 0 };
     convert::set_returned(slot.len.load(Ordering::Relaxed) as u32, slot.tag() | mutable);
     slot.index()
@@ -116,7 +117,7 @@ pub(crate) fn next(module: u32, index: u32) -> u32 {
 
 /// A plugin is gone, or will never run again: gives back what its frames had lent, and forgets the texts in its memory.
 pub(crate) fn ended(module: u32, start: usize, end: usize) {
-    for slot in slots_of(module).filter(|slot| matches!(slot.storage(), Storage::Lent)) {
+    for slot in slots_of(module, 0).filter(|slot| matches!(slot.storage(), Storage::Lent)) {
         if slot.take_back_lent() {
             slot.release();
         }

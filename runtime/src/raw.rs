@@ -108,12 +108,7 @@ pub(crate) fn is_borrowed(handle: u32) -> u32 {
     if !slot.borrow.is_borrowed() && !whole.borrow.is_borrowed() {
         return 0;
     }
-    let is_owned = |other: &'static Slot| {
-        other.shape.load(Ordering::Relaxed) != 0
-            && core::ptr::eq(other.base(), whole)
-            && other.borrow.is_owned()
-    };
-    1 + u32::from(table::slots().any(is_owned))
+    1 + u32::from(whole.borrow.is_owned() || ledger::has_owned_part(whole))
 }
 
 /// 1 if both handles stand for some bytes of the same allocation that are the same.
@@ -154,9 +149,8 @@ pub(crate) fn set_limit(bytes: u32) {
 
 /// The handle in use that comes after this one in the table, 0 after the last; scratch memory's are left out.
 pub(crate) fn handle_after(handle: u32) -> u32 {
-    let from = if handle == 0 { 0 } else { (handle % GENERATION) as usize + 1 };
-    table::slots()
-        .skip(from)
+    let from = if handle == 0 { 0 } else { handle % GENERATION + 1 };
+    table::slots_from(from)
         .map(|slot| slot.handle.load(Ordering::Relaxed))
         .find(|&handle| owned_by_js(handle).is_some())
         .unwrap_or(0)

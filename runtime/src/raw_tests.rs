@@ -130,6 +130,26 @@ fn a_take_that_is_not_completed_moves_nothing() {
 }
 
 #[test]
+fn what_rust_has_taken_of_the_memory_is_told_from_what_a_call_borrows() {
+    let _alone = alone();
+    let whole = alloc(U8 | MUTABLE, 4);
+    let (left, right) = (part(whole, U8, 0, 2), part(whole, U8, 2, 2));
+    let reader = shared::<u8>(left, 0).unwrap();
+    assert_eq!((is_borrowed(whole), is_borrowed(left), is_borrowed(right)), (1, 1, 1));
+    let taken = take::<u8>(right, 0).unwrap().into_buffer();
+    assert_eq!((is_borrowed(whole), is_borrowed(left)), (2, 2));
+    drop(reader);
+    assert_eq!(is_borrowed(whole), 2);
+    drop(taken);
+    assert_eq!(is_borrowed(whole), 0);
+    let other = alloc(U8 | MUTABLE, 4);
+    let writer = exclusive::<u8>(other, 0).unwrap();
+    assert_eq!((is_borrowed(other), is_borrowed(whole)), (1, 0));
+    drop(writer);
+    assert_eq!(free(whole) + free(left) + free(other), 3);
+}
+
+#[test]
 fn memory_freed_while_borrowed_goes_with_the_last_borrow() {
     let _alone = alone();
     let before = live_bytes();

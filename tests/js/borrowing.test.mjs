@@ -215,9 +215,12 @@ for (const target of TARGETS) {
       const deep = await loadCopy(test, target);
       const buffer = deep.lend.createReadOnlyBuffer(new Uint8Array([1]));
       deep.set_callback(() => deep.shared_while(buffer));
-      assert.match(thrown(() => deep.shared_while(buffer)).message, /^(Maximum call stack|too much recursion)/);
+      const overflow = thrown(() => deep.shared_while(buffer));
+      assert.deepEqual([overflow.code, overflow.message], ['ERR_LEND_PANIC', 'the stack overflowed in a call']);
+      assert.match(overflow.cause.message, /^(Maximum call stack|too much recursion)/);
       const later = thrown(() => deep.sum(buffer));
       assert.equal(later.code, 'ERR_LEND_POISONED');
+      assert.equal(later.cause, overflow);
       assert.equal(later.message, 'this instance cannot be used any more, since the stack overflowed in a call');
     });
 

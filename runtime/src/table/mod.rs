@@ -133,8 +133,14 @@ pub(crate) fn borrowed_slot(handle: u32) -> Option<&'static Slot> {
 /// Every slot there is, whoever holds it.
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn slots() -> impl Iterator<Item = &'static Slot> {
+    slots_from(0)
+}
+
+/// Those from an index on.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn slots_from(first: u32) -> impl Iterator<Item = &'static Slot> {
     let made = TABLE.free.with(|free| free.segments << SEGMENT_BITS);
-    (0..made as u32).filter_map(slot_at)
+    (first..made as u32).filter_map(slot_at)
 }
 
 #[inline(always)]
