@@ -1,8 +1,13 @@
 // @ts-check
 // Copies between JavaScript's memory and wasm's.
+//
+// What comes from JavaScript is read once, and first: tag, length, place. Then memory is allocated for so many elements, and
+// then the copy is written through a view of that memory and nothing more. Only one kind of array can change in between, that of
+// a growable SharedArrayBuffer, which another thread makes longer: the view refuses what is too long, and the copy is made from
+// a view of the length that was read.
 
 import { notHere } from './handles.js';
-import { arrays, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, shifts } from './elements.js';
+import { arrays, bufferOf, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, pack, Packed, shifts, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
 import { heap, wasm } from './memory.js';
 import { expected, place } from './signatures.js';
@@ -13,51 +18,76 @@ export var copiedBytes = 0;
 /** @param {number} bytes */
 export const countCopied = (bytes) => void (copiedBytes += bytes);
 
+/** More elements than that no allocation of wasm's has; as a number to wasm a length would be taken modulo 2^32. */
+export const LONGEST = 0x7fffffff;
+
 /**
- * @param {any} array
+ * @param {any} array A typed array, whose memory is there, or packed records.
  * @param {number} shape
  * @returns {number} The handle of a new buffer with the array's elements; 0 when there is no memory.
  */
 export function copyToBuffer(array, shape) {
   const tag = shape & ~MUTABLE;
-  if (tag >= FIRST_RECORD) {
-    const handle = wasm.lend_alloc(shape, array.length) >>> 0;
-    if (handle !== 0) copyRecords(array, wasm.lend_address(handle));
-    return handle;
-  }
-  const length = lengthOf(array);
-  const byteOffset = offsetOf(array);
+  const isPacked = tag >= FIRST_RECORD;
+  const length = isPacked ? array.length : lengthOf(array);
+  const byteOffset = isPacked ? 0 : offsetOf(array);
+  if (length > LONGEST && !isPacked) return 0;
   const handle = wasm.lend_alloc(shape, length) >>> 0;
-  if (handle === 0) return 0;
-  const address = wasm.lend_address(handle);
-  copyIn(attached(array, tag, byteOffset, length), length, tag, address);
+  if (handle === 0 || length === 0) return handle;
+  try {
+    const address = wasm.lend_address(handle) >>> 0;
+    if (isPacked) copyRecords(array, address);
+    else copyToFresh(attached(array, tag, byteOffset, length), length, tag, address);
+  } catch (error) {
+    wasm.lend_free(handle);
+    throw error;
+  }
   return handle;
 }
 
-/** @param {any} records @param {number} address */
+/** @param {Packed} records @param {number} address Of memory for so many. */
 export function copyRecords(records, address) {
-  heap(0).set(records.bytes, address >>> 0);
-  copiedBytes += records.bytes.length;
+  const bytes = Packed.bytes(records);
+  heap(0).set(bytes, address);
+  copiedBytes += bytes.length;
 }
 
-/** @param {any} value @param {number} tag @returns {boolean} */
-export const isPacked = (value, tag) => tag >= FIRST_RECORD && value instanceof arrays[tag] && value.owner === undefined;
+/**
+ * Packs an Array of objects as records of a type; anything else as it is.
+ * @param {any} value @param {number} tag @param {() => string} what
+ */
+export const packed = (value, tag, what) => (tag >= FIRST_RECORD && Array.isArray(value) ? pack(tag, value, what) : value);
 
 /**
  * The array again after a call into wasm. Memory may have grown in it, which detaches an array over wasm's own memory
  * (a buffer's `view`): its elements are at the same place of the new memory. Only for arrays that nothing else can have
  * detached meanwhile.
- * @param {any} array @param {number} tag @param {number} byteOffset As it was before. @param {number} length Likewise.
+ * @param {any} array @param {number} tag @param {number} byteOffset As it was before. @param {number} length Likewise, not 0.
  */
 export function attached(array, tag, byteOffset, length) {
-  return lengthOf(array) === length ? array : new arrays[tag](heap(0).buffer, byteOffset, length);
+  return lengthOf(array) !== 0 || length === 0 ? array : new arrays[tag](heap(0).buffer, byteOffset, length);
 }
 
-/** @param {any} array @param {number} length @param {number} tag @param {number} address */
-export function copyIn(array, length, tag, address) {
+/** @param {any} array @param {number} length As it was read. @param {any} target A view of nothing but memory for the copy. */
+export function copyIn(array, length, target) {
+  try {
+    target.set(array);
+  } catch {
+    // Another thread has made it longer than the target. Where it starts never changes.
+    target.set(new arrays[tagOfArray(array)](bufferOf(array), offsetOf(array), length));
+  }
+  copiedBytes += length * target.BYTES_PER_ELEMENT;
+}
+
+/** Up to so many elements a loop copies faster than a view of the memory for them can be made. */
+export const FEW = 16;
+
+/** @param {any} array @param {number} length As it was read. @param {number} tag @param {number} address Of fresh memory for so many elements. */
+function copyToFresh(array, length, tag, address) {
+  if (length > FEW) return copyIn(array, length, new arrays[tag](heap(0).buffer, address, length));
   const target = heap(tag);
   const start = address >>> shifts[tag];
-  target.set(array, start);
+  for (let i = 0; i < length; i++) target[start + i] = array[i];
   copiedBytes += length * target.BYTES_PER_ELEMENT;
 }
 
@@ -74,7 +104,7 @@ export function notLendable(value, name, index) {
   );
 }
 
-/** @param {string} name @param {number} index @param {number} bytes */
-export function noMemory(name, index, bytes) {
-  return new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${bytes} bytes`);
+/** @param {string} name @param {number} index @param {number} length @param {number} tag */
+export function noMemory(name, index, length, tag) {
+  return new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${length * arrays[tag].BYTES_PER_ELEMENT} bytes`);
 }

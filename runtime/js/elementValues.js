@@ -3,26 +3,40 @@
 
 import { mutable, readOnly } from './buffers.js';
 import { handle } from './handles.js';
-import { arrayName, arrayNames, arrays, FIRST_RECORD, MUTABLE, shifts, tagOfArray } from './elements.js';
-import { copyToBuffer, countCopied } from './copies.js';
+import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost, MUTABLE, Packed, shifts, tagOfArray } from './elements.js';
+import { copyToBuffer, countCopied, packed } from './copies.js';
 import { heap, wasm } from './memory.js';
 
 export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffer };
 
-/** @param {any} value @param {number} shape @returns {number} A new handle, or 0 for a value of another type. */
+/** Instead of a handle, where there is no memory for the copy: `NO_MEMORY` of `runtime/src/value/buffers.rs`. */
+const NO_MEMORY = 0xffffffff;
+
+/** @param {any} value @param {number} shape @returns {number} A new handle, 0 for a value of another type, or `NO_MEMORY`. */
 export function copyOf(value, shape) {
   const tag = shape & ~MUTABLE;
-  if (tag >= FIRST_RECORD) return Array.isArray(value) ? copyToBuffer(arrays[tag].from(value), shape) : 0;
-  return arrayName(value) === arrayNames[tag] ? copyToBuffer(value, shape) : 0;
+  const elements = packed(value, tag, () => 'records');
+  if (!Packed.is(elements, tag) && (arrayName(elements) !== arrayNames[tag] || isLost(elements))) return 0;
+  return copyToBuffer(elements, shape) || NO_MEMORY;
 }
 
-/** @param {number} address @param {number} length @param {number} tag @returns {any} A typed array, or an Array of objects. */
+/**
+ * @param {number} address @param {number} length @param {number} tag
+ * @returns {any} A typed array, or an Array of objects; undefined where JavaScript has no memory for it, for nothing may be thrown
+ *   through the frames of wasm that have called.
+ */
 export function copyElements(address, length, tag) {
   const count = length >>> 0;
-  countCopied(count * arrays[tag].BYTES_PER_ELEMENT);
-  if (tag >= FIRST_RECORD) return new arrays[tag](heap(0).buffer, address >>> 0, count).toArray();
   const start = address >>> shifts[tag];
-  return heap(tag).slice(start, start + count);
+  try {
+    const copy = tag >= FIRST_RECORD
+      ? new arrays[tag](heap(0).buffer, address >>> 0, count).toArray()
+      : heap(tag).slice(start, start + count);
+    countCopied(count * arrays[tag].BYTES_PER_ELEMENT);
+    return copy;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {unknown} value @returns {number} The tag of a live buffer's or typed array's elements, or -1. */

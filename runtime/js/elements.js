@@ -47,6 +47,9 @@ const accessor = (key) => /** @type {() => any} */ (Object.getOwnPropertyDescrip
 const nameOf = accessor(Symbol.toStringTag);
 const lengthGetter = accessor('length');
 const offsetGetter = accessor('byteOffset');
+const byteLengthGetter = accessor('byteLength');
+const bufferGetter = accessor('buffer');
+const { keys, set } = prototype;
 
 /** @param {unknown} value @returns {string | undefined} The name of a typed array's type, of any realm. */
 export const arrayName = (value) => nameOf.call(value);
@@ -57,13 +60,88 @@ export const lengthOf = (array) => lengthGetter.call(array);
 /** @param {TypedArray} array @returns {number} */
 export const offsetOf = (array) => offsetGetter.call(array);
 
+/** @param {TypedArray} array @returns {number} */
+export const byteLengthOf = (array) => byteLengthGetter.call(array);
+
+/**
+ * Costs V8 something for a small array of its own, for which it has made no `ArrayBuffer` so far.
+ * @param {TypedArray} array @returns {ArrayBufferLike}
+ */
+export const bufferOf = (array) => bufferGetter.call(array);
+
+/** Writes to an array that is the user's, who may have given it a `set` of its own. @param {TypedArray} array @param {TypedArray} elements */
+export const write = (array, elements) => set.call(array, elements);
+
+/**
+ * What has become of an array's memory, of which it says only that it has no elements.
+ * @param {TypedArray} array Of length 0. @returns {string} Words for a message; none for an array that is just empty.
+ */
+export function lossOf(array) {
+  try {
+    keys.call(array);
+    return '';
+  } catch {
+    return isDetached(bufferOf(array)) ? 'whose buffer is detached' : 'that is out of bounds of its buffer';
+  }
+}
+
+/** @param {ArrayBufferLike} buffer */
+function isDetached(buffer) {
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** @param {TypedArray} array @returns {boolean} Whether its memory is gone. */
+export const isLost = (array) => lengthOf(array) === 0 && lossOf(array) !== '';
+
 /** @param {unknown} value @returns {number} A typed array's tag, or -1. */
 export const tagOfArray = (value) => arrayNames.indexOf(arrayName(value) ?? '');
 
 /** @param {any} type @returns {number} The tag of a typed array's or record's constructor, or of Rust's name of a number; or -1. */
 export function tagOfType(type) {
   if (typeof type === 'string') return rustNames.indexOf(type);
-  return typeof type === 'function' && Object.hasOwn(type, '$tag') ? type.$tag : arrays.indexOf(type);
+  return recordTags.get(type) ?? arrays.indexOf(type);
+}
+
+/** The tags of records, by the classes that a user has of them. @type {Map<unknown, number>} */
+const recordTags = new Map();
+
+/** Objects as the records of one call, or of a new buffer: their bytes are in memory that nobody else has. */
+export class Packed {
+  /** @param {number} tag @param {number} length In records. @param {Uint8Array} bytes */
+  constructor(tag, length, bytes) {
+    this.#tag = tag;
+    this.#bytes = bytes;
+    this.length = length;
+  }
+  #tag;
+  #bytes;
+
+  /** @param {any} value @param {number} tag @returns {boolean} */
+  static is = (value, tag) => typeof value === 'object' && value !== null && #tag in value && value.#tag === tag;
+
+  /** @param {Packed} packed */
+  static bytes = (packed) => packed.#bytes;
+}
+
+/**
+ * Packs an Array of objects. In records.js, which no other packages have.
+ * @type {(tag: number, objects: any[], what: () => string) => Packed}
+ */
+export let pack;
+
+/** @param {typeof pack} f */
+export const setPacker = (f) => void (pack = f);
+
+/** @param {unknown} record A class. @param {number} tag @param {any} array @param {string} name */
+export function addRecord(record, tag, array, name) {
+  recordTags.set(record, tag);
+  arrays[tag] = array;
+  arrayNames[tag] = name;
 }
 
 /** @param {number} shape As `lend_shape` gives it. @param {number} length */

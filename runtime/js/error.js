@@ -1,7 +1,7 @@
 // @ts-check
 // The one error class, and the words for what came.
 
-import { arrayName, lengthOf } from './elements.js';
+import { arrayName, lengthOf, lossOf } from './elements.js';
 
 /**
  * What wasm-lend throws. `code` is stable; the message is for people.
@@ -54,7 +54,10 @@ function describeObject(value) {
     }
     if (Array.isArray(value)) return `a plain Array of length ${value.length}`;
     const array = arrayName(value);
-    if (array !== undefined) return `a ${array} of length ${lengthOf(/** @type {any} */ (value))}`;
+    if (array !== undefined) {
+      const length = lengthOf(/** @type {any} */ (value));
+      return `a ${array} ${(length === 0 && lossOf(/** @type {any} */ (value))) || `of length ${length}`}`;
+    }
     const name = Object.getPrototypeOf(value)?.constructor?.name;
     return typeof name === 'string' && name !== 'Object' && name !== '' ? `an object of class ${name}` : 'a plain object';
   } catch {

@@ -1,13 +1,12 @@
 // @ts-check
 // Slices that are written to: of a plain typed array a copy is lent, and copied back after the call.
 
-import { isHere } from './handles.js';
-import { arrayName, arrayNames, arrays, lengthOf, offsetOf, shifts } from './elements.js';
-import { attached, countCopied, notLendable } from './copies.js';
+import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
+import { attached, countCopied, FEW, notLendable } from './copies.js';
 import { LendError } from './error.js';
 import { heap, poison, wasm } from './memory.js';
 import { place } from './signatures.js';
-import { lend } from './slices.js';
+import { isInWasm, lend } from './slices.js';
 
 /** What snippets get for these. @param {object} runtime */
 export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
@@ -16,11 +15,12 @@ export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendM
 class Loan {
   /** @type {any} */
   array = null;
+  /** Of the copy: by it the loan is found. */
+  handle = 0;
   tag = 0;
   /** Whether the array is a view of wasm's own memory (a buffer's `view`), which growth detaches, and where it is there. */
   inWasm = false;
   byteOffset = 0;
-  length = 0;
 }
 
 /** The loans of the calls under way, then unused ones. @type {Loan[]} */
@@ -34,59 +34,83 @@ let live = 0;
  * @param {number} ordinal
  * @param {string} name
  * @param {number} index
- * @param {any[]} [others] Earlier arguments that are arrays too.
+ * @param {(value: any) => void} [check] Compares it with other arguments of the call.
  */
-export function lendMut(value, tag, ordinal, name, index, others) {
+export function lendMut(value, tag, ordinal, name, index, check) {
   if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
-  const loan = loans[live] ?? (loans[live] = new Loan());
+  check?.(value);
   // Before `lend`, in which memory may grow.
-  loan.inWasm = value.buffer === heap(0).buffer;
-  loan.byteOffset = offsetOf(value);
-  loan.length = lengthOf(value);
-  const handle = lend(value, tag, ordinal, name, index, others && apart(others, name, index));
-  for (let i = 0; i < live; i++) {
-    if (others?.includes(loans[i].array) !== true && overlaps(loans[i].array, value)) throw overlap(name, index, false);
-  }
+  const byteOffset = offsetOf(value);
+  const inWasm = isInWasm(value);
+  for (let i = 0; i < live; i++) if (isLentBy(loans[i], value, inWasm)) throw overlap(name, index, false);
+  const lent = lend(value, tag, ordinal, name, index);
+  const loan = loans[live] ?? (loans[live] = new Loan());
   live += 1;
   loan.array = value;
+  loan.handle = lent;
   loan.tag = tag;
-  return handle;
+  loan.inWasm = inWasm;
+  loan.byteOffset = byteOffset;
+  return lent;
 }
 
 /**
- * Copies the elements back and ends the loan; does nothing for a buffer, or an array that was not lent in the end.
- * @param {unknown} value
- * @param {number} handle
+ * Copies the elements back and ends the loan; does nothing for what is no loan, such as a buffer, or an array that was not lent
+ * in the end.
+ * @param {unknown} _value
+ * @param {number} handle What `lendMut` has returned, or the handle of a buffer, or 0.
  */
-export function copyBack(value, handle) {
-  if (isHere(value) || handle === 0) return;
-  live -= 1;
-  const { array, tag, inWasm, byteOffset, length } = loans[live];
-  loans[live].array = null;
+export function copyBack(_value, handle) {
+  let place = live - 1;
+  while (place >= 0 && loans[place].handle !== handle) place--;
+  if (place < 0) return;
+  const { array, tag, inWasm, byteOffset } = loans[place];
+  // With any above it, which a call has left that has not come so far.
+  while (live > place) loans[--live].array = null;
   if (poison !== null) return;
-  const start = wasm.lend_address(handle) >>> shifts[tag];
-  const source = heap(tag);
+  // As it was read, then.
+  const length = wasm.lend_length(handle) >>> 0;
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;
   // Shorter than it was if a callback has resized its buffer, or transferred it away.
   const copied = Math.min(length, lengthOf(target));
-  if (copied > 0) target.set(source.subarray(start, start + copied));
+  const source = heap(tag);
+  const address = wasm.lend_address(handle) >>> 0;
+  if (copied > FEW) write(target, new arrays[tag](source.buffer, address, copied));
+  else for (let i = 0, start = address >>> shifts[tag]; i < copied; i++) target[i] = source[start + i];
   countCopied(copied * source.BYTES_PER_ELEMENT);
 }
 
 /**
- * What refuses an array that overlaps another argument of the call.
- * @param {any[]} others @param {string} name @param {number} index
+ * What refuses an array that has bytes in common with another argument of the call.
+ * @param {any[]} others Earlier arguments, and the handles of earlier and later ones: of a buffer it is that, of an array 0 or its copy's.
+ * @param {string} name @param {number} index
  */
 const apart = (others, name, index) => (/** @type {any} */ value) => {
   for (const other of others) {
-    if (arrayName(other) !== undefined && overlaps(other, value)) throw overlap(name, index, true);
+    const shares = typeof other === 'number' ? other !== 0 && liesIn(value, other) : arrayName(other) !== undefined && overlaps(other, value);
+    if (shares) throw overlap(name, index, true);
   }
 };
 
-/** @param {any} a @param {any} b */
-function overlaps(a, b) {
-  return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+/** @param {any} a @param {any} b Both arrays. */
+const overlaps = (a, b) => bufferOf(a) === bufferOf(b) && meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
+
+/** Whether an array is a view of bytes that a buffer has. @param {any} array @param {number} handle */
+function liesIn(array, handle) {
+  return isInWasm(array) && meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(handle) >>> 0, byteLength(handle));
 }
+
+/** @param {number} handle */
+const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_shape(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
+
+/** Whether an array has bytes in common with one that is lent: whose memory growth may have taken from it. @param {Loan} loan @param {any} array @param {boolean} inWasm */
+function isLentBy(loan, array, inWasm) {
+  if (loan.inWasm && inWasm) return meet(loan.byteOffset, byteLength(loan.handle), offsetOf(array), byteLengthOf(array));
+  return overlaps(loan.array, array);
+}
+
+/** Whether two ranges of bytes have one in common. @param {number} start @param {number} length @param {number} otherStart @param {number} otherLength */
+const meet = (start, length, otherStart, otherLength) => Math.max(start, otherStart) < Math.min(start + length, otherStart + otherLength);
 
 /** @param {string} name @param {number} index @param {boolean} sameCall */
 function overlap(name, index, sameCall) {

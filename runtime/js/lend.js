@@ -2,7 +2,7 @@
 // `lend`: what a user makes buffers with.
 
 import { mutable, readOnly } from './buffers.js';
-import { arrayNames, arrays, FIRST_RECORD, MUTABLE, tagOfArray, tagOfType, typedArrays } from './elements.js';
+import { arrayNames, arrays, FIRST_RECORD, isLost, lengthOf, MUTABLE, pack, tagOfArray, tagOfType, typedArrays } from './elements.js';
 import { callRust, callRustSync } from './byName.js';
 import { describe, LendError } from './error.js';
 import { copyToBuffer } from './copies.js';
@@ -29,17 +29,17 @@ function create(what, array, records, mutability) {
   started(what);
   if (records !== undefined && Array.isArray(records) && tagOfType(array) >= FIRST_RECORD) {
     const tag = tagOfType(array);
-    array = arrays[tag].from(records, () => what);
-    const handle = copyToBuffer(array, tag | mutability);
-    if (handle === 0) throw noMemory(what, array.length, tag);
+    const packed = pack(tag, records, () => what);
+    const handle = copyToBuffer(packed, tag | mutability);
+    if (handle === 0) throw noMemory(what, packed.length, tag);
     return [handle, tag];
   }
   const tag = tagOfArray(array);
-  if (tag === -1) {
+  if (tag === -1 || isLost(array)) {
     throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array (${typedArrays}); got ${describe(array)}`);
   }
   const handle = copyToBuffer(array, tag | mutability);
-  if (handle === 0) throw noMemory(what, array.length, tag);
+  if (handle === 0) throw noMemory(what, lengthOf(array), tag);
   return [handle, tag];
 }
 

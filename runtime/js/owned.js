@@ -2,8 +2,8 @@
 // Buffers that the function keeps or takes.
 
 import { isHere, taken, taking } from './handles.js';
-import { arrayName, arrayNames, arrays, MUTABLE } from './elements.js';
-import { copyToBuffer, isPacked, noMemory, notLendable } from './copies.js';
+import { arrayName, arrayNames, isLost, lengthOf, MUTABLE, Packed } from './elements.js';
+import { copyToBuffer, noMemory, notLendable } from './copies.js';
 import { poison, wasm } from './memory.js';
 
 /** What snippets get for arguments that the function owns. @param {object} runtime */
@@ -18,10 +18,11 @@ export const attachOwned = (runtime) => void Object.assign(runtime, { $give: giv
  */
 export function give(value, shape, name, index) {
   const tag = shape & ~MUTABLE;
-  if (arrayName(value) !== arrayNames[tag] && !isPacked(value, tag)) throw notLendable(value, name, index);
-  const handle = copyToBuffer(value, shape);
-  if (handle === 0) throw noMemory(name, index, value.length * arrays[tag].BYTES_PER_ELEMENT);
-  return handle;
+  const isArray = arrayName(value) === arrayNames[tag];
+  if (isArray ? isLost(value) : !Packed.is(value, tag)) throw notLendable(value, name, index);
+  const copy = copyToBuffer(value, shape);
+  if (copy === 0) throw noMemory(name, index, isArray ? lengthOf(value) : value.length, tag);
+  return copy;
 }
 
 /**

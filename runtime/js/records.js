@@ -1,7 +1,8 @@
 // @ts-check
 // Records: structs as elements of buffers, over the same memory as Rust's.
 
-import { arrayNames, arrays, FIRST_RECORD, rustNames } from './elements.js';
+import { addRecord, arrays, Packed, rustNames, setPacker } from './elements.js';
+import { packed } from './copies.js';
 import { describe, LendError } from './error.js';
 import { place } from './signatures.js';
 
@@ -17,22 +18,39 @@ const LITTLE_ENDIAN = true;
 const OF = Symbol('records');
 const AT = Symbol('index');
 
+/** The memory of the records, or of those of the same buffer today. @type {(records: RecordArray) => DataView} */
+let dataOf;
+
 /** The records of a buffer; the subclass of each type has its fields. */
 class RecordArray {
-  /** @param {ArrayBuffer} memory @param {number} address @param {number} length @param {any} [owner] */
-  constructor(memory, address, length, owner) {
-    this.bytes = new Uint8Array(memory, address, length * /** @type {any} */ (new.target).BYTES_PER_ELEMENT);
-    this.data = new DataView(memory, address, this.bytes.length);
-    this.owner = owner;
+  #bytes;
+  #data;
+  #length;
+  #owner;
+
+  static {
+    dataOf = (records) => records.live.#data;
   }
 
-  /** 0 when memory has grown: then the buffer makes another. */
+  /** @param {ArrayBuffer} memory @param {number} address @param {number} length @param {any} [owner] */
+  constructor(memory, address, length, owner) {
+    this.#bytes = new Uint8Array(memory, address, length * /** @type {any} */ (new.target).BYTES_PER_ELEMENT);
+    this.#data = new DataView(memory, address, this.#bytes.length);
+    this.#length = length;
+    this.#owner = owner;
+  }
+
+  get bytes() {
+    return this.#bytes;
+  }
+
+  /** 0 when memory has grown: then the buffer makes another. Records of no bytes are always there. */
   get length() {
-    return this.bytes.length / this.#type.BYTES_PER_ELEMENT;
+    return this.#bytes.length === 0 && this.#type.BYTES_PER_ELEMENT !== 0 ? 0 : this.#length;
   }
 
   get buffer() {
-    return this.bytes.buffer;
+    return this.#bytes.buffer;
   }
 
   get #type() {
@@ -41,7 +59,7 @@ class RecordArray {
 
   /** These, or those of the same buffer in the memory of today. @returns {RecordArray} */
   get live() {
-    return this.owner === undefined ? this : this.owner.view;
+    return this.#owner === undefined ? this : this.#owner.view;
   }
 
   /** @param {number} index */
@@ -73,21 +91,32 @@ class RecordArray {
   *[Symbol.iterator]() {
     for (let i = 0; i < this.length; i++) yield this.at(i);
   }
+}
 
-  /**
-   * Packs plain objects, into memory of their own.
-   * @param {any[]} objects
-   * @param {() => string} [what] Who asks, for messages.
-   */
-  static from(objects, what = () => 'records') {
-    const size = /** @type {any} */ (this).BYTES_PER_ELEMENT;
-    const records = new this(new ArrayBuffer(objects.length * size), 0, objects.length);
-    for (let i = 0; i < objects.length; i++) {
-      for (const field of /** @type {any} */ (this).fields) {
-        pack(records.data, i * size + field.offset, field, objects[i]?.[field.name], () => `${what()}: [${i}].${field.name}`);
-      }
-    }
-    return records;
+/**
+ * Packs plain objects, whose getters run, into memory of their own.
+ * @param {number} tag @param {any[]} objects
+ * @param {() => string} what Who asks, for messages.
+ */
+function packAll(tag, objects, what) {
+  const { BYTES_PER_ELEMENT: size, fields } = arrays[tag];
+  // Once: a getter may make it another.
+  const { length } = objects;
+  const bytes = memoryFor(length, size, what);
+  const data = new DataView(bytes.buffer);
+  for (let i = 0; i < length; i++) {
+    const object = objects[i];
+    for (const field of fields) pack(data, i * size + field.offset, field, object?.[field.name], () => `${what()}: [${i}].${field.name}`);
+  }
+  return new Packed(tag, length, bytes);
+}
+
+/** @param {number} length @param {number} size @param {() => string} what */
+function memoryFor(length, size, what) {
+  try {
+    return new Uint8Array(length * size);
+  } catch (cause) {
+    throw new LendError('ERR_LEND_OOM', `${what()}: no memory for ${length * size} bytes`, { cause });
   }
 }
 
@@ -164,8 +193,9 @@ function pack(data, at, { tag, length }, value, what) {
     throw new LendError('ERR_LEND_TYPE', `${what()} takes ${length} numbers; got ${describe(value)}`);
   }
   for (let i = 0; i < length; i++) {
-    check(tag, value[i], () => `${what()}[${i}]`);
-    write.call(data, at + i * size, value[i], LITTLE_ENDIAN);
+    const number = value[i];
+    check(tag, number, () => `${what()}[${i}]`);
+    write.call(data, at + i * size, number, LITTLE_ENDIAN);
   }
 }
 
@@ -195,10 +225,10 @@ function defineRecord(record, tag, size, description) {
     Object.defineProperty(record.prototype, field.name, {
       enumerable: true,
       get() {
-        return unpack(this[OF].live.data, this[AT] * size + field.offset, field);
+        return unpack(dataOf(this[OF]), this[AT] * size + field.offset, field);
       },
       set(value) {
-        pack(this[OF].live.data, this[AT] * size + field.offset, field, value, what);
+        pack(dataOf(this[OF]), this[AT] * size + field.offset, field, value, what);
       },
     });
   }
@@ -208,23 +238,23 @@ function defineRecord(record, tag, size, description) {
   };
   Object.defineProperty(record.prototype, 'toJSON', { value: toJSON });
   Object.defineProperty(record.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: toJSON });
-  arrays[tag] = class extends RecordArray {
+  // Frozen, for a user gets at it by a view's `constructor`.
+  const array = Object.freeze(class extends RecordArray {
     static BYTES_PER_ELEMENT = size;
     static record = record;
     static fields = fields;
-  };
-  arrayNames[tag] = record.name;
-  // By which `lend.alloc(Particle, n)` finds it.
-  record.$tag = tag;
+  });
+  addRecord(record, tag, array, record.name);
 }
 
 /**
  * A plain Array of objects as records, before anything else of the call is done: it runs getters. Any other value as it is.
  * @param {any} value @param {number} tag @param {string} name @param {number} index
  */
-function packArgument(value, tag, name, index) {
-  return tag >= FIRST_RECORD && Array.isArray(value) ? arrays[tag].from(value, () => place(name, index)) : value;
-}
+const packArgument = (value, tag, name, index) => packed(value, tag, () => place(name, index));
 
 /** @param {object} runtime */
-export const attachRecords = (runtime) => void Object.assign(runtime, { $defineRecord: defineRecord, $pack: packArgument });
+export function attachRecords(runtime) {
+  setPacker(packAll);
+  Object.assign(runtime, { $defineRecord: defineRecord, $pack: packArgument });
+}

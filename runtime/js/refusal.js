@@ -270,6 +270,15 @@ function refusal(name, handles, index, fault, handle) {
  */
 export const failed = (error, flags, ...handles) => failedIn(afterTrap, error, flags, handles);
 
+/** An error of a call that has ended, with all that it had. @type {unknown} */
+let late;
+
+/** @template T @param {T} error @returns {T} */
+export function afterCall(error) {
+  late = error;
+  return error;
+}
+
 /**
  * The same for whatever module was called.
  *
@@ -285,6 +294,10 @@ export function failedIn(afterTrap, error, flags, handles) {
   let thrown = notEarly(error);
   if (thrown !== error) {
     // The call was not made.
+  } else if (late !== undefined && error === late) {
+    // Not kept, for what its stack refers to would be too.
+    late = undefined;
+    outcome.wasMoved = true;
   } else if (error === REFUSED) {
     thrown = takeRefused(handles);
   } else {

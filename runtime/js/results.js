@@ -5,6 +5,7 @@ import { mutable, readOnly } from './buffers.js';
 import { shifts } from './elements.js';
 import { countCopied } from './copies.js';
 import { heap, returned, wasm } from './memory.js';
+import { noResult } from './unmade.js';
 
 /** What snippets get for these. @param {object} runtime */
 export const attachResults = (runtime) => void Object.assign(runtime, { $copyOut: copyOut, $readOnly: readOnly, $mutable: mutable });
@@ -17,9 +18,20 @@ export const attachResults = (runtime) => void Object.assign(runtime, { $copyOut
 function copyOut(address, tag) {
   const length = heap(4)[returned];
   const handle = heap(4)[returned + 1];
-  const start = address >>> shifts[tag];
-  const copy = heap(tag).slice(start, start + length);
-  countCopied(copy.byteLength);
+  const copy = sliced(address, length, tag, handle);
   if (handle !== 0) wasm.lend_free(handle);
   return copy;
+}
+
+/** @param {number} address @param {number} length @param {number} tag @param {number} handle */
+function sliced(address, length, tag, handle) {
+  const elements = heap(tag);
+  const start = address >>> shifts[tag];
+  try {
+    const copy = elements.slice(start, start + length);
+    countCopied(copy.byteLength);
+    return copy;
+  } catch (cause) {
+    throw noResult(handle, `${length * elements.BYTES_PER_ELEMENT} bytes`, cause);
+  }
 }

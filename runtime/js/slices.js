@@ -2,8 +2,8 @@
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into wasm memory for the call.
 
 import { handle } from './handles.js';
-import { arrayName, arrayNames, arrays, lengthOf, offsetOf, shifts } from './elements.js';
-import { attached, copyIn, copyRecords, isPacked, noMemory, notLendable } from './copies.js';
+import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
+import { attached, copyIn, copyRecords, LONGEST, noMemory, notLendable } from './copies.js';
 import { heap, poison, returned, wasm } from './memory.js';
 
 /** What snippets get for slices. @param {object} runtime */
@@ -11,6 +11,12 @@ export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: 
 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
+
+/** Up to this length V8 keeps an array without an `ArrayBuffer`, which is then made for whoever asks. No buffer has so low an address. */
+const SMALL = 64;
+
+/** @param {any} array @returns {boolean} Whether it is a view of wasm's own memory. */
+export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
 
 /**
  * Puts a plain typed array where the function can read it during this call.
@@ -26,24 +32,59 @@ export function lend(value, tag, ordinal, name, index, check) {
   if (arrayName(value) !== arrayNames[tag]) return lendRecords(value, tag, ordinal, name, index);
   check?.(value);
   const length = lengthOf(value);
+  // None, or more than 2^31 - 1.
+  if ((length | 0) !== length || length === 0) checkLength(value, tag, length, name, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
-  if (address === 0) return lendInFresh(value, tag, ordinal, name, index);
-  copyIn(value, length, tag, address);
-  return heap(4)[returned + 1];
+  if (address === 0) return lendInFresh(value, tag, length, ordinal, name, index);
+  const words = heap(4);
+  const area = areas[(ordinal << 4) | tag];
+  if (area === undefined || area.address !== address || area.capacity !== words[returned] || area.view.length === 0) {
+    copyIn(value, length, areaAt(address, words[returned], tag, ordinal));
+    return words[returned + 1];
+  }
+  copyIn(value, length, area.view);
+  return words[returned + 1];
+}
+
+/** @param {any} value @param {number} tag @param {number} length @param {string} name @param {number} index */
+function checkLength(value, tag, length, name, index) {
+  if (length > LONGEST) throw noMemory(name, index, length, tag);
+  if (isLost(value)) throw notLendable(value, name, index);
+}
+
+/** Scratch memory as elements of a type: all that there is at its address, and nothing more. */
+class Area {
+  /** @param {any} view @param {number} address @param {number} capacity In bytes. */
+  constructor(view, address, capacity) {
+    this.view = view;
+    this.address = address;
+    this.capacity = capacity;
+  }
+}
+
+/** By ordinal and tag. A view is of length 0 when memory has grown since. @type {Area[]} */
+const areas = [];
+
+/** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal @returns {any} */
+function areaAt(address, capacity, tag, ordinal) {
+  const view = new arrays[tag](heap(0).buffer, address >>> 0, capacity >>> shifts[tag]);
+  areas[(ordinal << 4) | tag] = new Area(view, address, capacity);
+  return view;
 }
 
 /**
  * Lends an array for which more scratch memory has to be allocated.
- * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
+ * @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {string} name @param {number} index
  */
-function lendInFresh(value, tag, ordinal, name, index) {
-  const length = lengthOf(value);
+function lendInFresh(value, tag, length, ordinal, name, index) {
   const byteOffset = offsetOf(value);
-  const address = wasm.lend_scratch(ordinal, tag, length, 1);
-  if (address === 0) throw noMemory(name, index, length * arrays[tag].BYTES_PER_ELEMENT);
-  copyIn(attached(value, tag, byteOffset, length), length, tag, address);
+  const address = wasm.lend_scratch(ordinal, tag, length, 1) >>> 0;
+  if (address === 0) throw noMemory(name, index, length, tag);
+  const words = heap(4);
+  const handle = words[returned + 1];
   if (length > KEPT >>> shifts[tag]) queueMicrotask(trim);
-  return heap(4)[returned + 1];
+  copyIn(attached(value, tag, byteOffset, length), length, areaAt(address, words[returned], tag, ordinal));
+  return handle;
 }
 
 /**
@@ -51,9 +92,9 @@ function lendInFresh(value, tag, ordinal, name, index) {
  * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
  */
 function lendRecords(value, tag, ordinal, name, index) {
-  if (!isPacked(value, tag)) throw notLendable(value, name, index);
-  const address = wasm.lend_scratch(ordinal, tag, value.length, 1);
-  if (address === 0) throw noMemory(name, index, value.bytes.length);
+  if (!Packed.is(value, tag)) throw notLendable(value, name, index);
+  const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
+  if (address === 0) throw noMemory(name, index, value.length, tag);
   copyRecords(value, address);
   return heap(4)[returned + 1];
 }

@@ -4,6 +4,7 @@
 import { LendError } from './error.js';
 import { heap, key, poison, returned, wasm } from './memory.js';
 import { early, notEarly } from './refusal.js';
+import { noResult } from './unmade.js';
 
 const encoder = new TextEncoder();
 // A text may start with U+FEFF, and then it is a part of the text.
@@ -204,13 +205,16 @@ function string(address) {
   const words = heap(4);
   const length = words[returned];
   const handle = words[returned + 1];
-  const text = decode(address >>> 0, length);
+  const text = decode(address >>> 0, length, handle);
   if (handle !== 0) wasm.lend_free(handle);
   return text;
 }
 
-/** @param {number} address @param {number} length */
-export function decode(address, length) {
+/**
+ * @param {number} address @param {number} length
+ * @param {number} [handle] Of a result, which is given back if JavaScript cannot make the string; or 0.
+ */
+export function decode(address, length, handle) {
   const bytes = heap(0);
   if (length === 0) return '';
   if (length <= SHORT_RESULT && bytes[address] < 0x80) {
@@ -228,5 +232,15 @@ export function decode(address, length) {
     for (; at < end && bytes[at] < 0x80; at++) text += String.fromCharCode(bytes[at]);
     if (at === end) return text;
   }
-  return decoder.decode(bytes.subarray(address, address + length));
+  try {
+    return decoder.decode(bytes.subarray(address, address + length));
+  } catch (cause) {
+    throw tooLong(length, handle, cause);
+  }
+}
+
+/** @param {number} length @param {number | undefined} handle @param {unknown} cause */
+function tooLong(length, handle, cause) {
+  if (handle === undefined) return new LendError('ERR_LEND_OOM', `no memory for a string of ${length} bytes`, { cause });
+  return noResult(handle, `a string of ${length} bytes`, cause);
 }

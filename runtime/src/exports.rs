@@ -43,9 +43,9 @@ export! {
     "lend_live_bytes" live_bytes() -> u32 = raw::live_bytes();
     "lend_returned" returned() -> u32 = convert::returned_address();
     "lend_scratch" prepare(ordinal, tag, len, may_grow) -> u32 = scratch::prepare(ordinal, tag, len, may_grow != 0)
-        .map_or(0, |(data, handle)| {
-            convert::set_returned(len, handle);
-            data.expose_provenance() as u32
+        .map_or(0, |area| {
+            convert::set_returned(area.capacity as u32, area.handle);
+            area.data.expose_provenance() as u32
         });
     "lend_scratch_trim" trim() = scratch::trim();
     "lend_objects" objects(places) -> u32 = u32::from(object::reserve(places));

@@ -248,6 +248,13 @@ extern "C" {
     fn ship_nouns(shape: u32) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/unmade.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = noResult)]
+    fn ship_unmade(handle: u32, what: &str, cause: &JsValue) -> JsValue;
+}
+
 #[wasm_bindgen(module = "/js/watch.js")]
 extern "C" {
     #[allow(dead_code)]

@@ -3,9 +3,9 @@
 //! A part (a sub-buffer, or the same memory seen as another type) has a slot of its own, with a flag of its own. While that is
 //! borrowed the slot is in its allocation's ledger: a list through the slots themselves, so that nothing is allocated for it.
 //!
-//! - works: two parts that do not overlap, both exclusive; any number of shared ones, and the whole shared with them;
-//! - is refused: an exclusive part that overlaps a borrowed part, or while the whole is borrowed;
-//! - is refused although harmless: an empty part while the whole is exclusively borrowed.
+//! - works: two parts that do not overlap, both exclusive; any number of shared ones, and the whole shared with them; an empty
+//!   part beside anything, for it has no byte that something else could have too, and is not entered;
+//! - is refused: an exclusive part that overlaps a borrowed part, or while the whole is borrowed.
 //!
 //! A part that can only be read, of an allocation that can only be read, is not entered: nothing could ever be refused. So
 //! the ledger costs something only where memory can be written to. A borrow takes time in proportion to the parts of the same
@@ -62,8 +62,9 @@ fn settle(whole: &'static Slot) {
     whole.borrow.set_parts(any, exclusive);
 }
 
-fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
+/// Whether two ranges have a byte in common. Those that are empty have none, wherever they are.
+pub(crate) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start.max(other.start) < one.end.min(other.end)
 }
 
 fn locked<R>(f: impl FnOnce() -> R) -> R {
@@ -78,10 +79,10 @@ pub(crate) fn share(part: &'static Slot) -> bool {
         if !part.borrow.share() {
             return false;
         }
-        if is_entered {
+        let range = part.bytes();
+        if is_entered || range.is_empty() {
             return true;
         }
-        let range = part.bytes();
         let fits = whole.borrow.admit_shared_part()
             && !(whole.borrow.has_exclusive_part()
                 && borrowed_parts(whole)
@@ -106,6 +107,9 @@ pub(crate) fn exclude(part: &'static Slot) -> bool {
             return false;
         }
         let range = part.bytes();
+        if range.is_empty() {
+            return true;
+        }
         // Asked again, under the lock that a freeze of the whole takes.
         let fits = whole.is_mutable()
             && whole.borrow.admit_exclusive_part()
@@ -222,10 +226,14 @@ pub(crate) fn divide(whole_or_part: &'static Slot, parts: [&'static Slot; 2]) {
         }
         for part in parts {
             part.borrow.own_fresh();
-            enter(whole, part);
+            if !part.bytes().is_empty() {
+                enter(whole, part);
+            }
         }
         // Last, so that at no moment anybody else could borrow what is divided.
-        if !is_whole {
+        if is_whole {
+            settle(whole);
+        } else {
             whole_or_part.borrow.end_owned();
             leave(whole, whole_or_part);
         }

@@ -114,11 +114,9 @@ pub(crate) fn is_borrowed(handle: u32) -> u32 {
 /// 1 if both handles stand for some bytes of the same allocation that are the same.
 pub(crate) fn overlap(one: u32, other: u32) -> u32 {
     let (Some(one), Some(other)) = (table::lookup(one), table::lookup(other)) else { return 0 };
-    let (range, bytes) = (one.bytes(), other.bytes());
-    u32::from(
-        core::ptr::eq(one.base(), other.base()) && range.start < bytes.end && bytes.start < range.end
-            || core::ptr::eq(one, other),
-    )
+    let is_same_memory =
+        core::ptr::eq(one.base(), other.base()) && ledger::overlap(&one.bytes(), &other.bytes());
+    u32::from(is_same_memory || core::ptr::eq(one, other))
 }
 
 /// Ends one borrow that a call left behind when an exception went through its frames. Whoever could claim that of a call

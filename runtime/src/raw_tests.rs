@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::convert::{exclusive, keep, shared, take};
-use crate::element::Number;
+use crate::element::{Element as _, Number};
 use crate::fault::{Fault, Refusal};
 use crate::scratch;
 use crate::{Buffer, BufferMut};
@@ -188,24 +188,75 @@ fn impossible_sizes_and_types_are_answered_with_0() {
     let _alone = alone();
     assert_eq!(alloc(12, 1), 0, "no such type");
     assert_eq!(alloc(U8 | 1 << 17, 1), 0, "no such shape");
-    assert_eq!(scratch::prepare(0, 99, 1, true), None);
+    assert!(scratch::prepare(0, 99, 1, true).is_none());
 }
 
 #[test]
 fn scratch_memory_is_lent_but_never_given_away() {
     let _alone = alone();
-    let (_, handle) = scratch::prepare(0, U8, 4, true).unwrap();
+    let handle = scratch::prepare(0, U8, 4, true).unwrap().handle;
     assert_eq!((free(handle), freeze(handle)), (0, 0));
     assert_eq!(fault(take::<u8>(handle, 0)), Fault::Type);
     assert_eq!(fault(keep::<u8>(handle, 0)), Fault::Type);
     let outer = exclusive::<u8>(handle, 0).unwrap();
-    let (_, inner) = scratch::prepare(0, F32, 100_000, true).unwrap();
+    let inner = scratch::prepare(0, F32, 100_000, true).unwrap().handle;
     assert_ne!(inner, handle, "a call under way keeps its own");
     assert_eq!(shared::<f32>(inner, 0).unwrap().len(), 100_000);
     scratch::trim();
     assert_eq!((outer.len(), length(inner)), (4, 0));
-    assert_eq!(scratch::prepare(0, F32, 100_000, false), None, "nothing is kept");
-    assert_eq!(scratch::prepare(100, F32, 1, false), None, "there is no such slot yet");
+    assert!(scratch::prepare(0, F32, 100_000, false).is_none(), "nothing is kept");
+    assert!(scratch::prepare(100, F32, 1, false).is_none(), "there is no such slot yet");
+}
+
+#[test]
+fn an_empty_part_is_borrowed_beside_anything() {
+    let _alone = alone();
+    let whole = alloc(F32 | MUTABLE, 4);
+    let (empty, tail) = (part(whole, F32, 2, 0), part(whole, F32, 1, 3));
+    let before = live_borrows();
+    {
+        let _all = exclusive::<f32>(whole, 0).unwrap();
+        assert!(exclusive::<f32>(empty, 1).unwrap().is_empty());
+        assert!(shared::<f32>(empty, 1).unwrap().is_empty());
+        assert_eq!(fault(shared::<f32>(tail, 1)), Fault::Borrowed);
+    }
+    {
+        let _none = exclusive::<f32>(empty, 0).unwrap();
+        assert_eq!(exclusive::<f32>(whole, 1).unwrap().len(), 4);
+        assert_eq!(fault(exclusive::<f32>(empty, 1)), Fault::Borrowed, "itself is not beside");
+    }
+    assert_eq!((overlap(empty, whole), overlap(tail, whole), overlap(empty, empty)), (0, 1, 1));
+    assert_eq!(live_borrows(), before);
+    assert_eq!((free(empty), free(tail), free(whole)), (1, 1, 1));
+}
+
+#[test]
+fn scratch_memory_is_aligned_for_each_type_that_it_is_used_for() {
+    #[repr(C, align(64))]
+    #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
+    struct Line([u8; 64]);
+    // SAFETY: the registration is of this type alone, and there are no fields.
+    unsafe impl crate::Record for Line {
+        const NAME: &'static str = "Line";
+        const FIELDS: &'static [crate::record::Field] = &[];
+
+        fn registration() -> &'static crate::record::Registration {
+            static REGISTRATION: crate::record::Registration = crate::record::Registration::new();
+            &REGISTRATION
+        }
+    }
+    let _alone = alone();
+    for len in [0, 1, 17, 300, 2000, 3, 0] {
+        let area = scratch::prepare(0, Line::tag(), len, true).unwrap();
+        assert_eq!(area.data.addr() % 64, 0, "{len} lines");
+        assert!(area.capacity >= len as usize * 64);
+        assert_eq!(shared::<Line>(area.handle, 0).unwrap().len(), len as usize);
+        let bytes = scratch::prepare(0, U8, 3000 * len + 1, true).unwrap();
+        assert_eq!(exclusive::<u8>(bytes.handle, 0).unwrap().len(), 3000 * len as usize + 1);
+        if len == 300 {
+            scratch::trim();
+        }
+    }
 }
 
 /// One call of a program that makes its numbers up, or uses handles it was given.
@@ -301,7 +352,7 @@ proptest! {
                     if let Some(buffer) = owned.pop() { handles.push(buffer.into_handle()) }
                     if !kept.is_empty() { let buffer = kept.swap_remove(index % kept.len()); let from = index.min(buffer.len()); handles.push(buffer.slice(from..).into_handle().unwrap()) }
                 }
-                Step::Scratch(ordinal, tag, len) => if let Some((_, handle)) = scratch::prepare(ordinal, tag, len, true) { handles.push(handle) },
+                Step::Scratch(ordinal, tag, len) => if let Some(area) = scratch::prepare(ordinal, tag, len, true) { handles.push(area.handle) },
                 Step::Trim => scratch::trim(),
             }
         }

@@ -51,7 +51,13 @@ use crate::value::{ConversionError, FromJs, IntoJs, Ts};
     note = "a buffer holds `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64` or `Clamped<u8>`",
     note = "a `#[repr(C)]` struct of those becomes one with `#[derive(Clone, Copy, Pod, Zeroable, Record)]` (`Pod` and `Zeroable` are bytemuck's)"
 )]
-pub trait Record: bytemuck::Pod + Send + Sync {
+///
+/// # Safety
+///
+/// Implemented by the derive only. [`registration`](Record::registration) is this type's alone and always the same: whoever
+/// shows the registration of another type gets its elements under a wrong layout. Each of [`FIELDS`](Record::FIELDS) is a
+/// field of the type, at its offset.
+pub unsafe trait Record: bytemuck::Pod + Send + Sync {
     /// The name in JavaScript.
     #[doc(hidden)]
     const NAME: &'static str;
@@ -91,6 +97,9 @@ pub struct Registration(AtomicU32);
 /// Tags below are the numbers'.
 const FIRST: u32 = 16;
 
+/// The tag of no type: of a record for whose layout there is no memory, so that there are no buffers of it.
+const NO_TYPE: u32 = FIRST - 1;
+
 #[cfg(not(loom))]
 crate::shared::shared! { Layouts =>
     /// By tag, from [`FIRST`] on: the layout of one record.
@@ -123,6 +132,9 @@ impl Registration {
             let known = self.0.load(Ordering::Acquire);
             if known != 0 {
                 return known;
+            }
+            if layouts.try_reserve(1).is_err() {
+                return NO_TYPE;
             }
             let tag = FIRST + layouts.len() as u32;
             layouts.push(layout);
@@ -225,7 +237,8 @@ mod tests {
         two: [u8; 8],
     }
 
-    impl Record for Wide {
+    // SAFETY: the registration is of this type alone, and the fields are its fields.
+    unsafe impl Record for Wide {
         const NAME: &'static str = "Wide";
         const FIELDS: &'static [Field] = &[Field::new::<u64>("one", 0, 0), Field::new::<u8>("two", 8, 8)];
 

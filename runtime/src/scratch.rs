@@ -12,7 +12,7 @@ use core::alloc::Layout;
 /// More than this is given back when JavaScript's current job is over.
 const KEPT: usize = 64 * 1024;
 const SMALLEST: usize = 1024;
-/// Enough for every element type.
+/// Enough for every number; a record may need more.
 const ALIGN: usize = 16;
 
 #[cfg(not(loom))]
@@ -22,11 +22,20 @@ loom::lazy_static! {
     static ref POOL: Lock<Vec<&'static Slot>> = Lock::new(Vec::new());
 }
 
-/// Memory for `len` elements of type `tag`, which are the plain array number `ordinal` of the call about to be made:
-/// its address and handle. `None` when no memory or no handle is left, or there is no such type; and unless `may_grow`,
-/// when there is not enough kept, so that without it wasm memory stays as it is.
-pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<(*mut u8, u32)> {
-    let bytes = layout_of(tag, len as usize)?.size();
+/// Where a plain array is to go.
+pub(crate) struct Area {
+    pub(crate) data: *mut u8,
+    /// How many bytes may be written there, whatever is asked for.
+    #[cfg_attr(not(any(target_arch = "wasm32", test)), expect(dead_code, reason = "JavaScript asks for it"))]
+    pub(crate) capacity: usize,
+    pub(crate) handle: u32,
+}
+
+/// Memory for `len` elements of type `tag`, which are the plain array number `ordinal` of the call about to be made.
+/// `None` when no memory or no handle is left, or there is no such type; and unless `may_grow`, when there is not enough kept
+/// (or not aligned for the type), so that without it wasm memory stays as it is.
+pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<Area> {
+    let layout = layout_of(tag, len as usize)?;
     let slot = POOL.with(|pool| {
         // Above what the calls under way use.
         let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
@@ -34,19 +43,25 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
         while pool.len() <= index {
             may_grow.then_some(())?;
             pool.try_reserve(1).ok()?;
-            let slot = table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0 }, None)?;
+            let slot =
+                table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0, align: ALIGN }, None)?;
             slot.lend_to_js();
             pool.push(slot);
         }
         Some(pool[index])
     })?;
-    if bytes > capacity(slot) {
+    let (capacity, align) = area(slot);
+    // By the address, for what has no elements has to be aligned too, and then there may be no memory.
+    let is_aligned = slot.data.load(Ordering::Relaxed).addr() % layout.align() == 0;
+    if layout.size() > capacity || !is_aligned {
         may_grow.then_some(())?;
-        resize(slot, bytes.checked_next_power_of_two()?.max(SMALLEST)).then_some(())?;
+        let bytes = layout.size().checked_next_power_of_two()?.max(SMALLEST).max(capacity);
+        resize(slot, bytes, layout.align().max(align)).then_some(())?;
     }
     slot.set_shape(tag | MUTABLE);
     slot.len.store(len as usize, Ordering::Relaxed);
-    Some((slot.data.load(Ordering::Relaxed), slot.handle.load(Ordering::Relaxed)))
+    let (data, handle) = (slot.data.load(Ordering::Relaxed), slot.handle.load(Ordering::Relaxed));
+    Some(Area { data, capacity: area(slot).0, handle })
 }
 
 /// A limit for callers that make numbers up: no function has as many arguments.
@@ -55,8 +70,8 @@ const MOST_ARGUMENTS: usize = 256;
 /// Gives back the large areas that no call uses.
 pub(crate) fn trim() {
     POOL.with(|pool| {
-        for slot in pool.iter().filter(|slot| capacity(slot) > KEPT && !slot.borrow.is_borrowed()) {
-            resize(slot, 0);
+        for slot in pool.iter().filter(|slot| area(slot).0 > KEPT && !slot.borrow.is_borrowed()) {
+            resize(slot, 0, ALIGN);
         }
     });
 }
@@ -66,25 +81,26 @@ pub(crate) fn slots() -> usize {
     POOL.with(|pool| pool.len())
 }
 
-fn capacity(slot: &Slot) -> usize {
+/// The capacity and the alignment of a slot's memory.
+fn area(slot: &Slot) -> (usize, usize) {
     match slot.storage() {
-        Storage::Scratch { capacity } => capacity,
+        Storage::Scratch { capacity, align } => (capacity, align),
         _ => unreachable!("the pool has scratch slots only"),
     }
 }
 
 /// Replaces an unborrowed slot's memory; `false` leaves it empty, for want of memory.
-fn resize(slot: &Slot, bytes: usize) -> bool {
-    let layout = |bytes| Layout::from_size_align(bytes, ALIGN).ok();
-    if let Some(old) = layout(capacity(slot)).filter(|old| old.size() > 0) {
+fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
+    let (capacity, old_align) = area(slot);
+    if let Some(old) = Layout::from_size_align(capacity, old_align).ok().filter(|old| old.size() > 0) {
         let data = slot.data.swap(no_memory(), Ordering::Relaxed);
-        slot.set_storage(Storage::Scratch { capacity: 0 });
+        slot.set_storage(Storage::Scratch { capacity: 0, align: ALIGN });
         slot.len.store(0, Ordering::Relaxed);
         // SAFETY: allocated below with this layout; nobody borrows it (checked by the callers) and it is no longer
         // the slot's.
         unsafe { std::alloc::dealloc(data, old) };
     }
-    let Some(new) = layout(bytes) else { return false };
+    let Ok(new) = Layout::from_size_align(bytes, align) else { return false };
     if bytes == 0 {
         return true;
     }
@@ -98,7 +114,7 @@ fn resize(slot: &Slot, bytes: usize) -> bool {
         return false;
     }
     slot.data.store(data, Ordering::Relaxed);
-    slot.set_storage(Storage::Scratch { capacity: bytes });
+    slot.set_storage(Storage::Scratch { capacity: bytes, align });
     true
 }
 

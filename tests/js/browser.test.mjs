@@ -12,7 +12,7 @@ const PACKAGES_PREFIX = join(directory('e2e', 'web'), '../..');
 
 /** The suites that need nothing of Node's own. */
 const SUITES = [
-  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'overflow', 'parts', 'arrays', 'objects', 'callbacks',
+  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'overflow', 'parts', 'arrays', 'arraysReadOnce', 'objects', 'callbacks',
   'classes', 'sequences',
 ];
 

@@ -76,24 +76,30 @@ pub fn handle(function: &Function, index: usize, elements: &[String]) -> Option<
     let place = format!("'{}', {index}", function.path());
     let (name, earlier) = (&argument.name, &function.arguments[..index]);
     let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
-    // Two plain arrays of one call must not share memory where one of them is written to.
-    let list = |which: &dyn Fn(&ArgumentType) -> bool| {
-        let names: Vec<_> =
-            earlier.iter().filter(|each| which(&each.kind)).map(|each| each.name.as_str()).collect();
-        (!names.is_empty()).then(|| format!("[{}]", names.join(", ")))
+    // No two arguments of one call share memory where one of them is written to. Of two buffers Rust sees that. An array may be a
+    // view of a buffer's memory, whose handle is known by now; or of the same memory as an earlier array.
+    let conflicts = |other: &Argument| match argument.kind {
+        ArgumentType::Shared(_) => matches!(other.kind, ArgumentType::Exclusive(_)),
+        ArgumentType::Exclusive(_) => other.element().is_some(),
+        _ => false,
+    };
+    let others = function.arguments.iter().enumerate();
+    let others = others.filter(|&(at, other)| at != index && conflicts(other)).map(|(at, other)| {
+        let other_name = &other.name;
+        if at < index && is_slice(other) {
+            format!("{other_name}, {other_name}$")
+        } else {
+            format!("{other_name}$")
+        }
+    });
+    let others: Vec<_> = others.collect();
+    let check = match &others[..] {
+        [] => String::new(),
+        others => format!(", $apart([{}], {place})", others.join(", ")),
     };
     let plain = match argument.kind {
-        ArgumentType::Shared(_) => {
-            let writable = list(&|kind| matches!(kind, ArgumentType::Exclusive(_)));
-            let check =
-                writable.map_or_else(String::new, |writable| format!(", $apart({writable}, {place})"));
-            format!("$lend({name}, {tag}, {ordinal}, {place}{check})")
-        }
-        ArgumentType::Exclusive(_) => {
-            let others = list(&|kind| matches!(kind, ArgumentType::Exclusive(_) | ArgumentType::Shared(_)));
-            let others = others.map_or_else(String::new, |others| format!(", {others}"));
-            format!("$lendMut({name}, {tag}, {ordinal}, {place}{others})")
-        }
+        ArgumentType::Shared(_) => format!("$lend({name}, {tag}, {ordinal}, {place}{check})"),
+        ArgumentType::Exclusive(_) => format!("$lendMut({name}, {tag}, {ordinal}, {place}{check})"),
         ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place})"),
         _ => format!("$give({name}, {tag} | {MUTABLE}, {place})"),
     };

@@ -106,6 +106,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
     } else {
         bindgen(path, &name, &snippet, declaration)
     };
+    // SAFETY: of the `unsafe impl`: the number is a static inside of the impl, so no other type has it.
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -115,7 +116,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
             use #path::__private as __lend;
 
             #[automatically_derived]
-            impl __lend::Class for #ident {
+            unsafe impl __lend::Class for #ident {
                 const NAME: &'static __lend::primitive::str = #name;
 
                 fn id() -> &'static __lend::ClassId {

@@ -43,6 +43,8 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         quote_spanned!(element.span()=> __lend::assert_number::<#element>();)
     });
     let glue = glue(&path, &name, &declaration(input, &name, &fields), ident);
+    // SAFETY: of the `unsafe impl`: the registration is a static inside of the impl, so no other type has it; the fields are
+    // those of the struct, at what `offset_of!` says.
     Ok(quote! {
         #[doc(hidden)]
         #[allow(missing_docs, clippy::all, clippy::pedantic)]
@@ -51,7 +53,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             use #path::__private as __lend;
             const { #(#asserted)* }
             #[automatically_derived]
-            impl __lend::Record for #ident {
+            unsafe impl __lend::Record for #ident {
                 const NAME: &'static __lend::primitive::str = #name;
                 const FIELDS: &'static [__lend::Field] = &[#(#descriptors),*];
                 fn registration() -> &'static __lend::Registration {

@@ -32,7 +32,12 @@ use crate::table::{self, CLASS, Storage};
     note = "put `#[export]` on the struct",
     note = "an object of js-sys or web-sys changes through a `&T`, as `js_sys::Array::push` does; the elements of a buffer through a `&mut [T]`"
 )]
-pub trait Class: Sized + 'static {
+///
+/// # Safety
+///
+/// Implemented by `#[export]` only. [`id`](Class::id) is this type's alone and always the same: whoever shows the number of
+/// another type gets at instances of that one as if they were its own.
+pub unsafe trait Class: Sized + 'static {
     /// Its name in JavaScript.
     const NAME: &'static str;
 

@@ -9,7 +9,8 @@ struct Samples {
     _counted: Rc<()>,
 }
 
-impl Class for Samples {
+// SAFETY: the number is of this type alone.
+unsafe impl Class for Samples {
     const NAME: &'static str = "Samples";
 
     fn id() -> &'static ClassId {
@@ -20,7 +21,8 @@ impl Class for Samples {
 
 struct Other;
 
-impl Class for Other {
+// SAFETY: the number is of this type alone.
+unsafe impl Class for Other {
     const NAME: &'static str = "Other";
 
     fn id() -> &'static ClassId {

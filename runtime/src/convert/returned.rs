@@ -244,7 +244,7 @@ impl<T: Element> Return for Vec<T> {
     #[inline]
     fn into_raw(self) -> Result<u32, Refusal> {
         let len = self.len();
-        let (address, handle) = if size_of_val(&self[..]) <= SMALL {
+        let (address, handle) = if size_of_val(&self[..]) <= SMALL && align_of::<T>() <= align_of::<Small>() {
             (copy_to_small(&self), 0)
         } else {
             let address = self.as_ptr().expose_provenance() as u32;
@@ -287,8 +287,8 @@ crate::shared::shared_local! {
 fn copy_to_small<T: Element>(elements: &[T]) -> u32 {
     SMALL_RESULT.with(|small| {
         let to = small.0.get().cast::<T>();
-        // SAFETY: at most SMALL bytes (checked by the caller), aligned for every element type, and nobody else uses
-        // the area while a shim returns.
+        // SAFETY: at most SMALL bytes and aligned for the type (both checked by the caller), and nobody else uses the area
+        // while a shim returns.
         unsafe { core::ptr::copy_nonoverlapping(elements.as_ptr(), to, elements.len()) };
         to.expose_provenance() as u32
     })

@@ -34,10 +34,14 @@ pub(crate) enum Storage {
     /// A part of the memory of `of`, on which this slot holds a count: the whole, or a part that is frozen.
     View { of: &'static Slot },
     /// Memory of the runtime itself that plain typed arrays are copied into: lent, but never given away or freed.
-    Scratch { capacity: usize },
+    /// Its layout: a size that is a multiple of 64 (or 0), and the alignment.
+    Scratch { capacity: usize, align: usize },
     /// Memory of a caller in Rust, for the length of a callback: given back by nobody.
     Lent,
 }
+
+/// Where the word of [`Storage::Scratch`] has the logarithm of the alignment: below its capacity.
+const ALIGN_BITS: usize = 63;
 
 /// # Invariants
 ///
@@ -214,7 +218,10 @@ impl Slot {
             1 => Storage::Owner { owner: word.cast() },
             // SAFETY: set from such a reference, on whose slot this one holds a count.
             2 => Storage::View { of: unsafe { &*word.cast() } },
-            3 => Storage::Scratch { capacity: word.addr() },
+            3 => Storage::Scratch {
+                capacity: word.addr() & !ALIGN_BITS,
+                align: 1 << (word.addr() & ALIGN_BITS),
+            },
             _ => Storage::Lent,
         }
     }
@@ -224,7 +231,11 @@ impl Slot {
             Storage::Vec { capacity } => (0, core::ptr::without_provenance_mut(capacity)),
             Storage::Owner { owner } => (1, owner.cast()),
             Storage::View { of } => (2, core::ptr::from_ref(of).cast_mut().cast()),
-            Storage::Scratch { capacity } => (3, core::ptr::without_provenance_mut(capacity)),
+            Storage::Scratch { capacity, align } => {
+                debug_assert!(capacity & ALIGN_BITS == 0 && align.is_power_of_two());
+                let word = capacity | align.trailing_zeros() as usize;
+                (3, core::ptr::without_provenance_mut(word))
+            }
             Storage::Lent => (4, core::ptr::null_mut()),
         };
         self.storage_kind.store(kind, Ordering::Relaxed);

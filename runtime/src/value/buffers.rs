@@ -34,15 +34,26 @@ pub(crate) fn elements_from_js<T: Element>(value: &JsValue) -> Result<Vec<T>, Co
     copied(value, kinds).map(BufferMut::into_vec)
 }
 
+/// What `copy_of` gives in place of a handle where there is no memory. A handle of all ones is the last one of the last slot.
+const NO_MEMORY: u32 = u32::MAX;
+
 /// A buffer of its own with a plain typed array's elements. One copy.
 fn copied<T: Element>(value: &JsValue, kinds: &str) -> Result<BufferMut<T>, ConversionError> {
     let handle = js::copy_of(value, T::tag() | MUTABLE);
+    if handle == NO_MEMORY {
+        return Err(ConversionError::no_memory(&format!("a copy of {}", js::describe(value))));
+    }
     let buffer = take::<T>(handle, 0).map_err(|_: Refusal| refused::<T>(kinds, value))?;
     Ok(buffer.into_buffer())
 }
 
 pub(crate) fn elements_into_js<T: Element>(elements: &[T]) -> Result<JsValue, ConversionError> {
-    Ok(js::copy_elements(elements.as_ptr().expose_provenance() as u32, elements.len() as u32, T::tag()))
+    let address = elements.as_ptr().expose_provenance() as u32;
+    let copy = js::copy_elements(address, elements.len() as u32, T::tag());
+    if copy.is_undefined() {
+        return Err(ConversionError::no_memory(&format!("{} bytes in JavaScript", size_of_val(elements))));
+    }
+    Ok(copy)
 }
 
 impl<T: Element> FromJs for Buffer<T> {

@@ -81,6 +81,12 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind }
     }
 
+    /// `ERR_LEND_OOM`: `what` there is no memory for.
+    pub(crate) fn no_memory(what: &str) -> Self {
+        let message = format!("no memory for {what}");
+        ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
+    }
+
     /// `ERR_LEND_OOM`: the value needs a handle, and none is left.
     #[cold]
     pub(crate) fn no_handle_left() -> Self {

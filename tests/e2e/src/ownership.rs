@@ -93,3 +93,23 @@ pub mod holding {
         DROPPED.load(Ordering::Relaxed)
     }
 }
+
+/// Writes to one and is given the other.
+#[export]
+pub fn write_and_take(written: &mut [u8], taken: Vec<u8>) -> usize {
+    written.fill(1);
+    written.len() + taken.len()
+}
+
+/// The same the other way round.
+#[export]
+pub fn take_and_write(taken: Vec<u8>, written: &mut [u8]) -> usize {
+    write_and_take(written, taken)
+}
+
+/// Reads one and writes to the other.
+#[export]
+pub fn read_beside_written(read: &[u8], written: &mut [u8]) -> usize {
+    written.fill(1);
+    written.len() + read.len()
+}

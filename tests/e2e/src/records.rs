@@ -73,3 +73,33 @@ pub fn one_particle(particle: Particle) -> Particle {
 pub fn brightness(pixels: &[Pixel]) -> u32 {
     pixels.iter().map(|pixel| u32::from(pixel.r) + u32::from(pixel.g) + u32::from(pixel.b)).sum()
 }
+
+/// More aligned than any number.
+#[repr(C, align(64))]
+#[derive(Clone, Copy, Pod, Zeroable, Record)]
+pub struct Line {
+    bytes: [u8; 64],
+}
+
+/// Of no bytes.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable, Record)]
+pub struct Nothing {}
+
+/// How far from a multiple of 64 the records lie.
+#[export]
+pub fn line_offset(lines: &[Line]) -> u32 {
+    lines.as_ptr().addr() as u32 % 64
+}
+
+/// Made in Rust, each with its index.
+#[export]
+pub fn make_lines(count: u8) -> Vec<Line> {
+    (0..count).map(|index| Line { bytes: [index; 64] }).collect()
+}
+
+/// How many records there are.
+#[export]
+pub fn count_nothing(nothing: &[Nothing]) -> usize {
+    nothing.len()
+}

@@ -102,3 +102,9 @@ pub fn strings_thrown_through(a: &str, b: String, c: &[u8]) -> usize {
     uncaught();
     a.len() + b.len() + c.len()
 }
+
+/// A text of so many bytes, made beside a buffer that is only borrowed.
+#[export]
+pub fn text_beside(_values: &[u8], bytes: usize) -> String {
+    "x".repeat(bytes)
+}

@@ -58,7 +58,10 @@ export class Slot {
 
 /** @param {Slot} one @param {Slot} other */
 export const overlaps = (one, other) =>
-  one.memory === other.memory && (one === other || (one.start < other.end && other.start < one.end));
+  one.memory === other.memory && (one === other || Math.max(one.start, other.start) < Math.min(one.end, other.end));
+
+/** Whether it has no bytes that another could have too. @param {Slot} slot */
+const isEmptyPart = (slot) => !slot.isWhole && slot.start === slot.end;
 
 export class Model {
   /** @type {Set<Allocation>} */
@@ -79,9 +82,15 @@ export class Model {
     return new Slot(slot.memory, from, slot.start + end * size, size, slot.isMutable, slot.forReaders);
   }
 
+  /** The borrows that one of this slot meets, or may meet. @param {Slot} slot */
+  borrowsBeside(slot) {
+    return slot.memory.borrows.filter((borrow) => borrow.slot === slot || (!isEmptyPart(borrow.slot) && !isEmptyPart(slot)));
+  }
+
   /** @param {Slot} slot @param {boolean} exclusive */
   allows(slot, exclusive) {
-    const { borrows, whole } = slot.memory;
+    const { whole } = slot.memory;
+    const borrows = this.borrowsBeside(slot);
     if (slot.isWhole) return exclusive ? borrows.length === 0 : !borrows.some((borrow) => borrow.exclusive);
     const meets = (/** @type {{ slot: Slot }} */ borrow) => borrow.slot.isWhole || overlaps(borrow.slot, slot);
     if (!whole.mutable) return true;
@@ -103,7 +112,7 @@ export class Model {
 
   /** Whether a mutable buffer may be made read-only now. @param {Slot} slot */
   allowsFreezing(slot) {
-    const { borrows } = slot.memory;
+    const borrows = this.borrowsBeside(slot);
     return slot.isWhole
       ? borrows.every((borrow) => !borrow.exclusive && !borrow.slot.isWhole)
       : !borrows.some((borrow) => borrow.slot === slot) && this.allows(slot, false);
