@@ -14,17 +14,18 @@ export const attachResults = (runtime) => void Object.assign(runtime, { $copyOut
  * Copies the `Vec` that the last call returned.
  * @param {number} address
  * @param {number} tag
+ * @param {string} name The function.
  */
-function copyOut(address, tag) {
+function copyOut(address, tag, name) {
   const length = heap(4)[returned];
   const handle = heap(4)[returned + 1];
-  const copy = sliced(address, length, tag, handle);
+  const copy = sliced(address, length, tag, handle, name);
   if (handle !== 0) wasm.lend_free(handle);
   return copy;
 }
 
-/** @param {number} address @param {number} length @param {number} tag @param {number} handle */
-function sliced(address, length, tag, handle) {
+/** @param {number} address @param {number} length @param {number} tag @param {number} handle @param {string} name */
+function sliced(address, length, tag, handle, name) {
   const elements = heap(tag);
   const start = address >>> shifts[tag];
   try {
@@ -32,6 +33,6 @@ function sliced(address, length, tag, handle) {
     countCopied(copy.byteLength);
     return copy;
   } catch (cause) {
-    throw noResult(handle, `${length * elements.BYTES_PER_ELEMENT} bytes`, cause);
+    throw noResult(name, handle, `${length * elements.BYTES_PER_ELEMENT} bytes`, cause);
   }
 }

@@ -200,12 +200,12 @@ function dropText(error, ...texts) {
   return error;
 }
 
-/** The string that the last call returned. @param {number} address */
-function string(address) {
+/** The string that the last call returned. @param {number} address @param {string} name The function. */
+function string(address, name) {
   const words = heap(4);
   const length = words[returned];
   const handle = words[returned + 1];
-  const text = decode(address >>> 0, length, handle);
+  const text = decode(address >>> 0, length, handle, name);
   if (handle !== 0) wasm.lend_free(handle);
   return text;
 }
@@ -213,8 +213,9 @@ function string(address) {
 /**
  * @param {number} address @param {number} length
  * @param {number} [handle] Of a result, which is given back if JavaScript cannot make the string; or 0.
+ * @param {string} [name] The function whose result it is.
  */
-export function decode(address, length, handle) {
+export function decode(address, length, handle, name) {
   const bytes = heap(0);
   if (length === 0) return '';
   if (length <= SHORT_RESULT && bytes[address] < 0x80) {
@@ -235,12 +236,12 @@ export function decode(address, length, handle) {
   try {
     return decoder.decode(bytes.subarray(address, address + length));
   } catch (cause) {
-    throw tooLong(length, handle, cause);
+    throw tooLong(length, handle, name, cause);
   }
 }
 
-/** @param {number} length @param {number | undefined} handle @param {unknown} cause */
-function tooLong(length, handle, cause) {
-  if (handle === undefined) return new LendError('ERR_LEND_OOM', `no memory for a string of ${length} bytes`, { cause });
-  return noResult(handle, `a string of ${length} bytes`, cause);
+/** @param {number} length @param {number | undefined} handle @param {string | undefined} name @param {unknown} cause */
+function tooLong(length, handle, name, cause) {
+  if (handle === undefined || name === undefined) return new LendError('ERR_LEND_OOM', `no memory for a string of ${length} bytes`, { cause });
+  return noResult(name, handle, `a string of ${length} bytes`, cause);
 }

@@ -7,9 +7,9 @@ import { afterCall } from './refusal.js';
 
 /**
  * Gives back what the call has returned. The call has ended, with all that it had borrowed.
- * @param {number} handle What to give back, or 0. @param {string} what @param {unknown} cause
+ * @param {string} name The function. @param {number} handle What to give back, or 0. @param {string} what @param {unknown} cause
  */
-export function noResult(handle, what, cause) {
+export function noResult(name, handle, what, cause) {
   if (handle !== 0) wasm.lend_free(handle);
-  return afterCall(new LendError('ERR_LEND_OOM', `the result: JavaScript has no memory for ${what}`, { cause }));
+  return afterCall(new LendError('ERR_LEND_OOM', `${name}(): the result: JavaScript has no memory for ${what}`, { cause }));
 }

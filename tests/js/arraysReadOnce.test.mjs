@@ -243,20 +243,20 @@ for (const target of TARGETS) {
 
     it('gives back a result that JavaScript cannot make', () => {
       const values = lend.createReadOnlyBuffer(bytes(1));
-      const message = (what) => `the result: JavaScript has no memory for ${what}`;
+      const message = (name, what) => `${name}(): the result: JavaScript has no memory for ${what}`;
       const { slice } = Uint8Array.prototype;
       const prototype = Object.getPrototypeOf(Uint8Array.prototype);
       prototype.slice = () => { throw new RangeError('Array buffer allocation failed'); };
       try {
-        leavesNothing(() => pkg.ones_copied(5000), 'ERR_LEND_OOM', message('5000 bytes'));
-        leavesNothing(() => pkg.ones_copied(5), 'ERR_LEND_OOM', message('5 bytes'));
+        leavesNothing(() => pkg.ones_copied(5000), 'ERR_LEND_OOM', message('ones_copied', '5000 bytes'));
+        leavesNothing(() => pkg.ones_copied(5), 'ERR_LEND_OOM', message('ones_copied', '5 bytes'));
       } finally {
         prototype.slice = slice;
       }
       const { decode } = TextDecoder.prototype;
       TextDecoder.prototype.decode = () => { throw new RangeError('Invalid string length'); };
       try {
-        leavesNothing(() => pkg.text_beside(values, 5000), 'ERR_LEND_OOM', message('a string of 5000 bytes'));
+        leavesNothing(() => pkg.text_beside(values, 5000), 'ERR_LEND_OOM', message('text_beside', 'a string of 5000 bytes'));
       } finally {
         TextDecoder.prototype.decode = decode;
       }

@@ -54,6 +54,8 @@ pub fn call(function: &Function, elements: &[String]) -> Call {
             if option { format!("{raw} === 0 ? undefined : {made}") } else { made }
         })
     };
+    // For the error, if JavaScript cannot make it.
+    let named = || format!("'{}'", function.path());
     let result: Option<Made> = match &function.result.kind {
         _ if function.is_async => Some(Box::new(|_| "$value()".to_owned())),
         ResultKind::Unit => None,
@@ -65,8 +67,10 @@ pub fn call(function: &Function, elements: &[String]) -> Call {
             }
             Some(Box::new(move |raw| scalar::result(kind, option, raw)))
         }
-        ResultKind::Text(_) => Some(make("$string", None)),
-        ResultKind::Copied(element) => Some(make("$copyOut", Some(tag(element, elements)))),
+        ResultKind::Text(_) => Some(make("$string", Some(named()))),
+        ResultKind::Copied(element) => {
+            Some(make("$copyOut", Some(format!("{}, {}", tag(element, elements), named()))))
+        }
         ResultKind::Instance if is_constructor(function) => Some(Box::new(|raw| format!("{raw} >>> 0"))),
         ResultKind::Instance => Some(make("make$", None)),
         ResultKind::ReadOnly(element) | ResultKind::Inside(element) => {

@@ -269,6 +269,7 @@ fn caught(function: &Function, call: &Call, indent: &str) -> String {
             .chain(handles)
             .collect();
         let raised = raise(function, &format!("$outcome.take({})", arguments.join(", ")));
+        let raised = if function.takes() { format!("{{ {raised} }}") } else { raised };
         let _ = writeln!(js, "{indent}if ($outcome.failed) {raised}");
     }
     if function.takes() {
@@ -292,7 +293,7 @@ fn caught(function: &Function, call: &Call, indent: &str) -> String {
 /// Throws an error that ends the call: whether what it takes was moved by then, its end has to know.
 fn raise(function: &Function, error: &str) -> String {
     if function.takes() {
-        format!("{{ const error$ = {error}; moved$ = $outcome.wasMoved; throw error$; }}")
+        format!("const error$ = {error}; moved$ = $outcome.wasMoved; throw error$;")
     } else {
         format!("throw {error};")
     }
