@@ -101,11 +101,11 @@ impl Function {
 
     /// Whether its Rust shim may refuse an argument or a result, and so return without one.
     pub fn may_refuse(&self) -> bool {
-        let result_may =
-            !matches!(self.result.kind, ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Object);
-        self.result.fallible && !self.is_async
-            || self.arguments.iter().any(|argument| argument.has_guard() || argument.is_owned_text())
-            || result_may
+        let result_may = !matches!(
+            self.result.kind,
+            ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_) | ResultKind::Object
+        );
+        self.result.fallible && !self.is_async || self.arguments.iter().any(Argument::has_guard) || result_may
     }
 
     /// Whether an argument is borrowed for the call, whose end may leave something to be destroyed.

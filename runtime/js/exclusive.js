@@ -25,7 +25,7 @@ class Loan {
 
 /** The loans of the calls under way, then unused ones. @type {Loan[]} */
 const loans = [];
-let live = 0;
+var live = 0;
 
 /**
  * Puts a plain typed array where the function can read and write it during this call; `copyBack` ends that.

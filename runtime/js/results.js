@@ -17,22 +17,27 @@ export const attachResults = (runtime) => void Object.assign(runtime, { $copyOut
  * @param {string} name The function.
  */
 function copyOut(address, tag, name) {
-  const length = heap(4)[returned];
-  const handle = heap(4)[returned + 1];
-  const copy = sliced(address, length, tag, handle, name);
-  if (handle !== 0) wasm.lend_free(handle);
+  const words = heap(4);
+  const length = words[returned];
+  const handle = words[returned + 1];
+  if (handle !== 0) return copyLong(address, length, tag, handle, name);
+  const start = address >>> shifts[tag];
+  const copy = heap(tag).slice(start, start + length);
+  countCopied(copy.byteLength);
   return copy;
 }
 
-/** @param {number} address @param {number} length @param {number} tag @param {number} handle @param {string} name */
-function sliced(address, length, tag, handle, name) {
+/** The same of one that has memory of its own, which is given back. @param {number} address @param {number} length @param {number} tag @param {number} handle @param {string} name */
+function copyLong(address, length, tag, handle, name) {
   const elements = heap(tag);
   const start = address >>> shifts[tag];
+  let copy;
   try {
-    const copy = elements.slice(start, start + length);
-    countCopied(copy.byteLength);
-    return copy;
+    copy = elements.slice(start, start + length);
   } catch (cause) {
     throw noResult(name, handle, `${length * elements.BYTES_PER_ELEMENT} bytes`, cause);
   }
+  countCopied(copy.byteLength);
+  wasm.lend_free(handle);
+  return copy;
 }

@@ -63,7 +63,7 @@ class Area {
 }
 
 /** By ordinal and tag. A view is of length 0 when memory has grown since. @type {Area[]} */
-const areas = [];
+var areas = [];
 
 /** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal @returns {any} */
 function areaAt(address, capacity, tag, ordinal) {

@@ -204,18 +204,25 @@ function dropText(error, ...texts) {
 function string(address, name) {
   const words = heap(4);
   const length = words[returned];
+  if (length === 0) return '';
   const handle = words[returned + 1];
-  const text = decode(address >>> 0, length, handle, name);
-  if (handle !== 0) wasm.lend_free(handle);
+  return handle === 0 ? decode(address >>> 0, length) : longString(address >>> 0, length, handle, name);
+}
+
+/** The same of one that has memory of its own, which is given back. @param {number} address @param {number} length @param {number} handle @param {string} name */
+function longString(address, length, handle, name) {
+  let text;
+  try {
+    text = decode(address, length);
+  } catch (cause) {
+    throw noResult(name, handle, `a string of ${length} bytes`, cause);
+  }
+  wasm.lend_free(handle);
   return text;
 }
 
-/**
- * @param {number} address @param {number} length
- * @param {number} [handle] Of a result, which is given back if JavaScript cannot make the string; or 0.
- * @param {string} [name] The function whose result it is.
- */
-export function decode(address, length, handle, name) {
+/** @param {number} address @param {number} length */
+export function decode(address, length) {
   const bytes = heap(0);
   if (length === 0) return '';
   if (length <= SHORT_RESULT && bytes[address] < 0x80) {
@@ -233,15 +240,5 @@ export function decode(address, length, handle, name) {
     for (; at < end && bytes[at] < 0x80; at++) text += String.fromCharCode(bytes[at]);
     if (at === end) return text;
   }
-  try {
-    return decoder.decode(bytes.subarray(address, address + length));
-  } catch (cause) {
-    throw tooLong(length, handle, name, cause);
-  }
-}
-
-/** @param {number} length @param {number | undefined} handle @param {string | undefined} name @param {unknown} cause */
-function tooLong(length, handle, name, cause) {
-  if (handle === undefined || name === undefined) return new LendError('ERR_LEND_OOM', `no memory for a string of ${length} bytes`, { cause });
-  return noResult(name, handle, `a string of ${length} bytes`, cause);
+  return decoder.decode(bytes.subarray(address, address + length));
 }

@@ -28,6 +28,30 @@ crate::shared::shared_local! {
     static PENDING: PendingDrops = const { PendingDrops { first: Cell::new(0), last: Cell::new(0) } };
 }
 
+/// A guard that says, when it ends, whether that has left something here.
+///
+/// A shim that ends its guards so needs not look into memory after each call.
+pub trait End: Sized {
+    /// Ends it; true if something waits now.
+    fn end(self) -> bool;
+}
+
+impl<G: End> End for Option<G> {
+    #[inline(always)]
+    fn end(self) -> bool {
+        self.is_some_and(End::end)
+    }
+}
+
+/// Leaves a slot to be destroyed after the call, if `is_left` says that its last borrow has just ended; the same `bool`.
+#[inline(always)]
+pub(crate) fn leave(slot: &'static Slot, is_left: bool) -> bool {
+    if is_left {
+        add(slot);
+    }
+    is_left
+}
+
 /// Leaves a slot to be destroyed after the call. Its last borrow has just ended.
 #[cold]
 #[inline(never)]

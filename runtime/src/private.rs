@@ -22,14 +22,16 @@ pub use crate::class::{
     take_instance,
 };
 pub use crate::convert::{
-    ArrayArgument, Call, Raw, Return, begin, call, call_in_result, call_in_result_with_ends, call_of_scalars,
-    char, exclusive, flagged, keep, shared, small, take, take_vec, wide, word,
+    ArrayArgument, Call, Raw, Return, begin, call, call_in_result, call_in_result_with_ends,
+    call_in_result_with_values, call_of_scalars, char, exclusive, flagged, keep, shared, small, take,
+    take_vec, wide, word,
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;
 #[cfg(feature = "plugin")]
 pub use crate::frame::entered;
 pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_object};
+pub use crate::pending_drops::End;
 #[cfg(feature = "plugin")]
 pub use crate::plugin::Tags;
 pub use crate::record::{Field, Record, Registration, assert_number, describe_record};

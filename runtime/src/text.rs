@@ -9,8 +9,6 @@ use core::cell::{Cell, RefCell, UnsafeCell};
 use core::mem::ManuallyDrop;
 use core::ops::Deref;
 
-use crate::fault::{Fault, Refusal};
-
 /// How a string crosses: `offset << 16 | length << 1` for one in the area, `index << 1 | 1` for a block, all ones for `None`.
 pub type RawText = u32;
 
@@ -132,26 +130,26 @@ fn block(raw: RawText) -> Text {
 
 /// A string of its own: a copy of a short one, the block itself of a long one.
 ///
-/// The area's top stays where it is, for the copy is made before anything else runs.
-///
-/// # Errors
-///
-/// `OutOfMemory`.
+/// The area's top stays where it is, for the copy is made before anything else runs. Without memory for it `ERR_LEND_OOM` goes through
+/// the call, which has all its guards by then.
 #[inline(always)]
-pub fn string(raw: RawText, argument: u32) -> Result<String, Refusal> {
+#[must_use]
+pub fn string(raw: RawText) -> String {
     if raw & 1 != 0 {
-        return Ok(string_of_block(raw));
+        return string_of_block(raw);
     }
     let (offset, len) = ((raw >> 16) as usize, (raw as u16 >> 1) as usize);
-    let Some(from) = written(raw, offset, len) else { return Ok(String::new()) };
-    copy(from, len).ok_or(Refusal { fault: Fault::OutOfMemory, argument, handle: 0 })
+    let Some(from) = written(raw, offset, len) else { return String::new() };
+    copy(from, len)
 }
 
-/// A copy of a string in the area; `None` when there is no memory.
+/// A copy of a string in the area.
 #[inline(always)]
-fn copy(from: *const u8, len: usize) -> Option<String> {
+fn copy(from: *const u8, len: usize) -> String {
     let mut copy = Vec::<u8>::new();
-    copy.try_reserve_exact(len.next_multiple_of(WORD)).ok()?;
+    if copy.try_reserve_exact(len.next_multiple_of(WORD)).is_err() {
+        crate::buffer::out_of_memory("a string");
+    }
     if len <= SHORT {
         copy_by_words(from.cast(), copy.as_mut_ptr().cast(), len.div_ceil(WORD));
     } else {
@@ -161,7 +159,7 @@ fn copy(from: *const u8, len: usize) -> Option<String> {
     // SAFETY: `len` bytes have been written.
     unsafe { copy.set_len(len) };
     // SAFETY: what JavaScript wrote there is UTF-8 (invariant of Area).
-    Some(unsafe { String::from_utf8_unchecked(copy) })
+    unsafe { String::from_utf8_unchecked(copy) }
 }
 
 /// For a few bytes `memory.copy` costs more than the rest of the call.
@@ -183,13 +181,10 @@ fn string_of_block(raw: RawText) -> String {
 }
 
 /// The same for an `Option`.
-///
-/// # Errors
-///
-/// `OutOfMemory`.
 #[inline(always)]
-pub fn optional_string(raw: RawText, argument: u32) -> Result<Option<String>, Refusal> {
-    if raw == NO_TEXT { Ok(None) } else { string(raw, argument).map(Some) }
+#[must_use]
+pub fn optional_string(raw: RawText) -> Option<String> {
+    if raw == NO_TEXT { None } else { Some(string(raw)) }
 }
 
 /// [`text`] for an `Option`.
@@ -201,19 +196,14 @@ pub fn optional_text(raw: RawText) -> Option<Text> {
 
 impl Text {
     /// A string of its own, as [`string`] makes it.
-    ///
-    /// # Errors
-    ///
-    /// `OutOfMemory`.
     #[inline]
-    pub fn into_string(self, argument: u32) -> Result<String, Refusal> {
+    #[must_use]
+    pub fn into_string(self) -> String {
         match self.place {
-            Place::Nowhere => Ok(String::new()),
-            Place::Area { .. } => {
-                copy(self.data, self.len).ok_or(Refusal { fault: Fault::OutOfMemory, argument, handle: 0 })
-            }
+            Place::Nowhere => String::new(),
+            Place::Area { .. } => copy(self.data, self.len),
             // The block is the string's now, and not there any more when this drops.
-            Place::Block { index } => Ok(take(index).map_or_else(String::new, Block::into_string)),
+            Place::Block { index } => take(index).map_or_else(String::new, Block::into_string),
         }
     }
 }
@@ -418,18 +408,18 @@ mod tests {
     fn a_string_of_its_own_is_a_copy() {
         for len in [0, 1, 7, 8, 9, 63, 64, 65, 1000] {
             let expected = "x".repeat(len);
-            assert_eq!(string(write(0, &expected), 0).as_deref(), Ok(&*expected));
+            assert_eq!(string(write(0, &expected)), expected);
         }
-        assert_eq!(optional_string(write(8, "ö"), 0).unwrap().as_deref(), Some("ö"));
+        assert_eq!(optional_string(write(8, "ö")).as_deref(), Some("ö"));
     }
 
     #[test]
     fn a_string_takes_a_block_over_and_a_borrow_frees_it() {
         let long = "é".repeat(10_000);
         let raw = write_block(&long);
-        assert_eq!(string(raw, 0).as_ref(), Ok(&long));
-        assert_eq!(string(raw, 0).as_deref(), Ok(""), "taken over");
-        assert_eq!(text(write_block(&long)).into_string(0).as_ref(), Ok(&long));
+        assert_eq!(string(raw), long);
+        assert_eq!(string(raw), "", "taken over");
+        assert_eq!(text(write_block(&long)).into_string(), long);
         let raw = write_block(&long);
         let guard = text(raw);
         assert_eq!(*guard, long);
@@ -448,7 +438,7 @@ mod tests {
     fn numbers_that_are_made_up_are_empty_strings() {
         for raw in [u32::MAX, 1, 0x7fff_fffe, (AREA as u32) << 16 | 2, 4 << 16, (AREA as u32) << 16] {
             assert_eq!(&*text(raw), "", "{raw:x}");
-            assert_eq!(string(raw, 0).as_deref(), Ok(""), "{raw:x}");
+            assert_eq!(string(raw), "", "{raw:x}");
         }
         let raw = write(0, "ab漢");
         assert_eq!(&*text(raw), "ab漢");

@@ -18,6 +18,7 @@ const TARGETS: [Target; 3] = [Target::Nodejs, Target::Web, Target::ExperimentalN
 pub fn run(toolchain: &Toolchain) -> Result<()> {
     crate::node::install_packages()?;
     growing(toolchain)?;
+    small_handles(toolchain)?;
     checks(toolchain)?;
     unwinding(toolchain)
 }
@@ -35,6 +36,25 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     shell::run(
         suites(toolchain, Variant::Growing, &files)
             .env("WASM_LEND_GROWS", "1")
+            .env("WASM_LEND_STEPS", "20000"),
+    )
+}
+
+/// Every suite of buffers, with handles that come round all the time: nothing may depend on a handle's being new.
+fn small_handles(toolchain: &Toolchain) -> Result<()> {
+    step("the same tests, with handles of 10 bits in all");
+    variants(toolchain, "e2e", &TARGETS, Variant::SmallHandles)?;
+    // Those look at packages, or load others.
+    let others = ["browser", "declarations", "types", "examples", "bounds", "plugin"];
+    let is_other = |file: &std::path::Path| {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        others.iter().any(|other| name.starts_with(other))
+    };
+    let mut files = test_files(&root().join("tests/js"))?;
+    files.retain(|file| !is_other(file));
+    shell::run(
+        suites(toolchain, Variant::SmallHandles, &files)
+            .env("WASM_LEND_SMALL_HANDLES", "1")
             .env("WASM_LEND_STEPS", "20000"),
     )
 }

@@ -49,11 +49,7 @@ pub fn shim(function: &Function) -> TokenStream {
         .filter_map(|(index, argument)| guard(&path, index, argument, has_record));
     let conversions =
         arguments.iter().enumerate().filter_map(|(index, argument)| conversion(&path, index, argument));
-    let strings = arguments
-        .iter()
-        .enumerate()
-        .filter(|_| has_record)
-        .filter_map(|(index, each)| own_string(index, each));
+    let strings = arguments.iter().filter_map(|argument| own_string(argument, has_record));
     let before = function.is_async.then(|| promise::before(function));
     // Nothing is moved before every argument has been accepted.
     let moved = has_record.then(|| quote!(__lend_call.moved();));
@@ -62,7 +58,13 @@ pub fn shim(function: &Function) -> TokenStream {
         function if function.refuses_in_result() && function.has_ends() => {
             (quote!(call_in_result_with_ends), plain(function))
         }
-        function if function.refuses_in_result() => (quote!(call_in_result), plain(function)),
+        function if function.refuses_in_result() && function.has_record() => {
+            (quote!(call_in_result_with_values), plain(function))
+        }
+        function if function.refuses_in_result() => {
+            let (plain, ends) = (plain(function), ends(function));
+            (quote!(call_in_result), quote!(let __lend_raw = { #plain }?; __lend::Ok((__lend_raw, #ends))))
+        }
         function if !function.may_refuse() && !super::js::has_catch(function) => {
             (quote!(call_of_scalars), plain(function))
         }
@@ -161,14 +163,11 @@ fn guard(path: &str, index: usize, argument: &Argument, has_record: bool) -> Opt
             let take = if object.is_owned() { quote!(owned_object) } else { quote!(borrowed_object) };
             return Some(quote!(let #local = __lend::#take(#local);));
         }
-        ArgumentType::Text(text) => {
-            let taken = match (text.is_owned() && !has_record, wire_option(argument)) {
-                (true, true) => quote!(optional_string(#local, #position)?),
-                (true, false) => quote!(string(#local, #position)?),
-                (false, true) => quote!(optional_text(#local)),
-                (false, false) => quote!(text(#local)),
-            };
-            return Some(quote!(let #local = __lend::#taken;));
+        // In JavaScript's hands until all guards are there: to copy it takes memory.
+        ArgumentType::Text(text) if text.is_owned() && !has_record => return None,
+        ArgumentType::Text(_) => {
+            let take = if wire_option(argument) { quote!(optional_text) } else { quote!(text) };
+            return Some(quote!(let #local = __lend::#take(#local);));
         }
         _ => return None,
     };
@@ -186,21 +185,24 @@ fn guard(path: &str, index: usize, argument: &Argument, has_record: bool) -> Opt
     })
 }
 
-/// Makes a string of the function's own of its guard.
-fn own_string(index: usize, argument: &Argument) -> Option<TokenStream> {
-    let (local, position) = (local(argument), index as u32);
+/// Makes a string of the function's own, of its guard if the call has values.
+fn own_string(argument: &Argument, has_record: bool) -> Option<TokenStream> {
+    let local = local(argument);
     argument.is_owned_text().then(|| {
-        if wire_option(argument) {
-            quote! {
-                let #local = match #local {
-                    __lend::Some(text) => __lend::Some(text.into_string(#position)?),
-                    __lend::None => __lend::None,
-                };
-            }
-        } else {
-            quote!(let #local = #local.into_string(#position)?;)
-        }
+        let string = match (has_record, wire_option(argument)) {
+            (true, true) => quote!(#local.map(|text| text.into_string())),
+            (true, false) => quote!(#local.into_string()),
+            (false, true) => quote!(__lend::optional_string(#local)),
+            (false, false) => quote!(__lend::string(#local)),
+        };
+        quote!(let #local = #string;)
     })
+}
+
+/// Ends the guards, in reverse: true if one of them has left something to be destroyed.
+fn ends(function: &Function) -> TokenStream {
+    let guards = function.arguments.iter().filter(|argument| argument.has_guard()).map(local).rev();
+    quote!(false #(| __lend::End::end(#guards))*)
 }
 
 /// What an argument of an instance is called in messages: a static, for the instance keeps who has it.

@@ -6,6 +6,7 @@ use super::{Buffer, BufferMut, out_of_memory};
 use crate::convert::{ArrayArgument, Exclusive, Return, Shared, Take, exclusive, shared, take};
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
+use crate::pending_drops::End;
 use crate::table::{ArrayLayout, MOST_AXES, Slot};
 
 /// The shape of a buffer, if it has as many axes as `D`. A buffer without one of its own has one axis.
@@ -28,6 +29,13 @@ fn shape_of<D: Dimension>(slot: &Slot, len: usize) -> Option<StrideShape<D>> {
 pub struct Shaped<G, D: Dimension> {
     guard: G,
     shape: StrideShape<D>,
+}
+
+impl<G: End, D: Dimension> End for Shaped<G, D> {
+    #[inline]
+    fn end(self) -> bool {
+        self.guard.end()
+    }
 }
 
 /// `guard` with the shape of its buffer.

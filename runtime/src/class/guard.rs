@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut};
 use super::{Class, Instance, class_tag, insert};
 use crate::buffer::{Owned, dissolve};
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
-use crate::pending_drops;
+use crate::pending_drops::{self, End};
 use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, Slot, Storage};
 
@@ -101,9 +101,7 @@ pub fn shared_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result
         return Err(origin.refusal(Fault::Borrowed, handle));
     }
     if !is_still::<T>(slot, handle) {
-        if slot.borrow.end_shared() {
-            pending_drops::add(slot);
-        }
+        pending_drops::leave(slot, slot.borrow.end_shared());
         return Err(origin.refusal(Fault::Stale, handle));
     }
     let (instance, earlier) = enter(slot, origin);
@@ -131,13 +129,25 @@ impl<T> Deref for SharedInstance<T> {
     }
 }
 
+impl<T> SharedInstance<T> {
+    #[inline(always)]
+    fn end_borrow(&self) -> bool {
+        self.instance.holder.store(self.earlier, Ordering::Relaxed);
+        pending_drops::leave(self.slot, self.slot.borrow.end_shared())
+    }
+}
+
 impl<T> Drop for SharedInstance<T> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.instance.holder.store(self.earlier, Ordering::Relaxed);
-        if self.slot.borrow.end_shared() {
-            pending_drops::add(self.slot);
-        }
+        self.end_borrow();
+    }
+}
+
+impl<T> End for SharedInstance<T> {
+    #[inline(always)]
+    fn end(self) -> bool {
+        core::mem::ManuallyDrop::new(self).end_borrow()
     }
 }
 
@@ -166,9 +176,7 @@ pub fn exclusive_instance<T: Class>(
         return Err(origin.refusal(Fault::Borrowed, handle));
     }
     if !is_still::<T>(slot, handle) {
-        if slot.borrow.end_exclusive() {
-            pending_drops::add(slot);
-        }
+        pending_drops::leave(slot, slot.borrow.end_exclusive());
         return Err(origin.refusal(Fault::Stale, handle));
     }
     let (instance, earlier) = enter(slot, origin);
@@ -204,13 +212,25 @@ impl<T> DerefMut for ExclusiveInstance<T> {
     }
 }
 
+impl<T> ExclusiveInstance<T> {
+    #[inline(always)]
+    fn end_borrow(&self) -> bool {
+        self.instance.holder.store(self.earlier, Ordering::Relaxed);
+        pending_drops::leave(self.slot, self.slot.borrow.end_exclusive())
+    }
+}
+
 impl<T> Drop for ExclusiveInstance<T> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.instance.holder.store(self.earlier, Ordering::Relaxed);
-        if self.slot.borrow.end_exclusive() {
-            pending_drops::add(self.slot);
-        }
+        self.end_borrow();
+    }
+}
+
+impl<T> End for ExclusiveInstance<T> {
+    #[inline(always)]
+    fn end(self) -> bool {
+        core::mem::ManuallyDrop::new(self).end_borrow()
     }
 }
 

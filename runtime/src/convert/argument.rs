@@ -10,7 +10,7 @@ use crate::checks;
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
 use crate::ledger;
-use crate::pending_drops;
+use crate::pending_drops::{self, End};
 use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
 
@@ -131,14 +131,27 @@ impl<T> Deref for Shared<T> {
     }
 }
 
+impl<T> Shared<T> {
+    #[inline(always)]
+    fn end_borrow(&self) -> bool {
+        let slot = self.slot;
+        checks::ended(slot);
+        let is_left = if self.is_in_ledger { ledger::end_shared(slot) } else { slot.borrow.end_shared() };
+        pending_drops::leave(slot, is_left)
+    }
+}
+
 impl<T> Drop for Shared<T> {
     #[inline(always)]
     fn drop(&mut self) {
-        checks::ended(self.slot);
-        let slot = self.slot;
-        if if self.is_in_ledger { ledger::end_shared(slot) } else { slot.borrow.end_shared() } {
-            pending_drops::add(slot);
-        }
+        self.end_borrow();
+    }
+}
+
+impl<T> End for Shared<T> {
+    #[inline(always)]
+    fn end(self) -> bool {
+        core::mem::ManuallyDrop::new(self).end_borrow()
     }
 }
 
@@ -195,9 +208,9 @@ impl<T> Drop for Exclusive<T> {
     fn drop(&mut self) {
         checks::ended(self.slot);
         let slot = self.slot;
-        if if self.is_in_ledger { ledger::end_exclusive(slot) } else { slot.borrow.end_exclusive() } {
-            pending_drops::add(slot);
-        }
+        let is_left =
+            if self.is_in_ledger { ledger::end_exclusive(slot) } else { slot.borrow.end_exclusive() };
+        pending_drops::leave(slot, is_left);
     }
 }
 

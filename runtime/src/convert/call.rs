@@ -18,33 +18,94 @@ const MOVED: u32 = u32::MAX - 1;
 /// An instance that has been given back, or moved.
 const EMPTY: u32 = u32::MAX - 2;
 
+/// The entries that need no allocation.
+const FEW: usize = 256;
+
 /// # Invariants
 ///
 /// From the bottom up the calls under way that keep a record, each `OPEN` or `MOVED` and then the indices of the slots it has borrowed.
-/// The topmost is that of the innermost call: who leaves a call takes its record off, by its guard or in `unwind`.
-pub(crate) type Records = RefCell<ManuallyDrop<Vec<u32>>>;
+/// The topmost is that of the innermost call: who leaves a call takes its record off, by its guard or in `unwind`. There are `len` entries:
+/// `few` and, above them, `more`.
+#[repr(C)]
+pub(crate) struct Records {
+    len: Cell<usize>,
+    few: [Cell<u32>; FEW],
+    more: RefCell<ManuallyDrop<Vec<u32>>>,
+}
 
 // One for each thread. Without a destructor, which every access would have to ask about.
 crate::shared::shared_local! {
     Calls =>
-    static CALLS: Records = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static CALLS: Records = const {
+        Records { len: Cell::new(0), few: [const { Cell::new(0) }; FEW], more: RefCell::new(ManuallyDrop::new(Vec::new())) }
+    };
+}
+
+impl Records {
+    #[inline]
+    fn push(&self, entry: u32) -> Option<usize> {
+        let at = self.len.get();
+        match self.few.get(at) {
+            Some(place) => place.set(entry),
+            None => self.push_more(entry)?,
+        }
+        self.len.set(at + 1);
+        Some(at)
+    }
+
+    #[cold]
+    fn push_more(&self, entry: u32) -> Option<()> {
+        let mut more = self.more.borrow_mut();
+        more.try_reserve(1).ok()?;
+        more.push(entry);
+        Some(())
+    }
+
+    #[inline]
+    fn set(&self, at: usize, entry: u32) {
+        match self.few.get(at) {
+            Some(place) => place.set(entry),
+            None => self.set_more(at - FEW, entry),
+        }
+    }
+
+    #[cold]
+    fn set_more(&self, at: usize, entry: u32) {
+        if let Some(place) = self.more.borrow_mut().get_mut(at) {
+            *place = entry;
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<u32> {
+        match self.few.get(at) {
+            Some(place) => Some(place.get()),
+            None => self.more.borrow().get(at - FEW).copied(),
+        }
+    }
+
+    #[inline]
+    fn truncate(&self, len: usize) {
+        if self.len.replace(len) > FEW {
+            self.more.borrow_mut().truncate(len.saturating_sub(FEW));
+        }
+    }
+
+    #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
+    fn pop(&self) -> Option<u32> {
+        let last = self.len.get().checked_sub(1)?;
+        let entry = self.get(last);
+        self.truncate(last);
+        entry
+    }
 }
 
 fn push(entry: u32, argument: u32) -> Result<usize, Refusal> {
-    CALLS.with_borrow_mut(|calls| {
-        let refusal = |_| Refusal { fault: Fault::OutOfMemory, argument, handle: 0 };
-        calls.try_reserve(1).map_err(refusal)?;
-        calls.push(entry);
-        Ok(calls.len() - 1)
-    })
+    let refusal = Refusal { fault: Fault::OutOfMemory, argument, handle: 0 };
+    CALLS.with(|calls| calls.push(entry)).ok_or(refusal)
 }
 
 fn set(at: usize, entry: u32) {
-    CALLS.with_borrow_mut(|calls| {
-        if let Some(place) = calls.get_mut(at) {
-            *place = entry;
-        }
-    });
+    CALLS.with(|calls| calls.set(at, entry));
 }
 
 /// The record of a call under way.
@@ -73,9 +134,9 @@ impl Call {
 impl Drop for Call {
     #[inline]
     fn drop(&mut self) {
-        CALLS.with_borrow_mut(|calls| {
+        CALLS.with(|calls| {
             if crate::unwind::UNWINDS {
-                WAS_MOVED.set(calls.get(self.at) == Some(&MOVED));
+                WAS_MOVED.set(calls.get(self.at) == Some(MOVED));
             }
             calls.truncate(self.at);
         });
@@ -113,7 +174,7 @@ impl Drop for Noted {
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn unwind() -> bool {
     loop {
-        match CALLS.with_borrow_mut(|calls| calls.pop()) {
+        match CALLS.with(Records::pop) {
             None | Some(OPEN) => return false,
             Some(MOVED) => return true,
             Some(EMPTY) => {}
@@ -162,6 +223,21 @@ mod tests {
         assert!(unwind(), "the outer one had");
         core::mem::forget(outer);
         assert_eq!((free(one), free(other)), (1, 1));
+    }
+
+    #[test]
+    fn calls_nest_as_deep_as_they_like() {
+        let calls: Vec<Call> = (0..1000).map(|_| begin().unwrap()).collect();
+        calls[700].moved();
+        for index in (0..1000).rev() {
+            assert_eq!(unwind(), index == 700);
+        }
+        assert_eq!(CALLS.with(|calls| calls.len.get()), 0);
+        core::mem::forget(calls);
+        let (outer, inner) = (begin().unwrap(), begin().unwrap());
+        drop(inner);
+        assert!(!unwind());
+        core::mem::forget(outer);
     }
 
     #[test]

@@ -65,13 +65,32 @@ pub fn call_of_scalars<R: Default>(function: &'static str, body: impl FnOnce() -
 
 /// The same for a shim that returns a number, of which one stands for a refusal: JavaScript then looks whether it was one.
 ///
-/// A number is in nobody's way, so what waits to be destroyed goes right here. After a refusal JavaScript does it.
+/// A number is in nobody's way, so what waits to be destroyed goes right here. After a refusal JavaScript does it. The body ends its
+/// guards with [`End::end`], and says whether something waits.
 #[inline(always)]
-pub fn call_in_result<R: Raw>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R::Wire {
-    in_result(function, body, || {
+pub fn call_in_result<R: Raw>(
+    function: &'static str,
+    body: impl FnOnce() -> Result<(R, bool), Refusal>,
+) -> R::Wire {
+    in_result(function, body, |(result, is_left)| {
+        if is_left {
+            crate::js::run_drops();
+        }
+        result
+    })
+}
+
+/// The same for a shim with guards that the body leaves to their destructors: those of values.
+#[inline(always)]
+pub fn call_in_result_with_values<R: Raw>(
+    function: &'static str,
+    body: impl FnOnce() -> Result<R, Refusal>,
+) -> R::Wire {
+    in_result(function, body, |result| {
         if pending_drops::any() {
             crate::js::run_drops();
         }
+        result
     })
 }
 
@@ -82,21 +101,18 @@ pub fn call_in_result_with_ends<R: Raw>(
     function: &'static str,
     body: impl FnOnce() -> Result<R, Refusal>,
 ) -> R::Wire {
-    in_result(function, body, || {})
+    in_result(function, body, |result| result)
 }
 
 #[inline(always)]
-fn in_result<R: Raw>(
+fn in_result<B, R: Raw>(
     function: &'static str,
-    body: impl FnOnce() -> Result<R, Refusal>,
-    end: impl FnOnce(),
+    body: impl FnOnce() -> Result<B, Refusal>,
+    end: impl FnOnce(B) -> R,
 ) -> R::Wire {
     checks::enter(function);
     match unwind::guarded(body) {
-        Some(Ok(result)) => {
-            end();
-            result.into_wire()
-        }
+        Some(Ok(result)) => end(result).into_wire(),
         Some(Err(Refusal { fault, argument, handle })) => {
             refuse_in_result(function, argument, fault as u32, handle);
             R::REFUSED

@@ -52,7 +52,7 @@ impl From<Exception> for crate::JsValue {
 impl core::fmt::Display for Exception {
     /// What `String(value)` gives: of an `Error` its name and message.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&crate::text::string(js::object_display(self.0.index()), 0).unwrap_or_default())
+        f.write_str(&crate::text::string(js::object_display(self.0.index())))
     }
 }
 

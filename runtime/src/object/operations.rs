@@ -180,7 +180,7 @@ impl JsRef<'_> {
     /// The string, if it is one. One copy.
     #[must_use]
     pub fn as_string(&self) -> Option<String> {
-        crate::text::optional_string(js::object_string(self.index()), 0).ok().flatten()
+        crate::text::optional_string(js::object_string(self.index()))
     }
 
     /// `Number(value)`
@@ -226,7 +226,7 @@ impl JsRef<'_> {
     /// The value, as error messages name it: `a plain Array of length 3`.
     #[must_use]
     pub fn describe(&self) -> String {
-        crate::text::string(js::object_describe(self.index()), 0).unwrap_or_default()
+        crate::text::string(js::object_describe(self.index()))
     }
 }
 

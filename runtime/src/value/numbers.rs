@@ -221,7 +221,7 @@ impl FromJs for String {
     const RESULT: u32 = TEXT_RESULT;
 
     fn from_result(raw: f64) -> Result<Self, ConversionError> {
-        crate::text::string(raw as u32, 0).map_err(|_| ConversionError::no_handle_left())
+        Ok(crate::text::string(raw as u32))
     }
 }
 
