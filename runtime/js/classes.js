@@ -165,12 +165,17 @@ function notHere(value, entry, where) {
 }
 
 /** Spends an instance whose method takes it, right before the call. @param {any} value @param {number} tag */
-const takingInstance = (value, tag) => /** @type {Entry} */ (classes.get(tag)).set(value, 0, TAKING);
+function takingInstance(value, tag) {
+  const entry = /** @type {Entry} */ (classes.get(tag));
+  // Gone by now, by a getter of another argument: Rust refuses it.
+  if (entry.of(value) !== 0) entry.set(value, 0, TAKING);
+}
 
 /** Ends that after the call. @param {boolean} wasMoved @param {any} value @param {number} tag @param {number} handle */
 function takenInstance(wasMoved, value, tag, handle) {
   const entry = /** @type {Entry} */ (classes.get(tag));
-  if (entry.state(value) !== TAKING) return;
+  // Without a handle the call was not made: another one is taking it.
+  if (handle === 0 || entry.state(value) !== TAKING) return;
   if (wasMoved || poison !== null) return entry.end(value, handle, MOVED);
   entry.set(value, handle, LIVE);
   // It may have been passed over meanwhile.
