@@ -2,7 +2,7 @@
 // Structs of Rust as classes. Each class stands in a snippet of its own, which alone can look at the handle of an instance; methods are
 // added to it by others, in whatever order they start.
 
-import { collected, forget, note } from './accounting.js';
+import { forget, freeCollected, note } from './accounting.js';
 import { describe, LendError } from './error.js';
 import { FREED, HELD, LIVE, MOVED } from './handles.js';
 import { poison, wasm } from './memory.js';
@@ -34,13 +34,7 @@ const CLASS_NAME = Symbol.for('wasm-lend.class');
 /** Whether an instance is registered for garbage collection. @type {WeakSet<object>} */
 const registered = new WeakSet();
 
-const registry = new FinalizationRegistry((/** @type {number} */ handle) => {
-  if (poison !== null) return;
-  collected(handle);
-  forget(handle);
-  wasm.lend_free(handle);
-  if (drops.any) drops.run();
-});
+const registry = new FinalizationRegistry(freeCollected);
 
 /** Of an instance that a call is moving into Rust. */
 const TAKING = 4;
