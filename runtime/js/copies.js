@@ -30,7 +30,13 @@ export function copyToBuffer(array, shape) {
   const handle = wasm.lend_alloc(shape, length) >>> 0;
   if (handle === 0) return 0;
   const address = wasm.lend_address(handle);
-  copyIn(attached(array, tag, byteOffset, length), length, tag, address);
+  try {
+    copyIn(attached(array, tag, byteOffset, length), length, tag, address);
+  } catch (error) {
+    // Of an array whose memory was transferred away.
+    wasm.lend_free(handle);
+    throw error;
+  }
   return handle;
 }
 
