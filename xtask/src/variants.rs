@@ -51,6 +51,7 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
         "pluginLoading",
         "pluginTraps",
         "model",
+        "anywhere",
         "objects",
         "callbacks",
         "classes",
