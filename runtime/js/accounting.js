@@ -6,7 +6,8 @@ import { describe, LendError } from './error.js';
 import { copiedBytes } from './copies.js';
 import { className } from './nouns.js';
 import { liveObjects } from './objects.js';
-import { hasChecks, viewsMade, wasm } from './memory.js';
+import { hasChecks, poison, viewsMade, wasm } from './memory.js';
+import { drops, report, reportThrown } from './pendingDrops.js';
 
 /** Where the buffers alive were made, by handle, in builds with checks. @type {Map<number, string>} */
 const stacks = new Map();
@@ -56,9 +57,25 @@ export function onLeak(listener) {
   leakListener = listener;
 }
 
-/** Called for a buffer that was collected without having been freed, before it is. @param {number} handle */
-export function collected(handle) {
-  if (leakListener !== null) leakListener(describeHandle(handle));
+/**
+ * Gives back what was collected without having been freed, whatever its `Drop` and the listener do: nobody could catch what they
+ * throw, and Node ends with what leaves a finalizer.
+ * @param {number} handle
+ */
+export function freeCollected(handle) {
+  if (poison !== null) return;
+  try {
+    if (leakListener !== null) leakListener(describeHandle(handle));
+  } catch (error) {
+    report(error);
+  }
+  forget(handle);
+  try {
+    wasm.lend_free(handle);
+  } catch (error) {
+    reportThrown(error);
+  }
+  if (drops.any) drops.run();
 }
 
 /** @param {any} bytes */

@@ -1,7 +1,7 @@
 // @ts-check
 // The two classes a user holds.
 
-import { collected, forget, note } from './accounting.js';
+import { forget, freeCollected, note } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_SHAPE, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
 import { end, ENDED, FREED, gone, handle, HELD, Held, LIVE, MOVED, RETURNED, SPENT, stateOf } from './handles.js';
@@ -20,13 +20,7 @@ function makeClasses() {
   const TOKEN = Symbol('wasm-lend');
 
   /** Gives back what was dropped without `free()`. */
-  const registry = new FinalizationRegistry((/** @type {number} */ handle) => {
-    if (poison !== null) return;
-    collected(handle);
-    forget(handle);
-    wasm.lend_free(handle);
-    if (drops.any) drops.run();
-  });
+  const registry = new FinalizationRegistry(freeCollected);
 
   /**
    * The buffer of each view that was given out. As long as one is reachable, so is its buffer, and the memory is nobody else's.

@@ -2,7 +2,7 @@
 // Structs of Rust as classes. Each class stands in a snippet of its own, which alone can look at the handle of an instance; methods are
 // added to it by others, in whatever order they start.
 
-import { collected, forget, note } from './accounting.js';
+import { forget, freeCollected, note } from './accounting.js';
 import { describe, LendError } from './error.js';
 import { FREED, HELD, LIVE, MOVED } from './handles.js';
 import { poison, wasm } from './memory.js';
@@ -34,13 +34,7 @@ const CLASS_NAME = Symbol.for('wasm-lend.class');
 /** Whether an instance is registered for garbage collection. @type {WeakSet<object>} */
 const registered = new WeakSet();
 
-const registry = new FinalizationRegistry((/** @type {number} */ handle) => {
-  if (poison !== null) return;
-  collected(handle);
-  forget(handle);
-  wasm.lend_free(handle);
-  if (drops.any) drops.run();
-});
+const registry = new FinalizationRegistry(freeCollected);
 
 /** Of an instance that a call is moving into Rust. */
 const TAKING = 4;
@@ -165,12 +159,17 @@ function notHere(value, entry, where) {
 }
 
 /** Spends an instance whose method takes it, right before the call. @param {any} value @param {number} tag */
-const takingInstance = (value, tag) => /** @type {Entry} */ (classes.get(tag)).set(value, 0, TAKING);
+function takingInstance(value, tag) {
+  const entry = /** @type {Entry} */ (classes.get(tag));
+  // Gone by now, by a getter of another argument: Rust refuses it.
+  if (entry.of(value) !== 0) entry.set(value, 0, TAKING);
+}
 
 /** Ends that after the call. @param {boolean} wasMoved @param {any} value @param {number} tag @param {number} handle */
 function takenInstance(wasMoved, value, tag, handle) {
   const entry = /** @type {Entry} */ (classes.get(tag));
-  if (entry.state(value) !== TAKING) return;
+  // Without a handle the call was not made: another one is taking it.
+  if (handle === 0 || entry.state(value) !== TAKING) return;
   if (wasMoved || poison !== null) return entry.end(value, handle, MOVED);
   entry.set(value, handle, LIVE);
   // It may have been passed over meanwhile.

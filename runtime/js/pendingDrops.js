@@ -32,16 +32,21 @@ export function runDrops() {
       wasm.lend_run_drops();
       return;
     } catch (error) {
-      const thrown = afterTrap(error);
-      if (poison !== null) throw thrown;
-      report(thrown);
+      reportThrown(error);
     }
   }
 }
 
-/** A drop that throws belongs to nobody's call. @param {unknown} error */
-function report(error) {
+/** What has left a call into wasm. @param {unknown} error */
+export function reportThrown(error) {
+  const thrown = afterTrap(error);
+  if (poison !== null) throw thrown;
+  report(thrown);
+}
+
+/** Who throws when no call is under way, throws to nobody. @param {unknown} error */
+export function report(error) {
   const { reportError, console } = /** @type {any} */ (globalThis);
   if (typeof reportError === 'function') reportError(error);
-  else console?.error('wasm-lend: a `Drop` that ran after a call has thrown:', error);
+  else console?.error('wasm-lend: a `Drop` or a listener that ran outside of calls has thrown:', error);
 }

@@ -16,7 +16,7 @@ const CALLS = 300_000;
 const DELIBERATE = /panic|abort|overflow|trap|grow|recurse|exhaust|callback|_while|nest_|lend\$model\$(slice|kept|let_go|disown|divide|freeze|drop_owned|write_owned)/;
 /** Those that panic where two lengths differ, an index is past the end, nothing was kept before, or there is not the memory that they
  * are told to fill: the function's own affair. */
-const OWN_PANICS = /lend\$(swap|divide|fail_borrowing|strings_thrown_through|ones|count_in_halves|ones_copied|make_particles|one_particle|held|held_slice|holders|last_|Series\$fail$)/;
+const OWN_PANICS = /lend\$(text_beside|make_lines|swap|divide|fail_borrowing|strings_thrown_through|ones|count_in_halves|ones_copied|make_particles|one_particle|held|held_slice|holders|last_|Series\$fail$)/;
 
 /** Those whose promises nobody would hear the rejection of. */
 const ASYNC = /lend\$(doubled_later|later_fail|later_never|later_panic|later_text|later_unit|sum_later|Series\$later(_mut)?|wait_abortable|stream_ticks|object_watched)$/;

@@ -20,6 +20,7 @@ for (const [length, runs] of [[LONGEST, Math.ceil(STEPS / 2 / LONGEST)], [SHORT,
     let pkg;
     let left = 0;
     let steps = 0;
+    const seed = Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff);
     await fc.assert(
       fc.asyncProperty(program, async (numbers) => {
         // An instance for a while: a slot's handles do not run out in the middle of a program, which the model knows nothing of.
@@ -34,8 +35,8 @@ for (const [length, runs] of [[LONGEST, Math.ceil(STEPS / 2 / LONGEST)], [SHORT,
           throw error;
         }
       }),
-      { numRuns: runs, seed: Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff), endOnFailure: false, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
+      { numRuns: runs, seed, endOnFailure: false, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
     );
-    test.diagnostic(`${steps} steps${growing ? ', memory growing in each call' : ''}`);
+    test.diagnostic(`${steps} steps, seed ${seed}${growing ? ', memory growing in each call' : ''}`);
   });
 }

@@ -71,6 +71,7 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
         "pluginLoading",
         "pluginTraps",
         "model",
+        "anywhere",
         "objects",
         "callbacks",
         "classes",

@@ -307,7 +307,9 @@ fn plain(function: &Function) -> TokenStream {
         }
         ResultKind::Instance => quote!(__lend::into_handle(__lend_result)),
         ResultKind::Value => {
-            quote_spanned!(span=> __lend::give((&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result)))
+            // Not of that span: the type may come from elsewhere than the function, out of a `macro_rules!`, and names are looked for there.
+            let value = quote!(__lend_result);
+            quote_spanned!(span=> __lend::give((&&&__lend::Probe::<#ty>::NEW).__lend_into_js(#value)))
         }
         _ => quote!(__lend::Return::into_raw(__lend_result)),
     };

@@ -104,6 +104,22 @@ fn it_lives_to_the_end_of_the_borrow_in_which_it_is_freed() {
 }
 
 #[test]
+fn it_is_taken_although_it_is_freed_before_it_is_moved() {
+    let counted = Rc::new(());
+    let handle = samples(&counted);
+    let taken = take_instance::<Samples>(handle, &ORIGIN).unwrap();
+    assert_eq!(raw::free(handle), 1);
+    assert_eq!(taken.into_value().values.len(), 2);
+    // Whoever has the slot next.
+    let next: Vec<u32> = (0..3).map(|_| samples(&counted)).collect();
+    for handle in next {
+        assert_eq!(shared_instance::<Samples>(handle, &ORIGIN).unwrap().values.len(), 2);
+        assert_eq!((raw::free(handle), raw::free(handle)), (1, 0));
+    }
+    assert_eq!(Rc::strong_count(&counted), 1);
+}
+
+#[test]
 fn a_buffer_from_inside_holds_its_instance() {
     let counted = Rc::new(());
     let handle = samples(&counted);

@@ -289,6 +289,10 @@ impl Slot {
 
     fn end_lending(&self, spend: bool) -> bool {
         let holders = self.js_holders.load(Ordering::Relaxed);
+        // JavaScript has freed it in the middle of the call that takes it.
+        if holders == 0 {
+            return false;
+        }
         self.js_holders.store(holders - 1, Ordering::Relaxed);
         if holders != 1 {
             return false;

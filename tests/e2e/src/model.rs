@@ -125,6 +125,25 @@ pub mod steps {
         run_model_callback();
         values
     }
+    /// Gives a buffer back; foreign code may run while the list is converted, before it is moved.
+    pub fn convert_take(values: BufferMut<u8>, list: Vec<String>) -> BufferMut<u8> {
+        drop(list);
+        values
+    }
+    /// Reads, after foreign code.
+    pub fn convert_shared(values: &[u8], list: Vec<String>) -> u32 {
+        drop(list);
+        read(values)
+    }
+    /// Calls back with a slice and an instance.
+    pub fn nest_instance(values: &[u8], held: &crate::anywhere::Held) -> u32 {
+        run_model_callback();
+        read(values) + held.total()
+    }
+    /// Gives a buffer back.
+    pub fn back(values: BufferMut<u8>) -> BufferMut<u8> {
+        values
+    }
     /// Fails as the owner of one and the reader of another.
     pub fn fail(values: &[u8], owned: BufferMut<u8>) -> Result<u32, String> {
         Err(format!("{} and {}", values.len(), owned.len()))

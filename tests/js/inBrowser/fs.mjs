@@ -2,3 +2,4 @@
 
 export const join = (...parts) => parts.join('/');
 export const readFile = async (path) => (await fetch(path)).text();
+export const writeFile = () => { throw new Error('a page does not write'); };

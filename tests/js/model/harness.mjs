@@ -12,13 +12,25 @@ export class Handle {
   constructor(buffer, slot) {
     this.buffer = buffer;
     this.slot = slot;
-    /** @type {'live' | 'freed' | 'moved' | 'moving'} `moving`: Rust has it, and the call that moved it is still running. */
+    /**
+     * `moving`: Rust has it, and the call that moved it is still running; `taking`: it would, but nothing is moved yet.
+     * @type {'live' | 'freed' | 'moved' | 'moving' | 'taking'}
+     */
     this.state = 'live';
     slot.js += 1;
   }
 }
 
 const code = (/** @type {any} */ error) => (error instanceof Error ? /** @type {any} */ (error).code ?? 'Error' : 'thrown');
+
+/** @param {any} view @param {any} slot */
+function compare(view, slot) {
+  const seen = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const expected = slot.memory.bytes;
+  for (let i = 0; i < seen.length; i++) {
+    if (seen[i] !== expected[slot.start + i]) assert.deepEqual([...seen], slot.bytes, 'contents');
+  }
+}
 
 export class Harness {
   /** @param {any} pkg @param {{ unwinds: boolean }} options */
@@ -34,6 +46,10 @@ export class Harness {
     this.kept = new Map();
     /** @type {Map<number, any>} */
     this.owned = new Map();
+    /** What JavaScript has of a buffer whose object it has dropped. @type {{ view: any, slot: any }[]} */
+    this.views = [];
+    /** Of instances that calls have: those that JavaScript has not freed, and those that live. */
+    this.instances = { held: 0, alive: 0 };
     this.jsTold = 0;
     this.depth = 0;
     this.position = 0;
@@ -48,29 +64,36 @@ export class Harness {
 
   check() {
     const { model, baseline } = this;
-    const { handles, buffers, bytes, borrows } = this.lend.stats();
-    const live = new Set(this.handles.filter(({ state }) => state === 'live').map(({ slot }) => slot));
+    const { handles, buffers, bytes, borrows, instances } = this.lend.stats();
+    const held = this.handles.filter(({ state }) => state === 'live' || state === 'taking');
+    const live = new Set([...held, ...this.views].map(({ slot }) => slot));
+    const { held: heldInstances, alive } = this.instances;
     assert.deepEqual(
-      { handles: handles - baseline.handles, buffers: buffers - baseline.buffers, bytes: bytes - baseline.bytes, borrows },
-      { handles: live.size, buffers: model.allocations.size, bytes: model.bytesAlive, borrows: model.callBorrows },
+      { handles: handles - baseline.handles, buffers: buffers - baseline.buffers, bytes: bytes - baseline.bytes, borrows, instances: instances - baseline.instances },
+      { handles: live.size + heldInstances, buffers: model.allocations.size, bytes: model.bytesAlive, borrows: model.callBorrows + alive, instances: alive },
     );
     assert.equal(this.rust.told() - this.told, model.rustTold, 'listeners of Rust');
     for (const { buffer, slot, state } of this.handles) {
       assert.equal(buffer.freed, state === 'freed');
-      assert.equal(buffer.moved, state === 'moved' || state === 'moving');
+      assert.equal(buffer.moved, state === 'moved' || state === 'moving' || state === 'taking');
       if (state !== 'live') continue;
       assert.equal(buffer.holders, slot.memory.whole.holders, 'holders');
       assert.equal(buffer.length, slot.length);
-      const { view } = buffer;
-      const seen = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-      const expected = slot.memory.bytes;
-      for (let i = 0; i < seen.length; i++) {
-        if (seen[i] !== expected[slot.start + i]) assert.deepEqual([...seen], slot.bytes, 'contents');
-      }
+      compare(buffer.view, slot);
     }
+    // One that growth has detached shows nothing.
+    for (const { view, slot } of this.views) if (view.length > 0) compare(view, slot);
+  }
+
+  /** What JavaScript has dropped but for a view is still there. */
+  async collect() {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    this.check();
   }
 
   async finish() {
+    if (this.views.length > 0) await this.collect();
     for (const index of [...this.kept.keys()]) this.letGo(index);
     for (const index of [...this.owned.keys()]) this.dropOwned(index);
     // Half of them by hand, the rest by nobody.
@@ -99,6 +122,11 @@ export class Harness {
       this.model.settle(slot);
     }
     this.handles.length = 0;
+    for (const { slot } of this.views) {
+      slot.js -= 1;
+      this.model.settle(slot);
+    }
+    this.views.length = 0;
   }
 
   // Outcomes.
@@ -124,7 +152,7 @@ export class Harness {
 
   /** @param {Handle} handle @returns {string | null} Why a buffer that is not there is refused. */
   gone({ state }) {
-    return { live: null, freed: 'ERR_LEND_RELEASED', moved: 'ERR_LEND_MOVED', moving: 'ERR_LEND_MOVED' }[state];
+    return { live: null, freed: 'ERR_LEND_RELEASED', moved: 'ERR_LEND_MOVED', moving: 'ERR_LEND_MOVED', taking: 'ERR_LEND_MOVED' }[state];
   }
 
   /**

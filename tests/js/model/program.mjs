@@ -3,12 +3,15 @@
 
 import assert from 'node:assert/strict';
 
+import { ForeignSteps } from './foreign.mjs';
 import { MOST_HANDLES } from './harness.mjs';
-import { Steps } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').Handle} Handle */
 
-export class Program extends Steps {
+/** Collects garbage after this many steps, now and then. */
+const GARBAGE = 1000;
+
+export class Program extends ForeignSteps {
   /** @param {number[]} steps */
   async run(steps) {
     this.steps = steps;
@@ -19,6 +22,7 @@ export class Program extends Steps {
         await null;
         assert.equal(this.jsTold, this.model.jsTold, 'listeners of JavaScript');
       }
+      if (this.position % GARBAGE === 0) await this.collect();
     }
     await this.finish();
   }
@@ -26,7 +30,7 @@ export class Program extends Steps {
   /** @param {number} step */
   step(step) {
     const [a, b, c] = [(step >>> 5) & 255, (step >>> 13) & 255, Math.imul(step, 0x9e3779b1) >>> 24];
-    const operation = (step >>> 28) % 4 === 3 ? RARE[step & 3] : OPERATIONS[step & 31];
+    const operation = (step >>> 28) % 4 === 3 ? RARE[step & 15] : OPERATIONS[step & 31];
     this.makeRoom();
     this[operation](a, b, c);
     this.check();
@@ -194,5 +198,8 @@ const OPERATIONS = /** @type {any} */ ([
   'nestShared', 'nestExclusive', 'nestKeep', 'nestTake', 'write', 'listen', 'scope',
 ]);
 
-/** The rarer ones take the place of another in some steps. */
-const RARE = ['watch', 'fail', 'panic', 'grow'];
+/** The rarer ones take the place of another in some steps. @type {(Exclude<keyof Program, 'constructor'> & string)[]} */
+const RARE = /** @type {any} */ ([
+  'watch', 'fail', 'panic', 'grow', 'watch', 'fail', 'panic', 'grow',
+  'convertShared', 'convertTake', 'nestInstance', 'keepView', 'convertShared', 'convertTake', 'nestInstance', 'moveALot',
+]);

@@ -72,7 +72,7 @@ export class Steps extends Harness {
 
   /** @param {Handle} handle */
   freeHandle(handle) {
-    this.outcome(() => handle.buffer.free(), handle.state === 'moving' ? 'ERR_LEND_MOVED' : null);
+    this.outcome(() => handle.buffer.free(), handle.state === 'moving' || handle.state === 'taking' ? 'ERR_LEND_MOVED' : null);
     if (handle.state !== 'live') return;
     handle.state = 'freed';
     handle.slot.js -= 1;
