@@ -73,13 +73,15 @@ impl<T: Element> Buffer<T> {
     where
         O: Deref<Target = [T]> + Send + Sync + 'static,
     {
-        // Boxed before it is dereferenced: from here on it stays in place, and a panic in `deref` drops it.
-        let owned = Owned::new(owner);
-        let elements: &[T] = &owned.owner;
-        let data = NonNull::from(elements).cast::<T>();
-        let len = elements.len();
-        let owner = Box::into_raw(owned).cast();
-        Self::insert(data, len, Storage::Owner { owner })
+        // In its place before it is dereferenced, and no box from here on: the elements may lie inside the owner, and moving a box says
+        // that nobody else points into it.
+        let owned = Box::into_raw(Owned::new(owner));
+        let undo = DropOwner(owned.cast());
+        // SAFETY: just made, and not changed by anybody.
+        let elements: &[T] = unsafe { &(*owned).owner };
+        let (data, len) = (NonNull::from(elements).cast::<T>(), elements.len());
+        core::mem::forget(undo);
+        Self::insert(data, len, Storage::Owner { owner: owned.cast() })
     }
 
     /// The elements `range` of this buffer, sharing its memory. O(1).
@@ -236,6 +238,15 @@ impl<T: Element> Buffer<T> {
         // The count that this buffer has is now the part's, or is exchanged for the handle.
         core::mem::forget(self);
         Some(slot.lend_to_js())
+    }
+}
+
+/// Drops an owner whose `deref` panics.
+struct DropOwner(*mut super::OwnerHeader);
+
+impl Drop for DropOwner {
+    fn drop(&mut self) {
+        super::owner::drop_owner(self.0);
     }
 }
 

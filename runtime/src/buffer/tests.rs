@@ -141,6 +141,24 @@ fn an_owner_may_make_and_drop_buffers_while_it_is_dropped() {
 }
 
 #[test]
+fn an_owner_may_have_its_elements_inside() {
+    struct Inline([u32; 4]);
+    impl core::ops::Deref for Inline {
+        type Target = [u32];
+
+        fn deref(&self) -> &[u32] {
+            &self.0
+        }
+    }
+    let _alone = crate::raw::tests::alone();
+    let buffer = Buffer::from_owner(Inline([1, 2, 3, 4]));
+    let part = buffer.slice(1..3);
+    let again = buffer.clone();
+    drop(buffer);
+    assert_eq!((&part[..], &again[..]), (&[2, 3][..], &[1, 2, 3, 4][..]));
+}
+
+#[test]
 fn buffers_cross_threads() {
     let _alone = crate::raw::tests::alone();
     let buffer = Buffer::from((0..1000).collect::<Vec<u32>>());
