@@ -64,6 +64,7 @@ function defineClass(Class, tag, name, access) {
     /** @this {any} */
     free() {
       const handle = entry.of(this);
+      if (handle === 0 && entry.state(this) === TAKING) throw notHere(this, entry, `${name}.free()`);
       if (handle === 0) return;
       // First, for its `Drop` may throw, or look at the instance. While a call borrows that, Rust defers it.
       entry.end(this, handle, FREED);

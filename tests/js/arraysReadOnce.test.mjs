@@ -233,7 +233,7 @@ for (const target of TARGETS) {
           lend.createReadOnlyBuffer(array).free();
           pkg.reverse_u8(array);
           assert.equal(pkg.vec_u8(array).every((byte) => byte === 0), true);
-          if (guards.length < 1000) guards.push(lend.createMutableBuffer(new Uint8Array(40).fill(7)));
+          if (guards.length < 200) guards.push(lend.createMutableBuffer(new Uint8Array(40).fill(7)));
         }
         assert.equal(guards.every((guard) => guard.view.every((byte) => byte === 7)), true, 'memory beside the copy');
         for (const guard of guards) guard.free();

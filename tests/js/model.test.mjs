@@ -35,7 +35,7 @@ for (const [length, runs] of [[LONGEST, Math.ceil(STEPS / 2 / LONGEST)], [SHORT,
           throw error;
         }
       }),
-      { numRuns: runs, seed, endOnFailure: false, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
+      { numRuns: runs, seed, endOnFailure: false, interruptAfterTimeLimit: 240_000 * Math.max(1, STEPS / 100_000), markInterruptAsFailure: true },
     );
     test.diagnostic(`${steps} steps, seed ${seed}${growing ? ', memory growing in each call' : ''}`);
   });

@@ -300,3 +300,22 @@ pub mod values_by_index {
         export_closure(|| -> u32 { panic!("in a closure") })
     }
 }
+
+/// Sets slices as properties of an object, by name and by index: they are lent for no longer than that.
+#[export]
+pub fn set_slices(object: JsRef<'_>) -> Result<u8, Exception> {
+    let mut bytes = [9_u8; 64];
+    object.set("x", &mut bytes[..])?;
+    object.set_index(0, &bytes[..])?;
+    Ok(bytes[0])
+}
+
+/// Has the buffer, and drops it, before it calls `f`; counts the bytes of its own next memory that `f` has changed.
+#[export]
+pub fn dropped_before(bytes: Vec<u8>, f: Callback<'_, ()>) -> Result<u32, Exception> {
+    let length = bytes.len();
+    drop(bytes);
+    let own = vec![7_u8; length];
+    f.call(())?;
+    Ok(own.iter().filter(|byte| **byte != 7).count() as u32)
+}
