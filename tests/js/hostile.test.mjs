@@ -9,6 +9,7 @@ import { it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 
 import { directory, loadCopy, thrown } from './packages.mjs';
+import { randomFrom } from './random.mjs';
 
 const CALLS = 300_000;
 
@@ -25,14 +26,7 @@ const ASYNC = /lend\$(doubled_later|later_fail|later_never|later_panic|later_tex
 const CALLED_LATER = /^lend_closure/;
 
 const seed = Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff);
-let state = seed;
-/** @returns {number} A whole number of 32 bits (mulberry32). */
-function random() {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return (t ^ (t >>> 14)) >>> 0;
-}
+const random = randomFrom(seed);
 
 const raw = async (/** @type {any} */ pkg) => pkg.initSync({ module: await readFile(join(directory('e2e', 'web'), 'e2e_bg.wasm')) });
 

@@ -6,15 +6,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { randomFrom } from './random.mjs';
+
 const { folder, seed, rounds } = workerData;
-let state = seed;
-/** @returns {number} A whole number of 32 bits (mulberry32). */
-function random() {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return (t ^ (t >>> 14)) >>> 0;
-}
+const random = randomFrom(seed);
 
 const pkg = await import(pathToFileURL(join(folder, 'e2e.js')).href);
 const exports = pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });

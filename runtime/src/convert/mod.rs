@@ -29,7 +29,7 @@ use crate::{checks, pending_drops, unwind};
 /// A call has three phases. It *takes*: all guards, and no code of others runs. It *runs*: values are converted, then what the
 /// function owns is moved out of the guards, then the function runs; whatever happens there, all guards are held. It
 /// *ends*: the result is put where JavaScript finds it and the guards go, and again no code of others runs, for what they would destroy
-/// waits in [`pending_drops`]. So an exception out of a call always finds all its guards held, or none.
+/// waits in `pending_drops`. So an exception out of a call always finds all its guards held, or none.
 ///
 /// When an argument is refused, `body`'s guards have been dropped by the time this tells JavaScript, so nothing stays
 /// borrowed and nothing has been moved. The shim there throws when this has returned: an exception through frames of wasm
@@ -66,7 +66,7 @@ pub fn call_of_scalars<R: Default>(function: &'static str, body: impl FnOnce() -
 /// The same for a shim that returns a number, of which one stands for a refusal: JavaScript then looks whether it was one.
 ///
 /// A number is in nobody's way, so what waits to be destroyed goes right here. After a refusal JavaScript does it. The body ends its
-/// guards with [`End::end`], and says whether something waits.
+/// guards with `End::end`, and says whether something waits.
 #[inline(always)]
 pub fn call_in_result<R: Raw>(
     function: &'static str,

@@ -64,7 +64,7 @@ pub mod makers {
     /// A buffer whose release runs it, by a listener of Rust.
     pub fn listened() -> Buffer<u8> {
         let buffer = Buffer::from(vec![1, 2, 3, 4]);
-        buffer.on_release(|| foreign_code());
+        buffer.on_release(foreign_code);
         buffer
     }
 
