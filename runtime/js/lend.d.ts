@@ -95,6 +95,9 @@ interface LentBuffer<A extends LendElements> {
    * The identical object until wasm memory grows, then a new one: ask for it again after each call instead of keeping it.
    * `view.buffer` is all of wasm memory, Rust's own too, and `view.byteOffset` where the elements are in it: whoever is to
    * have the elements alone gets the view, or a copy. While a call borrows the buffer for writing, what is in it is the call's.
+   *
+   * As long as the view can be reached, the buffer is not collected. A `view.subarray()`, or another array over `view.buffer`, does
+   * not keep it: hold the buffer, or the view, beside it.
    */
   readonly view: A;
   /** In elements. */
@@ -102,7 +105,7 @@ interface LentBuffer<A extends LendElements> {
   readonly byteLength: number;
   /** Whether `free()` was called. */
   readonly freed: boolean;
-  /** Whether Rust owns the buffer now, or it was frozen. */
+  /** Whether Rust owns the buffer now, also while a call that takes it is running; or it was frozen. */
   readonly moved: boolean;
   /** An element; from the end for negative indices. A record stays good when memory grows. */
   at(index: number): ElementOf<A> | undefined;

@@ -87,6 +87,8 @@ This page is written by \`tests/js/reentrancy.test.mjs\`, which checks each pair
 ${table(pkg, BUFFERS, true)}
 
 \`free()\` of a borrowed buffer is deferred: the memory goes when the last borrow ends. One that Rust has taken is not JavaScript's to free.
+What goes with it (the \`Drop\` of its owner, release listeners of Rust) runs right after the call that had the last borrow, when its result is made;
+what throws there belongs to nobody's call, and is reported (\`reportError\`, or \`console.error\`). docs/FOREIGN-CODE.md has more of that.
 Parts of a buffer are borrowed by their ranges: two that do not overlap have nothing to do with each other.
 
 ## Instances of classes
