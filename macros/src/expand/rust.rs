@@ -301,20 +301,20 @@ fn plain(function: &Function) -> TokenStream {
         (ResultKind::Text(Text::Inside), false) => quote!(__lend::String::from(#value)),
         _ => value,
     };
+    // Errors show the type, which may come out of a `macro_rules!`: a local is looked for where its own name stands.
+    let local = Ident::new("__lend_result", span);
     let into_raw = match result.kind {
         ResultKind::Instance if result.option => {
-            quote!(__lend_result.map_or(__lend::Ok(0), __lend::into_handle))
+            quote!(#local.map_or(__lend::Ok(0), __lend::into_handle))
         }
-        ResultKind::Instance => quote!(__lend::into_handle(__lend_result)),
+        ResultKind::Instance => quote!(__lend::into_handle(#local)),
         ResultKind::Value => {
-            // Not of that span: the type may come from elsewhere than the function, out of a `macro_rules!`, and names are looked for there.
-            let value = quote!(__lend_result);
-            quote_spanned!(span=> __lend::give((&&&__lend::Probe::<#ty>::NEW).__lend_into_js(#value)))
+            quote_spanned!(span=> __lend::give((&&&__lend::Probe::<#ty>::NEW).__lend_into_js(#local)))
         }
-        _ => quote!(__lend::Return::into_raw(__lend_result)),
+        _ => quote!(__lend::Return::into_raw(#local)),
     };
     quote! {
-        let __lend_result: #ty = #value;
+        let #local: #ty = #value;
         #into_raw
     }
 }
