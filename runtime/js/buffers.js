@@ -4,7 +4,7 @@
 import { forget, freeCollected, note } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_SHAPE, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
-import { end, ENDED, FREED, gone, handle, HELD, Held, LIVE, MOVED, RETURNED, SPENT, stateOf } from './handles.js';
+import { end, ENDED, FREED, gone, handle, HELD, Held, keepers, LIVE, MOVED, RETURNED, SPENT, stateOf } from './handles.js';
 import { countView, heap, poison, wasm } from './memory.js';
 import { again, born, died, REGISTER } from './nursery.js';
 import { elementsIn, layoutOf, rangeOf, reshape } from './parts.js';
@@ -21,12 +21,6 @@ function makeClasses() {
 
   /** Gives back what was dropped without `free()`. */
   const registry = new FinalizationRegistry(freeCollected);
-
-  /**
-   * The buffer of each view that was given out. As long as one is reachable, so is its buffer, and the memory is nobody else's.
-   * @type {WeakMap<object, LentBuffer>}
-   */
-  const owners = new WeakMap();
 
   /** What both kinds have in common. */
   class LentBuffer extends Held {
@@ -73,7 +67,7 @@ function makeClasses() {
         countView();
         // The last is for records, whose accessors ask their buffer again when memory has grown.
         this.#view = new arrays[this.#tag](memory, address, length, this);
-        if (!this.#isLent) owners.set(this.#view, this);
+        if (!this.#isLent) keepers.set(this.#view, this);
       }
       return this.#view;
     }
@@ -207,7 +201,10 @@ function makeClasses() {
       }
       if (wasFrozen) wasm.lend_free(handle);
       end(this, MOVED);
-      return new ReadOnlyBuffer(TOKEN, frozen, this.#tag);
+      const buffer = new ReadOnlyBuffer(TOKEN, frozen, this.#tag);
+      // What was given out over this one is over the same memory, and keeps it through both.
+      keepers.set(this, buffer);
+      return buffer;
     }
 
     /** @param {string} member @returns {number} The handle of a buffer that is there. */
@@ -288,6 +285,9 @@ function makeClasses() {
   for (const buffer of [ReadOnlyBuffer, MutableBuffer]) {
     Object.defineProperty(buffer.prototype, Symbol.toStringTag, { value: buffer.name });
   }
+
+  // Nobody else can put themselves between these, and so construct a buffer with a handle of their own.
+  for (const Class of [LentBuffer, ReadOnlyBuffer, MutableBuffer]) Object.preventExtensions(Class);
 
   return {
     ReadOnlyBuffer,

@@ -159,11 +159,15 @@ function notHere(value, entry, where) {
   }
 }
 
-/** Spends an instance whose method takes it, right before the call. @param {any} value @param {number} tag */
-function takingInstance(value, tag) {
+/**
+ * Spends an instance whose method takes it, right before the call.
+ * @param {any} value @param {number} tag @param {number} handle @param {string} name
+ */
+function takingInstance(value, tag, handle, name) {
   const entry = /** @type {Entry} */ (classes.get(tag));
-  // Gone by now, by a getter of another argument: Rust refuses it.
-  if (entry.of(value) !== 0) entry.set(value, 0, TAKING);
+  // Gone by now, by a getter of another argument.
+  if (entry.of(value) !== handle) throw notHere(value, entry, place(name, 0));
+  entry.set(value, 0, TAKING);
 }
 
 /** Ends that after the call. @param {boolean} wasMoved @param {any} value @param {number} tag @param {number} handle */

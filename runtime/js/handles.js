@@ -29,8 +29,10 @@ export var handle;
 export let stateOf;
 /** Ends a buffer: it is freed, or moved. @type {(buffer: any, state: number) => void} */
 export let end;
-/** Whether it is a buffer of this package, in whatever state. @type {(value: any) => boolean} */
+/** True for a buffer of this package, in whatever state. @type {(value: any) => boolean} */
 export let isHere;
+/** True if a buffer has this handle. @type {(buffer: any, handle: number) => boolean} */
+let has;
 /** Spends a buffer for a call that takes it; false if it has another handle by now. @type {(buffer: any, handle: number) => boolean} */
 let take;
 /** Ends that: the buffer was moved, or is JavaScript's again. @type {(buffer: any, handle: number, wasMoved: boolean) => void} */
@@ -41,6 +43,13 @@ export const HELD = Symbol('held');
 
 /** @param {any} value */
 export const isHeld = (value) => value?.[HELD] === true;
+
+/**
+ * What keeps the memory of each typed array that was given out over a buffer's: as long as the array can be reached, so can the
+ * buffer, and its memory is nobody else's.
+ * @type {WeakMap<object, object>}
+ */
+export const keepers = new WeakMap();
 
 /** What a buffer does when it ends; symbols, for they are nobody else's to call. */
 export const ENDED = Symbol('ended');
@@ -64,6 +73,7 @@ export class Held {
       }
     };
     isHere = (value) => typeof value === 'object' && value !== null && #state in value;
+    has = (buffer, handle) => buffer.#handle === handle;
     stateOf = (value) => (isHere(value) ? value.#state : LIVE);
     take = (buffer, handle) => {
       // The same buffer twice: Rust refuses it.
@@ -106,6 +116,16 @@ export class Held {
 const isBuffer = (value) => value != null && value.$lent === true;
 
 /**
+ * Compares the handles that a shim has read with those of now: a getter of a later argument may have ended a buffer.
+ * @param {string} name The function. @param {...any} pairs Its arguments, each with its handle.
+ */
+export function same(name, ...pairs) {
+  for (let i = 0; i < pairs.length; i += 2) {
+    if (pairs[i + 1] !== 0 && !has(pairs[i], pairs[i + 1])) throw gone(stateOf(pairs[i]), `${name}()`);
+  }
+}
+
+/**
  * Spends the buffers that a call takes, right before it is made: whatever runs in it finds them moved.
  * @param {string} name The function. @param {...any} pairs Its arguments of that kind, each with its handle.
  */
@@ -125,7 +145,7 @@ export function taken(wasMoved, ...pairs) {
     const [value, handle] = [pairs[i], pairs[i + 1]];
     if (handle === 0) continue;
     if (isHere(value)) endTaking(value, handle, wasMoved || poison !== null);
-    else if (!wasMoved && poison === null) wasm.lend_free(handle);
+    else if (!wasMoved && poison === null) wasm.lend_free_later(handle);
   }
 }
 

@@ -5,7 +5,8 @@
 
 import { LendError } from './error.js';
 import { hasChecks, heap, poison, wasm } from './memory.js';
-import { early, outcome } from './refusal.js';
+import { drops } from './pendingDrops.js';
+import { early, HAS_ENDS, outcome } from './refusal.js';
 
 /** The values that have places of their own, and need no others. */
 const CONSTANTS = [undefined, null, true, false];
@@ -115,14 +116,24 @@ export function settle() {
 
 /**
  * Ends what a call had that an exception has left.
- * @param {unknown} error @param {number} depth How many arguments are on the stack, unless it is a lower one's.
+ * @param {unknown} error
+ * @param {number} flags Those of the call.
+ * @param {number} depth How many arguments are on the stack, unless it is a lower one's.
  * @param {...number} owned What the function could own.
  * @returns {unknown} The error.
  */
-function dropObjects(error, depth, ...owned) {
+function dropObjects(error, flags, depth, ...owned) {
+  dropArguments(depth, owned);
+  // Not before: what they call uses the table too.
+  if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
+  return error;
+}
+
+/** @param {number} depth @param {number[]} owned */
+function dropArguments(depth, owned) {
   // The first that was pushed says where its call's part of the stack begins.
   if (depth < 0) stack.length = ~depth;
-  if (poison !== null || owned.length === 0) return error;
+  if (poison !== null || owned.length === 0) return;
   if (outcome.wasAbandoned && outcome.wasMoved) {
     // What its frames owned is lost with them, as with wasm-bindgen: nobody knows whether it was kept.
     for (const _ of owned) wasm.lend_object_left();
@@ -137,7 +148,6 @@ function dropObjects(error, depth, ...owned) {
     for (const index of owned) if (isUnseen(index)) free(index);
   }
   settle();
-  return error;
 }
 
 /** A result. @param {number} raw Its index, and in the lowest bit whether it leaves the table. */

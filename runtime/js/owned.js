@@ -31,5 +31,5 @@ export function give(value, shape, name, index) {
  * @param {number} handle
  */
 export function takeBack(value, handle) {
-  if (handle !== 0 && !isHere(value) && poison === null) wasm.lend_free(handle);
+  if (handle !== 0 && !isHere(value) && poison === null) wasm.lend_free_later(handle);
 }

@@ -47,6 +47,13 @@ export function reportThrown(error) {
 /** Who throws when no call is under way, throws to nobody. @param {unknown} error */
 export function report(error) {
   const { reportError, console } = /** @type {any} */ (globalThis);
-  if (typeof reportError === 'function') reportError(error);
-  else console?.error('wasm-lend: a `Drop` or a listener that ran outside of calls has thrown:', error);
+  try {
+    if (typeof reportError === 'function') reportError(error);
+    else console?.error('wasm-lend: a `Drop` or a listener that ran outside of calls has thrown:', error);
+  } catch (other) {
+    // Who reports may be somebody's own. It must not throw here: below may be frames of a call that has just ended.
+    queueMicrotask(() => {
+      throw other;
+    });
+  }
 }

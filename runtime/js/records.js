@@ -4,6 +4,7 @@
 import { addRecord, arrays, Packed, rustNames, setPacker } from './elements.js';
 import { packed } from './copies.js';
 import { describe, LendError } from './error.js';
+import { keepers } from './handles.js';
 import { place } from './signatures.js';
 
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
@@ -38,6 +39,7 @@ class RecordArray {
     this.#data = new DataView(memory, address, this.#bytes.length);
     this.#length = length;
     this.#owner = owner;
+    if (owner !== undefined) keepers.set(this.#bytes, owner);
   }
 
   get bytes() {
@@ -141,10 +143,13 @@ class Column {
   get array() {
     const { bytes } = this.#records.live;
     const { BYTES_PER_ELEMENT } = arrays[this.#field.tag];
+    const keeper = keepers.get(bytes);
     if (this.#size % BYTES_PER_ELEMENT !== 0 || bytes.byteOffset % BYTES_PER_ELEMENT !== 0) {
       throw new LendError('ERR_LEND_TYPE', `column(): '${this.#field.name}' is not aligned; read it by get(i)`);
     }
-    return new arrays[this.#field.tag](bytes.buffer, bytes.byteOffset, bytes.length / BYTES_PER_ELEMENT);
+    const array = new arrays[this.#field.tag](bytes.buffer, bytes.byteOffset, bytes.length / BYTES_PER_ELEMENT);
+    if (keeper !== undefined) keepers.set(array, keeper);
+    return array;
   }
 
   get offset() {

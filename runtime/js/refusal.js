@@ -14,7 +14,9 @@ import { expected, isValid, place } from './signatures.js';
 /** Rust keeps a record of it: it takes something, or has values. */
 const HAS_RECORD = 1;
 /** The shim has something to end after the call, and has the pending drops run after that. */
-const HAS_ENDS = 2;
+export const HAS_ENDS = 2;
+/** Arguments are in the table of objects: `$dropObjects` ends that, and has the pending drops run. */
+const HAS_OBJECTS = 4;
 
 /** How the last call ended without a result, for its shim to throw when it has returned. */
 export const outcome = {
@@ -270,15 +272,6 @@ function refusal(name, handles, index, fault, handle) {
  */
 export const failed = (error, flags, ...handles) => failedIn(afterTrap, error, flags, handles);
 
-/** An error of a call that has ended, with all that it had. @type {unknown} */
-let late;
-
-/** @template T @param {T} error @returns {T} */
-export function afterCall(error) {
-  late = error;
-  return error;
-}
-
 /**
  * The same for whatever module was called.
  *
@@ -294,10 +287,6 @@ export function failedIn(afterTrap, error, flags, handles) {
   let thrown = notEarly(error);
   if (thrown !== error) {
     // The call was not made.
-  } else if (late !== undefined && error === late) {
-    // Not kept, for what its stack refers to would be too.
-    late = undefined;
-    outcome.wasMoved = true;
   } else if (error === REFUSED) {
     thrown = takeRefused(handles);
   } else {
@@ -305,7 +294,7 @@ export function failedIn(afterTrap, error, flags, handles) {
     if (poison !== null) return thrown;
     abandon(flags, handles);
   }
-  if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
+  if ((flags & (HAS_ENDS | HAS_OBJECTS)) === 0 && drops.any) drops.run();
   return thrown;
 }
 

@@ -54,21 +54,24 @@ function findBuffers(value, found) {
 function end(made, outer, result) {
   const returned = new Set();
   findBuffers(result, returned);
+  /** @type {unknown[]} */
+  const errors = [];
   for (const buffer of made) {
     if (kept.has(buffer)) continue;
     if (returned.has(buffer)) outer?.add(buffer);
-    else free(buffer);
+    else free(buffer, errors);
   }
   made.clear();
+  if (errors.length > 0) throw errors[0];
 }
 
-/** @param {any} buffer */
-function free(buffer) {
+/** @param {any} buffer @param {unknown[]} errors What was thrown: every buffer is freed, whatever the `Drop` of another throws. */
+function free(buffer, errors) {
   try {
     buffer.free();
   } catch (error) {
     // A call that is still running has moved it into Rust, so that it is not for the scope to free.
-    if (!(error instanceof LendError)) throw error;
+    if (!(error instanceof LendError)) errors.push(error);
   }
 }
 

@@ -1,13 +1,13 @@
 // @ts-check
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into wasm memory for the call.
 
-import { handle } from './handles.js';
+import { handle, same } from './handles.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { attached, copyIn, copyRecords, LONGEST, noMemory, notLendable } from './copies.js';
 import { heap, poison, returned, wasm } from './memory.js';
 
 /** What snippets get for slices. @param {object} runtime */
-export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: handle, $lend: lend });
+export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: handle, $same: same, $lend: lend });
 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;

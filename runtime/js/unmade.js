@@ -3,7 +3,6 @@
 
 import { LendError } from './error.js';
 import { wasm } from './memory.js';
-import { afterCall } from './refusal.js';
 
 /**
  * Gives back what the call has returned. The call has ended, with all that it had borrowed.
@@ -11,5 +10,5 @@ import { afterCall } from './refusal.js';
  */
 export function noResult(name, handle, what, cause) {
   if (handle !== 0) wasm.lend_free(handle);
-  return afterCall(new LendError('ERR_LEND_OOM', `${name}(): the result: JavaScript has no memory for ${what}`, { cause }));
+  return new LendError('ERR_LEND_OOM', `${name}(): the result: JavaScript has no memory for ${what}`, { cause });
 }

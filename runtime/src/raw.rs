@@ -71,6 +71,16 @@ pub(crate) fn free(handle: u32) -> u32 {
     1
 }
 
+/// The same at the end of a call, where no code of others may run: what goes with the last hold goes after it.
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) fn free_later(handle: u32) -> u32 {
+    let Some(slot) = owned_by_js(handle) else { return 0 };
+    if slot.take_from_js() {
+        slot.release_later();
+    }
+    1
+}
+
 /// The slot of a handle that JavaScript may give away: not of scratch memory, nor of what a callback is lent.
 fn owned_by_js(handle: u32) -> Option<&'static Slot> {
     table::lookup(handle).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Lent))

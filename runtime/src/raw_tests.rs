@@ -166,6 +166,17 @@ fn memory_freed_while_borrowed_goes_with_the_last_borrow() {
 }
 
 #[test]
+fn what_a_call_gives_up_at_its_end_goes_after_it() {
+    let _alone = alone();
+    let before = live_bytes();
+    let handle = alloc(U8, 1000);
+    assert_eq!((free_later(handle), free_later(handle)), (1, 0));
+    assert_eq!((address(handle), live_bytes()), (0, before + 1000));
+    pending_drops::run();
+    assert_eq!(live_bytes(), before);
+}
+
+#[test]
 fn a_part_lent_to_javascript_keeps_the_whole() {
     let _alone = alone();
     let before = (live_handles(), live_bytes());

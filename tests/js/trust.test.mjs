@@ -156,5 +156,118 @@ for (const target of TARGETS) {
       buffer.free();
       assert.deepEqual(counted(), before);
     });
+
+    it('keeps the memory of what was given out, by way of a frozen buffer and of a column', async () => {
+      const before = lend.stats().buffers;
+      const makers = {
+        frozen: () => {
+          const buffer = bytes(1000, 5);
+          const { view } = buffer;
+          buffer.freeze();
+          return view;
+        },
+        bytes: () => pkg.make_particles(30).view.bytes,
+        column: () => pkg.make_particles(30).view.column('x').array,
+      };
+      for (const [name, make] of Object.entries(makers)) {
+        let kept = make();
+        // Another is collected meanwhile, so that the wait is for something.
+        (() => void bytes(1000).view)();
+        await collectGarbage(() => lend.stats().buffers === before + 1);
+        assert.equal(lend.stats().buffers, before + 1, name);
+        const others = Array.from({ length: 50 }, () => lend.alloc(Uint8Array, kept.byteLength));
+        if (kept.length !== 0) kept.fill(7);
+        for (const other of others) assert.equal(pkg.sum(other), 0, name);
+        others.forEach((other) => other.free());
+        kept = null;
+        await collectGarbage(() => lend.stats().buffers === before);
+        assert.equal(lend.stats().buffers, before, name);
+      }
+    });
+
+    it('ends no borrow of another call when the reporter of errors throws', async () => {
+      const outer = bytes();
+      const error = new Error('thrown by a drop');
+      foreign(() => { throw error; });
+      const { reportError } = globalThis;
+      const uncaught = [];
+      const catcher = (thrown) => void uncaught.push(thrown);
+      const listeners = process.listeners('uncaughtException');
+      process.removeAllListeners('uncaughtException');
+      process.on('uncaughtException', catcher);
+      globalThis.reportError = (thrown) => { throw thrown; };
+      try {
+        pkg.anywhere_shared.callback(outer, () => {
+          const owned = pkg.anywhere.owned();
+          assert.equal(pkg.anywhere_shared.callback(owned, () => owned.free()), 10);
+          assert.equal(lend.stats().borrows, 1);
+        });
+        while (uncaught.length === 0) await new Promise((resolve) => setImmediate(resolve));
+        assert.deepEqual(uncaught, [error]);
+      } finally {
+        globalThis.reportError = reportError;
+        process.off('uncaughtException', catcher);
+        for (const listener of listeners) process.on('uncaughtException', listener);
+      }
+      assert.equal(lend.stats().borrows, 0);
+      outer.free();
+    });
+
+    it('tells the listeners of what a call takes or gives up when it has ended', () => {
+      const before = counted();
+      const error = new Error('thrown by a listener');
+      foreign(() => { throw error; });
+      // Of a plain array, whose buffer goes with the call.
+      let length;
+      assert.deepEqual(reported(() => { length = pkg.anywhere.listened_argument(new Uint8Array(4)); }), [error]);
+      assert.equal(length, 4);
+      // While the second of two arguments has not been moved yet.
+      const [one, other] = [pkg.anywhere.listened_vec(), bytes(3)];
+      assert.deepEqual(reported(() => { length = pkg.anywhere.take_both(one, other); }), [error]);
+      assert.deepEqual([length, one.moved, other.moved], [7, true, true]);
+      assert.deepEqual(counted(), before);
+    });
+
+    it('lends the buffer that was looked at, whatever a getter of a later argument does', () => {
+      const before = counted();
+      const first = bytes(64);
+      let taker;
+      const trap = new Proxy(new Uint8Array(64).fill(1), {
+        get(target, name) {
+          if (name === '$lent') {
+            first.free();
+            taker = bytes(64);
+          }
+          const value = Reflect.get(target, name, target);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      const error = thrownBy(() => pkg.compare(first, trap));
+      assert.deepEqual([error?.code, lend.stats().borrows], ['ERR_LEND_RELEASED', 0]);
+      taker.free();
+      assert.deepEqual(counted(), before);
+    });
+
+    it('frees everything in a scope whose buffers throw when they go', () => {
+      const before = counted();
+      const error = new Error('thrown by a drop');
+      foreign(() => { throw error; });
+      const thrown = thrownBy(() => lend.scope(() => {
+        pkg.anywhere.owned();
+        bytes();
+        pkg.anywhere.owned();
+      }));
+      assert.equal(thrown, error);
+      assert.deepEqual(counted(), before);
+    });
+
+    it('lets nobody between the classes of buffers', () => {
+      for (const buffer of [bytes(), lend.createReadOnlyBuffer(new Uint8Array(1))]) {
+        for (let Class = buffer.constructor; Class !== Function.prototype && Class.name !== 'Held'; Class = Object.getPrototypeOf(Class)) {
+          assert.equal(thrownBy(() => Object.setPrototypeOf(Class, class { constructor() { return {}; } }))?.name, 'TypeError', Class.name);
+        }
+        buffer.free();
+      }
+    });
   });
 }

@@ -10,59 +10,57 @@ pub struct Handle {
     pub local: String,
     /// The handle of a buffer or instance, else 0.
     own: String,
-    /// What makes one of a plain array, or throws; and the argument, if it may be absent.
-    plain: Option<(String, Option<String>)>,
+    plain: Option<Plain>,
 }
 
-impl Handle {
-    /// `const a$ = …`, for a shim that ends nothing.
-    pub fn constants(handles: &[Self], indent: &str) -> String {
-        if Self::are_read_at_once(handles) {
-            let all: String = handles
-                .iter()
-                .map(|handle| format!("{indent}const {} = {};\n", handle.local, handle.in_one()))
-                .collect();
-            return all;
-        }
-        let locals: Vec<_> =
-            handles.iter().map(|handle| format!("{} = {}", handle.local, handle.own)).collect();
-        format!("{indent}let {};\n{}", locals.join(", "), Self::of_plain_arrays(handles, indent))
-    }
+/// An argument that may be a plain array instead.
+struct Plain {
+    name: String,
+    /// What makes a handle of it, or throws.
+    lend: String,
+    may_be_absent: bool,
+}
 
-    /// The same of locals that are there already.
-    pub fn assignments(handles: &[Self], indent: &str) -> String {
-        if Self::are_read_at_once(handles) {
-            return handles
-                .iter()
-                .map(|handle| format!("{indent}{} = {};\n", handle.local, handle.in_one()))
-                .collect();
-        }
-        let own: String =
-            handles.iter().map(|handle| format!("{indent}{} = {};\n", handle.local, handle.own)).collect();
-        own + &Self::of_plain_arrays(handles, indent)
+/// The statements that give the locals their values, `declared` or there already.
+///
+/// To ask an argument for its handle may run a getter of somebody else's. So all are asked before anything is done with one of them, an
+/// instance last, whose handle only its class can see; and where a plain array is among several, which may have had such a getter,
+/// the handles of the others are compared with those of today.
+pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &str) -> String {
+    let (asked, seen): (Vec<_>, Vec<_>) = handles.iter().partition(|handle| handle.plain.is_some());
+    let is_one = asked.len() < 2;
+    let keyword = match (declared, is_one) {
+        (false, _) => "",
+        (true, true) => "const ",
+        (true, false) => "let ",
+    };
+    let mut js = String::new();
+    for Handle { local, own, plain } in asked.iter().chain(&seen) {
+        let value = match plain {
+            Some(Plain { name, lend, may_be_absent: true }) if is_one => {
+                format!("{name} == null ? 0 : $handle({name}) || {lend}")
+            }
+            Some(Plain { lend, .. }) if is_one => format!("{own} || {lend}"),
+            _ => own.clone(),
+        };
+        let _ = writeln!(js, "{indent}{keyword}{local} = {value};");
     }
-
-    /// Whether one alone may run code of others when it is asked for its handle, so that nothing has been done before.
-    fn are_read_at_once(handles: &[Self]) -> bool {
-        handles.iter().filter(|handle| handle.plain.is_some()).count() < 2
+    if is_one {
+        return js;
     }
-
-    fn in_one(&self) -> String {
-        match &self.plain {
-            Some((plain, None)) => format!("{} || {plain}", self.own),
-            Some((plain, Some(name))) => format!("{name} == null ? 0 : $handle({name}) || {plain}"),
-            None => self.own.clone(),
-        }
+    let any: Vec<_> = asked.iter().map(|handle| format!("{} === 0", handle.local)).collect();
+    let pairs: Vec<_> = asked
+        .iter()
+        .filter_map(|handle| Some(format!("{}, {}", handle.plain.as_ref()?.name, handle.local)))
+        .collect();
+    let _ = writeln!(js, "{indent}if ({}) {{", any.join(" || "));
+    let _ = writeln!(js, "{indent}  $same('{}', {});", function.path(), pairs.join(", "));
+    for Handle { local, plain, .. } in &asked {
+        let Some(Plain { name, lend, may_be_absent }) = plain else { continue };
+        let present = if *may_be_absent { format!(" && {name} != null") } else { String::new() };
+        let _ = writeln!(js, "{indent}  if ({local} === 0{present}) {local} = {lend};");
     }
-
-    fn of_plain_arrays(handles: &[Self], indent: &str) -> String {
-        let lines = handles.iter().filter_map(|Handle { local, plain, .. }| {
-            let (plain, absent) = plain.as_ref()?;
-            let present = absent.as_ref().map_or_else(String::new, |name| format!(" && {name} != null"));
-            Some(format!("{indent}if ({local} === 0{present}) {local} = {plain};\n"))
-        });
-        lines.collect()
-    }
+    js + indent + "}\n"
 }
 
 /// That of an argument, if it crosses as one.
@@ -108,7 +106,8 @@ pub fn handle(function: &Function, index: usize, elements: &[String]) -> Option<
         Some(name) => format!("{name} == null ? 0 : $handle({name})"),
         None => format!("$handle({name})"),
     };
-    Some(Handle { local: format!("{name}$"), own, plain: Some((plain, absent)) })
+    let plain = Plain { name: name.clone(), lend: plain, may_be_absent: absent.is_some() };
+    Some(Handle { local: format!("{name}$"), own, plain: Some(plain) })
 }
 
 /// `MUTABLE` of `runtime/js/elements.js`.
@@ -136,7 +135,7 @@ pub fn taking(function: &Function, indent: &str) -> String {
         let _ = writeln!(js, "{indent}$taking('{}', {pairs});", function.path());
     }
     if takes_instance(function) {
-        let _ = writeln!(js, "{indent}$takingInstance(this, class$);");
+        let _ = writeln!(js, "{indent}$takingInstance(this, class$, this$, '{}');", function.path());
     }
     js
 }

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use quote::ToTokens;
 
 use super::call::{Call, call, may_be_absent, tag};
-use super::handles::{Handle, end, handle, taken, taking};
+use super::handles::{end, handle, reads, taken, taking};
 use super::rust::symbol;
 use super::scalar;
 use super::{direct, members, objects};
@@ -108,7 +108,7 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 40] = [
+const RUNTIME: [&str; 41] = [
     "$noInstance",
     "$takingInstance",
     "$takenInstance",
@@ -120,6 +120,7 @@ const RUNTIME: [&str; 40] = [
     "$dropObjects",
     "$object",
     "$handle",
+    "$same",
     "$lend",
     "$lendMut",
     "$copyBack",
@@ -191,7 +192,7 @@ fn shim(function: &Function, elements: &[String]) -> String {
     // What has to be ended after the call is taken inside the `try`, so that a refusal of a later argument ends it too.
     // Where nothing has to be, the shim stays as short as it can be: engines inline by size.
     if !function.has_ends() {
-        js.push_str(&Handle::constants(&handles, "  "));
+        js.push_str(&reads(function, &handles, true, "  "));
         let _ = write!(js, "{}", caught(function, &call, "  "));
         js.push_str("}\n");
         return js;
@@ -201,7 +202,7 @@ fn shim(function: &Function, elements: &[String]) -> String {
         locals.push("moved$ = false".to_owned());
     }
     let _ = writeln!(js, "  let {};\n  try {{", locals.join(", "));
-    js.push_str(&Handle::assignments(&handles, "    "));
+    js.push_str(&reads(function, &handles, false, "    "));
     js.push_str(&taking(function, "    "));
     js.push_str(&caught(function, &call, "    "));
     js.push_str("  } finally {\n");
@@ -243,7 +244,9 @@ fn caught(function: &Function, call: &Call, indent: &str) -> String {
     let runs_drops = function.has_guards() && !function.has_ends() && !refusal_shows;
     let has_objects = objects::of(function).next().is_some();
     let failed = raise(function, &failed(function));
-    if !asks_outcome && !call.takes_two && !has_objects && !runs_drops && !function.takes() {
+    // JavaScript may fail to make a string, when the call has ended.
+    let may_fail = matches!(function.result.kind, ResultKind::Text(_));
+    if !may_fail && !asks_outcome && !call.takes_two && !has_objects && !runs_drops && !function.takes() {
         let _ = writeln!(
             js,
             "{indent}try {{\n{indent}  {}\n{indent}}} catch (error) {{\n{indent}  {failed}\n{indent}}}",
@@ -299,9 +302,10 @@ fn raise(function: &Function, error: &str) -> String {
     }
 }
 
-/// What the runtime has to know of a call: `HAS_RECORD` and `HAS_ENDS` of `runtime/js/refusal.js`.
+/// What the runtime has to know of a call: `HAS_RECORD`, `HAS_ENDS` and `HAS_OBJECTS` of `runtime/js/refusal.js`.
 fn flags(function: &Function) -> u32 {
-    u32::from(function.has_record()) | u32::from(function.has_ends()) << 1
+    let has_objects = objects::of(function).next().is_some();
+    u32::from(function.has_record()) | u32::from(function.has_ends()) << 1 | u32::from(has_objects) << 2
 }
 
 /// Whether a trap would leave something of this project's in the middle: a borrow, a string, a value. A function of scalars
@@ -353,5 +357,5 @@ fn failed(function: &Function) -> String {
     let failed = format!("$failed(error, {}{})", flags(function), handles.collect::<String>());
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$", argument.name)).collect();
     let failed = if texts.is_empty() { failed } else { format!("$dropText({failed}, {})", texts.join(", ")) };
-    objects::dropped(function, failed)
+    objects::dropped(function, failed, flags(function))
 }

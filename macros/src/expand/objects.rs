@@ -87,7 +87,7 @@ pub fn end(function: &Function, indent: &str) -> String {
 }
 
 /// The error that the shim throws, after ending what the call had.
-pub fn dropped(function: &Function, failed: String) -> String {
+pub fn dropped(function: &Function, failed: String, flags: u32) -> String {
     let locals = |owned| {
         of(function)
             .filter(move |(_, object)| object.is_owned() == owned)
@@ -99,5 +99,5 @@ pub fn dropped(function: &Function, failed: String) -> String {
     // The first of those on the stack: absent ones have no place.
     let depth = locals(false).collect::<Vec<_>>().join(" || ");
     let owned: String = locals(true).map(|local| format!(", {local}")).collect();
-    format!("$dropObjects({failed}, {}{owned})", if depth.is_empty() { "0" } else { &depth })
+    format!("$dropObjects({failed}, {flags}, {}{owned})", if depth.is_empty() { "0" } else { &depth })
 }

@@ -26,8 +26,10 @@ pub(crate) struct Owned<O> {
 }
 
 impl<O: Any> Owned<O> {
-    pub(crate) fn new(owner: O) -> Box<Self> {
-        Box::new(Owned { header: OwnerHeader { drop: drop_owned::<O>, owner: TypeId::of::<O>() }, owner })
+    /// `None` when there is no memory; the owner is dropped then.
+    pub(crate) fn try_new(owner: O) -> Option<Box<Self>> {
+        let header = OwnerHeader { drop: drop_owned::<O>, owner: TypeId::of::<O>() };
+        table::try_box(Owned { header, owner })
     }
 }
 
@@ -72,9 +74,11 @@ pub(crate) fn destroy(slot: &'static Slot) {
     let data = slot.data.load(Ordering::Relaxed);
     let storage = slot.storage();
     checks::release(slot);
-    let notes = slot.take_notes();
+    let mut notes = slot.take_notes();
     // The slot first: an owner's drop may make and release buffers, or panic.
     table::recycle(slot);
+    // JavaScript's at once, for they only wait there: an exception out of the owner's drop would lose them.
+    notes.tell_javascript();
     // Told even if the owner panics.
     let _tell = Tell(notes);
     match storage {
@@ -93,6 +97,17 @@ pub(crate) fn destroy(slot: &'static Slot) {
         Storage::View { of } => of.release(),
         Storage::Lent => {}
         Storage::Scratch { .. } => unreachable!("the scratch pool holds its slots for ever"),
+    }
+}
+
+/// The same in the middle of a call's moves, where no code of others may run: who waits for the release is told after the call.
+pub(crate) fn dissolve_later(slot: &'static Slot) {
+    if slot.has_notes() {
+        // Of no memory any more, and borrowed by nobody.
+        slot.set_storage(Storage::Lent);
+        crate::pending_drops::add(slot);
+    } else {
+        dissolve(slot);
     }
 }
 

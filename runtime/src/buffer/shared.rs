@@ -75,7 +75,8 @@ impl<T: Element> Buffer<T> {
     {
         // In its place before it is dereferenced, and no box from here on: the elements may lie inside the owner, and moving a box says
         // that nobody else points into it.
-        let owned = Box::into_raw(Owned::new(owner));
+        let owned = Owned::try_new(owner).unwrap_or_else(|| out_of_memory("the owner of a buffer"));
+        let owned = Box::into_raw(owned);
         let undo = DropOwner(owned.cast());
         // SAFETY: just made, and not changed by anybody.
         let elements: &[T] = unsafe { &(*owned).owner };

@@ -7,7 +7,7 @@ use core::ptr::NonNull;
 
 use thiserror::Error;
 
-use super::owner::dissolve;
+use super::owner::{dissolve, dissolve_later};
 use super::{Buffer, out_of_memory};
 use crate::element::Element;
 use crate::ledger;
@@ -110,6 +110,15 @@ impl<T: Element> BufferMut<T> {
     /// The buffer's allocation as a `Vec`: O(1), but one copy where the buffer is a part, or parts of it are held elsewhere.
     #[must_use]
     pub fn into_vec(self) -> Vec<T> {
+        self.into_vec_by(dissolve)
+    }
+
+    /// The same while a call moves its arguments: who waits for the release is told after it.
+    pub(crate) fn into_vec_in_call(self) -> Vec<T> {
+        self.into_vec_by(dissolve_later)
+    }
+
+    fn into_vec_by(self, dissolve: impl FnOnce(&'static Slot)) -> Vec<T> {
         let slot = self.slot;
         let (data, len) = self.parts();
         match slot.storage() {

@@ -46,7 +46,7 @@ pub fn lend_from_mut<T: Class, E: Element>(
 ///
 /// A `Buffer` may go to another thread, which what is in `guard` may not: builds with threads are a compile error so far.
 fn lend<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u32) -> Result<u32, Refusal> {
-    let owned = Box::into_raw(Owned::new(guard));
+    let owned = Box::into_raw(Owned::try_new(guard).ok_or(NO_HANDLE_LEFT)?);
     let storage = Storage::Owner { owner: owned.cast() };
     match table::insert(E::tag() | mutable, data.cast(), len, storage, None) {
         Some(slot) => Ok(slot.lend_to_js()),

@@ -107,7 +107,7 @@ struct Instance<T> {
 /// Gives JavaScript a new instance: its handle, or `None` when none is left, and then `value` is dropped.
 fn insert<T: Class>(value: T) -> Option<u32> {
     let instance = Instance { holder: AtomicPtr::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
-    let owned = Box::into_raw(Owned::new(instance));
+    let owned = Box::into_raw(Owned::try_new(instance)?);
     // SAFETY: of a live box.
     let data = unsafe { &raw mut (*owned).owner };
     let slot = table::insert(class_tag::<T>(), data.cast(), 0, Storage::Owner { owner: owned.cast() }, None);

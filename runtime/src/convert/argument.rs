@@ -312,7 +312,7 @@ impl<T: Element> Take<T> {
                 drop(self.into_buffer());
                 copy
             }
-            None => self.into_buffer().into_vec(),
+            None => self.into_buffer().into_vec_in_call(),
         }
     }
 }

@@ -86,7 +86,11 @@ impl Records {
     #[inline]
     fn truncate(&self, len: usize) {
         if self.len.replace(len) > FEW {
-            self.more.borrow_mut().truncate(len.saturating_sub(FEW));
+            let more = &mut **self.more.borrow_mut();
+            match len.checked_sub(FEW) {
+                None | Some(0) => *more = Vec::new(),
+                Some(len) => more.truncate(len),
+            }
         }
     }
 
@@ -233,7 +237,7 @@ mod tests {
             assert_eq!(unwind(), index == 700);
         }
         assert_eq!(CALLS.with(|calls| calls.len.get()), 0);
-        core::mem::forget(calls);
+        calls.into_iter().for_each(core::mem::forget);
         let (outer, inner) = (begin().unwrap(), begin().unwrap());
         drop(inner);
         assert!(!unwind());

@@ -105,6 +105,22 @@ impl Notes {
         self.0.is_none()
     }
 
+    /// Tells those of JavaScript, and keeps the others, in their order.
+    pub(crate) fn tell_javascript(&mut self) {
+        let mut all = core::mem::take(self);
+        let mut in_order = Notes::default();
+        while let Some(listener) = all.pop() {
+            in_order.push(listener);
+        }
+        while let Some(listener) = in_order.pop() {
+            if listener.note.call.is_none() {
+                listener.note.tell();
+            } else {
+                self.push(listener);
+            }
+        }
+    }
+
     fn push(&mut self, mut listener: Box<Listener>) {
         listener.next.0 = self.0.take();
         self.0 = Some(listener);
@@ -142,7 +158,7 @@ pub(crate) struct Extra {
 }
 
 /// A box, or `None` when there is no memory for it.
-fn try_box<T>(value: T) -> Option<Box<T>> {
+pub(crate) fn try_box<T>(value: T) -> Option<Box<T>> {
     let layout = core::alloc::Layout::new::<T>();
     debug_assert!(layout.size() > 0);
     // SAFETY: not of size zero, as the types here are.
@@ -209,6 +225,12 @@ impl Slot {
         }
         let is_its = |note: &&Note| note.call.is_some() && note.module == module;
         self.with_extra(|extra| extra.notes.iter().filter(is_its).count()).unwrap_or(0)
+    }
+
+    /// True if somebody waits for the release.
+    pub(crate) fn has_notes(&self) -> bool {
+        !self.extra.load(Ordering::Acquire).is_null()
+            && self.with_extra(|extra| !extra.notes.is_empty()).unwrap_or(false)
     }
 
     /// What the slot has besides, which it has no more then: those who are to be told.

@@ -12,7 +12,7 @@ mod extra;
 mod free_list;
 mod slot;
 
-pub(crate) use extra::{Extra, Note, Notes, tell};
+pub(crate) use extra::{Extra, Note, Notes, tell, try_box};
 #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
 pub(crate) use extra::{Layout as ArrayLayout, MOST_AXES};
 pub(crate) use free_list::{insert, recycle};

@@ -307,15 +307,29 @@ impl Slot {
     /// Gives up one count; frees the storage with the last one, or leaves that to the last borrow.
     #[inline]
     pub(crate) fn release(&'static self) {
+        if self.release_count() {
+            crate::buffer::destroy(self);
+        }
+    }
+
+    /// The same at the end of a call, after which the storage is freed.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(crate) fn release_later(&'static self) {
+        if self.release_count() {
+            crate::pending_drops::add(self);
+        }
+    }
+
+    /// True if the storage is to be freed.
+    #[inline]
+    fn release_count(&'static self) -> bool {
         if self.holders.fetch_sub(1, Ordering::AcqRel) != 1 {
-            return;
+            return false;
         }
         if self.shape.fetch_and(!PINNED, Ordering::Relaxed) & PINNED != 0 {
             crate::ledger::unpin(self);
         }
-        if self.borrow.end_of_life() {
-            crate::buffer::destroy(self);
-        }
+        self.borrow.end_of_life()
     }
 
     /// Adds one count.

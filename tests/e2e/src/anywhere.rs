@@ -68,6 +68,24 @@ pub mod makers {
         buffer
     }
 
+    /// The length of a buffer whose release runs it.
+    pub fn listened_argument(values: Buffer<u8>) -> u32 {
+        values.on_release(foreign_code);
+        values.len() as u32
+    }
+
+    /// A `Vec`'s buffer whose release runs it.
+    pub fn listened_vec() -> BufferMut<u8> {
+        let buffer = BufferMut::from(vec![1, 2, 3, 4]);
+        buffer.on_release(foreign_code);
+        buffer
+    }
+
+    /// The length of both together.
+    pub fn take_both(one: Vec<u8>, other: BufferMut<u8>) -> u32 {
+        (one.len() + other.len()) as u32
+    }
+
     /// An iterator whose first step runs it.
     pub fn steps() -> Iter<u32> {
         Iter::new((0..2).inspect(|step| {
