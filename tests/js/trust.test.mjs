@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { collectGarbage, load, TARGETS } from './packages.mjs';
+import { collectGarbage, growing, load, TARGETS } from './packages.mjs';
 
 /** @param {() => unknown} call @returns {any} What it throws. */
 function thrownBy(call) {
@@ -112,7 +112,7 @@ for (const target of TARGETS) {
       const { view } = buffer;
       assert.equal(thrownBy(() => pkg.anywhere_take.convert(buffer, [1])).code, 'ERR_LEND_TYPE');
       assert.deepEqual([buffer.moved, buffer.length], [false, 16]);
-      assert.equal(buffer.view, view);
+      if (!growing) assert.equal(buffer.view, view);
       buffer.free();
     });
 
@@ -126,21 +126,6 @@ for (const target of TARGETS) {
       };
       assert.equal(pkg.set_slices(object), 9);
       for (const buffer of [kept, object[0]]) assert.equal(thrownBy(() => buffer.view).code, 'ERR_LEND_RELEASED');
-    });
-
-    it('keeps the memory of a view whose buffer is collected', async () => {
-      const before = lend.stats().buffers;
-      const length = 1000;
-      let view = (() => bytes(length, 5).view)();
-      await collectGarbage(() => lend.stats().buffers === before);
-      assert.equal(lend.stats().buffers, before + 1);
-      const others = Array.from({ length: 50 }, () => lend.alloc(Uint8Array, length));
-      if (view.length !== 0) view.fill(7);
-      for (const other of others) assert.equal(pkg.sum(other), 0);
-      others.forEach((other) => other.free());
-      view = null;
-      await collectGarbage(() => lend.stats().buffers === before);
-      assert.equal(lend.stats().buffers, before);
     });
 
     it('never runs out of handles for a buffer that goes there and back, a part of it held', () => {
@@ -157,9 +142,10 @@ for (const target of TARGETS) {
       assert.deepEqual(counted(), before);
     });
 
-    it('keeps the memory of what was given out, by way of a frozen buffer and of a column', async () => {
+    it('keeps the memory of what was given out over a buffer that is collected', async () => {
       const before = lend.stats().buffers;
       const makers = {
+        view: () => bytes(1000, 5).view,
         frozen: () => {
           const buffer = bytes(1000, 5);
           const { view } = buffer;
