@@ -173,11 +173,12 @@ let refused = null;
 
 /** The panic that it tells of. @type {unknown} */
 let panic = null;
+let panicHadMoved = false;
 
 /** Called from wasm, in builds that unwind. @param {unknown} error @param {boolean} wasMoved */
 export function panicInResult(error, wasMoved) {
   panic = error;
-  outcome.wasMoved = wasMoved;
+  panicHadMoved = wasMoved;
 }
 
 /** Called from wasm. @param {string} name @param {number} index @param {number} fault @param {number} handle */
@@ -192,6 +193,7 @@ function takeRefused(handles) {
   if (refused === null) {
     const error = panic;
     panic = null;
+    outcome.wasMoved = panicHadMoved;
     return error;
   }
   const [name, index, fault, handle] = refused;
