@@ -166,7 +166,7 @@ export function refuse(index, fault, handle) {
 }
 
 /** What is thrown for a result that stands for a refusal, for `failed` of its call to know. */
-const REFUSED = new Error('refused');
+export const REFUSED = new Error('refused');
 
 /** The refusal that the result of the call tells of. @type {[string, number, number, number] | null} */
 let refused = null;
@@ -174,6 +174,9 @@ let refused = null;
 /** The panic that it tells of. @type {unknown} */
 let panic = null;
 let panicHadMoved = false;
+
+/** True if a panic waits for its shim. */
+export const hasPanicked = () => panic !== null;
 
 /** Called from wasm, in builds that unwind. @param {unknown} error @param {boolean} wasMoved */
 export function panicInResult(error, wasMoved) {

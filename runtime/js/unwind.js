@@ -2,10 +2,10 @@
 // Panics that unwind: Rust catches them at the edge, the shims of wasm return, and the exception is thrown here.
 
 import { LendError } from './error.js';
-import { fail, failBeforeMoving, panicInResult } from './refusal.js';
+import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
 import { attach } from './runtime.js';
 
-/** What to throw when the shim of wasm that is running has returned. @type {LendError | null} */
+/** What to throw when the shim of wasm that is running has returned. @type {unknown} */
 let deferred = null;
 
 /** The words of the last panic. */
@@ -25,7 +25,8 @@ export const panicCaught = (wasMoved) => (wasMoved ? fail : failBeforeMoving)(pa
 /** @param {boolean} wasMoved */
 export const panicCaughtInResult = (wasMoved) => panicInResult(panicError(), wasMoved);
 
-export const panicToThrow = () => void (deferred = panicError());
+// A call that has a `catch` has been told of its panic, for which `REFUSED` stands.
+export const panicToThrow = () => void (deferred = hasPanicked() ? REFUSED : panicError());
 
 /** An exception of JavaScript that has gone through Rust, as wasm-bindgen has wrapped it. @type {unknown} */
 let wrapped;

@@ -23,8 +23,8 @@ pub use crate::class::{
 };
 pub use crate::convert::{
     ArrayArgument, Call, Raw, Return, begin, call, call_in_result, call_in_result_with_ends,
-    call_in_result_with_values, call_of_scalars, char, exclusive, flagged, keep, shared, small, take,
-    take_vec, wide, word,
+    call_in_result_with_values, call_of_scalars, call_with_catch, char, exclusive, flagged, keep, shared,
+    small, take, take_vec, wide, word,
 };
 pub use crate::element::Element;
 pub use crate::fault::Refusal;

@@ -68,6 +68,7 @@ pub fn shim(function: &Function) -> TokenStream {
         function if !function.may_refuse() && !super::js::has_catch(function) => {
             (quote!(call_of_scalars), plain(function))
         }
+        function if !function.may_refuse() => (quote!(call_with_catch), plain(function)),
         function => (quote!(call), plain(function)),
     };
     let raw = match raw_result(function) {

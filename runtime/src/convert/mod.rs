@@ -63,6 +63,20 @@ pub fn call_of_scalars<R: Default>(function: &'static str, body: impl FnOnce() -
     }
 }
 
+/// The same for a function that refuses nothing either, whose shim in JavaScript has a `catch` for what it brought: strings, objects.
+#[inline(always)]
+pub fn call_with_catch<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
+    checks::enter(function);
+    match unwind::guarded(body) {
+        Some(result) => result.unwrap_or_default(),
+        None => {
+            crate::js::panic_caught_in_result(true);
+            crate::js::panic_to_throw();
+            R::default()
+        }
+    }
+}
+
 /// The same for a shim that returns a number, of which one stands for a refusal: JavaScript then looks whether it was one.
 ///
 /// A number is in nobody's way, so what waits to be destroyed goes right here. After a refusal JavaScript does it. The body ends its
