@@ -93,8 +93,8 @@ function isOverflow(error) {
   }
 }
 
-/** @param {string} reason @param {unknown} [cause] @returns {LendError} */
-function end(reason, cause) {
+/** Ends the instance. @param {string} reason @param {unknown} [cause] @returns {LendError} What to throw. */
+export function end(reason, cause) {
   if (poison !== null) return poison;
   const error = new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause });
   setPoison(error, deadExports(error));

@@ -3,6 +3,7 @@
 
 import { LendError } from './error.js';
 import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
+import { end } from './poison.js';
 import { attach } from './runtime.js';
 
 /** What to throw when the shim of wasm that is running has returned. @type {unknown} */
@@ -55,13 +56,21 @@ function unwrap(error) {
   return error;
 }
 
+/**
+ * Ends the instance. Rust declares an import as a function that cannot unwind, so LLVM may lay a call of it out inside the `try` of
+ * another: the exception has run the destructors of that place, whatever they are.
+ * @param {unknown} error
+ */
+const wentThrough = (error) =>
+  end('an exception went through Rust, in a build whose panics unwind: import the function that threw it with `#[wasm_bindgen(catch)]`', error);
+
 /** @param {Function} raw */
 const throwingOne = (raw) => (/** @type {unknown[]} */ ...args) => {
   let result;
   try {
     result = raw(...args);
   } catch (error) {
-    throw error instanceof WebAssembly.Exception ? unwrap(error) : error;
+    throw error instanceof WebAssembly.Exception ? wentThrough(unwrap(error)) : error;
   }
   if (deferred !== null) {
     const error = deferred;

@@ -1,8 +1,8 @@
 //! Panics that unwind (`-C panic=unwind`): each shim catches its own, the borrows it had end on the way, and JavaScript gets
 //! an exception from an instance that goes on.
 //!
-//! An exception of JavaScript on its way through Rust runs no destructors, here as where a panic aborts: wasm-bindgen's imports
-//! count as functions that cannot unwind. It is wrapped on the way, and `runtime/js/unwind.js` unwraps it.
+//! An exception of JavaScript that goes through Rust ends the instance. wasm-bindgen's imports count as functions that cannot unwind, so
+//! nobody knows which destructors the exception has run. It is wrapped on the way, and `runtime/js/unwind.js` unwraps it.
 //!
 //! Where a panic aborts, nothing of this is compiled: the panic hook throws, and the instance cannot be used any more.
 

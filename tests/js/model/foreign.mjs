@@ -63,7 +63,7 @@ export class ForeignSteps extends Steps {
     if (handle === undefined || this.depth >= 4) return;
     const held = this.pkg.Held.quiet();
     const refusal = this.refusal([{ handle, needs: 'shared' }]);
-    const [throws, frees] = [c % 4 === 0, c % 3 !== 0];
+    const [throws, frees] = [c % 4 === 0 && !this.unwinds, c % 3 !== 0];
     const error = new Error('of the callback');
     if (refusal === null) this.count(1, 1);
     this.pkg.set_model_callback(() => {

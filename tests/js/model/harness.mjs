@@ -38,6 +38,7 @@ export class Harness {
     this.pkg = pkg;
     this.lend = pkg.lend;
     this.rust = pkg.model;
+    // There an exception out of an import ends the instance.
     this.unwinds = unwinds;
     this.model = new Model();
     /** @type {Handle[]} */

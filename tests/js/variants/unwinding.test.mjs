@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { load, thrown } from '../packages.mjs';
+import { load, loadCopy, thrown } from '../packages.mjs';
 
 for (const target of ['web', 'nodejs']) {
   const pkg = await load(target);
@@ -63,6 +63,22 @@ for (const target of ['web', 'nodejs']) {
       assert.deepEqual(told, ['JavaScript']);
       assert.ok(panic === null || panic instanceof Error);
       assert.equal(lend.stats().borrows, 0);
+    });
+
+    it('ends the instance when an exception goes through Rust, and leaves it alone when Rust catches it', async (test) => {
+      const copy = await loadCopy(test, target);
+      const error = new Error('of JavaScript');
+      const throws = () => { throw error; };
+      const buffer = copy.lend.createReadOnlyBuffer(new Uint8Array(4));
+      assert.equal(thrown(() => copy.anywhere_shared.callback(buffer, throws)), error);
+      assert.equal(copy.lend.stats().borrows, 0);
+      globalThis.foreignCode = throws;
+      for (const [code, cause] of [['ERR_LEND_PANIC', error], ['ERR_LEND_POISONED', undefined]]) {
+        const ended = thrown(() => copy.anywhere_shared.import(buffer));
+        assert.equal(ended.code, code);
+        assert.match(ended.message, /an exception went through Rust, in a build whose panics unwind: import the function that threw it with `#\[wasm_bindgen\(catch\)\]`$/);
+        if (cause !== undefined) assert.equal(ended.cause, cause);
+      }
     });
   });
 }
