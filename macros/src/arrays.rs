@@ -31,13 +31,13 @@ pub fn array(segment: &PathSegment) -> Option<(Access, &Type)> {
     (is_named && !has_dimension || axes.is_empty() && has_dimension).then_some((access, element))
 }
 
-/// Whether the type is an array or view of ndarray's.
+/// True if the type is an array or view of ndarray's.
 pub fn is_array(ty: &Type) -> bool {
     let Type::Path(path) = plain(ty) else { return false };
     path.path.segments.last().is_some_and(|segment| array(segment).is_some())
 }
 
-/// Whether a plain typed array, which has one axis, may stand in for it.
+/// True if a plain typed array, which has one axis, may stand in for it.
 pub fn may_be_plain(ty: &Type) -> bool {
     let Type::Path(path) = plain(ty) else { return false };
     let Some(segment) = path.path.segments.last() else { return false };

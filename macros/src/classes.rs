@@ -22,7 +22,7 @@ pub fn in_javascript(rust: &str) -> String {
     renamed.to_owned()
 }
 
-/// Whether a type of js-sys has type parameters that TypeScript has too.
+/// True if a type of js-sys has type parameters that TypeScript has too.
 pub fn is_generic(rust: &str) -> bool {
     ["Array", "Promise", "Map", "Set", "WeakMap", "Iterator", "AsyncIterator"].contains(&rust)
 }

@@ -85,7 +85,7 @@ impl Scalar {
         }
     }
 
-    /// Whether it crosses as two numbers of 64 bits, the lower half first.
+    /// True if it crosses as two numbers of 64 bits, the lower half first.
     pub fn is_wide(self) -> bool {
         matches!(self, Scalar::U128 | Scalar::I128)
     }

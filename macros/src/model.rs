@@ -20,11 +20,11 @@ pub struct Function {
     pub arguments: Vec<Argument>,
     pub result: ResultType,
     pub is_async: bool,
-    /// Whether the package has no declaration of it.
+    /// True if the package has no declaration of it.
     pub skip_typescript: bool,
     /// What the declaration says in place of the result's type.
     pub ts_return: Option<String>,
-    /// Whether it is `register_call_rust!`'s, which nothing exports.
+    /// True if it is `register_call_rust!`'s, which nothing exports.
     pub is_handler: bool,
     /// The class that it is a member of.
     pub member: Option<Member>,
@@ -99,7 +99,7 @@ impl Function {
         }
     }
 
-    /// Whether its Rust shim may refuse an argument or a result, and so return without one.
+    /// True if its Rust shim may refuse an argument or a result, and so return without one.
     pub fn may_refuse(&self) -> bool {
         let result_may = !matches!(
             self.result.kind,
@@ -108,23 +108,23 @@ impl Function {
         self.result.fallible && !self.is_async || self.arguments.iter().any(Argument::has_guard) || result_may
     }
 
-    /// Whether an argument is borrowed for the call, whose end may leave something to be destroyed.
+    /// True if an argument is borrowed for the call, whose end may leave something to be destroyed.
     pub fn has_guards(&self) -> bool {
         self.arguments.iter().any(Argument::has_guard)
     }
 
-    /// Whether an argument is moved out of JavaScript's hands, by its handle.
+    /// True if an argument is moved out of JavaScript's hands, by its handle.
     pub fn takes(&self) -> bool {
         self.arguments.iter().any(Argument::is_taken)
     }
 
-    /// Whether Rust keeps a record of its calls, for when an exception leaves one: what was moved by then, and which instances came
+    /// True if Rust keeps a record of its calls, for when an exception leaves one: what was moved by then, and which instances came
     /// as values.
     pub fn has_record(&self) -> bool {
         self.takes() || self.arguments.iter().any(Argument::is_value)
     }
 
-    /// Whether its JavaScript shim has something to end after the call.
+    /// True if its JavaScript shim has something to end after the call.
     pub fn has_ends(&self) -> bool {
         let is_ended = |argument: &Argument| {
             argument.is_taken() || matches!(argument.kind, ArgumentType::Exclusive(_) | ArgumentType::Keep(_))
@@ -132,7 +132,7 @@ impl Function {
         self.arguments.iter().any(is_ended)
     }
 
-    /// Whether a refusal shows in the number that the Rust shim returns, which spares JavaScript looking for it after each
+    /// True if a refusal shows in the number that the Rust shim returns, which spares JavaScript looking for it after each
     /// call.
     pub fn refuses_in_result(&self) -> bool {
         let is_number = match &self.result.kind {
@@ -143,7 +143,7 @@ impl Function {
         is_number && !self.result.fallible && !self.is_async && self.may_refuse()
     }
 
-    /// Whether it is called on an instance.
+    /// True if it is called on an instance.
     pub fn has_receiver(&self) -> bool {
         self.arguments.first().is_some_and(|first| matches!(first.kind, ArgumentType::This(_)))
     }
@@ -164,7 +164,7 @@ pub struct Argument {
     /// The name in JavaScript, which differs where Rust's is a reserved word there, or where `name = …` says so.
     pub name: String,
     pub kind: ArgumentType,
-    /// Whether it is an `Option` of `kind`. One of a [`Value`](ArgumentType::Value) is a part of that.
+    /// True if it is an `Option` of `kind`. One of a [`Value`](ArgumentType::Value) is a part of that.
     pub option: bool,
     /// What stands in for `undefined`.
     pub default: Option<Expr>,
@@ -238,7 +238,7 @@ pub enum Text {
 }
 
 impl Text {
-    /// Whether the function has it for itself. A `Cow` is borrowed: nothing says that it is `'static`.
+    /// True if the function has it for itself. A `Cow` is borrowed: nothing says that it is `'static`.
     pub fn is_owned(self) -> bool {
         matches!(self, Text::String | Text::Boxed)
     }
@@ -278,9 +278,9 @@ pub enum ResultKind {
 
 pub struct ResultType {
     pub kind: ResultKind,
-    /// Whether it is an `Option` of `kind`. One of a [`Value`](ResultKind::Value) is a part of that.
+    /// True if it is an `Option` of `kind`. One of a [`Value`](ResultKind::Value) is a part of that.
     pub option: bool,
-    /// Whether it comes in a `Result`.
+    /// True if it comes in a `Result`.
     pub fallible: bool,
     /// As the user wrote it, without the `Result`; `None` where nothing is returned.
     pub written: Option<Type>,
@@ -309,44 +309,44 @@ impl Argument {
         format!("{}{mark}: {kind}", self.name)
     }
 
-    /// Whether the function has it as an array or view of ndarray's.
+    /// True if the function has it as an array or view of ndarray's.
     pub fn is_array(&self) -> bool {
         self.is_handle() && crate::arrays::is_array(&self.inner)
     }
 
-    /// Whether JavaScript may pass `undefined`.
+    /// True if JavaScript may pass `undefined`.
     pub fn is_optional(&self) -> bool {
         self.option || self.default.is_some() || crate::types::is_option(&self.written)
     }
 
-    /// Whether it crosses as the handle of a buffer.
+    /// True if it crosses as the handle of a buffer.
     pub fn is_handle(&self) -> bool {
         use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec, This};
         matches!(self.kind, This(_) | Shared(_) | Exclusive(_) | Keep(_) | Take(_) | TakeVec(_))
     }
 
-    /// Whether the call borrows it.
+    /// True if the call borrows it.
     pub fn has_guard(&self) -> bool {
         self.is_handle() || self.is_value()
     }
 
-    /// Whether the call moves it, by its handle.
+    /// True if the call moves it, by its handle.
     pub fn is_taken(&self) -> bool {
         use ArgumentType::{Take, TakeVec, This};
         matches!(self.kind, Take(_) | TakeVec(_) | This(Access::Owned))
     }
 
-    /// Whether it is a string of the function's own, which needs memory.
+    /// True if it is a string of the function's own, which needs memory.
     pub fn is_owned_text(&self) -> bool {
         matches!(self.kind, ArgumentType::Text(text) if text.is_owned())
     }
 
-    /// Whether it crosses as a JavaScript value.
+    /// True if it crosses as a JavaScript value.
     pub fn is_value(&self) -> bool {
         matches!(self.kind, ArgumentType::Value | ArgumentType::Reference | ArgumentType::ExclusiveReference)
     }
 
-    /// Whether it crosses as an index.
+    /// True if it crosses as an index.
     pub fn is_object(&self) -> bool {
         matches!(self.kind, ArgumentType::Object(_))
     }

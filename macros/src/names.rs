@@ -25,12 +25,12 @@ pub fn is_reserved_for_arguments(name: &str) -> bool {
     is_reserved(name) || name == "arguments" || name == "eval"
 }
 
-/// Whether the runtime or wasm-bindgen exports the name itself.
+/// True if the runtime or wasm-bindgen exports the name itself.
 pub fn is_of_package(name: &str) -> bool {
     PACKAGE_EXPORTS.contains(&name)
 }
 
-/// Whether it is an identifier of JavaScript and not of those that end in `$`, which are the generated ones.
+/// True if it is an identifier of JavaScript and not of those that end in `$`, which are the generated ones.
 pub fn is_identifier(name: &str) -> bool {
     let mut letters = name.chars();
     letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())

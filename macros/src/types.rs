@@ -146,7 +146,7 @@ fn required_result(ty: &Type) -> syn::Result<ResultKind> {
     }
 }
 
-/// Whether it is an instance of the class, or else an `Option` of one.
+/// True if it is an instance of the class, or else an `Option` of one.
 pub fn instance_of(ty: &Type, class: &proc_macro2::Ident) -> Option<bool> {
     let (inner, option) = match sole_argument_of(ty, "Option") {
         Some(inner) => (inner, true),
@@ -303,7 +303,7 @@ fn named(path: &TypePath) -> Option<Named<'_>> {
     }
 }
 
-/// Whether the first type is a tuple, as that of a function's parameters is: js-sys has a `Function` too.
+/// True if the first type is a tuple, as that of a function's parameters is: js-sys has a `Function` too.
 fn has_parameters(segment: &PathSegment) -> bool {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return false };
     let first = arguments.args.iter().find_map(|argument| match argument {

@@ -59,10 +59,10 @@ export function value(kind, payload) {
   }
 }
 
-/** Whether it is a slice, for which there is a buffer until the operation ends. @param {number} kind */
+/** True if it is a slice, for which there is a buffer until the operation ends. @param {number} kind */
 const isLent = (kind) => kind > TEXT;
 
-/** @param {number} kind @param {number} payload @returns {unknown} What Rust passes; whoever asks ends what is lent. */
+/** @param {number} kind @param {number} payload @returns {unknown} What Rust passes. The caller ends what is lent. */
 const passed = (kind, payload) => (isLent(kind) ? lentBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
 
 /**

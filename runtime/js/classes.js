@@ -31,7 +31,7 @@ const waiting = new Map();
 /** The mark of a class of any instance of wasm-lend. */
 const CLASS_NAME = Symbol.for('wasm-lend.class');
 
-/** Whether an instance is registered for garbage collection. @type {WeakSet<object>} */
+/** The instances that are registered for garbage collection. @type {WeakSet<object>} */
 const registered = new WeakSet();
 
 const registry = new FinalizationRegistry(freeCollected);

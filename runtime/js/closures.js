@@ -80,7 +80,7 @@ export function exportClosureOf(owner, id) {
   return own(f);
 }
 
-/** @param {object} f @returns {boolean} Whether its closure had not ended. */
+/** @param {object} f @returns {boolean} True if its closure had not ended. */
 function end(f) {
   const closure = closures.get(f);
   if (closure === undefined || closure.id === 0) return false;

@@ -95,7 +95,7 @@ function isDetached(buffer) {
   }
 }
 
-/** @param {TypedArray} array @returns {boolean} Whether its memory is gone. */
+/** @param {TypedArray} array @returns {boolean} True if its memory is gone. */
 export const isLost = (array) => lengthOf(array) === 0 && lossOf(array) !== '';
 
 /** @param {unknown} value @returns {number} A typed array's tag, or -1. */

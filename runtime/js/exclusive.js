@@ -18,7 +18,7 @@ class Loan {
   /** Of the copy: by it the loan is found. */
   handle = 0;
   tag = 0;
-  /** Whether the array is a view of wasm's own memory (a buffer's `view`), which growth detaches, and where it is there. */
+  /** True if the array is a view of wasm's own memory (a buffer's `view`), which growth detaches. `byteOffset` says where in it. */
   inWasm = false;
   byteOffset = 0;
 }
@@ -95,7 +95,7 @@ const apart = (others, name, index) => (/** @type {any} */ value) => {
 /** @param {any} a @param {any} b Both arrays. */
 const overlaps = (a, b) => bufferOf(a) === bufferOf(b) && meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
 
-/** Whether an array is a view of bytes that a buffer has. @param {any} array @param {number} handle */
+/** True if an array is a view of bytes that a buffer has. @param {any} array @param {number} handle */
 function liesIn(array, handle) {
   return isInWasm(array) && meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(handle) >>> 0, byteLength(handle));
 }
@@ -103,13 +103,13 @@ function liesIn(array, handle) {
 /** @param {number} handle */
 const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_shape(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
 
-/** Whether an array has bytes in common with one that is lent: whose memory growth may have taken from it. @param {Loan} loan @param {any} array @param {boolean} inWasm */
+/** True if an array has bytes in common with one that is lent: whose memory growth may have taken from it. @param {Loan} loan @param {any} array @param {boolean} inWasm */
 function isLentBy(loan, array, inWasm) {
   if (loan.inWasm && inWasm) return meet(loan.byteOffset, byteLength(loan.handle), offsetOf(array), byteLengthOf(array));
   return overlaps(loan.array, array);
 }
 
-/** Whether two ranges of bytes have one in common. @param {number} start @param {number} length @param {number} otherStart @param {number} otherLength */
+/** True if two ranges of bytes have one in common. @param {number} start @param {number} length @param {number} otherStart @param {number} otherLength */
 const meet = (start, length, otherStart, otherLength) => Math.max(start, otherStart) < Math.min(start + length, otherStart + otherLength);
 
 /** @param {string} name @param {number} index @param {boolean} sameCall */

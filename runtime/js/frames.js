@@ -34,7 +34,7 @@ export function leaveFrames() {
   return module;
 }
 
-/** @param {number} module Whether a call of it has not returned. */
+/** True if a call of the module has not returned. @param {number} module */
 export function isRunning(module) {
   const words = heap(4);
   for (let frame = words[list]; frame !== 0; frame = words[(frame >>> 2) + PREVIOUS]) {

@@ -112,7 +112,7 @@ export class Held {
   [RETURNED]() {}
 }
 
-/** @param {any} value @returns {boolean} Whether it says that it is a buffer, of whatever instance and in whatever state. */
+/** @param {any} value @returns {boolean} True if it says that it is a buffer, of whatever instance and in whatever state. */
 const isBuffer = (value) => value != null && value.$lent === true;
 
 /**

@@ -22,7 +22,7 @@ export let poison = null;
 /** Where the second and third result of a call are, as an index into `heap(4)`: a length, and a handle or 0. */
 export let returned = 0;
 
-/** Whether the instance was built with checks. */
+/** True if the instance was built with checks. */
 export var hasChecks = false;
 
 /** What lets this half, and nobody else, say that the frames of a call are gone. */

@@ -187,7 +187,7 @@ export function objectTable() {
   return { stack: [...stack], slab: slab.values.map((value, place) => (empty.has(place) ? { next: value } : { value })) };
 }
 
-/** Whether Rust owns the value. @param {any} value */
+/** True if Rust owns the value. @param {any} value */
 export const owns = (value) => slab.values.indexOf(value, CONSTANTS.length) !== -1;
 
 /** @param {object} runtime */

@@ -21,7 +21,7 @@ export const panicked = (message) => {
 };
 
 /**
- * Whether the stack has overflowed in a call, and with what. This is noted before anything is called: on a stack that is nearly
+ * True if the stack has overflowed in a call; `overflow` says with what. This is noted before anything is called: on a stack that is nearly
  * full the next call overflows too. Whoever comes by with more of it ends the instance.
  */
 export let hasOverflowed = false;

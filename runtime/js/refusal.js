@@ -21,9 +21,9 @@ const HAS_OBJECTS = 4;
 /** How the last call ended without a result, for its shim to throw when it has returned. */
 export const outcome = {
   failed: false,
-  /** Whether what the function takes had been moved to it. */
+  /** True if what the function takes had been moved to it. */
   wasMoved: true,
-  /** Whether an exception has left frames of Rust behind, whose destructors did not run. */
+  /** True if an exception has left frames of Rust behind, whose destructors did not run. */
   wasAbandoned: false,
   /** The function's own error, unless an argument was refused. @type {unknown} */
   error: undefined,

@@ -3,7 +3,7 @@
 
 import { heap, returned } from './memory.js';
 
-/** @param {unknown} value Whether it is a string of one character that UTF-8 has: not of half a surrogate pair. */
+/** True for a string of one character that UTF-8 has: not of half a surrogate pair. @param {unknown} value */
 function isChar(value) {
   if (typeof value !== 'string') return false;
   const code = value.codePointAt(0) ?? 0;
@@ -16,7 +16,7 @@ function isChar(value) {
  */
 const wide = (low, tag) => (heap(tag)[(returned >>> 1) + 1] << 64n) | BigInt.asUintN(64, low);
 
-/** Whether the last call returned `None`. */
+/** True if the last call returned `None`. */
 const absent = () => heap(4)[returned] === 0;
 
 /** @param {object} runtime */

@@ -83,7 +83,7 @@ function expectedScalar(type) {
 }
 
 /**
- * Whether a scalar or string is of its argument's type, as the shim has tested it. True for all other arguments.
+ * True if a scalar or string is of its argument's type, as the shim has tested it. True for all other arguments.
  * @param {string} name @param {number} index @param {any} value
  */
 export function isValid(name, index, value) {

@@ -12,10 +12,10 @@ export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
 
-/** Up to this length V8 keeps an array without an `ArrayBuffer`, which is then made for whoever asks. No buffer has so low an address. */
+/** Up to this length V8 keeps an array without an `ArrayBuffer`, and makes one when somebody asks for it. No buffer has so low an address. */
 const SMALL = 64;
 
-/** @param {any} array @returns {boolean} Whether it is a view of wasm's own memory. */
+/** @param {any} array @returns {boolean} True if it is a view of wasm's own memory. */
 export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
 
 /**

@@ -20,7 +20,7 @@ export const panicError = () => new LendError('ERR_LEND_PANIC', `Rust ${lastPani
 // Called from wasm when a shim has caught a panic, its borrows ended: by one whose JavaScript looks at `$outcome`, by one whose result
 // tells, and by one that nobody looks at.
 
-/** @param {boolean} wasMoved Whether the function had its arguments. */
+/** @param {boolean} wasMoved True if the function had its arguments. */
 export const panicCaught = (wasMoved) => (wasMoved ? fail : failBeforeMoving)(panicError());
 
 /** @param {boolean} wasMoved */

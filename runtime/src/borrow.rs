@@ -54,7 +54,7 @@ impl Flag {
         self.0.store(0, Ordering::Release);
     }
 
-    /// Whether anything is borrowed: the whole, or a part.
+    /// True if anything is borrowed: the whole, or a part.
     pub(crate) fn is_borrowed(&self) -> bool {
         self.0.load(Ordering::Acquire) & !DOOMED != 0
     }
@@ -63,7 +63,7 @@ impl Flag {
         self.0.load(Ordering::Acquire) & EXCLUSIVE != 0
     }
 
-    /// Whether what is borrowed is held by a `BufferMut` in Rust.
+    /// True if what is borrowed is held by a `BufferMut` in Rust.
     pub(crate) fn is_owned(&self) -> bool {
         self.0.load(Ordering::Acquire) & OWNED != 0
     }

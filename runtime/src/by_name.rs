@@ -136,7 +136,7 @@ params! {
 #[derive(Clone, Debug)]
 struct Elements<T: crate::Element> {
     buffer: Buffer<T>,
-    /// Whether JavaScript gets a copy instead of a handle.
+    /// True if JavaScript gets a copy instead of a handle.
     plain: bool,
 }
 
@@ -216,7 +216,7 @@ impl Param {
         }
     }
 
-    /// Whether it is `undefined` or `null`.
+    /// True if it is `undefined` or `null`.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(self.kind, Kind::Absent)

@@ -8,7 +8,7 @@
 use crate::sync::Lock;
 use crate::table::Slot;
 
-/// Whether this build has the checks.
+/// True if this build has the checks.
 pub(crate) const ENABLED: bool =
     cfg!(all(any(debug_assertions, feature = "checks"), not(feature = "no-checks"), not(loom)));
 
@@ -25,7 +25,7 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
-    /// Whether it is a `BufferMut` that has the buffer, and not a call.
+    /// True if it is a `BufferMut` that has the buffer, and not a call.
     pub(crate) fn is_owned(&self) -> bool {
         self.slot.borrow.is_owned()
     }
@@ -128,7 +128,7 @@ pub(crate) fn holder(slot: &'static Slot) -> Option<Origin> {
     RECORDS.with(|records| records.origins.iter().rfind(|origin| overlaps(origin.slot)).copied())
 }
 
-/// Whether JavaScript has written to a read-only buffer since the last call that saw it.
+/// True if JavaScript has written to a read-only buffer since the last call that saw it.
 #[inline(always)]
 pub(crate) fn has_changed(slot: &'static Slot) -> bool {
     ENABLED && !slot.is_mutable() && compare(slot)

@@ -13,7 +13,7 @@ use core::cell::Cell;
 pub(crate) struct Frame {
     previous: *const Frame,
     module: u32,
-    /// Whether JavaScript has called; else it was another module.
+    /// True if JavaScript has called; else it was another module.
     is_entry: u32,
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn get() -> u32 {
     KEY.load(Ordering::Relaxed)
 }
 
-/// Whether it is the key that was set.
+/// True if it is the key that was set.
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn is(key: u32) -> bool {
     key != 0 && get() == key

@@ -4,7 +4,7 @@
 //! borrowed the slot is in its allocation's ledger: a list through the slots themselves, so that nothing is allocated for it.
 //!
 //! - works: two parts that do not overlap, both exclusive; any number of shared ones, and the whole shared with them; an empty
-//!   part beside anything, for it has no byte that something else could have too, and is not entered;
+//!   part beside anything: it has no bytes, overlaps nothing, and is not entered;
 //! - is refused: an exclusive part that overlaps a borrowed part, or while the whole is borrowed.
 //!
 //! A part that can only be read, of an allocation that can only be read, is not entered: nothing could ever be refused. So
@@ -30,7 +30,7 @@ fn borrowed_parts(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
     core::iter::successors(next(whole), move |slot| next(slot))
 }
 
-/// Whether a `BufferMut` in Rust has taken a part.
+/// True if a `BufferMut` in Rust has taken a part.
 #[cfg(any(target_arch = "wasm32", test))]
 #[inline(never)]
 pub(crate) fn has_owned_part(whole: &'static Slot) -> bool {
@@ -62,7 +62,7 @@ fn settle(whole: &'static Slot) {
     whole.borrow.set_parts(any, exclusive);
 }
 
-/// Whether two ranges have a byte in common. Those that are empty have none, wherever they are.
+/// True if two ranges have a byte in common. Those that are empty have none, wherever they are.
 pub(crate) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start.max(other.start) < one.end.min(other.end)
 }

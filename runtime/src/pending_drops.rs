@@ -1,7 +1,7 @@
 //! What the end of a call's borrows would destroy, until the call has ended.
 //!
 //! A buffer or an instance that JavaScript lets go of while a call borrows it goes when the borrow ends. What goes with it is
-//! code of others: the `Drop` of an owner or an instance, and whoever waits for the release. Such code may throw, and may call
+//! code of others: the `Drop` of an owner or an instance, and listeners of the release. Such code may throw, and may call
 //! any function of the package. While a call ends, it has some of its borrows and has given up others, and its result lies where
 //! the next call puts its own. So nothing is destroyed then: the slot comes here, and the JavaScript half has the list run
 //! when the result is in its hands.

@@ -54,8 +54,8 @@ use crate::value::{ConversionError, FromJs, IntoJs, Ts};
 ///
 /// # Safety
 ///
-/// Implemented by the derive only. [`registration`](Record::registration) is this type's alone and always the same: whoever
-/// shows the registration of another type gets its elements under a wrong layout. Each of [`FIELDS`](Record::FIELDS) is a
+/// Implemented by the derive only. [`registration`](Record::registration) is this type's alone and always the same. With the
+/// registration of another type, elements of that type would be used with a wrong layout. Each of [`FIELDS`](Record::FIELDS) is a
 /// field of the type, at its offset.
 pub unsafe trait Record: bytemuck::Pod + Send + Sync {
     /// The name in JavaScript.

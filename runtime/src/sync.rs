@@ -8,7 +8,7 @@ pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsiz
 #[cfg(loom)]
 use loom::cell::UnsafeCell;
 
-/// Whether this build has one thread only, in which nothing needs to be atomic.
+/// True if this build has one thread only, in which nothing needs to be atomic.
 pub(crate) const ONE_THREAD: bool = cfg!(all(target_arch = "wasm32", not(target_feature = "atomics")));
 
 /// loom's interface, for the standard cell.

@@ -8,7 +8,7 @@
 
 use crate::fault::Refusal;
 
-/// Whether a panic in a shim ends the call only.
+/// True if a panic in a shim ends the call only.
 pub(crate) const UNWINDS: bool = cfg!(all(target_arch = "wasm32", panic = "unwind"));
 
 /// Runs the body of a shim; `None` if it has panicked, which the caller tells JavaScript.

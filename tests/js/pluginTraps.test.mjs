@@ -7,7 +7,7 @@ import { pluginBytes } from './packages.mjs';
 import { error, instanceOf, started } from './plugins.mjs';
 
 describe('a plugin that traps', () => {
-  /** @param {any} probe Whether it has ended, with what. */
+  /** Asserts that it has ended, and with what. @param {any} probe */
   const dead = (probe, message) => {
     assert.throws(() => probe.add(1, 2), error('ERR_LEND_POISONED', message));
     assert.throws(() => new probe.Counter(1), error('ERR_LEND_POISONED', message));

@@ -54,7 +54,7 @@ pub fn show(command: &Command) -> String {
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether this process may install Debian packages.
+/// True if this process may install Debian packages.
 pub fn can_use_apt() -> bool {
     output(Command::new("id").arg("-u")).as_deref() == Some("0")
         && output(Command::new("apt-get").arg("--version")).is_some()

@@ -111,7 +111,7 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
     shell::run(suites.env("WASM_LEND_UNWINDS", "1").env("WASM_LEND_STEPS", "20000"))
 }
 
-/// Whether the sources of the standard library are here, or rustup brings them.
+/// True if the sources of the standard library are here, or rustup brings them.
 fn has_sources() -> bool {
     let is_here = || {
         output(shell::command("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {

@@ -12,7 +12,7 @@ type Made = Box<dyn Fn(&str) -> String>;
 pub struct Call {
     pub raw: String,
     pub result: Option<Made>,
-    /// Whether `result` looks at the raw result more than once, or at what the call left behind.
+    /// True if `result` looks at the raw result more than once, or at what the call left behind.
     pub takes_two: bool,
 }
 
@@ -112,7 +112,7 @@ pub fn tag(element: &Element, elements: &[String]) -> String {
     }
 }
 
-/// Whether the argument may be `undefined` or `null` for the shim.
+/// True if the argument may be `undefined` or `null` for the shim.
 pub fn may_be_absent(argument: &Argument) -> bool {
     argument.option || argument.default.is_some()
 }

@@ -378,7 +378,7 @@ impl Pieces {
     }
 }
 
-/// Whether only a buffer with a shape will do.
+/// True if only a buffer with a shape will do.
 fn is_shaped(argument: &Argument) -> bool {
     argument.is_array() && !crate::arrays::may_be_plain(&argument.inner)
 }

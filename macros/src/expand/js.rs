@@ -308,7 +308,7 @@ fn flags(function: &Function) -> u32 {
     u32::from(function.has_record()) | u32::from(function.has_ends()) << 1 | u32::from(has_objects) << 2
 }
 
-/// Whether a trap would leave something of this project's in the middle: a borrow, a string, a value. A function of scalars
+/// True if a trap would leave something of this project's in the middle: a borrow, a string, a value. A function of scalars
 /// alone has nothing of that kind, so its shim has no `catch`, with which Firefox would no longer inline it. (A panic ends
 /// the instance whether it is caught or not: its hook throws.)
 pub fn has_catch(function: &Function) -> bool {

@@ -115,6 +115,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
             #[allow(unused_imports)]
             use #path::__private as __lend;
 
+            // SAFETY: the static is inside the function of this one type, so its number is nobody else's, and never changes.
             #[automatically_derived]
             unsafe impl __lend::Class for #ident {
                 const NAME: &'static __lend::primitive::str = #name;

@@ -52,6 +52,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             #[allow(unused_imports)]
             use #path::__private as __lend;
             const { #(#asserted)* }
+            // SAFETY: the static is inside the function of this one type. The fields are read off the struct, their offsets are `offset_of!`.
             #[automatically_derived]
             unsafe impl __lend::Record for #ident {
                 const NAME: &'static __lend::primitive::str = #name;

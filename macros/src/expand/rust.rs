@@ -134,7 +134,7 @@ fn parameters(argument: &Argument) -> Vec<(Ident, TokenStream)> {
     }
 }
 
-/// Whether the argument may be absent on the wire.
+/// True if the argument may be absent on the wire.
 pub(super) fn wire_option(argument: &Argument) -> bool {
     argument.option || argument.default.is_some()
 }

@@ -35,8 +35,8 @@ use crate::table::{self, CLASS, Storage};
 ///
 /// # Safety
 ///
-/// Implemented by `#[export]` only. [`id`](Class::id) is this type's alone and always the same: whoever shows the number of
-/// another type gets at instances of that one as if they were its own.
+/// Implemented by `#[export]` only. [`id`](Class::id) is this type's alone and always the same. With the number of another
+/// type, instances of that type would be used as if they were of this one.
 pub unsafe trait Class: Sized + 'static {
     /// Its name in JavaScript.
     const NAME: &'static str;

@@ -48,7 +48,7 @@ fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Ref
     }
 }
 
-/// Whether the borrows of a part go into the ledger; `None` for what is no part of this type.
+/// True if the borrows of a part go into the ledger; `None` for what is no part of this type.
 #[inline(never)]
 fn find_part(slot: &Slot, shape: u32, tag: u32, needs: u32) -> Option<bool> {
     let is_part = shape & !(MUTABLE | PINNED) == tag | IN_USE | VIEW;

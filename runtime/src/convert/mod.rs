@@ -53,28 +53,33 @@ pub fn call<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R,
 /// The same for a function of numbers alone, which refuses nothing: its shim in JavaScript asks nobody after the call.
 #[inline(always)]
 pub fn call_of_scalars<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
-    checks::enter(function);
-    match unwind::guarded(body) {
-        Some(result) => result.unwrap_or_default(),
-        None => {
-            crate::js::panic_to_throw();
-            R::default()
-        }
-    }
+    unrefused(function, body, crate::js::panic_to_throw)
 }
 
 /// The same for a function that refuses nothing either, whose shim in JavaScript has a `catch` for what it brought: strings, objects.
 #[inline(always)]
 pub fn call_with_catch<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
+    unrefused(function, body, || {
+        crate::js::panic_caught_in_result(true);
+        crate::js::panic_to_throw();
+    })
+}
+
+/// Tells JavaScript of a panic by `tell`.
+#[inline(always)]
+fn unrefused<R: Default>(
+    function: &'static str,
+    body: impl FnOnce() -> Result<R, Refusal>,
+    tell: impl FnOnce(),
+) -> R {
     checks::enter(function);
-    match unwind::guarded(body) {
-        Some(result) => result.unwrap_or_default(),
-        None => {
-            crate::js::panic_caught_in_result(true);
-            crate::js::panic_to_throw();
+    unwind::guarded(body).map_or_else(
+        || {
+            tell();
             R::default()
-        }
-    }
+        },
+        Result::unwrap_or_default,
+    )
 }
 
 /// The same for a shim that returns a number, of which one stands for a refusal: JavaScript then looks whether it was one.

@@ -106,7 +106,7 @@ macro_rules! word_options {
 
 word_options!(u32, i32, usize, isize, f32);
 
-/// Whether there is one is in the second place of the results.
+/// The second place of the results says if there is one.
 macro_rules! flagged_options {
     ($($type:ty),*) => {$(
         impl Return for Option<$type> {

@@ -87,7 +87,7 @@ impl Drop for OwnedObject {
     }
 }
 
-/// Whether it is neither `undefined` nor `null`.
+/// True if it is neither `undefined` nor `null`.
 #[inline(always)]
 fn is_present(index: RawObject) -> bool {
     !(0..=1).contains(&index)

@@ -64,19 +64,19 @@ impl JsRef<'_> {
         TYPES[js::object_type(self.index()) as usize % TYPES.len()]
     }
 
-    /// Whether it is `undefined`.
+    /// True if it is `undefined`.
     #[must_use]
     pub fn is_undefined(&self) -> bool {
         self.index() == 0 || self.index() < 0 && self.type_of() == JsType::Undefined
     }
 
-    /// Whether it is `null`.
+    /// True if it is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.index() == 1 || self.index() < 0 && self.type_of() == JsType::Null
     }
 
-    /// Whether it is a function or class.
+    /// True if it is a function or class.
     #[must_use]
     pub fn is_function(&self) -> bool {
         js::object_is_function(self.index()) != 0

@@ -21,7 +21,7 @@ extern "C" fn start(module: u32, addresses: *const usize) {
     std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&panic.to_string())));
 }
 
-/// Whether it has trapped.
+/// True if it has trapped.
 static HAS_ENDED: AtomicBool = AtomicBool::new(false);
 
 /// Throws, if it has trapped: for calls that JavaScript does not see.

@@ -242,7 +242,7 @@ pub(crate) fn object_value(index: i32) -> JsValue {
     JsValue::from_new(object_clone(index))
 }
 
-// Only a build that unwinds calls these, which a plugin is none of.
+// Only builds that unwind call these. A plugin never unwinds.
 pub(crate) fn panic_caught(_was_moved: bool) {}
 pub(crate) fn panic_caught_in_result(_was_moved: bool) {}
 pub(crate) fn panic_to_throw() {}

@@ -81,19 +81,19 @@ impl JsValue {
         self.0.as_string()
     }
 
-    /// Whether it is `undefined`.
+    /// True if it is `undefined`.
     #[must_use]
     pub fn is_undefined(&self) -> bool {
         self.0.is_undefined()
     }
 
-    /// Whether it is `null`.
+    /// True if it is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.0.is_null()
     }
 
-    /// Whether it is a BigInt.
+    /// True if it is a BigInt.
     #[must_use]
     pub fn is_bigint(&self) -> bool {
         self.0.type_of() == crate::JsType::BigInt

@@ -103,7 +103,7 @@ loom::lazy_static! {
     };
 }
 
-/// Whether `bytes` more are within the limit.
+/// True if `bytes` more are within the limit.
 pub(crate) fn has_room(bytes: usize) -> bool {
     let limit = TABLE.limit.load(Ordering::Relaxed);
     TABLE.live_bytes.load(Ordering::Relaxed).checked_add(bytes).is_some_and(|all| all <= limit)

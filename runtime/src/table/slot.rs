@@ -187,7 +187,7 @@ impl Slot {
         self.shape.load(Ordering::Relaxed) & !(MUTABLE | VIEW | IN_USE | PINNED)
     }
 
-    /// Whether it is neither free nor yet unused.
+    /// True if it is neither free nor yet unused.
     #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
     pub(crate) fn is_in_use(&self) -> bool {
         self.shape.load(Ordering::Relaxed) & IN_USE != 0
@@ -201,7 +201,7 @@ impl Slot {
         self.shape.load(Ordering::Relaxed) & VIEW != 0
     }
 
-    /// Whether it may be written to, as far as borrows allow.
+    /// True if it may be written to, as far as borrows allow.
     pub(crate) fn is_mutable(&self) -> bool {
         self.shape.load(Ordering::Relaxed) & self.base().shape.load(Ordering::Relaxed) & MUTABLE != 0
     }

@@ -33,7 +33,7 @@ use crate::js;
 pub struct AbortSignal(JsValue);
 
 impl AbortSignal {
-    /// Whether it has aborted.
+    /// True if it has aborted.
     #[must_use]
     pub fn aborted(&self) -> bool {
         js::is_aborted(&self.0)

@@ -98,7 +98,7 @@ pub fn give(result: Result<JsValue, ConversionError>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether a `default` stands in.
+/// True if a `default` stands in.
 #[inline]
 pub fn is_absent(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()

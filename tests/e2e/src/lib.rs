@@ -53,7 +53,7 @@ pub fn add_into(to: &mut [f32], from: &[f32]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
 }
 
-/// Whether the first argument's address is below the second's.
+/// True if the first argument's address is below the second's.
 #[export]
 pub fn compare(one: &[u8], other: &[u8]) -> bool {
     one.as_ptr() < other.as_ptr()

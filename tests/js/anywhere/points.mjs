@@ -50,7 +50,7 @@ async function reaction(run) {
   run();
 }
 
-/** @param {() => void} run An array, which says when asked that it is none of ours. */
+/** @param {() => void} run An array with a `$lent` of its own, which is false. */
 const withLent = (run) =>
   Object.defineProperty(Uint8Array.of(1, 2), '$lent', {
     get() {

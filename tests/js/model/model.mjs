@@ -60,7 +60,7 @@ export class Slot {
 export const overlaps = (one, other) =>
   one.memory === other.memory && (one === other || Math.max(one.start, other.start) < Math.min(one.end, other.end));
 
-/** Whether it has no bytes that another could have too. @param {Slot} slot */
+/** True if it has no bytes that another could have too. @param {Slot} slot */
 const isEmptyPart = (slot) => !slot.isWhole && slot.start === slot.end;
 
 export class Model {
@@ -110,7 +110,7 @@ export class Model {
     this.settle(slot);
   }
 
-  /** Whether a mutable buffer may be made read-only now. @param {Slot} slot */
+  /** True if a mutable buffer may be made read-only now. @param {Slot} slot */
   allowsFreezing(slot) {
     const borrows = this.borrowsBeside(slot);
     return slot.isWhole
