@@ -67,7 +67,8 @@ whose \`Drop\` does, loses what it owned then. The memory of a \`Vec\`, a \`Stri
 | --- | --- |
 ${[...new Map(all.filter(({ spends, lost }) => spends === 'call' || Object.keys(lost).length > 0).map(({ name, lost }) => [name, lost]))].map(([name, lost]) => `| ${name} | ${lossInWords(lost)} |`).join('\n')}
 
-What it had only borrowed is given back. An \`async fn\` that loses its frames so never settles its promise; others do.
+What it had only borrowed is given back. An \`async fn\` that loses its frames so never settles its promise; others do. In builds whose panics unwind such an
+exception ends the instance: see README.md.
 
 ## While a call has its arguments
 
