@@ -5,6 +5,7 @@
 
 mod arrays;
 mod attr;
+mod cfg;
 mod classes;
 mod element;
 mod errors;
@@ -17,6 +18,7 @@ mod model;
 mod names;
 mod parse;
 mod types;
+mod unique;
 
 use proc_macro::TokenStream;
 
@@ -30,6 +32,20 @@ pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
     expand::import(attribute.into(), item.into()).into()
+}
+
+/// What `#[export]` and `#[import]` make of an item with `#[cfg]`s inside.
+#[doc(hidden)]
+#[proc_macro_derive(Configured)]
+pub fn configured(item: TokenStream) -> TokenStream {
+    expand::configured(item.into()).into()
+}
+
+/// Takes away the enum in which such an item was.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn unconfigured(_: TokenStream, _: TokenStream) -> TokenStream {
+    TokenStream::new()
 }
 
 /// Makes buffers of a `#[repr(C)]` struct usable from JavaScript.

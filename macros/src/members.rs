@@ -3,8 +3,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, Receiver, ReceiverKind, Type,
-    Visibility,
+    FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, Receiver, ReceiverKind, Type, Visibility,
 };
 
 use crate::attr::{self, Options};
@@ -17,7 +16,6 @@ use crate::{names, parse};
 pub struct Class {
     pub ident: Ident,
     pub docs: Vec<String>,
-    pub cfgs: Vec<Attribute>,
     pub skip_typescript: bool,
     pub fields: Vec<Function>,
 }
@@ -34,7 +32,6 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
         errors.push(errors::generic_class(&item.generics));
     }
     class_name(&item.ident, &mut errors);
-    let cfgs = cfgs(&item.attrs);
     let mut fields = Vec::new();
     for field in &mut item.fields {
         let own = attr::take_field_options(&mut field.attrs, &mut errors);
@@ -44,9 +41,8 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
         }
         let (ty, docs) = (&field.ty, field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")));
         let docs: Vec<_> = docs.collect();
-        let function_cfgs = &cfgs;
-        let getter: ItemFn = syn::parse_quote!(#(#function_cfgs)* #(#docs)* pub fn #ident(&self) -> #ty {});
-        let setter: ItemFn = syn::parse_quote!(#(#function_cfgs)* pub fn #ident(&mut self, #ident: #ty) {});
+        let getter: ItemFn = syn::parse_quote!(#(#docs)* pub fn #ident(&self) -> #ty {});
+        let setter: ItemFn = syn::parse_quote!(pub fn #ident(&mut self, #ident: #ty) {});
         let mut accessors = vec![(getter, MemberKind::Getter)];
         if !own.readonly {
             accessors.push((setter, MemberKind::Setter));
@@ -66,14 +62,9 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
     Ok(Class {
         ident: item.ident.clone(),
         docs: parse::docs(&item.attrs),
-        cfgs,
         skip_typescript: options.skip_typescript,
         fields,
     })
-}
-
-fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
 }
 
 fn class_options(options: &Options, errors: &mut Errors) {
@@ -116,7 +107,6 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         errors.finish()?;
         return Ok(Vec::new());
     };
-    let block_cfgs = cfgs(&item.attrs);
     let mut functions: Vec<Function> = Vec::new();
     for item in &mut item.items {
         let ImplItem::Fn(method) = item else { continue };
@@ -131,9 +121,8 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
             continue;
         }
         let kind = kind(method, option.as_ref());
-        let mut exported = without_self(method, &class);
+        let exported = without_self(method, &class);
         take_parameter_options(method);
-        exported.attrs.extend(block_cfgs.iter().cloned());
         match function(exported, Member { class: class.clone(), kind, field: None }, &own) {
             Ok(function) => {
                 let is_second = kind == MemberKind::Constructor && functions.iter().any(is_constructor);

@@ -1,13 +1,15 @@
 //! A signature without mistakes, as the code generators see it.
 
 use proc_macro2::Ident;
-use syn::{Attribute, Expr, Type};
+use syn::{Expr, Type};
 
 pub use crate::element::{Element, Scalar};
 use crate::mode;
 
 pub struct Function {
     pub ident: Ident,
+    /// What its names in the linker's eyes end with: that of its expansion, which `expand` gives it.
+    pub unit: String,
     /// The name in JavaScript: the identifier without `r#`, or what `name = "…"` says.
     pub name: String,
     /// The object of the package that has the function, where it is no export of its own.
@@ -15,8 +17,6 @@ pub struct Function {
     pub docs: Vec<String>,
     /// The text of `#[deprecated]`, which may be empty.
     pub deprecated: Option<String>,
-    /// `#[cfg]`s, which everything generated repeats.
-    pub cfgs: Vec<Attribute>,
     pub arguments: Vec<Argument>,
     pub result: ResultType,
     pub is_async: bool,
@@ -69,7 +69,8 @@ impl Function {
 
     /// The same without the plugin's name.
     pub fn own_path(&self) -> String {
-        if let Some(Member { class, kind, .. }) = &self.member {
+        if let Some(Member { kind, .. }) = &self.member {
+            let class = self.class_name();
             return match kind {
                 MemberKind::Constructor => format!("new {class}"),
                 MemberKind::Method | MemberKind::Static => format!("{class}.{}", self.name),
@@ -83,9 +84,25 @@ impl Function {
         }
     }
 
-    /// The name of the JavaScript shim, distinct in its snippet and, being an identifier, among the wasm exports.
+    /// The class's name in JavaScript, of a member.
+    pub fn class_name(&self) -> String {
+        self.member.as_ref().map(|member| crate::names::plain(&member.class)).unwrap_or_default()
+    }
+
+    /// True if it is an export of its own.
+    pub fn is_export(&self) -> bool {
+        self.namespace.is_none() && !self.is_handler && self.member.is_none()
+    }
+
+    /// The JavaScript shim in its snippet: no name of a user's, so that it hides none of JavaScript's globals.
+    pub fn shim_ident(&self) -> String {
+        if self.is_export() || self.is_handler { format!("{}$", self.name) } else { self.shim_name() }
+    }
+
+    /// The name of the JavaScript shim, distinct in its snippet.
     pub fn shim_name(&self) -> String {
-        if let Some(Member { class, kind, .. }) = &self.member {
+        if let Some(Member { kind, .. }) = &self.member {
+            let class = self.class_name();
             return match kind {
                 MemberKind::Constructor => format!("{class}$new$"),
                 MemberKind::Method | MemberKind::Static => format!("{class}${}", self.name),

@@ -36,11 +36,6 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
             errors.push(errors::namespace_in_module(&namespace));
         }
         own.namespace.clone_from(&options.namespace);
-        if let (Some(_), Some(cfg)) =
-            (&own.namespace, exported.attrs.iter().find(|attribute| attribute.path().is_ident("cfg")))
-        {
-            errors.push(errors::cfg_in_namespace(cfg));
-        }
         own.skip_typescript |= options.skip_typescript;
         match function(exported, &own) {
             Ok(function) => functions.push(function),
@@ -59,13 +54,10 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
 
 /// The second function of one name, which `name = "…"` can make.
 fn duplicate(functions: &[Function]) -> Option<&Function> {
-    let same = |one: &Function, other: &Function| {
-        one.name == other.name && one.cfgs.is_empty() && other.cfgs.is_empty()
-    };
     functions
         .iter()
         .enumerate()
-        .find(|(index, function)| functions[..*index].iter().any(|earlier| same(earlier, function)))
+        .find(|(index, function)| functions[..*index].iter().any(|earlier| earlier.name == function.name))
         .map(|(_, function)| function)
 }
 
@@ -120,11 +112,11 @@ fn model(
     errors.finish()?;
     Ok(Function {
         ident: item.sig.ident.clone(),
+        unit: String::new(),
         name,
         namespace: options.namespace.as_ref().map(syn::LitStr::value),
         docs: docs(&item.attrs),
         deprecated: deprecated(&item.attrs),
-        cfgs: item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
         arguments,
         result,
         is_async: item.sig.asyncness.is_some(),

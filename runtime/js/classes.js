@@ -10,7 +10,7 @@ import { setClassNames } from './nouns.js';
 import { again, born, died, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
 import { tell } from './release.js';
-import { place } from './signatures.js';
+import { claim, place } from './signatures.js';
 
 /**
  * @typedef {object} Access What a class lets nobody else see.
@@ -40,10 +40,12 @@ const registry = new FinalizationRegistry(freeCollected);
 const TAKING = 4;
 
 /**
- * @param {any} Class @param {number} tag @param {string} name @param {Access} access
+ * @param {any} Class @param {number} tag @param {string} name @param {Access} access @param {string} [crate]
  * @returns {object} What its constructor calls.
  */
-function defineClass(Class, tag, name, access) {
+function defineClass(Class, tag, name, access, crate) {
+  // A plugin's is no export of the package.
+  if (crate !== undefined) claim(name, `the class of the crate \`${crate}\``);
   /** @type {Entry} */
   const entry = {
     ...access,

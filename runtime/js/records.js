@@ -5,7 +5,7 @@ import { addRecord, arrays, Packed, rustNames, setPacker } from './elements.js';
 import { packed } from './copies.js';
 import { describe, LendError } from './error.js';
 import { keepers } from './handles.js';
-import { place } from './signatures.js';
+import { claim, place } from './signatures.js';
 
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
 
@@ -218,9 +218,10 @@ function check(tag, value, what) {
 
 /**
  * Gives a class its accessors, and its tag an array.
- * @param {any} record @param {number} tag @param {number} size @param {string} description `name:tag:offset:length`, …
+ * @param {any} record @param {number} tag @param {number} size @param {string} description `name:tag:offset:length`, … @param {string} crate
  */
-function defineRecord(record, tag, size, description) {
+function defineRecord(record, tag, size, description, crate) {
+  claim(record.name, `the record of the crate \`${crate}\``);
   const fields = description.split(',').filter(Boolean).map((text) => {
     const [name, tag, offset, length] = text.split(':');
     return { name, tag: Number(tag), offset: Number(offset), length: Number(length) };

@@ -5,7 +5,7 @@ import { instance, setInstance } from './memory.js';
 import { drops } from './pendingDrops.js';
 import { whenPoisoned } from './poison.js';
 import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject } from './refusal.js';
-import { addFunctions } from './signatures.js';
+import { addFunctions, claimFunctions } from './signatures.js';
 
 /** What a snippet may use, under the names of `macros/src/expand/js.rs`; `attach…` of the other files adds to it. */
 const runtime = {
@@ -17,8 +17,9 @@ const runtime = {
   $checkedFloat: checkedFloat,
   $checkedWide: checkedWide,
   $checkedWord: checkedWord,
-  /** @param {Record<string, any[]>} functions @param {(exports: object) => void} bind */
-  $register(functions, bind) {
+  /** @param {Record<string, any[]>} functions @param {(exports: object) => void} bind @param {string} crate @param {string} [namespace] */
+  $register(functions, bind, crate, namespace) {
+    claimFunctions(functions, crate, namespace);
     addFunctions(functions);
     whenPoisoned(bind);
     bind(instance);

@@ -2,6 +2,7 @@
 // The exported functions and their signatures, for messages and for calls by name.
 
 import { arrayNames, rustNames } from './elements.js';
+import { LendError } from './error.js';
 
 /** By name: the function, and its arguments as Rust writes them, `values: &[u8]`. @type {Map<string, any[]>} */
 export const functions = new Map();
@@ -9,6 +10,36 @@ export const functions = new Map();
 /** @param {Record<string, any[]>} more */
 export function addFunctions(more) {
   for (const name of Object.keys(more)) functions.set(name, more[name]);
+}
+
+/** Who has each export of the package. @type {Map<string, string>} */
+const owners = new Map();
+
+/** @param {string} name An export. @param {string} owner The words for who has it. */
+export function claim(name, owner) {
+  const other = owners.get(name);
+  if (other !== undefined) {
+    throw new LendError(
+      'ERR_LEND_NAME',
+      `two exports of this package are called \`${name}\`: ${other}, and ${owner}. Give one another name (\`#[export(name = "…")]\` on a `
+        + 'function), or put functions into a namespace (`#[export(namespace = "…")]` on a module)',
+    );
+  }
+  owners.set(name, owner);
+}
+
+/** @param {Record<string, any[]>} rows @param {string} crate @param {string} [namespace] The object that has them. */
+export function claimFunctions(rows, crate, namespace) {
+  if (namespace !== undefined) return claim(namespace, `the namespace of the crate \`${crate}\``);
+  for (const name of Object.keys(rows)) {
+    if (!/[ .$]/.test(name)) claim(name, `the function \`${name}(${rows[name].slice(1).join(', ')})\` of the crate \`${crate}\``);
+  }
+}
+
+/** Another instance starts, and makes its own. */
+export function forgetFunctions() {
+  functions.clear();
+  owners.clear();
 }
 
 /** @param {string} name @param {number} index @returns {string} `sum: argument `values: &[u8]`` */

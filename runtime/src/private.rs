@@ -11,6 +11,7 @@ pub use std::string::String;
 pub use std::vec::Vec;
 #[cfg(not(feature = "plugin"))]
 pub use wasm_bindgen;
+pub use wasm_lend_macros::{Configured, unconfigured};
 
 pub use crate::JsValue;
 #[cfg(not(feature = "plugin"))]

@@ -66,13 +66,6 @@ pub fn namespace_in_module(tokens: &dyn ToTokens) -> Error {
     )
 }
 
-pub fn cfg_in_namespace(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        "a function of a namespace cannot be configured out: the object that has it is made of all\nhint: put the `#[cfg]` on the module, or export the function outside of the namespace",
-    )
-}
-
 pub fn second_of_name(tokens: &dyn ToTokens, name: &str) -> Error {
     at(
         tokens,

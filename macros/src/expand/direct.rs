@@ -98,14 +98,14 @@ pub fn symbol(function: &Function) -> String {
 }
 
 /// ```ignore
-/// #[unsafe(export_name = "lend$scale$direct")]
+/// #[unsafe(export_name = "lend$scale$1a2b3c4d$direct")]
 /// extern "C-unwind" fn __lend_direct_scale(exchange: *mut u8) {
 ///     unsafe { __lend::answer(exchange, |(samples, gain): (&mut [f32], f32)| scale(samples, gain)) }
 /// }
 /// ```
 pub fn shim(function: &Function) -> Option<TokenStream> {
     signature(function)?;
-    let (symbol, cfgs, ident) = (symbol(function), &function.cfgs, &function.ident);
+    let (symbol, ident) = (symbol(function), &function.ident);
     let shim = format_ident!("__lend_direct_{}", function.shim_name().replace('$', "_"));
     let names: Vec<_> =
         (0..function.arguments.len()).map(|index| format_ident!("argument_{index}")).collect();
@@ -125,7 +125,6 @@ pub fn shim(function: &Function) -> Option<TokenStream> {
     };
     let ty = if function.result.fallible { quote!(__lend::Result<#ty, __lend::String>) } else { ty };
     Some(quote! {
-        #(#cfgs)*
         #[cfg(target_arch = "wasm32")]
         #[unsafe(export_name = #symbol)]
         extern "C-unwind" fn #shim(exchange: *mut __lend::primitive::u8) {

@@ -1,15 +1,35 @@
 //! Ships the JavaScript half with wasm-bindgen's public features: `inline_js`, `reexport`, a start function and a
 //! custom TypeScript section.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Path;
 
 use super::named::element_type;
 use super::{dts, js, plugin, section};
 use crate::element::Optional;
-use crate::mode;
 use crate::model::{ArgumentType, Element, Function, Member, ResultKind, Scalar};
+use crate::{mode, unique};
+
+/// What wasm-bindgen makes symbols of, which are distinct in the whole package.
+pub struct Names {
+    pub bind: Ident,
+    pub start: Ident,
+    pub reexport: Ident,
+}
+
+impl Names {
+    /// Those for an export of this name, of an expansion of this id.
+    pub fn new(name: &str, unit: &str) -> Names {
+        let of = |what: &str| format_ident!("__lend_{}_{}_{}", what, unique::ascii(name), unit);
+        Names { bind: of("bind"), start: of("start"), reexport: of("reexport") }
+    }
+
+    fn of(function: Option<&Function>) -> Names {
+        function
+            .map_or_else(|| Names::new("", ""), |function| Names::new(&function.shim_name(), &function.unit))
+    }
+}
 
 pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     if mode::PLUGIN {
@@ -20,11 +40,10 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     let wasm_bindgen = quote!(wasm_bindgen = #crate_path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
     let reexports = reexports(functions);
-    let declarations = declarations(functions).into_iter().map(|(cfgs, pieces)| {
+    let declarations = declarations(functions).into_iter().map(|pieces| {
         let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
         let constant = section::constant(&section, &pieces);
         quote! {
-            #(#cfgs)*
             const _: () = {
                 // On constants wasm-bindgen (0.2.130) ignores the path it is told, and writes this one.
                 #[allow(unused_imports)]
@@ -33,17 +52,7 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
             };
         }
     });
-    // A function alone takes its snippet with it when it is configured out. In a module's snippet its shim stays, which
-    // nothing exports.
-    let whole = match functions {
-        [only] => only.cfgs.as_slice(),
-        _ => &[],
-    };
-    // wasm-bindgen makes symbols of these two names, so they are distinct throughout the package as exports are.
-    let distinct =
-        functions.first().map_or_else(String::new, |function| function.shim_name().replace('$', "_of_"));
-    let (bind, start) =
-        (format_ident!("__lend_bind_{}", distinct), format_ident!("__lend_start_{}", distinct));
+    let Names { bind, start, .. } = Names::of(functions.first());
     let parts = parts(functions);
     let tags = tags(functions);
     let (tags_parameter, tags_argument) = match &tags {
@@ -51,7 +60,6 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
         None => (TokenStream::new(), TokenStream::new()),
     };
     quote! {
-        #(#whole)*
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             #[#attribute(#wasm_bindgen, inline_js = #snippet)]
@@ -73,17 +81,16 @@ pub fn glue(crate_path: &Path, functions: &[Function]) -> TokenStream {
     }
 }
 
-/// The declarations, each with the `#[cfg]`s it depends on.
-fn declarations(functions: &[Function]) -> Vec<(&[syn::Attribute], Vec<dts::Piece>)> {
+fn declarations(functions: &[Function]) -> Vec<Vec<dts::Piece>> {
     if let Some(Member { class, .. }) = functions.first().and_then(|first| first.member.as_ref()) {
-        return vec![(&[], dts::members(&class.to_string(), functions))];
+        return vec![dts::members(&crate::names::plain(class), functions)];
     }
     match functions.first().and_then(|first| first.namespace.as_ref()) {
-        Some(namespace) => vec![(&[], dts::namespace(namespace, functions))],
+        Some(namespace) => vec![dts::namespace(namespace, functions)],
         None => functions
             .iter()
             .filter(|function| !function.skip_typescript && !function.is_handler)
-            .map(|function| (function.cfgs.as_slice(), dts::declaration(function)))
+            .map(dts::declaration)
             .collect(),
     }
 }
@@ -91,20 +98,19 @@ fn declarations(functions: &[Function]) -> Vec<(&[syn::Attribute], Vec<dts::Piec
 /// Makes the functions, or the object that has them, exports of the package.
 fn reexports(functions: &[Function]) -> Vec<TokenStream> {
     // Declared as a function, for only that honours `skip_typescript`.
-    let reexport = |cfgs: &[syn::Attribute], name: &str| {
-        let import = format_ident!("__lend_reexport_{}", name);
+    let reexport = |name: &str, unit: &str| {
+        let (import, local) = (Names::new(name, unit).reexport, format!("{name}$"));
         quote! {
-            #(#cfgs)*
-            #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
+            #[wasm_bindgen(reexport = #name, js_name = #local, skip_typescript)]
             fn #import();
         }
     };
-    match functions.first().and_then(|first| first.namespace.as_ref()) {
-        Some(namespace) => vec![reexport(&[], namespace)],
+    match functions.first().and_then(|first| Some((first.namespace.as_ref()?, &first.unit))) {
+        Some((namespace, unit)) => vec![reexport(namespace, unit)],
         None => functions
             .iter()
-            .filter(|function| !function.is_handler && function.member.is_none())
-            .map(|function| reexport(&function.cfgs, &function.name))
+            .filter(|function| function.is_export())
+            .map(|function| reexport(&function.name, &function.unit))
             .collect(),
     }
 }

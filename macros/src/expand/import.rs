@@ -2,21 +2,31 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{ForeignItem, ForeignItemFn, ItemFn, ItemForeignMod, LitStr};
+use syn::{ForeignItem, ForeignItemFn, Item, ItemFn, ItemForeignMod, LitStr};
 
 use super::{direct, plugin};
 use crate::attr::Options;
 use crate::errors::{self, Errors};
-use crate::{mode, parse};
+use crate::{cfg, mode, parse};
 
 /// Expands `#[import(attribute)] item`.
 pub fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    expand(&attribute, &item).unwrap_or_else(syn::Error::into_compile_error)
+    let Ok(block) = syn::parse2(item.clone()) else {
+        return errors::import_of_no_block(&item).into_compile_error();
+    };
+    let path = Options::default().crate_path();
+    let block = Item::ForeignMod(block);
+    cfg::detour(&quote!(import), &attribute, &path, &block).unwrap_or_else(|| configured(&attribute, block))
 }
 
-fn expand(attribute: &TokenStream, item: &TokenStream) -> syn::Result<TokenStream> {
-    let block: ItemForeignMod = syn::parse2(item.clone()).map_err(|_| errors::import_of_no_block(item))?;
-    let module: LitStr = syn::parse2(attribute.clone()).map_err(|_| errors::import_without_module(item))?;
+/// The same of an item that has no `#[cfg]`s inside any more.
+pub fn configured(attribute: &TokenStream, item: Item) -> TokenStream {
+    let Item::ForeignMod(block) = item else { return errors::import_of_no_block(&item).into_compile_error() };
+    expand(attribute, block).unwrap_or_else(syn::Error::into_compile_error)
+}
+
+fn expand(attribute: &TokenStream, block: ItemForeignMod) -> syn::Result<TokenStream> {
+    let module: LitStr = syn::parse2(attribute.clone()).map_err(|_| errors::import_without_module(&block))?;
     let mut errors = Errors::default();
     let mut functions = Vec::new();
     for item in block.items {

@@ -22,14 +22,18 @@ pub fn snippet(functions: &[Function]) -> String {
     let mut shims = String::new();
     for function in functions {
         shims.push('\n');
-        shims.push_str(&shim(function, &elements));
+        let shim = shim(function, &elements);
+        shims.push_str(if function.is_export() { shim.trim_end() } else { &shim });
+        if function.is_export() {
+            shims.push_str(";\n");
+        }
     }
     if let Some(namespace) = functions.first().and_then(|first| first.namespace.as_ref()) {
         let members: Vec<_> = functions
             .iter()
-            .map(|function| format!("  {}: {},\n", function.name, function.shim_name()))
+            .map(|function| format!("  {}: {},\n", function.name, function.shim_ident()))
             .collect();
-        let _ = write!(shims, "\nexport const {namespace} = Object.freeze({{\n{}}});\n", members.concat());
+        let _ = write!(shims, "\nexport const {namespace}$ = Object.freeze({{\n{}}});\n", members.concat());
     }
     let used = used(&shims).into_iter().collect::<Vec<_>>().join(", ");
     let mut module = String::from(
@@ -76,7 +80,7 @@ pub fn snippet(functions: &[Function]) -> String {
     for function in functions {
         let _ = writeln!(module, "    {}$raw = exports.{};", function.shim_name(), symbol(function));
     }
-    module.push_str("  });\n");
+    let _ = writeln!(module, "  }}, {});", claimant(functions));
     // A plugin says it in its section.
     if mode::LINKED && !mode::PLUGIN {
         module.push_str(&direct::offers(functions));
@@ -86,6 +90,13 @@ pub fn snippet(functions: &[Function]) -> String {
     }
     module.push_str("}\n");
     module + &shims
+}
+
+/// Who exports them, and as what: for an error that names both where another crate has the name too.
+fn claimant(functions: &[Function]) -> String {
+    let namespace = functions.first().and_then(|first| first.namespace.as_ref());
+    let namespace = namespace.map(|namespace| format!(", '{namespace}'")).unwrap_or_default();
+    format!("'{}'{namespace}", mode::crate_name())
 }
 
 /// The element types whose tags are known at the start only: their tokens, in the order of `tags$`.
@@ -163,11 +174,15 @@ fn used(shims: &str) -> BTreeSet<&'static str> {
 fn shim(function: &Function, elements: &[String]) -> String {
     let names: Vec<_> = function.written_arguments().iter().map(|argument| argument.name.as_str()).collect();
     let all: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
-    let is_export = function.namespace.is_none() && !function.is_handler && function.member.is_none();
-    let exported = if is_export { "export " } else { "" };
     let asynchronous = if function.is_async { "async " } else { "" };
-    let mut js =
-        format!("{exported}{asynchronous}function {}({}) {{\n", function.shim_name(), names.join(", "));
+    let (ident, name, names) = (function.shim_ident(), &function.name, names.join(", "));
+    // A function expression's own name is known inside of it alone, and there nothing else is called so. `var`, as no `let` is
+    // tested for being initialised at each access.
+    let mut js = if function.is_export() {
+        format!("export var {ident} = {asynchronous}function {name}({names}) {{\n")
+    } else {
+        format!("{asynchronous}function {ident}({names}) {{\n")
+    };
     // One test of all, and one call that finds out which it was: engines inline a shim by its size.
     let valid: Vec<_> = function.arguments.iter().filter_map(valid).collect();
     if !valid.is_empty() {

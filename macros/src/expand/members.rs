@@ -2,18 +2,19 @@
 
 use std::fmt::Write;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use syn::Path;
 
+use super::glue::Names;
 use super::{dts, jsdoc, plugin, section};
 use crate::members::Class;
-use crate::mode;
 use crate::model::{Function, MemberKind};
+use crate::{mode, names, unique};
 
 /// How `lend.callRust` calls it: with the instance as the first parameter.
 pub fn by_name(function: &Function) -> String {
-    let shim = function.shim_name();
+    let shim = function.shim_ident();
     match function.member.as_ref().map(|member| member.kind) {
         Some(MemberKind::Constructor) => format!("(...args) => make$({shim}(...args))"),
         Some(_) if function.has_receiver() => format!("on$({shim})"),
@@ -58,7 +59,7 @@ fn snippet(name: &str) -> String {
 const token$ = Symbol('{name}');
 var construct$ = early$, made$ = early$, of$, state$, set$;
 
-export class {name} {{
+export const {name}$ = class {name} {{
   #handle;
   #state = 0;
 
@@ -81,19 +82,20 @@ export class {name} {{
       value.#state = state;
     }};
   }}
-}}
+}};
 
 export function bind$(runtime, tag) {{
-  const make = (handle) => new {name}(token$, handle >>> 0);
-  ({{ construct: construct$, made: made$ }} = runtime.$defineClass({name}, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}));
+  const make = (handle) => new {name}$(token$, handle >>> 0);
+  ({{ construct: construct$, made: made$ }} = runtime.$defineClass({name}$, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}, '{}'));
 }}
-"
+",
+        mode::crate_name()
     )
 }
 
 /// What comes beside an exported struct.
 pub fn class(path: &Path, class: &Class) -> TokenStream {
-    let (ident, cfgs, name) = (&class.ident, &class.cfgs, class.ident.to_string());
+    let (ident, name) = (&class.ident, names::plain(&class.ident));
     let snippet = snippet(&name);
     let declaration = (!class.skip_typescript).then(|| {
         format!(
@@ -102,13 +104,12 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
         )
     });
     let glue = if mode::PLUGIN {
-        plugin::class(&name, &snippet, declaration)
+        plugin::class(ident, &name, &snippet, declaration)
     } else {
-        bindgen(path, &name, &snippet, declaration)
+        bindgen(path, ident, &name, &snippet, declaration)
     };
     // SAFETY: of the `unsafe impl`: the number is a static inside of the impl, so no other type has it.
     quote! {
-        #(#cfgs)*
         #[doc(hidden)]
         #[allow(missing_docs, clippy::all, clippy::pedantic)]
         const _: () = {
@@ -141,15 +142,17 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
 }
 
 /// Ships a class with wasm-bindgen's public features, as `glue` does functions.
-fn bindgen(path: &Path, name: &str, snippet: &str, declaration: Option<String>) -> TokenStream {
+fn bindgen(
+    path: &Path,
+    ident: &Ident,
+    name: &str,
+    snippet: &str,
+    declaration: Option<String>,
+) -> TokenStream {
     let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
-    let ident = format_ident!("{}", name);
-    let (bind, start, reexport) = (
-        format_ident!("__lend_bind_class_{}", name),
-        format_ident!("__lend_start_class_{}", name),
-        format_ident!("__lend_reexport_{}", name),
-    );
+    let Names { bind, start, reexport } = Names::new(name, &unique::id(&format!("class {name}")));
+    let local = format!("{name}$");
     let declaration = declaration.map(|text| {
         let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
         section::constant(&section, &[dts::Piece::Text(text)])
@@ -159,7 +162,7 @@ fn bindgen(path: &Path, name: &str, snippet: &str, declaration: Option<String>) 
         const _: () = {
             #[#attribute(#wasm_bindgen, inline_js = #snippet)]
             extern "C" {
-                #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
+                #[wasm_bindgen(reexport = #name, js_name = #local, skip_typescript)]
                 fn #reexport();
                 #[wasm_bindgen(js_name = "bind$")]
                 fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32);

@@ -35,7 +35,7 @@ use syn::{Item, Path};
 
 use crate::attr::Options;
 use crate::model::Function;
-use crate::{errors, mode, parse};
+use crate::{cfg, errors, mode, parse, unique};
 
 /// Expands `#[export(attribute)] item`. After a mistake the item still stands there, so that no other error follows
 /// from it.
@@ -47,8 +47,26 @@ pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
             return quote!(#error #item);
         }
     };
-    let shims = expand(attribute, &mut parsed).unwrap_or_else(syn::Error::into_compile_error);
-    quote!(#parsed #shims)
+    let path = syn::parse2(attribute.clone()).unwrap_or_else(|_| Options::default()).crate_path();
+    if let Some(detour) = cfg::detour(&quote!(export), &attribute, &path, &parsed) {
+        return detour;
+    }
+    exported(attribute, &mut parsed)
+}
+
+fn exported(attribute: TokenStream, item: &mut Item) -> TokenStream {
+    let shims = expand(attribute, item).unwrap_or_else(syn::Error::into_compile_error);
+    quote!(#item #shims)
+}
+
+/// Expands the derive of an item that has taken the detour.
+pub fn configured(item: TokenStream) -> TokenStream {
+    match cfg::configured(item) {
+        Ok((_, _, None)) => TokenStream::new(),
+        Ok((which, options, Some(item))) if which == "import" => import::configured(&options, item),
+        Ok((_, options, Some(mut item))) => exported(options, &mut item),
+        Err(error) => error.into_compile_error(),
+    }
 }
 
 /// What comes beside the item; takes the attributes away that are this macro's own. Mistakes in the options and in the
@@ -69,11 +87,11 @@ fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
     match item {
         Item::Fn(item) => {
             let function = parse::function(item, options)?;
-            Ok(shims(&options.crate_path(), &[function]))
+            Ok(shims(&options.crate_path(), vec![function]))
         }
         Item::Mod(item) => {
             let functions = parse::module(item, options)?;
-            let shims = shims(&options.crate_path(), &functions);
+            let shims = shims(&options.crate_path(), functions);
             if let Some((_, items)) = &mut item.content {
                 items.push(Item::Verbatim(shims));
             }
@@ -81,14 +99,14 @@ fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
         }
         Item::Impl(item) => {
             let functions = crate::members::block(item, options)?;
-            Ok(shims(&options.crate_path(), &functions))
+            Ok(shims(&options.crate_path(), functions))
         }
         Item::Struct(item) => {
             let class = crate::members::class(item, options)?;
             let path = options.crate_path();
-            let fields = (!class.fields.is_empty()).then(|| shims(&path, &class.fields));
-            let class = members::class(&path, &class);
-            Ok(quote!(#class #fields))
+            let shell = members::class(&path, &class);
+            let fields = (!class.fields.is_empty()).then(|| shims(&path, class.fields));
+            Ok(quote!(#shell #fields))
         }
         Item::Enum(_) => Err(errors::exported_enum(&first_tokens(item))),
         other => Err(errors::not_a_function(&first_tokens(other))),
@@ -100,7 +118,11 @@ fn first_tokens(item: &Item) -> TokenStream {
     item.to_token_stream().into_iter().take(2).collect()
 }
 
-fn shims(crate_path: &Path, functions: &[Function]) -> TokenStream {
+fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
+    let unit = functions.first().map(|first| unique::id(&first.shim_name())).unwrap_or_default();
+    for function in &mut functions {
+        function.unit.clone_from(&unit);
+    }
     if mode::PLUGIN {
         let unfit = functions.iter().filter_map(plugin::unfit);
         if let Some(mistakes) = unfit.reduce(|mut all, next| {
@@ -112,7 +134,7 @@ fn shims(crate_path: &Path, functions: &[Function]) -> TokenStream {
     }
     let rust = functions.iter().map(rust::shim);
     let direct = functions.iter().filter(|_| mode::LINKED).filter_map(direct::shim);
-    let glue = glue::glue(crate_path, functions);
+    let glue = glue::glue(crate_path, &functions);
     quote! {
         #[doc(hidden)]
         #[allow(deprecated, missing_docs, clippy::all, clippy::pedantic)]

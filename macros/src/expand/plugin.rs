@@ -1,12 +1,12 @@
 //! What a plugin has in the place of wasm-bindgen's glue: a custom section that describes its functions and brings their
 //! shims, which the loader (`runtime/js/plugins.js`) reads.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
 use super::{direct, dts, js, section};
 use crate::model::{Element, Function};
-use crate::{errors, mode};
+use crate::{errors, mode, unique};
 
 /// One record of the section: its length, and then each field with its length before it; little-endian, UTF-8.
 fn record(fields: &[&str]) -> TokenStream {
@@ -31,7 +31,7 @@ fn body(module: &str, exports: &[&str]) -> String {
     format!(
         "'use strict';\n{}return {{ bind$, {} }};\n",
         module.replace("\nexport ", "\n"),
-        exports.join(", ")
+        exports.iter().map(|name| format!("{name}: {name}$")).collect::<Vec<_>>().join(", ")
     )
 }
 
@@ -40,19 +40,19 @@ pub fn functions(
     functions: &[Function],
     parts: &[proc_macro2::Ident],
     tags: Option<&[TokenStream]>,
-    declarations: &[(&[syn::Attribute], Vec<dts::Piece>)],
+    declarations: &[Vec<dts::Piece>],
 ) -> TokenStream {
     let Some(first) = functions.first() else { return TokenStream::new() };
     let exports: Vec<&str> = match &first.namespace {
         Some(namespace) => vec![namespace],
-        None if first.member.is_some() => Vec::new(),
-        None => functions.iter().map(|function| function.name.as_str()).collect(),
+        None => functions
+            .iter()
+            .filter(|function| function.is_export())
+            .map(|function| function.name.as_str())
+            .collect(),
     };
     let shims = body(&js::snippet(functions), &exports);
-    let declarations = declarations.iter().map(|(cfgs, pieces)| {
-        let text = section::embedded(pieces);
-        quote!(#(#cfgs)* const _: () = { #text };)
-    });
+    let declarations = declarations.iter().map(|pieces| section::embedded(pieces));
     let described: Vec<_> = functions.iter().map(describe).collect();
     let parts: Vec<_> = parts.iter().map(ToString::to_string).collect();
     let record = |start: &str| {
@@ -66,17 +66,12 @@ pub fn functions(
             &shims,
         ])
     };
-    let started = started(&format!("lend${}$start", first.shim_name()), tags, record);
-    let whole = match functions {
-        [only] => only.cfgs.as_slice(),
-        _ => &[],
-    };
+    let started = started(&format!("{}$start", super::rust::symbol(first)), tags, record);
     quote! {
-        #(#whole)*
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             #started
-            #(#declarations)*
+            #(const _: () = { #declarations };)*
         };
     }
 }
@@ -94,13 +89,12 @@ fn describe(function: &Function) -> String {
 }
 
 /// The same for a class.
-pub fn class(name: &str, snippet: &str, declaration: Option<String>) -> TokenStream {
+pub fn class(ident: &Ident, name: &str, snippet: &str, declaration: Option<String>) -> TokenStream {
     let shims = body(snippet, &[name]);
-    let ident = format_ident!("{}", name);
+    let symbol = format!("lend${}${}$start", unique::ascii(name), unique::id(&format!("class {name}")));
     let record =
         |start: &str| record(&["class", &mode::crate_name(), start, "attach_classes", "", name, &shims]);
-    let started =
-        started(&format!("lend${name}$class$start"), Some(&[quote!(__lend::class_tag::<#ident>())]), record);
+    let started = started(&symbol, Some(&[quote!(__lend::class_tag::<#ident>())]), record);
     let declaration = declaration.map(|text| section::embedded(&[dts::Piece::Text(text)]));
     quote! {
         #[cfg(target_arch = "wasm32")]

@@ -3,15 +3,16 @@
 use std::fmt::Write;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Expr, Fields, Type};
 
 use super::derive::crate_path;
+use super::glue::Names;
 use super::{dts, jsdoc, section};
 use crate::errors::{self, Errors};
-use crate::names;
 use crate::types::{number, plain};
+use crate::{names, unique};
 
 pub fn record(item: TokenStream) -> TokenStream {
     let expanded = syn::parse2::<DeriveInput>(item).and_then(|input| expand(&input));
@@ -156,13 +157,11 @@ fn declaration(input: &DeriveInput, name: &str, fields: &[Field<'_>]) -> String 
 fn glue(path: &syn::Path, name: &str, declaration: &str, ident: &syn::Ident) -> TokenStream {
     let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
-    let (bind, start, reexport) = (
-        format_ident!("__lend_bind_record_{}", name),
-        format_ident!("__lend_start_record_{}", name),
-        format_ident!("__lend_reexport_{}", name),
-    );
+    let Names { bind, start, reexport } = Names::new(name, &unique::id(&format!("record {name}")));
+    let local = format!("{name}$");
     let snippet = format!(
-        "export class {name} {{\n  constructor() {{ throw new TypeError('{name} has no constructor: lend.alloc({name}, length) makes a buffer of it'); }}\n}}\n\nexport function bind$(runtime, tag, size, fields) {{\n  runtime.$defineRecord({name}, tag, size, fields);\n}}\n"
+        "export const {name}$ = class {name} {{\n  constructor() {{ throw new TypeError('{name} has no constructor: lend.alloc({name}, length) makes a buffer of it'); }}\n}};\n\nexport function bind$(runtime, tag, size, fields) {{\n  runtime.$defineRecord({name}$, tag, size, fields, '{}');\n}}\n",
+        crate::mode::crate_name()
     );
     let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
     let constant = section::constant(&section, &[dts::Piece::Text(declaration.to_owned())]);
@@ -171,7 +170,7 @@ fn glue(path: &syn::Path, name: &str, declaration: &str, ident: &syn::Ident) -> 
         const _: () = {
             #[#attribute(#wasm_bindgen, inline_js = #snippet)]
             extern "C" {
-                #[wasm_bindgen(reexport, js_name = #name, skip_typescript)]
+                #[wasm_bindgen(reexport = #name, js_name = #local, skip_typescript)]
                 fn #reexport();
                 #[wasm_bindgen(js_name = "bind$")]
                 fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32, size: __lend::primitive::u32, fields: __lend::JsValue);

@@ -8,20 +8,22 @@ use super::named::{assertions, element_type, result_type};
 use super::passed::passed;
 use super::{promise, scalar};
 use crate::lifetimes::without_lifetimes;
-use crate::mode;
 use crate::model::{
     Access, Argument, ArgumentType, Element, Function, Member, MemberKind, ResultKind, ResultType, Text,
 };
 use crate::types::referent;
+use crate::{mode, unique};
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
-/// it into the `.d.ts` as it is, but none of Rust, so that no other export has it.
+/// it into the `.d.ts` as it is, but none of Rust, so that no other export has it. Two crates may have functions of one name.
 pub fn symbol(function: &Function) -> String {
-    format!("lend${}", function.shim_name())
+    let name = function.shim_name();
+    let ascii: Vec<_> = name.split('$').map(unique::ascii).collect();
+    format!("lend${}${}", ascii.join("$"), function.unit)
 }
 
 /// ```ignore
-/// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale"))]
+/// #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "lend$scale$1a2b3c4d"))]
 /// extern "C-unwind" fn __lend_scale(__lend_samples: __lend::Handle, __lend_gain: f32) -> … {
 ///     __lend::call_in_result_with_ends("scale", || {
 ///         let mut __lend_samples = __lend::exclusive::<f32>(__lend_samples, 0)?;
@@ -30,7 +32,7 @@ pub fn symbol(function: &Function) -> String {
 /// }
 /// ```
 pub fn shim(function: &Function) -> TokenStream {
-    let Function { cfgs, arguments, .. } = function;
+    let arguments = &function.arguments;
     let symbol = symbol(function);
     let shim = format_ident!("__lend_{}", function.shim_name().replace('$', "_"));
     let parameters = arguments.iter().flat_map(parameters).map(|(name, ty)| quote!(#name: #ty));
@@ -94,7 +96,6 @@ pub fn shim(function: &Function) -> TokenStream {
     // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
     // or wasm-bindgen refuses them.
     let export = quote! {
-        #(#cfgs)*
         #[cfg_attr(target_arch = "wasm32", unsafe(export_name = #symbol))]
         #[allow(dead_code)]
     };

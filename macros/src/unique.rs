@@ -1,0 +1,31 @@
+//! Names that no other expansion has, of this crate or of another: for what the linker sees, and wasm-bindgen.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
+
+/// What is put behind a name to make it that of one expansion only: digits that stay the same from build to build.
+///
+/// They depend on the package, and on how many expansions of it were of that name before.
+pub fn id(name: &str) -> String {
+    static SEEN: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
+    let mut hasher = DefaultHasher::new();
+    // The snapshots of tests are those of one package, which expands everything first.
+    if cfg!(test) {
+        return "0".to_owned();
+    }
+    for variable in ["CARGO_PKG_NAME", "CARGO_PKG_VERSION", "CARGO_CRATE_NAME"] {
+        std::env::var(variable).unwrap_or_default().hash(&mut hasher);
+    }
+    name.hash(&mut hasher);
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let earlier = seen.entry(name.to_owned()).or_default();
+    earlier.hash(&mut hasher);
+    *earlier += 1;
+    format!("{:08x}", hasher.finish() as u32)
+}
+
+/// A name of letters that every tool takes: wasm-bindgen (0.2.130) forgets a start function whose name has others.
+pub fn ascii(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect()
+}
