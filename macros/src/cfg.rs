@@ -7,7 +7,7 @@
 //! So nothing else in this crate knows of `#[cfg]`: what is off is in neither JavaScript nor its declarations, functions of one name may stand
 //! under opposite conditions, and `#[cfg_attr(…, lend(…))]` works wherever `#[lend(…)]` does.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Attribute, Expr, FnArg, ForeignItem, ImplItem, Item, ItemEnum, Path, Signature, Stmt};
 
@@ -33,7 +33,7 @@ pub fn detour(which: &TokenStream, options: &TokenStream, path: &Path, item: &It
 ///
 /// When the enum is none of these.
 pub fn configured(item: TokenStream) -> syn::Result<(String, TokenStream, Option<Item>)> {
-    let item: ItemEnum = syn::parse2(item)?;
+    let item: ItemEnum = syn::parse2(with_parameters(item))?;
     let strange =
         || syn::Error::new_spanned(&item, "`Configured` is what `#[export]` uses; it derives nothing");
     let attribute =
@@ -49,6 +49,40 @@ pub fn configured(item: TokenStream) -> syn::Result<(String, TokenStream, Option
         _ => None,
     });
     Ok((which, options, found))
+}
+
+/// The compiler (1.95) takes a parameter away that is configured out, and leaves its comma.
+fn with_parameters(tokens: TokenStream) -> TokenStream {
+    let mut are_next = false;
+    let with = |token| match token {
+        TokenTree::Ident(ref ident) if ident == "fn" => {
+            are_next = true;
+            token
+        }
+        TokenTree::Group(group) => {
+            let are_parameters =
+                core::mem::take(&mut are_next) && group.delimiter() == Delimiter::Parenthesis;
+            let inner =
+                if are_parameters { separated(group.stream()) } else { with_parameters(group.stream()) };
+            let mut whole = Group::new(group.delimiter(), inner);
+            whole.set_span(group.span());
+            whole.into()
+        }
+        other => other,
+    };
+    tokens.into_iter().map(with).collect()
+}
+
+/// A list without the commas that separate nothing.
+fn separated(tokens: TokenStream) -> TokenStream {
+    let mut follows = false;
+    let separates = |token: &TokenTree| {
+        let is_comma = matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        let stays = follows || !is_comma;
+        follows = !is_comma;
+        stays
+    };
+    tokens.into_iter().filter(separates).collect()
 }
 
 /// The attributes inside an item that its expansion depends on: those of its members and of their parameters, not those in bodies.

@@ -1,7 +1,15 @@
 //! What JavaScript calls the classes of js-sys and web-sys.
 
 /// The name in TypeScript of a type that is known by its name alone.
-pub fn in_javascript(rust: &str) -> String {
+pub enum Name {
+    /// Of the language itself, so that it is there wherever TypeScript is.
+    Known(String),
+    /// A class of the host, if it has one, or somebody's own type.
+    Other(String),
+}
+
+/// What a type may be called in TypeScript.
+pub fn in_javascript(rust: &str) -> Name {
     let renamed = match rust {
         "JsString" => "string",
         "Number" => "number",
@@ -17,10 +25,37 @@ pub fn in_javascript(rust: &str) -> String {
         "WeakMap" => "WeakMap<any, any>",
         "Iterator" => "Iterator<any>",
         "JsError" => "Error",
-        _ => return initials(rust),
+        name if STANDARD.contains(&name) => name,
+        _ => return Name::Other(initials(rust)),
     };
-    renamed.to_owned()
+    Name::Known(renamed.to_owned())
 }
+
+/// Classes of js-sys that every version of TypeScript's library has, and that have no parameters.
+const STANDARD: [&str; 22] = [
+    "ArrayBuffer",
+    "BigInt64Array",
+    "BigUint64Array",
+    "DataView",
+    "Date",
+    "Error",
+    "EvalError",
+    "Float32Array",
+    "Float64Array",
+    "Int8Array",
+    "Int16Array",
+    "Int32Array",
+    "RangeError",
+    "ReferenceError",
+    "RegExp",
+    "SharedArrayBuffer",
+    "SyntaxError",
+    "TypeError",
+    "Uint8Array",
+    "Uint8ClampedArray",
+    "Uint16Array",
+    "Uint32Array",
+];
 
 /// True if a type of js-sys has type parameters that TypeScript has too.
 pub fn is_generic(rust: &str) -> bool {

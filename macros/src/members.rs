@@ -1,9 +1,11 @@
 //! Classes: from an exported struct or `impl` block to a model. Emits nothing; collects every mistake.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
 use syn::{
-    FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, Receiver, ReceiverKind, Type, Visibility,
+    FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, LitStr, Receiver, ReceiverKind, Type,
+    Visibility,
 };
 
 use crate::attr::{self, Options};
@@ -33,14 +35,20 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
     }
     class_name(&item.ident, &mut errors);
     let mut fields = Vec::new();
-    for field in &mut item.fields {
+    for (index, field) in item.fields.iter_mut().enumerate() {
         let own = attr::take_field_options(&mut field.attrs, &mut errors);
-        let Some(ident) = field.ident.clone() else { continue };
         if own.skip || !matches!(field.vis, Visibility::Public(_)) {
             continue;
         }
         let (ty, docs) = (&field.ty, field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")));
         let docs: Vec<_> = docs.collect();
+        // A field of a tuple is the property `0`, as in Rust.
+        let (ident, name) = match &field.ident {
+            Some(ident) => (ident.clone(), names::plain(ident)),
+            None => (format_ident!("_{}", index, span = field.ty.span()), index.to_string()),
+        };
+        let place = field.ident.clone().map_or_else(|| syn::Member::from(index), syn::Member::from);
+        let options = Options { name: Some(LitStr::new(&name, ident.span())), ..Options::default() };
         let getter: ItemFn = syn::parse_quote!(#(#docs)* pub fn #ident(&self) -> #ty {});
         let setter: ItemFn = syn::parse_quote!(pub fn #ident(&mut self, #ident: #ty) {});
         let mut accessors = vec![(getter, MemberKind::Getter)];
@@ -48,8 +56,8 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
             accessors.push((setter, MemberKind::Setter));
         }
         for (accessor, kind) in accessors {
-            let member = Member { class: item.ident.clone(), kind, field: Some(ident.clone()) };
-            match function(accessor, member, &Options::default()) {
+            let member = Member { class: item.ident.clone(), kind, field: Some(place.clone()) };
+            match function(accessor, member, &options) {
                 Ok(function) => fields.push(function),
                 Err(error) => {
                     errors.push(error);
@@ -205,6 +213,13 @@ fn function(mut item: ItemFn, member: Member, options: &Options) -> syn::Result<
     // Of the class, not of the function.
     let mut options = options.clone();
     options.member = None;
+    // As `#[wasm_bindgen(setter)]` has it.
+    let property = names::plain(&ident).strip_prefix("set_").map(str::to_owned);
+    if let (MemberKind::Setter, None, None, Some(property)) =
+        (member.kind, &options.name, &member.field, property)
+    {
+        options.name = Some(LitStr::new(&property, ident.span()));
+    }
     let this = receiver.as_ref().and_then(|receiver| {
         access(receiver).map(|access| this(access, &member.class)).map_err(|error| errors.push(error)).ok()
     });

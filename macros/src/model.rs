@@ -37,7 +37,7 @@ pub struct Member {
     pub class: Ident,
     pub kind: MemberKind,
     /// The field that it reads or writes.
-    pub field: Option<Ident>,
+    pub field: Option<syn::Member>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,5 +1,8 @@
 //! What `#[export]` writes into a user's crate: the only names of this crate that it uses. Not a public interface.
 
+#[cfg(not(feature = "plugin"))]
+pub use crate::__lend_declared as declared;
+
 pub use core::clone::Clone;
 pub use core::mem::offset_of;
 pub use core::option::Option::{self, None, Some};
@@ -9,7 +12,6 @@ pub use std::borrow::Cow;
 pub use std::boxed::Box;
 pub use std::string::String;
 pub use std::vec::Vec;
-#[cfg(not(feature = "plugin"))]
 pub use wasm_bindgen;
 pub use wasm_lend_macros::{Configured, unconfigured};
 
@@ -35,7 +37,7 @@ pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_objec
 pub use crate::pending_drops::End;
 #[cfg(feature = "plugin")]
 pub use crate::plugin::Tags;
-pub use crate::record::{Field, Record, Registration, assert_number, describe_record};
+pub use crate::record::{Field, PlainData, Record, Registration, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::value::{
     Caught, ConversionError, FromJs, IntoJs, Probe, Ts, converted, dispatch, give, is_absent, take_value,

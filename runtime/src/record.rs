@@ -70,6 +70,12 @@ pub unsafe trait Record: bytemuck::Pod + Send + Sync {
     fn registration() -> &'static Registration;
 }
 
+/// `Pod`, under a name that no message shows.
+#[doc(hidden)]
+pub trait PlainData: bytemuck::Pod + Send + Sync {}
+
+impl<T: bytemuck::Pod + Send + Sync> PlainData for T {}
+
 /// Where in a record a field is.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {

@@ -47,6 +47,12 @@ export async function loadCopy(test, target, name = 'e2e') {
   return loadFrom(copy, target, name);
 }
 
+/**
+ * The raw export behind a function, whose name ends in digits of its expansion.
+ * @param {Record<string, any>} exports @param {string} name
+ */
+export const rawExport = (exports, name) => exports[/** @type {string} */ (Object.keys(exports).find((each) => each.replace(/\$[0-9a-f]{8}$/, '') === `lend$${name}`))];
+
 const PLUGINS = process.env.WASM_LEND_PLUGINS ?? join(PACKAGES, '../plugins');
 
 /** A file beside a plugin. @param {string} name @param {string} [extension] */

@@ -9,12 +9,18 @@ use crate::errors;
 pub fn from_js(item: TokenStream) -> TokenStream {
     newtype(item, |lend, Newtype { input, inner, member }| {
         let (name, (generics, parameters, clause)) = (&input.ident, input.generics.split_for_impl());
+        let body = match member {
+            Some(member) => {
+                quote!(<#inner as #lend::FromJs>::from_js(value).map(|inner| Self { #member: inner }))
+            }
+            None => quote!(unreachable!()),
+        };
         quote! {
             #[automatically_derived]
             impl #generics #lend::FromJs for #name #parameters #clause {
                 const TS: #lend::Ts = <#inner as #lend::FromJs>::TS;
                 fn from_js(value: #lend::JsValue) -> #lend::Result<Self, #lend::ConversionError> {
-                    <#inner as #lend::FromJs>::from_js(value).map(|inner| Self { #member: inner })
+                    #body
                 }
             }
         }
@@ -24,12 +30,16 @@ pub fn from_js(item: TokenStream) -> TokenStream {
 pub fn into_js(item: TokenStream) -> TokenStream {
     newtype(item, |lend, Newtype { input, inner, member }| {
         let (name, (generics, parameters, clause)) = (&input.ident, input.generics.split_for_impl());
+        let body = match member {
+            Some(member) => quote!(<#inner as #lend::IntoJs>::into_js(self.#member)),
+            None => quote!(unreachable!()),
+        };
         quote! {
             #[automatically_derived]
             impl #generics #lend::IntoJs for #name #parameters #clause {
                 const TS: #lend::Ts = <#inner as #lend::IntoJs>::TS;
                 fn into_js(self) -> #lend::Result<#lend::JsValue, #lend::ConversionError> {
-                    <#inner as #lend::IntoJs>::into_js(self.#member)
+                    #body
                 }
             }
         }
@@ -39,17 +49,32 @@ pub fn into_js(item: TokenStream) -> TokenStream {
 struct Newtype<'a> {
     input: &'a DeriveInput,
     inner: &'a Type,
-    member: Member,
+    /// `None` where there is none to speak of.
+    member: Option<Member>,
 }
 
 fn newtype(item: TokenStream, expand: impl Fn(&TokenStream, &Newtype<'_>) -> TokenStream) -> TokenStream {
-    let expanded = syn::parse2::<DeriveInput>(item).and_then(|input| {
-        let path = crate_path(&input)?;
-        let lend = quote!(#path::__private);
-        let newtype = parse(&input)?;
-        Ok(expand(&lend, &newtype))
-    });
-    expanded.unwrap_or_else(syn::Error::into_compile_error)
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let (path, mistake) = match crate_path(&input) {
+        Ok(path) => (path, None),
+        Err(mistake) => (syn::parse_quote!(::wasm_lend), Some(mistake)),
+    };
+    let lend = quote!(#path::__private);
+    let newtype = match (parse(&input), mistake) {
+        (Ok(newtype), None) => return expand(&lend, &newtype),
+        (Ok(_), Some(mistake)) | (Err(mistake), None) => mistake,
+        (Err(error), Some(mut mistake)) => {
+            mistake.combine(error);
+            mistake
+        }
+    };
+    // As a unit it crosses somehow, so that no use of the type is a mistake too.
+    let (error, unit) = (newtype.to_compile_error(), syn::parse_quote!(()));
+    let fallback = expand(&lend, &Newtype { input: &input, inner: &unit, member: None });
+    quote!(#error #fallback)
 }
 
 fn parse(input: &DeriveInput) -> syn::Result<Newtype<'_>> {
@@ -57,7 +82,7 @@ fn parse(input: &DeriveInput) -> syn::Result<Newtype<'_>> {
     let mut fields = data.fields.members().zip(&data.fields);
     match (fields.next(), fields.next()) {
         (Some((member, field)), None) if !matches!(data.fields, Fields::Unit) => {
-            Ok(Newtype { input, inner: &field.ty, member })
+            Ok(Newtype { input, inner: &field.ty, member: Some(member) })
         }
         _ => Err(errors::not_a_newtype(&input.ident)),
     }

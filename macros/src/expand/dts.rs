@@ -16,6 +16,13 @@ pub enum Piece {
     Text(String),
     /// What the type's `FromJs` or `IntoJs` says, else this.
     Named(Direction, Box<Type>, String),
+    /// The same of a type that wasm-bindgen may convert, of which a class or enum of this name may be declared; or of a list of it.
+    Declared {
+        direction: Direction,
+        ty: Box<Type>,
+        inner: Option<Box<Type>>,
+        name: String,
+    },
     /// The signature of a callback.
     Callback(Box<Type>),
     /// A constant of an element type: its array, and what may stand in for a buffer of it.
@@ -35,6 +42,19 @@ impl Piece {
             Piece::Text(text) => quote!(__lend::Ts::Text(#text)),
             Piece::Named(Direction::In, ty, name) => quote!(__lend::Probe::<#ty>::IN.or(#name)),
             Piece::Named(Direction::Out, ty, name) => quote!(__lend::Probe::<#ty>::OUT.or(#name)),
+            Piece::Declared { direction, ty, inner, name } => {
+                let constant = if *direction == Direction::In { quote!(IN) } else { quote!(OUT) };
+                let of = inner.as_ref().unwrap_or(ty);
+                let global = format!("LendGlobal<'{name}'>");
+                let declared = quote!(__lend::declared!(#of, #name, #global));
+                let ts = match inner {
+                    Some(_) => {
+                        quote!(__lend::Ts::Concat(&[__lend::Ts::Text("Array<"), #declared, __lend::Ts::Text(">")]))
+                    }
+                    None => declared,
+                };
+                quote!(__lend::Probe::<#ty>::#constant.or_else(#ts))
+            }
             Piece::Callback(ty) => {
                 let ty = crate::lifetimes::without_lifetimes(ty);
                 quote!(<#ty as __lend::Signature>::TS)
@@ -131,10 +151,12 @@ impl Pieces {
         self.text(";\n");
     }
 
-    /// `(…)`
+    /// `(…)`; a setter's parameter cannot be left out.
     fn arguments(&mut self, function: &Function) {
         self.text("(");
-        let (required, receiver) = (function.required(), usize::from(function.has_receiver()));
+        let is_setter = function.member.as_ref().is_some_and(|member| member.kind == MemberKind::Setter);
+        let required = if is_setter { function.arguments.len() } else { function.required() };
+        let receiver = usize::from(function.has_receiver());
         for (index, argument) in function.arguments.iter().enumerate().skip(receiver) {
             if index > receiver {
                 self.text(", ");
@@ -213,7 +235,7 @@ impl Pieces {
             }
             ResultKind::Instance => {
                 if let Some(member) = &function.member {
-                    self.text(&member.class.to_string());
+                    self.text(&crate::names::plain(&member.class));
                 }
             }
             ResultKind::Mutable(element) | ResultKind::InsideMut(element) => {
@@ -343,14 +365,24 @@ impl Pieces {
             }
             (name, []) => match crate::model::Scalar::named(name) {
                 Some(scalar) => self.text(scalar.typescript()),
-                None => self.0.push(Piece::Named(
-                    direction,
-                    Box::new(ty.clone()),
-                    crate::classes::in_javascript(name),
-                )),
+                None => self.named(direction, ty, None, name),
             },
             _ => self.0.push(Piece::Named(direction, Box::new(ty.clone()), "any".to_owned())),
         }
+    }
+
+    /// A type that is known by its name alone, or a list of it.
+    fn named(&mut self, direction: Direction, ty: &Type, inner: Option<&Type>, rust: &str) {
+        let ty = Box::new(ty.clone());
+        self.0.push(match crate::classes::in_javascript(rust) {
+            crate::classes::Name::Known(name) => {
+                let name = if inner.is_some() { format!("Array<{name}>") } else { name };
+                Piece::Named(direction, ty, name)
+            }
+            crate::classes::Name::Other(name) => {
+                Piece::Declared { direction, ty, inner: inner.map(|inner| Box::new(inner.clone())), name }
+            }
+        });
     }
 
     fn list(&mut self, ty: &Type, inner: &Type, direction: Direction) {
@@ -369,10 +401,7 @@ impl Pieces {
         }
         match unknown(inner) {
             // Whose list may be something else than an array.
-            Some(name) => {
-                let list = format!("Array<{}>", crate::classes::in_javascript(&name));
-                self.0.push(Piece::Named(direction, Box::new(ty.clone()), list));
-            }
+            Some(name) => self.named(direction, ty, Some(inner), &name),
             None => self.array_of(inner, direction),
         }
     }

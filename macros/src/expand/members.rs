@@ -108,6 +108,12 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
     } else {
         bindgen(path, ident, &name, &snippet, declaration)
     };
+    in_rust(path, ident, &glue)
+}
+
+/// What makes a struct a class for the runtime, and what ships it.
+pub fn in_rust(path: &Path, ident: &Ident, glue: &TokenStream) -> TokenStream {
+    let name = names::plain(ident);
     // SAFETY: of the `unsafe impl`: the number is a static inside of the impl, so no other type has it.
     quote! {
         #[doc(hidden)]

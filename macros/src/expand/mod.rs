@@ -54,9 +54,34 @@ pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     exported(attribute, &mut parsed)
 }
 
+/// The item without the attributes that are this macro's own, and what comes beside it. Mistakes in the options and in the item are reported
+/// together. A struct with mistakes is a class all the same, so that its methods and its users get no errors that follow from them.
 fn exported(attribute: TokenStream, item: &mut Item) -> TokenStream {
-    let shims = expand(attribute, item).unwrap_or_else(syn::Error::into_compile_error);
-    quote!(#item #shims)
+    let (options, mistakes) = match syn::parse2(attribute) {
+        Ok(options) => (options, None),
+        Err(mistakes) => (Options::default(), Some(mistakes)),
+    };
+    let beside = match (shims_of(item, &options), mistakes) {
+        (Ok(shims), None) => shims,
+        (Ok(_), Some(mistakes)) => with_fallback(&mistakes, item, &options),
+        (Err(error), None) => with_fallback(&error, item, &options),
+        (Err(error), Some(mut mistakes)) => {
+            mistakes.combine(error);
+            with_fallback(&mistakes, item, &options)
+        }
+    };
+    quote!(#item #beside)
+}
+
+fn with_fallback(error: &syn::Error, item: &Item, options: &Options) -> TokenStream {
+    let error = error.to_compile_error();
+    let fallback = match item {
+        Item::Struct(item) if item.generics.params.is_empty() => {
+            Some(members::in_rust(&options.crate_path(), &item.ident, &TokenStream::new()))
+        }
+        _ => None,
+    };
+    quote!(#error #fallback)
 }
 
 /// Expands the derive of an item that has taken the detour.
@@ -66,20 +91,6 @@ pub fn configured(item: TokenStream) -> TokenStream {
         Ok((which, options, Some(item))) if which == "import" => import::configured(&options, item),
         Ok((_, options, Some(mut item))) => exported(options, &mut item),
         Err(error) => error.into_compile_error(),
-    }
-}
-
-/// What comes beside the item; takes the attributes away that are this macro's own. Mistakes in the options and in the
-/// item are reported together.
-fn expand(attribute: TokenStream, item: &mut Item) -> syn::Result<TokenStream> {
-    match syn::parse2(attribute) {
-        Ok(options) => shims_of(item, &options),
-        Err(mut mistakes) => {
-            if let Err(more) = shims_of(item, &Options::default()) {
-                mistakes.combine(more);
-            }
-            Err(mistakes)
-        }
     }
 }
 

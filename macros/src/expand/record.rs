@@ -15,8 +15,21 @@ use crate::types::{number, plain};
 use crate::{names, unique};
 
 pub fn record(item: TokenStream) -> TokenStream {
-    let expanded = syn::parse2::<DeriveInput>(item).and_then(|input| expand(&input));
-    expanded.unwrap_or_else(syn::Error::into_compile_error)
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    expand(&input).unwrap_or_else(|error| {
+        let error = error.into_compile_error();
+        // A record all the same, so that no buffer of it is a mistake too.
+        let path = crate_path(&input).unwrap_or_else(|_| syn::parse_quote!(::wasm_lend));
+        let fallback = input
+            .generics
+            .params
+            .is_empty()
+            .then(|| in_rust(&path, &input.ident, &[], &TokenStream::new(), true));
+        quote!(#error #fallback)
+    })
 }
 
 struct Field<'a> {
@@ -44,18 +57,35 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         quote_spanned!(element.span()=> __lend::assert_number::<#element>();)
     });
     let glue = glue(&path, &name, &declaration(input, &name, &fields), ident);
+    let glue = quote!(const { #(#asserted)* }; #glue);
+    Ok(in_rust(&path, ident, &descriptors.collect::<Vec<_>>(), &glue, false))
+}
+
+/// What makes a struct a record for the runtime, and what ships it.
+fn in_rust(
+    path: &syn::Path,
+    ident: &syn::Ident,
+    descriptors: &[TokenStream],
+    glue: &TokenStream,
+    is_fallback: bool,
+) -> TokenStream {
+    let name = names::plain(ident);
+    // The lifetime has the compiler ask at each use whether the type is plain old data, not here, where it may be no mistake of its own.
+    let clause = is_fallback.then(|| {
+        let ident = ident.clone();
+        quote!(where for<'lend> #ident: __lend::PlainData)
+    });
     // SAFETY: of the `unsafe impl`: the registration is a static inside of the impl, so no other type has it; the fields are
     // those of the struct, at what `offset_of!` says.
-    Ok(quote! {
+    quote! {
         #[doc(hidden)]
         #[allow(missing_docs, clippy::all, clippy::pedantic)]
         const _: () = {
             #[allow(unused_imports)]
             use #path::__private as __lend;
-            const { #(#asserted)* }
             // SAFETY: the static is inside the function of this one type. The fields are read off the struct, their offsets are `offset_of!`.
             #[automatically_derived]
-            unsafe impl __lend::Record for #ident {
+            unsafe impl __lend::Record for #ident #clause {
                 const NAME: &'static __lend::primitive::str = #name;
                 const FIELDS: &'static [__lend::Field] = &[#(#descriptors),*];
                 fn registration() -> &'static __lend::Registration {
@@ -65,7 +95,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             }
             #glue
         };
-    })
+    }
 }
 
 fn fields(input: &DeriveInput) -> syn::Result<Vec<Field<'_>>> {

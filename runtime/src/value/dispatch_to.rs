@@ -30,7 +30,7 @@ impl<T> Probe<T> {
 /// What `use __lend::dispatch::*` brings into the scope of a shim.
 pub mod dispatch {
     #[cfg(not(feature = "plugin"))]
-    use wasm_bindgen::convert::TryFromJsValue;
+    use wasm_bindgen::convert::{IntoWasmAbi, RefFromWasmAbi, TryFromJsValue};
 
     use crate::{JsCast, JsValue};
 
@@ -214,8 +214,46 @@ pub mod dispatch {
         pub const OUT: Ts = T::TS;
     }
 
+    impl<T: Class> Probe<T> {
+        /// True for an exported struct.
+        pub const IS_OURS: bool = true;
+    }
+
+    impl<T: JsCast> Probe<T> {
+        /// True for a type that was imported.
+        pub const IS_IMPORTED: bool = true;
+    }
+
+    #[cfg(not(feature = "plugin"))]
+    impl<T: RefFromWasmAbi> Probe<T> {
+        /// True for a struct of `#[wasm_bindgen]`.
+        pub const IS_CLASS: bool = true;
+    }
+
+    #[cfg(not(feature = "plugin"))]
+    impl<T: IntoWasmAbi<Abi = f64>> Probe<T> {
+        /// True for an enum of numbers.
+        pub const IS_NUMBER: bool = true;
+    }
+
+    #[cfg(not(feature = "plugin"))]
+    impl<T: IntoWasmAbi<Abi = u32>> Probe<T> {
+        /// True for an enum of strings, unless it is a class.
+        pub const IS_TEXT: bool = true;
+    }
+
     /// For types without either.
     pub trait Unnamed {
+        /// True for an exported struct.
+        const IS_OURS: bool = false;
+        /// True for a type that was imported.
+        const IS_IMPORTED: bool = false;
+        /// True for a struct of `#[wasm_bindgen]`.
+        const IS_CLASS: bool = false;
+        /// True for an enum of numbers.
+        const IS_NUMBER: bool = false;
+        /// True for an enum of strings, unless it is a class.
+        const IS_TEXT: bool = false;
         /// Nothing is known.
         const IN: Ts = Ts::Unknown;
         /// Nothing is known.

@@ -29,6 +29,52 @@ impl Ts {
             known => known,
         }
     }
+
+    /// This, or `other` where it is unknown.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn or_else(self, other: Ts) -> Ts {
+        match self {
+            Ts::Unknown => other,
+            known => known,
+        }
+    }
+
+    /// A type that wasm-bindgen converts. It declares its classes and the enums of numbers by their name. What a type is called that was imported
+    /// only wasm-bindgen knows; it may be a class of the host, and then `global` is that. Of an enum of strings no declaration is sure to be there.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn declared(name: &'static str, global: &'static str, is: [bool; 5]) -> Ts {
+        let [is_ours, is_imported, is_class, is_number, is_text] = is;
+        Ts::Text(if is_imported {
+            global
+        } else if is_ours || is_class || is_number {
+            name
+        } else if is_text {
+            "string"
+        } else {
+            UNKNOWN
+        })
+    }
+}
+
+/// [`Ts::declared`] of a type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lend_declared {
+    ($type:ty, $name:literal, $global:literal) => {
+        $crate::Ts::declared(
+            $name,
+            $global,
+            [
+                $crate::__private::Probe::<$type>::IS_OURS,
+                $crate::__private::Probe::<$type>::IS_IMPORTED,
+                $crate::__private::Probe::<$type>::IS_CLASS,
+                $crate::__private::Probe::<$type>::IS_NUMBER,
+                $crate::__private::Probe::<$type>::IS_TEXT,
+            ],
+        )
+    };
 }
 
 /// How many bytes the pieces have together.

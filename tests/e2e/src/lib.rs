@@ -6,6 +6,7 @@ mod by_name;
 mod classes;
 mod contrast;
 mod elements;
+mod front;
 mod hostile;
 mod model;
 mod naming;

@@ -1,0 +1,136 @@
+//! Names that JavaScript gives a meaning, names that are not ASCII, what `#[cfg]` leaves, and types of `#[wasm_bindgen]`.
+
+#![allow(non_snake_case)]
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_lend::{JsRef, export};
+
+/// The name of something that shims need.
+#[export]
+pub fn Proxy(object: JsRef<'_>) -> bool {
+    !object.is_undefined()
+}
+
+/// The name of something that wasm-bindgen needs.
+#[export]
+pub fn TextDecoder(text: &str) -> usize {
+    text.len()
+}
+
+/// A word of Rust.
+#[export]
+pub fn r#match(r#type: u32) -> u32 {
+    r#type + 1
+}
+
+#[export]
+pub fn größe(länge: &[u8]) -> usize {
+    länge.len()
+}
+
+#[export(name = "naïve")]
+pub fn naive(x: u32) -> u32 {
+    x + 1
+}
+
+#[export(namespace = "maß")]
+pub mod measures {
+    pub fn höhe(x: &[u8]) -> usize {
+        x.len()
+    }
+
+    #[cfg(any())]
+    pub fn off(x: Nowhere) {}
+
+    #[cfg(any())]
+    pub fn twin(x: &[u8]) -> usize {
+        x.len()
+    }
+
+    #[cfg(not(any()))]
+    pub fn twin(x: u32) -> u32 {
+        x + 1000
+    }
+}
+
+#[export]
+pub struct Fläche {
+    pub höhe: u32,
+    #[cfg(any())]
+    pub off: Nowhere,
+    #[cfg_attr(all(), lend(readonly))]
+    pub r#type: u32,
+    width: u32,
+}
+
+#[export]
+impl Fläche {
+    pub fn new(höhe: u32) -> Self {
+        Fläche { höhe, r#type: 1, width: 2 }
+    }
+
+    pub fn größe(&self) -> u32 {
+        self.höhe * self.width
+    }
+
+    #[cfg(any())]
+    pub fn switched_off(&self) -> Nowhere {}
+
+    #[cfg_attr(all(), lend(getter))]
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    #[lend(setter)]
+    pub fn set_width(&mut self, width: u32) {
+        self.width = width;
+    }
+}
+
+/// The fields of a tuple.
+#[export]
+pub struct Pair(pub u32, pub Option<f64>);
+
+#[export]
+pub fn pair(one: u32) -> Pair {
+    Pair(one, None)
+}
+
+/// An enum of strings, of which wasm-bindgen writes no declaration that would be sure to be there.
+#[wasm_bindgen]
+#[derive(Clone, Copy)]
+pub enum Pace {
+    Fast = "fast",
+    Slow = "slow",
+}
+
+#[export]
+pub fn other_pace(pace: Pace) -> Pace {
+    match pace {
+        Pace::Fast => Pace::Slow,
+        _ => Pace::Fast,
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(typescript_type = "'a' | 'b'")]
+    pub type Letter;
+}
+
+#[export]
+pub fn is_letter(letter: &Letter) -> bool {
+    wasm_bindgen::JsValue::from(letter).is_string()
+}
+
+/// A class of the host, if it has one.
+#[export]
+pub fn is_canvas(canvas: Option<HtmlCanvasElement>) -> bool {
+    canvas.is_some()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = HTMLCanvasElement)]
+    pub type HtmlCanvasElement;
+}

@@ -1,0 +1,61 @@
+// Whatever name a function has that Rust allows, and whatever `#[cfg]` leaves of a crate, JavaScript has just that.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { it } from 'node:test';
+
+import { directory, load, TARGETS, thrown } from './packages.mjs';
+
+for (const target of TARGETS) {
+  const pkg = await load(target);
+
+  it(`calls functions of the names that JavaScript's own things have (${target})`, () => {
+    assert.equal(pkg.Proxy({}), true);
+    assert.equal(pkg.TextDecoder('äö'), 4);
+    assert.equal(pkg.match(1), 2);
+    // The package itself still has the real ones.
+    assert.equal(pkg.other_pace('fast'), 'slow');
+    assert.throws(() => pkg.is_letter(1n), /./);
+  });
+
+  it(`calls functions and members whose names are not ASCII (${target})`, () => {
+    const bytes = new Uint8Array(3);
+    assert.deepEqual([pkg.naïve(1), pkg.größe(bytes), pkg.maß.höhe(bytes)], [2, 3, 3]);
+    const area = new pkg.Fläche(4);
+    assert.deepEqual([area.höhe, area.größe(), area.type], [4, 8, 1]);
+    area.width = 5;
+    assert.equal(area.größe(), 20);
+    assert.equal(pkg.größe.name, 'größe');
+    const error = thrown(() => pkg.größe('x'));
+    assert.match(error.message, /^größe\(\): argument `länge: &\[u8\]` takes .*; got the string "x"$/);
+    area.free();
+  });
+
+  it(`has nothing that is configured out, and one of two twins (${target})`, () => {
+    assert.deepEqual(Object.keys(pkg.maß), ['höhe', 'twin']);
+    assert.equal(pkg.maß.twin(1), 1001);
+    const members = Object.getOwnPropertyNames(pkg.Fläche.prototype);
+    assert.deepEqual(['höhe', 'type', 'width', 'off', 'switched_off'].map((name) => members.includes(name)), [true, true, true, false, false]);
+    assert.throws(() => Object.assign(new pkg.Fläche(1), { type: 3 }), TypeError);
+  });
+
+  it(`has the public fields of a tuple as 0 and 1 (${target})`, () => {
+    const pair = pkg.pair(3);
+    assert.deepEqual([pair[0], pair[1]], [3, undefined]);
+    pair[0] = 7;
+    pair[1] = 0.5;
+    assert.deepEqual([pair[0], pair[1]], [7, 0.5]);
+    pair.free();
+  });
+}
+
+it('declares no more than there is, and nothing that is not declared', async () => {
+  const text = await readFile(join(directory('e2e', 'web'), 'e2e.d.ts'), 'utf8');
+  assert.match(text, /twin\(x: number\): number;/);
+  assert.doesNotMatch(text, /\boff\b|switched_off/);
+  assert.match(text, /other_pace\(pace: string\): string;/);
+  assert.match(text, /is_letter\(letter: LendGlobal<'Letter'>\): boolean;/);
+  assert.match(text, /is_canvas\(canvas\?: LendGlobal<'HTMLCanvasElement'> \| null\): boolean;/);
+  assert.match(text, /set 1\(_1: number \| null \| undefined\);/);
+});

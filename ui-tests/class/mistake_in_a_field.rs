@@ -1,0 +1,22 @@
+// The same where the mistake is in a field's attribute.
+use wasm_lend::export;
+
+#[export]
+pub struct Counter {
+    #[lend(read_only)]
+    pub value: u32,
+}
+
+#[export]
+impl Counter {
+    pub fn value_of(&self) -> u32 {
+        self.value
+    }
+}
+
+#[export]
+pub fn count(counter: &Counter) -> u32 {
+    counter.value
+}
+
+fn main() {}

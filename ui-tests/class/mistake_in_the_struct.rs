@@ -1,0 +1,27 @@
+// A struct with a mistake is a class all the same: its methods and its users are no mistakes.
+use wasm_lend::export;
+
+#[export(name = "Renamed")]
+pub struct Counter {
+    pub value: u32,
+}
+
+#[export]
+impl Counter {
+    pub fn new() -> Self {
+        Counter { value: 0 }
+    }
+
+    pub fn add(&mut self, other: &Counter) -> u32 {
+        self.value += other.value;
+        self.value
+    }
+}
+
+#[export]
+pub fn count(counter: Counter, others: Vec<u32>) -> Option<Counter> {
+    let _ = others;
+    Some(counter)
+}
+
+fn main() {}
