@@ -6,7 +6,8 @@ import { describe, LendError } from './error.js';
 import { copiedBytes } from './copies.js';
 import { className } from './nouns.js';
 import { liveObjects } from './objects.js';
-import { hasChecks, poison, viewsMade, wasm } from './memory.js';
+import { collector } from './host.js';
+import { hasChecks, poison, viewsMade, wasm, whenReplaced } from './memory.js';
 import { drops, report, reportThrown } from './pendingDrops.js';
 
 /** Where the buffers alive were made, by handle, in builds with checks. @type {Map<number, string>} */
@@ -17,6 +18,7 @@ export function note(handle) {
   if (!hasChecks) return;
   const lines = (new Error().stack ?? '').split('\n');
   // Without the title that V8 puts first, and the frames of these files while they are snippets of the package.
+  whenReplaced(reset);
   stacks.set(handle, lines.filter((line) => line !== 'Error' && !line.includes('/snippets/wasm-lend-')).join('\n'));
 }
 
@@ -57,12 +59,35 @@ export function onLeak(listener) {
   leakListener = listener;
 }
 
+/** @type {FinalizationRegistry<number> | null} */
+let registry = null;
+
+/** What gives back the buffers and instances of this instance that were dropped without `free()`. */
+export function registryOfToday() {
+  if (registry === null) {
+    const mine = collector((/** @type {number} */ handle) => {
+      // Not those of an earlier one.
+      if (registry === mine) freeCollected(handle);
+    });
+    registry = mine;
+    whenReplaced(reset);
+  }
+  return registry;
+}
+
+function reset() {
+  registry = null;
+  stacks.clear();
+  limit = Infinity;
+  modules = null;
+}
+
 /**
  * Gives back what was collected without having been freed, whatever its `Drop` and the listener do: nobody could catch what they
  * throw, and Node ends with what leaves a finalizer.
  * @param {number} handle
  */
-export function freeCollected(handle) {
+function freeCollected(handle) {
   if (poison !== null) return;
   try {
     if (leakListener !== null) leakListener(describeHandle(handle));
@@ -83,6 +108,7 @@ export function setLimit(bytes) {
   const isLimit = bytes === Infinity || (Number.isInteger(bytes) && bytes >= 0);
   if (!isLimit) throw new LendError('ERR_LEND_TYPE', `lend.setLimit() takes a whole number of bytes, or Infinity; got ${describe(bytes)}`);
   limit = bytes;
+  whenReplaced(reset);
   wasm.lend_set_limit(Math.min(bytes, 0xffffffff));
 }
 
@@ -92,7 +118,10 @@ let limit = Infinity;
 let modules = null;
 
 /** @param {() => object[]} f */
-export const setModules = (f) => void (modules = f);
+export const setModules = (f) => {
+  modules = f;
+  whenReplaced(reset);
+};
 
 export function stats() {
   return {

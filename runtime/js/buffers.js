@@ -1,29 +1,30 @@
 // @ts-check
 // The two classes a user holds.
 
-import { forget, freeCollected, note } from './accounting.js';
+import { forget, note, registryOfToday } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_SHAPE, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
-import { end, ENDED, FREED, gone, handle, HELD, Held, keepers, LIVE, MOVED, RETURNED, SPENT, stateOf } from './handles.js';
-import { countView, heap, poison, wasm } from './memory.js';
+import { end, ENDED, FREED, gone, handle, HELD, Held, isHere, keepers, LIVE, MOVED, notItself, RETURNED, SPENT, stateOf, TAKING, TOKEN } from './handles.js';
+import { countView, heap, home, poison, wasm } from './memory.js';
 import { again, born, died, REGISTER } from './nursery.js';
 import { elementsIn, layoutOf, rangeOf, reshape } from './parts.js';
 import { drops } from './pendingDrops.js';
 import { onRelease, tell } from './release.js';
 import { keep } from './scope.js';
 
-// Made by a function, so that a bundler sees that an app without buffers does not need them.
+// Made by a function, so that a bundler sees that an app without buffers does not need them. No class extends an imported name: inside of a
+// function Vite (8), and so vitest, makes a use before the definition of it.
 const classes = /* @__PURE__ */ makeClasses();
 
 function makeClasses() {
-  /** Only this file constructs buffers. */
-  const TOKEN = Symbol('wasm-lend');
-
-  /** Gives back what was dropped without `free()`. */
-  const registry = new FinalizationRegistry(freeCollected);
+  const Base = Held;
+  /** @type {(buffer: LentBuffer) => any} */
+  let makeView;
+  /** True if it is lent to a callback. @type {(buffer: LentBuffer) => boolean} */
+  let isLent;
 
   /** What both kinds have in common. */
-  class LentBuffer extends Held {
+  class LentBuffer extends Base {
     #tag;
     /** @type {any} */
     #view = null;
@@ -39,11 +40,11 @@ function makeClasses() {
      * @param {boolean} [isLent] To a callback, for its length.
      */
     constructor(token, handle, tag, isLent = false) {
-      super(token === TOKEN ? handle : 0);
-      if (token !== TOKEN) {
+      if (token !== TOKEN || (new.target !== MutableBuffer && new.target !== ReadOnlyBuffer)) {
         const create = new.target === MutableBuffer ? 'createMutableBuffer' : 'createReadOnlyBuffer';
         throw new LendError('ERR_LEND_TYPE', `new ${new.target.name}() does not exist: use lend.${create}(typedArray)`);
       }
+      super(token, handle);
       this.#tag = tag;
       this.#isLent = isLent;
       if (isLent) return;
@@ -53,27 +54,31 @@ function makeClasses() {
 
     /** The elements: the same typed array until memory grows, then a new one over the same elements. */
     get view() {
-      const view = this.#view;
+      // Not a Proxy's.
+      const view = #view in this ? this.#view : null;
       // Stale or never made (or empty, and then it costs nothing to make it again).
-      return view !== null && view.length !== 0 ? view : this.#makeView();
+      return view !== null && view.length !== 0 && this.$lent === home ? view : makeView(this);
     }
 
-    #makeView() {
-      const handle = this.#live('view');
-      const address = wasm.lend_address(handle) >>> 0;
-      const length = wasm.lend_length(handle) >>> 0;
-      const memory = heap(0).buffer;
-      if (this.#view === null || this.#view.buffer !== memory) {
-        countView();
-        // The last is for records, whose accessors ask their buffer again when memory has grown.
-        this.#view = new arrays[this.#tag](memory, address, length, this);
-        if (!this.#isLent) keepers.set(this.#view, this);
-      }
-      return this.#view;
+    static {
+      makeView = (buffer) => {
+        const handle = live(buffer, 'view');
+        const address = wasm.lend_address(handle) >>> 0;
+        const length = wasm.lend_length(handle) >>> 0;
+        const memory = heap(0).buffer;
+        if (buffer.#view === null || buffer.#view.buffer !== memory) {
+          countView();
+          // The last is for records, whose accessors ask their buffer again when memory has grown.
+          buffer.#view = new arrays[buffer.#tag](memory, address, length, buffer);
+          if (!buffer.#isLent) keepers.set(buffer.#view, buffer);
+        }
+        return buffer.#view;
+      };
+      isLent = (buffer) => buffer.#isLent;
     }
 
     get length() {
-      return wasm.lend_length(this.#live('length')) >>> 0;
+      return wasm.lend_length(live(this, 'length')) >>> 0;
     }
 
     get byteLength() {
@@ -93,7 +98,7 @@ function makeClasses() {
     /** @param {string} field */
     column(field) {
       const { view } = this;
-      if (view.column === undefined) throw new LendError('ERR_LEND_TYPE', `${this.#name()}.column(): its elements are numbers, not records`);
+      if (view.column === undefined) throw new LendError('ERR_LEND_TYPE', `${nameOf(this)}.column(): its elements are numbers, not records`);
       return view.column(field);
     }
 
@@ -102,20 +107,21 @@ function makeClasses() {
     }
 
     get moved() {
-      return handle(this) === 0 && !this.freed && !this.#isLent;
+      const state = stateOf(this);
+      return state === MOVED || state === TAKING;
     }
 
     /** @param {any} begin @param {any} end */
     subarray(begin, end) {
-      const handle = this.#own('subarray()');
+      const handle = own(this, 'subarray()');
       const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, begin, end);
       return this.#part(handle, this.#tag, start, length, 'subarray()');
     }
 
     /** @param {any} type */
     as(type) {
-      const handle = this.#own('as()');
-      const what = `${this.#name()}.as()`;
+      const handle = own(this, 'as()');
+      const what = `${nameOf(this)}.as()`;
       const tag = tagOfType(type);
       if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${typedArrays}); got ${describe(type)}`);
       return this.#part(handle, tag, 0, elementsIn(handle, this.byteLength, tag, what), 'as()');
@@ -123,12 +129,12 @@ function makeClasses() {
 
     /** @param {any} lengths */
     reshape(lengths) {
-      const handle = this.#own('reshape()');
+      const handle = own(this, 'reshape()');
       const length = wasm.lend_length(handle) >>> 0;
       // First, so that a shape that does not fit leaves nothing behind.
       const part = this.#part(handle, this.#tag, 0, length, 'reshape()');
       try {
-        reshape(part.#live('reshape()'), length, lengths, `${this.#name()}.reshape()`);
+        reshape(live(part, 'reshape()'), length, lengths, `${nameOf(this)}.reshape()`);
       } catch (error) {
         part.free();
         throw error;
@@ -137,43 +143,43 @@ function makeClasses() {
     }
 
     get shape() {
-      const handle = this.#live('shape');
+      const handle = live(this, 'shape');
       return layoutOf(handle, wasm.lend_length(handle) >>> 0)[0];
     }
 
     get strides() {
-      const handle = this.#live('strides');
+      const handle = live(this, 'strides');
       return layoutOf(handle, wasm.lend_length(handle) >>> 0)[1];
     }
 
     /** @param {number} handle @param {number} tag @param {number} start @param {number} length @param {string} member @returns {LentBuffer} */
     #part(handle, tag, start, length, member) {
       const part = wasm.lend_part(handle, tag, start, length) >>> 0;
-      if (part === 0) throw new LendError('ERR_LEND_OOM', `${this.#name()}.${member}: no handle is left, or the memory is not aligned`);
+      if (part === 0) throw new LendError('ERR_LEND_OOM', `${nameOf(this)}.${member}: no handle is left, or the memory is not aligned`);
       return this instanceof MutableBuffer ? new MutableBuffer(TOKEN, part, tag) : new ReadOnlyBuffer(TOKEN, part, tag);
     }
 
     get holders() {
-      return wasm.lend_holders(this.#live('holders')) >>> 0;
+      return wasm.lend_holders(live(this, 'holders')) >>> 0;
     }
 
     keep() {
-      this.#own('keep()');
+      own(this, 'keep()');
       keep(this);
       return this;
     }
 
     /** @param {any} callback */
     onRelease(callback) {
-      onRelease(this.#own('onRelease()'), callback, `${this.#name()}.onRelease()`);
+      onRelease(own(this, 'onRelease()'), callback, `${nameOf(this)}.onRelease()`);
       return this;
     }
 
     free() {
       const held = handle(this);
       // Not there any more is no error; what a running call is about to take is not there to be freed.
-      if (held === 0) return this.#refuseWhileTaken();
-      if (this.#isLent) throw this.#isOnlyLent('free()');
+      if (held === 0) return refuseToFree(this);
+      if (this.#isLent) throw onlyLent(this, 'free()');
       // First, for whatever is dropped with it may throw, or look at this buffer.
       end(this, FREED);
       try {
@@ -184,20 +190,16 @@ function makeClasses() {
       }
     }
 
-    #refuseWhileTaken() {
-      if (stateOf(this) > MOVED && !this.#isLent) throw gone(stateOf(this), `${this.#name()}.free()`);
-    }
-
     /** @returns {ReadOnlyBuffer} */
     freeze() {
-      const handle = this.#own('freeze()');
+      const handle = own(this, 'freeze()');
       const wasFrozen = (wasm.lend_shape(handle) & MUTABLE) === 0;
       // A part of a buffer that was frozen is read-only already.
       const frozen = (wasFrozen ? wasm.lend_part(handle, this.#tag, 0, this.length) : wasm.lend_freeze(handle)) >>> 0;
       if (frozen === 0) {
         const why = ['no handle is left', 'a call that is still running holds the buffer', 'Rust has taken a part of the buffer'];
         const borrowed = wasm.lend_is_borrowed(handle);
-        throw new LendError(borrowed ? 'ERR_LEND_BORROWED' : 'ERR_LEND_OOM', `${this.#name()}.freeze(): ${why[borrowed]}`);
+        throw new LendError(borrowed ? 'ERR_LEND_BORROWED' : 'ERR_LEND_OOM', `${nameOf(this)}.freeze(): ${why[borrowed]}`);
       }
       if (wasFrozen) wasm.lend_free(handle);
       end(this, MOVED);
@@ -207,29 +209,10 @@ function makeClasses() {
       return buffer;
     }
 
-    /** @param {string} member @returns {number} The handle of a buffer that is there. */
-    #live(member) {
-      const what = `${this.#name()}.${member}`;
-      if (handle(this) === 0) throw gone(stateOf(this), what);
-      if (wasm.lend_shape(handle(this)) >>> 0 === NO_SHAPE) throw gone(MOVED, what);
-      return handle(this);
-    }
-
-    /** @param {string} member @returns {number} The same, of one that is not lent. */
-    #own(member) {
-      if (this.#isLent && handle(this) !== 0) throw this.#isOnlyLent(member);
-      return this.#live(member);
-    }
-
-    /** @param {string} member */
-    #isOnlyLent(member) {
-      return new LendError('ERR_LEND_BORROWED', `${this.#name()}.${member}: the buffer is lent to a callback, until that returns; copy what you need`);
-    }
-
     [REGISTER]() {
       if (handle(this) === 0 || this.#isRegistered) return;
       this.#isRegistered = true;
-      registry.register(this, handle(this), this);
+      registryOfToday().register(this, handle(this), this);
     }
 
     [SPENT]() {
@@ -248,33 +231,78 @@ function makeClasses() {
     [ENDED](handle) {
       this.#view = this.#spentView = null;
       if (this.#isLent) return;
-      if (this.#isRegistered) registry.unregister(this);
+      if (this.#isRegistered) registryOfToday().unregister(this);
       else died(this);
       forget(handle);
     }
 
-    #name() {
-      return this instanceof MutableBuffer ? 'MutableBuffer' : 'ReadOnlyBuffer';
-    }
-
     toString() {
-      const type = `${this.#name()}<${arrayNames[this.#tag]}>`;
-      if (stateOf(this) !== LIVE) return `a ${['', 'freed', 'moved', 'formerly lent', 'moved'][stateOf(this)]} ${type}`;
+      if (!(#tag in this)) return Object.prototype.toString.call(this);
+      const type = `${nameOf(this)}<${arrayNames[this.#tag]}>`;
+      if (stateOf(this) !== LIVE) return `a ${['', 'freed', 'moved', 'formerly lent', 'moved', 'formerly used'][stateOf(this)]} ${type}`;
       if (poison !== null || wasm.lend_shape(handle(this)) >>> 0 === NO_SHAPE) return `a ${type}`;
       return `a ${type} of length ${wasm.lend_length(handle(this)) >>> 0}`;
     }
 
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-      return `[${this.toString().slice(2)}]`;
+    /** For `new Uint8Array(buffer)`, `Array.from(buffer)`, `for … of` and spread. */
+    [Symbol.iterator]() {
+      return this.view[Symbol.iterator]();
+    }
+
+    /** For Node's `Buffer.from(buffer)`, which would take it for an array. */
+    valueOf() {
+      return stateOf(this) === LIVE && handle(this) !== 0 ? this.view : this;
+    }
+
+    toJSON() {
+      return this.toArray();
+    }
+
+    /** @param {number} depth @param {object} options @param {(value: unknown, options: object) => string} inspect */
+    [Symbol.for('nodejs.util.inspect.custom')](depth, options, inspect) {
+      const isThere = stateOf(this) === LIVE && handle(this) !== 0 && poison === null;
+      if (!isThere || depth < 0 || inspect === undefined) return `[${this.toString().slice(2)}]`;
+      const { view } = this;
+      const elements = inspect(view.toArray === undefined ? view : view.toArray(), options);
+      return `${nameOf(this)} of ${elements}`;
     }
   }
+
+  /** @param {LentBuffer} buffer @param {string} member @returns {number} The handle of a buffer that is there. */
+  function live(buffer, member) {
+    const what = `${nameOf(buffer)}.${member}`;
+    const held = handle(buffer);
+    if (held === 0) throw isHere(buffer) ? gone(stateOf(buffer), what) : notItself(what);
+    if (wasm.lend_shape(held) >>> 0 === NO_SHAPE) throw gone(MOVED, what);
+    return held;
+  }
+
+  /** @param {LentBuffer} buffer @param {string} member @returns {number} The same, of one that is not lent. */
+  function own(buffer, member) {
+    const held = live(buffer, member);
+    if (isLent(buffer)) throw onlyLent(buffer, member);
+    return held;
+  }
+
+  /** @param {LentBuffer} buffer @param {string} member */
+  function onlyLent(buffer, member) {
+    return new LendError('ERR_LEND_BORROWED', `${nameOf(buffer)}.${member}: the buffer is lent to a callback, until that returns; copy what you need`);
+  }
+
+  /** Not there any more is no error; what a running call is about to take is not there to be freed. @param {LentBuffer} buffer */
+  function refuseToFree(buffer) {
+    const what = `${nameOf(buffer)}.free()`;
+    if (!isHere(buffer)) throw notItself(what);
+    if (stateOf(buffer) === TAKING) throw gone(TAKING, what);
+  }
+
+  /** @param {LentBuffer} buffer */
+  const nameOf = (buffer) => (buffer instanceof MutableBuffer ? 'MutableBuffer' : 'ReadOnlyBuffer');
 
   class ReadOnlyBuffer extends LentBuffer {}
 
   class MutableBuffer extends LentBuffer {}
 
-  // The mark of a buffer of any instance of wasm-lend, for `handle` and to tell a foreign buffer from other objects.
-  Object.defineProperty(LentBuffer.prototype, '$lent', { value: true });
   Object.defineProperty(LentBuffer.prototype, HELD, { value: true });
   if (Symbol.dispose) Object.defineProperty(LentBuffer.prototype, Symbol.dispose, { value: LentBuffer.prototype.free });
 
@@ -287,7 +315,7 @@ function makeClasses() {
   }
 
   // Nobody else can put themselves between these, and so construct a buffer with a handle of their own.
-  for (const Class of [LentBuffer, ReadOnlyBuffer, MutableBuffer]) Object.preventExtensions(Class);
+  for (const Class of [Base, LentBuffer, ReadOnlyBuffer, MutableBuffer]) Object.freeze(Class);
 
   return {
     ReadOnlyBuffer,

@@ -2,10 +2,11 @@
 // Structs of Rust as classes. Each class stands in a snippet of its own, which alone can look at the handle of an instance; methods are
 // added to it by others, in whatever order they start.
 
-import { forget, freeCollected, note } from './accounting.js';
+import { forget, note, registryOfToday } from './accounting.js';
 import { describe, LendError } from './error.js';
 import { FREED, HELD, LIVE, MOVED } from './handles.js';
-import { poison, wasm } from './memory.js';
+import { CLASS_NAME } from './home.js';
+import { home, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { setClassNames } from './nouns.js';
 import { again, born, died, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
@@ -28,13 +29,8 @@ const classes = new Map();
 /** Blocks of methods whose class has not started yet. @type {Map<number, Array<(entry: Entry) => void>>} */
 const waiting = new Map();
 
-/** The mark of a class of any instance of wasm-lend. */
-const CLASS_NAME = Symbol.for('wasm-lend.class');
-
 /** The instances that are registered for garbage collection. @type {WeakSet<object>} */
 const registered = new WeakSet();
-
-const registry = new FinalizationRegistry(freeCollected);
 
 /** Of an instance that a call is moving into Rust. */
 const TAKING = 4;
@@ -57,7 +53,7 @@ function defineClass(Class, tag, name, access, crate) {
     },
   };
   entry.end = (value, handle, state) => {
-    if (registered.has(value)) registry.unregister(value);
+    if (registered.has(value)) registryOfToday().unregister(value);
     else died(value);
     forget(handle);
     access.set(value, 0, state);
@@ -82,7 +78,7 @@ function defineClass(Class, tag, name, access, crate) {
       const handle = entry.of(this);
       if (handle === 0 || registered.has(this)) return;
       registered.add(this);
-      registry.register(this, handle, this);
+      registryOfToday().register(this, handle, this);
     },
   };
   for (const key of Reflect.ownKeys(methods)) Object.defineProperty(Class.prototype, key, hidden(/** @type {any} */ (methods)[key]));
@@ -94,7 +90,12 @@ function defineClass(Class, tag, name, access, crate) {
   waiting.get(tag)?.forEach((extend) => extend(entry));
   waiting.delete(tag);
   return {
-    construct: (/** @type {any[]} */ args) => entry.construct(...args),
+    home,
+    construct(/** @type {object} */ instance, /** @type {any[]} */ args) {
+      // `Reflect.construct` makes whatever it is told.
+      if (!(instance instanceof Class)) throw new LendError('ERR_LEND_TYPE', `new ${name}(): \`new.target\` is no class that extends ${name}`);
+      return entry.construct(...args);
+    },
     made(/** @type {any} */ instance) {
       born(instance);
       note(entry.of(instance));
@@ -154,6 +155,10 @@ function notHere(value, entry, where) {
     case TAKING:
       return new LendError('ERR_LEND_MOVED', `${where}: the instance was moved into Rust by a call that is still running`);
     default:
+      if (entry.state(value) !== -1) return replaced(`${where}: the ${entry.name} belongs`);
+      if (value instanceof entry.Class && value.$lent === home) {
+        return new LendError('ERR_LEND_TYPE', `${where} takes the ${entry.name} itself; got a Proxy of it, or an object that inherits from it (of a reactive object of Vue, pass toRaw(object))`);
+      }
       if (value?.[CLASS_NAME] === entry.name && !(value instanceof entry.Class)) {
         return new LendError('ERR_LEND_FOREIGN', `${where}: this ${entry.name} belongs to another instance or package`);
       }
@@ -211,8 +216,15 @@ export function forgetClass(tag) {
   waiting.delete(tag);
 }
 
+/** Another instance takes over, and defines its own. */
+function reset() {
+  classes.clear();
+  waiting.clear();
+}
+
 /** @param {object} runtime */
 export function attachClasses(runtime) {
+  whenReplaced(reset);
   setClassNames((tag) => classes.get(tag)?.name ?? 'object');
   Object.assign(runtime, { $defineClass: defineClass, $extendClass: extendClass, $noInstance: noInstance, $takingInstance: takingInstance, $takenInstance: takenInstance });
 }

@@ -2,7 +2,8 @@
 // Closures of Rust as functions.
 
 import { LendError } from './error.js';
-import { poison, wasm } from './memory.js';
+import { collector } from './host.js';
+import { home, poison, replaced, wasm } from './memory.js';
 import { at, own } from './objects.js';
 import { drops } from './pendingDrops.js';
 import { CODES, failed, outcome } from './refusal.js';
@@ -24,8 +25,8 @@ const MOST_ARGUMENTS = 6;
 const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed: (error) => failed(error, 0) };
 
 /** Frees the closures of functions that nobody can call any more. */
-const registry = new FinalizationRegistry((/** @type {{ owner: Owner, id: number }} */ { owner, id }) => {
-  if (poison === null) owner.free(id);
+const registry = /* @__PURE__ */ collector((/** @type {Closure} */ { owner, id, of }) => {
+  if (poison === null && of === home) owner.free(id);
 });
 
 /** Called from wasm. @param {number} code @param {string} message */
@@ -36,13 +37,15 @@ export const closureError = (code, message) => new LendError(CODES[code], `a clo
  * @typedef {object} Closure
  * @property {Owner} owner
  * @property {number} id 0 when it has ended: then Rust may give the number to another.
+ * @property {object} of The instance.
  */
 
 /** By function. @type {WeakMap<object, Closure>} */
 const closures = new WeakMap();
 
 /** @param {Closure} closure @param {unknown[]} args */
-function call({ owner, id }, args) {
+function call({ owner, id, of }, args) {
+  if (of !== home) throw replaced('a closure of Rust: it belongs');
   if (id === 0) throw closureError(RELEASED, 'it was freed, or dropped by Rust');
   const count = Math.min(args.length, MOST_ARGUMENTS);
   for (let i = 0; i < count; i++) objects[i] = args[i];
@@ -68,14 +71,14 @@ export const exportClosure = (id) => exportClosureOf(host, id);
 /** @param {Owner} owner @param {number} id */
 export function exportClosureOf(owner, id) {
   /** @type {Closure} */
-  const closure = { owner, id };
+  const closure = { owner, id, of: home };
   const f = (/** @type {unknown[]} */ ...args) => call(closure, args);
   const free = () => {
-    if (end(f)) owner.free(id);
+    if (end(f) && closure.of === home) owner.free(id);
   };
   Object.defineProperty(f, 'free', { value: free });
   if (Symbol.dispose) Object.defineProperty(f, Symbol.dispose, { value: free });
-  registry.register(f, { owner, id }, f);
+  registry.register(f, { owner, id, of: home }, f);
   closures.set(f, closure);
   return own(f);
 }

@@ -137,6 +137,13 @@ export let pack;
 /** @param {typeof pack} f */
 export const setPacker = (f) => void (pack = f);
 
+/** Another instance takes over, and has tags of its own. */
+export function forgetRecords() {
+  recordTags.clear();
+  arrays.length = Math.min(arrays.length, FIRST_RECORD);
+  arrayNames.length = Math.min(arrayNames.length, FIRST_RECORD);
+}
+
 /** @param {unknown} record A class. @param {number} tag @param {any} array @param {string} name */
 export function addRecord(record, tag, array, name) {
   recordTags.set(record, tag);

@@ -2,6 +2,7 @@
 // The one error class, and the words for what came.
 
 import { arrayName, lengthOf, lossOf } from './elements.js';
+import { isBuffer } from './home.js';
 
 /**
  * What wasm-lend throws. `code` is stable; the message is for people.
@@ -48,7 +49,7 @@ export function describe(value) {
 function describeObject(value) {
   if (value === null) return 'null';
   try {
-    if (/** @type {any} */ (value).$lent === true) {
+    if (isBuffer(value)) {
       const text = String(value);
       return /^a .*Buffer</.test(text) ? text : 'an object that claims to be a buffer';
     }

@@ -4,12 +4,19 @@
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
 import { attached, countCopied, FEW, notLendable } from './copies.js';
 import { LendError } from './error.js';
-import { heap, poison, wasm } from './memory.js';
+import { heap, poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
 import { isInWasm, lend } from './slices.js';
 
 /** What snippets get for these. @param {object} runtime */
-export const attachExclusive = (runtime) => void Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
+export function attachExclusive(runtime) {
+  whenReplaced(reset);
+  Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
+}
+
+function reset() {
+  while (live > 0) loans[--live].array = null;
+}
 
 /** An array that a call under way may write to, and where its elements are meanwhile. */
 class Loan {

@@ -3,7 +3,8 @@
 // which an app without buffers does not have.
 
 import { describe, LendError } from './error.js';
-import { poison, wasm } from './memory.js';
+import { isBuffer } from './home.js';
+import { home, poison, replaced, wasm } from './memory.js';
 
 export const LIVE = 0;
 export const FREED = 1;
@@ -11,14 +12,16 @@ export const MOVED = 2;
 /** Lent to a callback that has returned. */
 export const LENT = 3;
 /** Being moved into Rust by a call that is still running; the buffer is JavaScript's again if that is refused. */
-const TAKING = 4;
+export const TAKING = 4;
+/** Of an instance that another has taken over from. */
+export const REPLACED = 5;
 
 // `var`, here and in the snippets: a `let` of a module is tested for being initialised at each access, which on this path
 // is a tenth of a call.
 /**
  * The handle of a live buffer of this instance, or 0.
  *
- * The cheapest sure test in every engine: `$lent` (on the prototypes) sorts out what is no buffer, for a private access
+ * The cheapest sure test in every engine: `$lent` sorts out what is no buffer, and none of this instance, for a private access
  * that fails makes an Error; and the private access cannot be forged. `#handle in value` and `instanceof` cost more.
  *
  * `$lent` may be a getter of somebody else's, so a shim asks all its arguments before it does anything with one of them.
@@ -51,6 +54,9 @@ export const isHeld = (value) => value?.[HELD] === true;
  */
 export const keepers = new WeakMap();
 
+/** What only buffers.js has, which constructs them. */
+export const TOKEN = Symbol('wasm-lend');
+
 /** What a buffer does when it ends; symbols, for they are nobody else's to call. */
 export const ENDED = Symbol('ended');
 /** What it does when a call begins to take it, and when it is JavaScript's again. */
@@ -61,20 +67,22 @@ export const RETURNED = Symbol('returned');
  * `#handle` is the handle of a live buffer, else 0: the one field that the shims look at. Nothing outside can set it.
  */
 export class Held {
+  /** Whose it is; see `makeHome`. */
+  $lent = home;
   #handle;
   #state = LIVE;
 
   static {
     handle = (value) => {
       try {
-        return value.$lent === true ? value.#handle : 0;
+        return value.$lent === home ? value.#handle : 0;
       } catch {
         return 0;
       }
     };
     isHere = (value) => typeof value === 'object' && value !== null && #state in value;
     has = (buffer, handle) => buffer.#handle === handle;
-    stateOf = (value) => (isHere(value) ? value.#state : LIVE);
+    stateOf = (value) => (!isHere(value) ? LIVE : value.#handle !== 0 && value.$lent !== home ? REPLACED : value.#state);
     take = (buffer, handle) => {
       // The same buffer twice: Rust refuses it.
       if (buffer.#state === TAKING) return true;
@@ -99,8 +107,9 @@ export class Held {
     };
   }
 
-  /** @param {number} handle */
-  constructor(handle) {
+  /** @param {symbol} token @param {number} handle */
+  constructor(token, handle) {
+    if (token !== TOKEN) throw new LendError('ERR_LEND_TYPE', 'buffers have no constructor: use lend.createMutableBuffer(typedArray), lend.createReadOnlyBuffer(typedArray)');
     this.#handle = handle;
   }
 
@@ -111,9 +120,6 @@ export class Held {
 
   [RETURNED]() {}
 }
-
-/** @param {any} value @returns {boolean} True if it says that it is a buffer, of whatever instance and in whatever state. */
-const isBuffer = (value) => value != null && value.$lent === true;
 
 /**
  * Compares the handles that a shim has read with those of now: a getter of a later argument may have ended a buffer.
@@ -151,6 +157,7 @@ export function taken(wasMoved, ...pairs) {
 
 /** @param {number} state @param {string} what */
 export function gone(state, what) {
+  if (state === REPLACED) return replaced(`${what}: the buffer belongs`);
   if (state === LENT) return new LendError('ERR_LEND_RELEASED', `${what}: the buffer was lent to a callback, which has returned`);
   if (state === TAKING) return new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust by a call that is still running`);
   return state === FREED
@@ -166,8 +173,16 @@ export function gone(state, what) {
 export function notHere(value, what) {
   const state = stateOf(value);
   if (state !== LIVE) return gone(state, what);
-  if (isBuffer(value) && handle(value) === 0) {
-    return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
-  }
-  return null;
+  if (!isBuffer(value) || handle(value) !== 0) return null;
+  if (/** @type {any} */ (value).$lent === home) return notItself(what);
+  return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
+}
+
+/** @param {string} what @returns {LendError} For what has a buffer's properties and is none. */
+export function notItself(what) {
+  return new LendError(
+    'ERR_LEND_TYPE',
+    `${what} takes the buffer itself; got a Proxy of it, or an object that inherits from it (of a reactive object of Vue, pass toRaw(object), or keep it with markRaw(); in `
+      + 'MobX, with observable.ref)',
+  );
 }

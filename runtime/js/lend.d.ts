@@ -37,7 +37,7 @@ export class LendError extends Error {
     | 'ERR_LEND_UNINITIALIZED'
     /** There is no function, or no field, of this name; or it takes another number of parameters. */
     | 'ERR_LEND_NAME'
-    /** The package was started a second time under another URL. */
+    /** It belongs to an instance that has ended: the package was started again since. */
     | 'ERR_LEND_INSTANCE'
     /** A plugin that cannot be loaded, or not be unloaded. */
     | 'ERR_LEND_PLUGIN'
@@ -279,6 +279,11 @@ export const lend: {
   scope<T>(f: (scope: LendScope) => T): T;
   /** Calls `listener` for each buffer or instance that garbage collection has to free, for nobody else did; `null` for none. */
   onLeak(listener: ((leak: LendLeak) => void) | null): void;
+  /**
+   * Calls `listener` with the `ERR_LEND_PANIC` of a panic, a trap or a stack overflow that has ended the instance, soon after it; `null` for none.
+   * A fresh start then takes over: of a web package a second `init()` after `__wbg_reset_state()`, or of its module under another URL.
+   */
+  onPanic(listener: ((error: LendError) => void) | null): void;
   /** The buffers and instances that JavaScript holds, in builds with checks with the stack that made them. Looks at every handle. */
   leaks(): LendLeak[];
   /**

@@ -11,6 +11,7 @@ import { wasm } from './memory.js';
 import { load } from './loader.js';
 import { watch } from './watch.js';
 import { objectTable } from './objects.js';
+import { onPanic } from './poison.js';
 import { scope } from './scope.js';
 
 /** @param {string} what */
@@ -89,6 +90,7 @@ export const lend = /* @__PURE__ */ Object.freeze({
 
   scope,
   onLeak,
+  onPanic,
   watch,
 
   stats() {

@@ -1,8 +1,10 @@
 // @ts-check
 // The instance, and typed arrays over its memory.
 
-import { LendError } from './error.js';
 import { arrays } from './elements.js';
+import { LendError } from './error.js';
+import { makeHome } from './home.js';
+import { randomNumber } from './host.js';
 
 /**
  * The exports of the instance, once it has started. After a panic every one of them throws.
@@ -33,31 +35,58 @@ export let viewsMade = 0;
 
 export const countView = () => void (viewsMade += 1);
 
+/** What buffers and instances of this instance have as `$lent`. */
+export var home = makeHome();
+
 /** @type {any[]} */
 const heaps = arrays.map((array) => new array(0));
 
+/** What forgets the instance that another takes over from. @type {Set<() => void>} */
+const resets = new Set();
+
+/** @param {() => void} reset Called once, when another instance takes over. */
+export const whenReplaced = (reset) => void resets.add(reset);
+
+/** @returns {LendError} Why what belongs to an instance that was replaced is refused. @param {string} what */
+export const replaced = (what) =>
+  new LendError('ERR_LEND_INSTANCE', `${what} to an instance of this package that has ended: the package was started again since`);
+
+/** Called from wasm, where what still runs of an instance wants something that is not there any more. @returns {never} */
+export function refuseReplaced() {
+  throw replaced('what runs in Rust belongs');
+}
+
 /**
- * @param {object} exports
+ * Makes an instance the one that everything calls. The one before it, if there is one, is over: so a package starts again after a panic, or
+ * with new code.
+ * @param {any} exports
  * @param {(exports: any) => any} [wrap] What is called in place of the exports.
+ * @returns {boolean} True if it is a new one.
  */
 export function setInstance(exports, wrap = (exports) => exports) {
-  if (started !== null && started !== exports) {
-    throw new LendError(
-      'ERR_LEND_INSTANCE',
-      'this package has started already: it was loaded a second time under another URL (a query, a hot reload), and the '
-        + 'two would share the functions of one. Load it under one URL, or reload the page',
-    );
-  }
-  if (wasm === null) {
-    started = exports;
-    instance = wrap(exports);
-    // An object of few properties, which engines find as fast as variables; in one of hundreds they search.
-    wasm = Object.fromEntries(Object.entries(instance).filter(([name]) => name === 'memory' || name.startsWith('lend_')));
-    returned = wasm.lend_returned() >>> 2;
-    hasChecks = wasm.lend_has_checks() !== 0;
-    [key] = crypto.getRandomValues(new Uint32Array(1)).map((random) => random || 1);
-    wasm.lend_key(key);
-  }
+  if (started === exports) return false;
+  if (started !== null) forget();
+  started = exports;
+  instance = wrap(exports);
+  // An object of few properties, which engines find as fast as variables; in one of hundreds they search.
+  wasm = Object.fromEntries(Object.entries(instance).filter(([name]) => name === 'memory' || name.startsWith('lend_')));
+  returned = wasm.lend_returned() >>> 2;
+  hasChecks = wasm.lend_has_checks() !== 0;
+  key = randomNumber();
+  wasm.lend_key(key);
+  return true;
+}
+
+/** Nothing of the instance gets into the next: what still runs in it is told so when it calls. */
+function forget() {
+  started.lend_retire();
+  poison = null;
+  viewsMade = 0;
+  home = makeHome();
+  heaps.forEach((_, tag) => (heaps[tag] = new arrays[tag](0)));
+  const all = [...resets];
+  resets.clear();
+  for (const reset of all) reset();
 }
 
 /** @param {LendError} error Why. @param {object} exports What to call instead. */

@@ -2,6 +2,8 @@
 // Where new buffers wait until it is known whether they outlive the task that made them: only then are they registered for
 // garbage collection, which costs more than all the rest of making one.
 
+import { soon } from './host.js';
+import { whenReplaced } from './memory.js';
 import { started } from './scope.js';
 
 /** What registers a buffer or instance if it is alive; a symbol, for it is nobody else's to call. */
@@ -30,7 +32,13 @@ export function again(buffer) {
 
 function schedule() {
   isScheduled = true;
-  queueMicrotask(flush);
+  soon(flush);
+  whenReplaced(reset);
+}
+
+/** They are not to be freed any more. */
+function reset() {
+  for (; count > 0; newborn[count] = null) count -= 1;
 }
 
 /** @param {any} buffer One that has ended. */

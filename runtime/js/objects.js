@@ -4,7 +4,7 @@
 // one cannot grow at both ends.
 
 import { LendError } from './error.js';
-import { hasChecks, heap, poison, wasm } from './memory.js';
+import { hasChecks, heap, poison, wasm, whenReplaced } from './memory.js';
 import { drops } from './pendingDrops.js';
 import { early, HAS_ENDS, outcome } from './refusal.js';
 
@@ -79,6 +79,7 @@ function grow() {
 
 /** Finds where Rust notes what it has let go of, before anybody looks there: at address 0 is the end of the stack. */
 function locate() {
+  whenReplaced(reset);
   slab.released = wasm.lend_released() >>> 2;
 }
 
@@ -189,6 +190,16 @@ export function objectTable() {
 
 /** True if Rust owns the value. @param {any} value */
 export const owns = (value) => slab.values.indexOf(value, CONSTANTS.length) !== -1;
+
+/** Another instance takes over: what the one before has owned is nobody's. The arrays stay, for shims have them. */
+function reset() {
+  stack.length = 0;
+  slab.values.length = 0;
+  slab.values.push(...CONSTANTS);
+  slab.next = CONSTANTS.length;
+  slab.words = slab.notes = new Int32Array(0);
+  slab.released = 0;
+}
 
 /** @param {object} runtime */
 export function attachObjects(runtime) {

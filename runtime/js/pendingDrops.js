@@ -3,6 +3,7 @@
 // result is in JavaScript's hands, so that whatever it calls finds no call half ended. The list is that of
 // `runtime/src/pending_drops.rs`.
 
+import { soon } from './host.js';
 import { poison, wasm } from './memory.js';
 import { afterTrap } from './poison.js';
 
@@ -17,8 +18,11 @@ export function dropsPending() {
   if (drops.any) return;
   drops.any = true;
   // Borrows also end outside of calls, with a promise for example.
-  queueMicrotask(runPending);
+  soon(runPending);
 }
+
+/** Another instance takes over. */
+export const resetDrops = () => void (drops.any = false);
 
 function runPending() {
   if (drops.any) runDrops();
@@ -52,7 +56,7 @@ export function report(error) {
     else console?.error('wasm-lend: a `Drop` or a listener that ran outside of calls has thrown:', error);
   } catch (other) {
     // Who reports may be somebody's own. It must not throw here: below may be frames of a call that has just ended.
-    queueMicrotask(() => {
+    soon(() => {
       throw other;
     });
   }

@@ -28,6 +28,13 @@ export let shared;
 /** @param {any} runtime */
 export const setShared = (runtime) => void (shared = runtime);
 
+/** Another instance takes over. */
+export function forgetPlugins() {
+  plugins.clear();
+  byNumber.length = 1;
+  shared = undefined;
+}
+
 /** The last place of no slot: `NO_SLOT` of `runtime/src/table/mod.rs`. */
 const NO_SLOT = 0xffffffff;
 

@@ -13,6 +13,12 @@ export function offer(more) {
   for (const name of Object.keys(more)) offered.set(name, more[name]);
 }
 
+/** Another instance takes over, and offers its own. */
+export function forgetOffers() {
+  offered.clear();
+  sources.clear();
+}
+
 /** What each plugin that was ever asked for imports from, to find circles. @type {Map<string, string[]>} */
 const sources = new Map();
 

@@ -13,6 +13,9 @@ const free = [];
 /** @param {WebAssembly.Table} functions */
 export const setTable = (functions) => void (table = functions);
 
+/** Another instance takes over, with a table of its own. */
+export const forgetPlaces = () => void (free.length = 0);
+
 /** @param {string} what @param {number} count @returns {number} The first of so many places. */
 function takeSlots(what, count) {
   const index = free.findIndex((range) => range.count >= count);

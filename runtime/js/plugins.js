@@ -7,15 +7,15 @@ import { describe, LendError } from './error.js';
 import { attachExclusive } from './exclusive.js';
 import { findFrames } from './frames.js';
 import { setLoader } from './loader.js';
-import { instance, poison, wasm } from './memory.js';
+import { instance, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { attachObjects } from './objects.js';
 import { attachOwned } from './owned.js';
-import { HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
-import { checkCircle, checkVersion, importOf, offer } from './pluginChecks.js';
+import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
+import { checkCircle, checkVersion, forgetOffers, importOf, offer } from './pluginChecks.js';
 import { importsOf } from './pluginImports.js';
-import { functionsByName, link, reserve, setTable, wordsAt } from './pluginLink.js';
+import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './pluginLink.js';
 import { compile, read, refused } from './pluginModule.js';
-import { whenPoisoned } from './poison.js';
+import { replacedExports, whenPoisoned } from './poison.js';
 import { attachResults } from './results.js';
 import { attachScalars } from './scalars.js';
 import { attachSlices } from './slices.js';
@@ -74,7 +74,7 @@ function start(plugin, all) {
   plugin.description.parts.forEach(({ start, parts, names }, index) => {
     for (const part of parts) PARTS[part](shared);
     const members = all[index]();
-    const isClass = names.length === 1 && plugin.description.parts[index].start.endsWith('$class$start');
+    const isClass = start.endsWith('$class$start');
     const tags = start === '' ? undefined : wordsAt(plugin.exports[start]() >>> 0, 64);
     members.bind$(runtime, isClass ? tags?.[0] : tags);
     for (const name of names) exported[name] = members[name];
@@ -148,6 +148,15 @@ async function loadAs(what, name, module, description, options) {
   }
 }
 
+/** Another instance takes over: they were in the memory of the one before. */
+function reset() {
+  for (const plugin of plugins.values()) plugin.end(replaced(`the plugin ${plugin.name} belongs`), replacedExports());
+  forgetPlugins();
+  forgetOffers();
+  forgetPlaces();
+  loading.clear();
+}
+
 /**
  * Called at the start of a package with the feature `plugin-host`.
  * @param {any} runtime @param {WebAssembly.Table} table @param {string} ownVersion
@@ -166,6 +175,7 @@ export function attachPlugins(runtime, table, ownVersion) {
     findFrames();
     return loadPlugin(source, options);
   });
+  whenReplaced(reset);
   whenPoisoned((exports) => {
     if (poison !== null) for (const plugin of plugins.values()) plugin.end(poison, exports);
   });

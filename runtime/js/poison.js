@@ -2,8 +2,9 @@
 // The end of an instance: after a panic, a trap or a stack overflow nobody knows what state Rust was left in, so every later
 // call says so instead of running.
 
-import { LendError } from './error.js';
-import { instance, poison, setPoison } from './memory.js';
+import { describe, LendError } from './error.js';
+import { soon } from './host.js';
+import { instance, poison, replaced, setPoison } from './memory.js';
 
 /** How each snippet that has not been told of the end takes the functions it calls. @type {Array<(exports: object) => void>} */
 const binders = [];
@@ -99,7 +100,43 @@ export function end(reason, cause) {
   const error = new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause });
   setPoison(error, deadExports(error));
   tellSnippets();
+  // Later, for frames of what has ended may be on the stack.
+  soon(() => panicListener?.(error));
   return error;
+}
+
+/** @returns {object} Exports that all throw, for the instance was replaced. */
+export const replacedExports = () =>
+  new Proxy({}, {
+    get: () => () => {
+      const error = replaced('what was called belongs');
+      notMade.add(error);
+      throw error;
+    },
+  });
+
+/** The errors of calls that got nowhere. @type {WeakSet<object>} */
+export const notMade = new WeakSet();
+
+/** @type {((error: LendError) => void) | null} */
+let panicListener = null;
+
+/** @param {any} listener */
+export function onPanic(listener) {
+  if (listener !== null && typeof listener !== 'function') {
+    throw new LendError('ERR_LEND_TYPE', `lend.onPanic() takes a function, or null; got ${describe(listener)}`);
+  }
+  panicListener = listener;
+}
+
+/**
+ * Another instance takes over: what the old one's functions are called for is refused, until the new one has its own in their place.
+ */
+export function resetPoison() {
+  hasOverflowed = false;
+  overflow = undefined;
+  const dead = replacedExports();
+  for (; binders.length > 0; binders.pop()) binders[binders.length - 1](dead);
 }
 
 function tellSnippets() {

@@ -1,10 +1,11 @@
 // @ts-check
 // Records: structs as elements of buffers, over the same memory as Rust's.
 
-import { addRecord, arrays, Packed, rustNames, setPacker } from './elements.js';
+import { addRecord, arrays, forgetRecords, Packed, rustNames, setPacker } from './elements.js';
 import { packed } from './copies.js';
 import { describe, LendError } from './error.js';
 import { keepers } from './handles.js';
+import { whenReplaced } from './memory.js';
 import { claim, place } from './signatures.js';
 
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
@@ -230,6 +231,7 @@ function defineRecord(record, tag, size, description, crate) {
     const what = () => `${record.name}.${field.name}`;
     Object.defineProperty(record.prototype, field.name, {
       enumerable: true,
+      configurable: true,
       get() {
         return unpack(dataOf(this[OF]), this[AT] * size + field.offset, field);
       },
@@ -242,8 +244,8 @@ function defineRecord(record, tag, size, description, crate) {
   const toJSON = function () {
     return Object.fromEntries(fields.map(({ name }) => [name, this[name]]));
   };
-  Object.defineProperty(record.prototype, 'toJSON', { value: toJSON });
-  Object.defineProperty(record.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: toJSON });
+  Object.defineProperty(record.prototype, 'toJSON', { value: toJSON, configurable: true });
+  Object.defineProperty(record.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: toJSON, configurable: true });
   // Frozen, for a user gets at it by a view's `constructor`.
   const array = Object.freeze(class extends RecordArray {
     static BYTES_PER_ELEMENT = size;
@@ -262,5 +264,6 @@ const packArgument = (value, tag, name, index) => packed(value, tag, () => place
 /** @param {object} runtime */
 export function attachRecords(runtime) {
   setPacker(packAll);
+  whenReplaced(forgetRecords);
   Object.assign(runtime, { $defineRecord: defineRecord, $pack: packArgument });
 }

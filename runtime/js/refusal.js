@@ -7,7 +7,7 @@ import { key, poison, wasm } from './memory.js';
 import { className } from './nouns.js';
 import { layoutOf } from './parts.js';
 import { drops } from './pendingDrops.js';
-import { afterTrap, hasOverflowed } from './poison.js';
+import { afterTrap, hasOverflowed, notMade } from './poison.js';
 import { expected, isValid, place } from './signatures.js';
 
 // What a shim says of its call: the flags that `macros/src/expand/js.rs` writes.
@@ -46,6 +46,14 @@ export const outcome = {
     return thrown;
   },
 };
+
+/** Another instance takes over, and no call of the one before is to be told of. */
+export function resetOutcome() {
+  outcome.failed = false;
+  outcome.error = undefined;
+  outcome.refused = refused = panic = null;
+  holder = '';
+}
 
 /** Called from wasm with a function's own `Err`. @param {unknown} error */
 export function fail(error) {
@@ -290,7 +298,7 @@ export function failedIn(afterTrap, error, flags, handles) {
   // A call further in has overflowed, and had no stack to say so: this is no exception like others.
   if (hasOverflowed && poison === null) return afterTrap(error);
   let thrown = notEarly(error);
-  if (thrown !== error) {
+  if (thrown !== error || notMade.has(/** @type {any} */ (error))) {
     // The call was not made.
   } else if (error === REFUSED) {
     thrown = takeRefused(handles);

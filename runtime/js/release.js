@@ -2,7 +2,8 @@
 // Telling JavaScript that memory has gone.
 
 import { describe, LendError } from './error.js';
-import { wasm } from './memory.js';
+import { soon } from './host.js';
+import { wasm, whenReplaced } from './memory.js';
 import { setListener } from './released.js';
 
 /** Whom to tell, by token. @type {Map<number, () => void>} */
@@ -20,7 +21,13 @@ export function onRelease(handle, callback, what) {
   while (callbacks.has(lastToken));
   callbacks.set(lastToken, callback);
   setListener(released);
+  whenReplaced(reset);
   wasm.lend_notify(handle, lastToken);
+}
+
+/** Nobody tells them any more. */
+function reset() {
+  callbacks.clear();
 }
 
 /** In the middle of whatever lets go: they are told when that has come to an end. @param {number} token */
@@ -36,7 +43,7 @@ export function due(callback) {
   listeners.push(callback);
   if (!isScheduled) {
     isScheduled = true;
-    queueMicrotask(tell);
+    soon(tell);
   }
 }
 
@@ -49,7 +56,7 @@ export function tell() {
       callback();
     } catch (error) {
       // As an event listener's: nobody here could do anything about it.
-      queueMicrotask(() => {
+      soon(() => {
         throw error;
       });
     }

@@ -1,14 +1,15 @@
 // @ts-check
 // One instance's start, and what its snippets get.
 
-import { instance, setInstance } from './memory.js';
-import { drops } from './pendingDrops.js';
-import { whenPoisoned } from './poison.js';
-import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject } from './refusal.js';
-import { addFunctions, claimFunctions } from './signatures.js';
+import { instance, setInstance, whenReplaced } from './memory.js';
+import { restoreHost } from './host.js';
+import { drops, resetDrops } from './pendingDrops.js';
+import { resetPoison, whenPoisoned } from './poison.js';
+import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject, resetOutcome } from './refusal.js';
+import { addFunctions, claimFunctions, forgetFunctions } from './signatures.js';
 
 /** What a snippet may use, under the names of `macros/src/expand/js.rs`; `attach…` of the other files adds to it. */
-const runtime = {
+const makeRuntime = () => ({
   $reject: reject,
   $failed: failed,
   $outcome: outcome,
@@ -24,7 +25,18 @@ const runtime = {
     whenPoisoned(bind);
     bind(instance);
   },
-};
+});
+
+/** @type {any} */
+let runtime;
+
+/** Another instance takes over. */
+function reset() {
+  resetPoison();
+  resetOutcome();
+  resetDrops();
+  forgetFunctions();
+}
 
 /**
  * Called by each snippet's start function.
@@ -32,6 +44,10 @@ const runtime = {
  * @param {(exports: any) => any} [wrap] Of builds that unwind: see unwind.js.
  */
 export function attach(exports, wrap) {
-  setInstance(exports, wrap);
+  if (setInstance(exports, wrap)) {
+    whenReplaced(reset);
+    restoreHost();
+    runtime = makeRuntime();
+  }
   return runtime;
 }

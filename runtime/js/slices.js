@@ -4,10 +4,18 @@
 import { handle, same } from './handles.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { attached, copyIn, copyRecords, LONGEST, noMemory, notLendable } from './copies.js';
-import { heap, poison, returned, wasm } from './memory.js';
+import { soon } from './host.js';
+import { heap, poison, returned, wasm, whenReplaced } from './memory.js';
 
 /** What snippets get for slices. @param {object} runtime */
-export const attachSlices = (runtime) => void Object.assign(runtime, { $handle: handle, $same: same, $lend: lend });
+export function attachSlices(runtime) {
+  whenReplaced(reset);
+  Object.assign(runtime, { $handle: handle, $same: same, $lend: lend });
+}
+
+function reset() {
+  areas = [];
+}
 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
@@ -82,7 +90,7 @@ function lendInFresh(value, tag, length, ordinal, name, index) {
   if (address === 0) throw noMemory(name, index, length, tag);
   const words = heap(4);
   const handle = words[returned + 1];
-  if (length > KEPT >>> shifts[tag]) queueMicrotask(trim);
+  if (length > KEPT >>> shifts[tag]) soon(trim);
   copyIn(attached(value, tag, byteOffset, length), length, areaAt(address, words[returned], tag, ordinal));
   return handle;
 }

@@ -2,13 +2,15 @@
 // Strings: into wasm memory as UTF-8, and out of it. The layout is that of `runtime/src/text.rs`.
 
 import { LendError } from './error.js';
-import { heap, key, poison, returned, wasm } from './memory.js';
+import { newDecoder, newEncoder } from './host.js';
+import { heap, key, poison, returned, wasm, whenReplaced } from './memory.js';
 import { early, notEarly } from './refusal.js';
 import { noResult } from './unmade.js';
 
-const encoder = new TextEncoder();
-// A text may start with U+FEFF, and then it is a part of the text.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Made when they are needed. @type {import('./utf8.js').Encoder | undefined} */
+let encoder;
+/** @type {import('./utf8.js').Decoder | undefined} */
+let decoder;
 
 /** `AREA` of `runtime/src/text.rs`. */
 const AREA = 1 << 14;
@@ -48,6 +50,14 @@ function start() {
   const address = wasm.lend_text_area() >>> 0;
   top = address >>> 2;
   area = address + 8;
+  whenReplaced(reset);
+}
+
+/** The views are over the memory of an instance that is over. */
+function reset() {
+  area = top = 0;
+  areaBytes = bytes = new Uint8Array(0);
+  words = new Uint32Array(0);
 }
 
 /** The memory, as `heap(0)` and `heap(4)` give it: what is asked for at each call is not looked up in a list. */
@@ -162,7 +172,7 @@ function encodeRest(value, from, start) {
 function encodeLong(value, start) {
   // Detached by growth, and then of length 0.
   if (areaBytes.length === 0) areaBytes = heap(0).subarray(area + HEADER, area + AREA);
-  return encoder.encodeInto(value, start === 0 ? areaBytes : areaBytes.subarray(start)).written;
+  return (encoder ??= newEncoder()).encodeInto(value, start === 0 ? areaBytes : areaBytes.subarray(start)).written;
 }
 
 /** @param {string} value */
@@ -171,6 +181,7 @@ function textInBlock(value) {
   const capacity = value.length * (value.charCodeAt(0) > 0x7f || value.charCodeAt(value.length >> 1) > 0x7f ? 3 : 1);
   let address = wasm.lend_text(capacity) >>> 0;
   if (address === 0) throw noMemory(value);
+  encoder ??= newEncoder();
   let { read, written } = encoder.encodeInto(value, heap(0).subarray(address, address + capacity));
   if (read < value.length) {
     const larger = written + (value.length - read) * 3;
@@ -240,5 +251,5 @@ export function decode(address, length) {
     for (; at < end && bytes[at] < 0x80; at++) text += String.fromCharCode(bytes[at]);
     if (at === end) return text;
   }
-  return decoder.decode(bytes.subarray(address, address + length));
+  return (decoder ??= newDecoder()).decode(bytes.subarray(address, address + length));
 }

@@ -4,6 +4,7 @@
 import { LendError } from './error.js';
 import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
 import { end } from './poison.js';
+import { whenReplaced } from './memory.js';
 import { attach } from './runtime.js';
 
 /** What to throw when the shim of wasm that is running has returned. @type {unknown} */
@@ -37,17 +38,25 @@ export function throwWrapped() {
   throw wrapped;
 }
 
-/** Throws what is in `wrapped`. @type {() => void} */
+/** Throws what is in `wrapped`. @type {(() => void) | undefined} */
 let unwrapper;
 
 /** Called from wasm at its start, and once only: every snippet starts it. @param {() => void} throwUnwrapped */
-export const setUnwrapper = (throwUnwrapped) => void (unwrapper ??= throwUnwrapped);
+export function setUnwrapper(throwUnwrapped) {
+  unwrapper ??= throwUnwrapped;
+  whenReplaced(reset);
+}
+
+function reset() {
+  unwrapper = undefined;
+  deferred = null;
+}
 
 /** @param {unknown} error @returns {unknown} */
 function unwrap(error) {
   wrapped = error;
   try {
-    unwrapper();
+    unwrapper?.();
   } catch (inner) {
     return inner;
   } finally {

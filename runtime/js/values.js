@@ -2,6 +2,7 @@
 // JavaScript values as arguments and results.
 
 import { LendError } from './error.js';
+import { poison, replaced, whenReplaced } from './memory.js';
 import { whenPoisoned } from './poison.js';
 
 /** The values of the call that is about to be made. @type {unknown[]} */
@@ -54,12 +55,24 @@ export function attachValues(runtime) {
   whenPoisoned((exports) => {
     // The exports of an instance that has ended all throw why.
     try {
-      /** @type {any} */ (exports).memory();
+      if (poison !== null) /** @type {any} */ (exports).memory();
     } catch (error) {
-      for (const reject of pending) reject(error);
-      pending.clear();
+      rejectAll(error);
     }
   });
+  whenReplaced(reset);
+}
+
+function reset() {
+  objects.length = 0;
+  given = undefined;
+  rejectAll(replaced('the promise belongs'));
+}
+
+/** @param {unknown} error */
+function rejectAll(error) {
+  for (const reject of pending) reject(error);
+  pending.clear();
 }
 
 /** @param {string} message */

@@ -9,7 +9,7 @@ macro_rules! export {
     )*};
 }
 
-use crate::{checks, closure, convert, key, object, pending_drops, raw, scratch, text, unwind};
+use crate::{checks, closure, convert, key, object, pending_drops, raw, retired, scratch, text, unwind};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -24,6 +24,7 @@ export! {
     "lend_holders" holders(handle) -> u32 = raw::holders(handle);
     "lend_part" part(handle, tag, start, len) -> u32 = raw::part(handle, tag, start, len);
     "lend_key" key(key) = key::set(key);
+    "lend_retire" retire() = retired::retire();
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
     "lend_unwind" unwind(key) -> u32 = u32::from(key::is(key) && convert::unwind());
     "lend_run_drops" run_drops() = pending_drops::run();

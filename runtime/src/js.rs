@@ -5,6 +5,74 @@ mod objects;
 pub(crate) use objects::*;
 use wasm_bindgen::prelude::*;
 
+// These stand before the imports of the same names (see `crate::retired`).
+macro_rules! of_this_instance {
+    ($check:ident { $(fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {$(
+        #[inline]
+        #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+        pub(crate) fn $name($($argument: $type),*) $(-> $result)? {
+            of_this_instance!(@$check);
+            objects::$name($($argument),*)
+        }
+    )*};
+    (@refuse) => { crate::retired::refuse() };
+    (@ignore) => { if crate::retired::is() { return } };
+}
+
+of_this_instance!(refuse {
+    fn object_type(index: i32) -> u32;
+    fn object_is_function(index: i32) -> u32;
+    fn object_is_array(index: i32) -> u32;
+    fn object_get(index: i32, key: u32, length: u32) -> i32;
+    fn object_get_index(index: i32, at: u32) -> i32;
+    fn object_get_by(index: i32, key: i32) -> i32;
+    fn object_set(index: i32, key: u32, length: u32, kind: u32, value: f64) -> i32;
+    fn object_set_index(index: i32, at: u32, kind: u32, value: f64) -> i32;
+    fn object_has(index: i32, key: u32, length: u32) -> i32;
+    fn object_delete(index: i32, key: u32, length: u32) -> i32;
+    fn object_keys(index: i32) -> i32;
+    fn object_constructor(index: i32) -> i32;
+    fn object_instance_of(index: i32, class: i32) -> i32;
+    fn object_number(index: i32) -> f64;
+    fn object_bool(index: i32) -> u32;
+    fn object_string(index: i32) -> u32;
+    fn object_to_number(index: i32) -> f64;
+    fn object_to_bool(index: i32) -> u32;
+    fn object_to_text(index: i32) -> i32;
+    fn object_equals(one: i32, other: i32) -> u32;
+    fn object_is_same(one: i32, other: i32) -> u32;
+    fn object_describe(index: i32) -> u32;
+    fn object_display(index: i32) -> u32;
+    fn object_on_release(index: i32, f: i32) -> i32;
+    fn object_new(which: u32) -> i32;
+    fn object_of(kind: u32, value: f64) -> i32;
+    fn object_clone(index: i32) -> i32;
+    fn object_value(index: i32) -> JsValue;
+    fn object_of_value(value: &JsValue) -> i32;
+    fn call0(function: i32, this: i32, kinds: u32) -> f64;
+    fn call1(function: i32, this: i32, kinds: u32, a: f64) -> f64;
+    fn call2(function: i32, this: i32, kinds: u32, a: f64, b: f64) -> f64;
+    fn call3(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64) -> f64;
+    fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
+    fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
+    fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
+    fn instance_handle(value: &JsValue, tag: u32) -> u32;
+    fn instance_moved(value: &JsValue, tag: u32);
+    fn new_instance(handle: u32, tag: u32) -> JsValue;
+    fn closure_new(id: u32) -> i32;
+    fn handle_of(value: &JsValue) -> u32;
+    fn copy_of(value: &JsValue, shape: u32) -> u32;
+    fn read_only_buffer(handle: u32, tag: u32) -> JsValue;
+    fn mutable_buffer(handle: u32, tag: u32) -> JsValue;
+});
+
+of_this_instance!(ignore {
+    fn object_drop(index: i32);
+    fn drops_pending();
+    fn run_drops();
+    fn released(token: u32);
+});
+
 // One block for each file of `runtime/js/`: wasm-bindgen ships just the files that are named.
 #[wasm_bindgen(module = "/js/runtime.js")]
 extern "C" {
@@ -63,26 +131,6 @@ extern "C" {
     pub(crate) fn result_error(function: &str, message: &str) -> JsValue;
 }
 
-#[wasm_bindgen(module = "/js/elementValues.js")]
-extern "C" {
-    /// The handle of a live buffer of this instance, or 0.
-    #[wasm_bindgen(js_name = handleOf)]
-    pub(crate) fn handle_of(value: &JsValue) -> u32;
-    /// A buffer with the elements of a plain typed array, if it is of the shape's type; else 0.
-    #[wasm_bindgen(js_name = copyOf)]
-    pub(crate) fn copy_of(value: &JsValue, shape: u32) -> u32;
-    /// A plain typed array with the elements at an address.
-    #[wasm_bindgen(js_name = copyElements)]
-    pub(crate) fn copy_elements(address: u32, length: u32, tag: u32) -> JsValue;
-    #[wasm_bindgen(js_name = readOnlyBuffer)]
-    pub(crate) fn read_only_buffer(handle: u32, tag: u32) -> JsValue;
-    #[wasm_bindgen(js_name = mutableBuffer)]
-    pub(crate) fn mutable_buffer(handle: u32, tag: u32) -> JsValue;
-    /// The tag of a live buffer's or typed array's elements, or `u32::MAX`.
-    #[wasm_bindgen(js_name = elementTag)]
-    pub(crate) fn element_tag(value: &JsValue) -> u32;
-}
-
 #[wasm_bindgen(module = "/js/poison.js")]
 extern "C" {
     /// Marks the instance as unusable: Rust has panicked. Throws the error that says so.
@@ -127,9 +175,30 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/memory.js")]
 extern "C" {
+    /// Throws the `LendError` of an instance that another has taken over from.
+    #[wasm_bindgen(js_name = refuseReplaced)]
+    pub(crate) fn refuse_replaced();
+}
+
+#[wasm_bindgen(module = "/js/home.js")]
+extern "C" {
     #[allow(dead_code)]
-    #[wasm_bindgen(js_name = heap)]
-    fn ship_memory(tag: u32) -> JsValue;
+    #[wasm_bindgen(js_name = isBuffer)]
+    fn ship_home(value: &JsValue) -> bool;
+}
+
+#[wasm_bindgen(module = "/js/host.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = randomNumber)]
+    fn ship_host() -> u32;
+}
+
+#[wasm_bindgen(module = "/js/utf8.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = Encoder)]
+    fn ship_utf8() -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/handles.js")]
@@ -208,23 +277,6 @@ extern "C" {
     /// The same for one that asks nobody.
     #[wasm_bindgen(js_name = panicToThrow)]
     pub(crate) fn panic_to_throw();
-}
-
-#[wasm_bindgen(module = "/js/pendingDrops.js")]
-extern "C" {
-    /// Something waits to be destroyed after the call.
-    #[wasm_bindgen(js_name = dropsPending)]
-    pub(crate) fn drops_pending();
-    /// Destroys what waits.
-    #[wasm_bindgen(js_name = runDrops)]
-    pub(crate) fn run_drops();
-}
-
-#[wasm_bindgen(module = "/js/released.js")]
-extern "C" {
-    /// The memory that JavaScript wanted to be told of has gone.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-    pub(crate) fn released(token: u32);
 }
 
 #[wasm_bindgen(module = "/js/release.js")]
@@ -337,6 +389,10 @@ pub(crate) fn attach() -> JsValue {
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             earlier(panic);
+            // The instance that goes on is another.
+            if crate::retired::is() {
+                return;
+            }
             // Only where a panic is the end: an instance that unwinds goes on.
             if crate::unwind::UNWINDS {
                 note_panic(&panic.to_string());

@@ -119,6 +119,7 @@ mod plugin;
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod raw;
 mod record;
+mod retired;
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod scratch;
 mod shared;

@@ -86,8 +86,8 @@ it('says what promises are of', () => {
 });
 
 it('calls classes of web-sys what browsers call them', () => {
-  has('export function host_of(url: URL): string;');
-  has('export function longest(urls: Array<URL>, otherwise?: URL | null): URL | undefined;');
+  has("export function host_of(url: LendGlobal<'URL'>): string;");
+  has("export function longest(urls: Array<LendGlobal<'URL'>>, otherwise?: LendGlobal<'URL'> | null): LendGlobal<'URL'> | undefined;");
 });
 
 it('has plain arrays stand in for arrays of one axis only', () => {

@@ -40,11 +40,14 @@ export const load = (target, name = 'e2e') => loadFrom(directory(name, target), 
  * @param {import('node:test').TestContext} test
  * @param {string} target
  */
-export async function loadCopy(test, target, name = 'e2e') {
+export const loadCopy = async (test, target, name = 'e2e') => loadFrom(await copyOf(test, target, name), target, name);
+
+/** @param {import('node:test').TestContext} test @param {string} target @returns {Promise<string>} A copy of a package. */
+export async function copyOf(test, target, name = 'e2e') {
   const copy = await mkdtemp(join(tmpdir(), 'wasm-lend-'));
   test.after(() => rm(copy, { recursive: true }));
   await cp(directory(name, target), copy, { recursive: true });
-  return loadFrom(copy, target, name);
+  return copy;
 }
 
 /**

@@ -1,17 +1,14 @@
-// Before the start, and a second start.
+// Before the start.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import { directory, thrown } from './packages.mjs';
-
-const require = createRequire(import.meta.url);
 
 /** @param {import('node:test').TestContext} test @param {string} target @returns {Promise<string>} A copy of a package. */
 async function copy(test, target) {
@@ -37,26 +34,6 @@ it('says that the package is not initialised yet', async (test) => {
   assert.equal(pkg.sum(new Uint8Array([4])), 4);
   pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });
   assert.equal(pkg.sum(new Uint8Array([4])), 4, 'initialising again does nothing');
-});
-
-it('refuses to start a second instance over the same snippets, and the first goes on', async (test) => {
-  const message = 'this package has started already: it was loaded a second time under another URL (a query, a hot reload), '
-    + 'and the two would share the functions of one. Load it under one URL, or reload the page';
-  const folder = await copy(test, 'web');
-  const url = pathToFileURL(join(folder, 'e2e.js')).href;
-  const module = await readFile(join(folder, 'e2e_bg.wasm'));
-  const [first, second] = [await import(url), await import(`${url}?v=2`)];
-  first.initSync({ module });
-  const buffer = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
-  const error = thrown(() => second.initSync({ module }));
-  assert.deepEqual({ code: error.code, message: error.message }, { code: 'ERR_LEND_INSTANCE', message });
-  assert.equal(first.sum(buffer), 3);
-
-  const main = join(await copy(test, 'nodejs'), 'e2e.js');
-  const pkg = require(main);
-  delete require.cache[main];
-  assert.equal(thrown(() => require(main)).code, 'ERR_LEND_INSTANCE');
-  assert.equal(pkg.sum(new Uint8Array([4])), 4);
 });
 
 it('rejects every promise under way when a later part of an async function panics', () => {

@@ -40,6 +40,8 @@ pub enum Target {
     Web,
     Nodejs,
     Bundler,
+    /// Web with `__wbg_reset_state()`, which starts the package again
+    WebReset,
     Deno,
     ExperimentalNodejsModule,
 }
@@ -176,6 +178,7 @@ pub fn bind(wasm: &std::path::Path, target: Target, out: &std::path::Path) -> Re
     let mut bindgen = Bindgen::new();
     match target {
         Target::Web => bindgen.web(true)?,
+        Target::WebReset => bindgen.web(true)?.reset_state_function(true),
         Target::Nodejs => bindgen.nodejs(true)?,
         Target::Bundler => bindgen.bundler(true)?,
         Target::Deno => bindgen.deno(true)?,

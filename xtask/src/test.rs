@@ -83,7 +83,7 @@ fn javascript(toolchain: &Toolchain) -> Result<()> {
     packages(
         toolchain,
         "e2e",
-        &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler],
+        &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler, Target::WebReset],
     )?;
     demo::build(toolchain, Variant::Plain)?;
     plugins::build_tests(toolchain)?;

@@ -57,21 +57,22 @@ fn snippet(name: &str) -> String {
     format!(
         "const early$ = () => {{ throw new Error('wasm-lend: this package is not initialised yet: await init() first'); }};
 const token$ = Symbol('{name}');
-var construct$ = early$, made$ = early$, of$, state$, set$;
+var construct$ = early$, made$ = early$, home$, of$, state$, set$;
 
 export const {name}$ = class {name} {{
+  $lent = home$;
   #handle;
   #state = 0;
 
   constructor(...args) {{
-    this.#handle = args[0] === token$ ? args[1] : construct$(args);
+    this.#handle = args[0] === token$ ? args[1] : construct$(this, args);
     made$(this);
   }}
 
   static {{
     of$ = (value) => {{
       try {{
-        return value.#handle;
+        return value.$lent === home$ ? value.#handle : 0;
       }} catch {{
         return 0;
       }}
@@ -86,7 +87,7 @@ export const {name}$ = class {name} {{
 
 export function bind$(runtime, tag) {{
   const make = (handle) => new {name}$(token$, handle >>> 0);
-  ({{ construct: construct$, made: made$ }} = runtime.$defineClass({name}$, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}, '{}'));
+  ({{ construct: construct$, made: made$, home: home$ }} = runtime.$defineClass({name}$, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}, '{}'));
 }}
 ",
         mode::crate_name()

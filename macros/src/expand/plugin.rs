@@ -91,7 +91,7 @@ fn describe(function: &Function) -> String {
 /// The same for a class.
 pub fn class(ident: &Ident, name: &str, snippet: &str, declaration: Option<String>) -> TokenStream {
     let shims = body(snippet, &[name]);
-    let symbol = format!("lend${}${}$start", unique::ascii(name), unique::id(&format!("class {name}")));
+    let symbol = format!("lend${}${}$class$start", unique::ascii(name), unique::id(&format!("class {name}")));
     let record =
         |start: &str| record(&["class", &mode::crate_name(), start, "attach_classes", "", name, &shims]);
     let started = started(&symbol, Some(&[quote!(__lend::class_tag::<#ident>())]), record);

@@ -159,3 +159,40 @@ extern "C" {
     #[wasm_bindgen(js_name = closureError)]
     pub(crate) fn closure_error(code: u32, message: &str) -> JsValue;
 }
+
+#[wasm_bindgen(module = "/js/elementValues.js")]
+extern "C" {
+    /// The handle of a live buffer of this instance, or 0.
+    #[wasm_bindgen(js_name = handleOf)]
+    pub(crate) fn handle_of(value: &JsValue) -> u32;
+    /// A buffer with the elements of a plain typed array, if it is of the shape's type; else 0.
+    #[wasm_bindgen(js_name = copyOf)]
+    pub(crate) fn copy_of(value: &JsValue, shape: u32) -> u32;
+    /// A plain typed array with the elements at an address.
+    #[wasm_bindgen(js_name = copyElements)]
+    pub(crate) fn copy_elements(address: u32, length: u32, tag: u32) -> JsValue;
+    #[wasm_bindgen(js_name = readOnlyBuffer)]
+    pub(crate) fn read_only_buffer(handle: u32, tag: u32) -> JsValue;
+    #[wasm_bindgen(js_name = mutableBuffer)]
+    pub(crate) fn mutable_buffer(handle: u32, tag: u32) -> JsValue;
+    /// The tag of a live buffer's or typed array's elements, or `u32::MAX`.
+    #[wasm_bindgen(js_name = elementTag)]
+    pub(crate) fn element_tag(value: &JsValue) -> u32;
+}
+
+#[wasm_bindgen(module = "/js/pendingDrops.js")]
+extern "C" {
+    /// Something waits to be destroyed after the call.
+    #[wasm_bindgen(js_name = dropsPending)]
+    pub(crate) fn drops_pending();
+    /// Destroys what waits.
+    #[wasm_bindgen(js_name = runDrops)]
+    pub(crate) fn run_drops();
+}
+
+#[wasm_bindgen(module = "/js/released.js")]
+extern "C" {
+    /// The memory that JavaScript wanted to be told of has gone.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    pub(crate) fn released(token: u32);
+}

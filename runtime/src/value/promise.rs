@@ -7,7 +7,7 @@ use crate::JsValue;
 
 use super::ConversionError;
 use crate::fault::{Fault, Refusal};
-use crate::{js, unwind};
+use crate::{js, retired, unwind};
 
 /// Runs the future on JavaScript's microtask queue, and hands its promise to the JavaScript shim.
 ///
@@ -33,13 +33,17 @@ pub(crate) fn promise_of(future: impl Future<Output = Result<JsValue, JsValue>> 
     wasm_bindgen_futures::future_to_promise(AssertUnwindSafe(caught(future))).into()
 }
 
-/// The future, or the error of its panic where that unwinds.
+/// The future, or the error of its panic where that unwinds. It stands still when another instance has taken over: its promise has
+/// been rejected then, and nobody could catch what it throws.
 async fn caught(future: impl Future<Output = Result<JsValue, JsValue>>) -> Result<JsValue, JsValue> {
-    if !unwind::UNWINDS {
-        return future.await;
-    }
     let mut future = core::pin::pin!(future);
     core::future::poll_fn(|context| {
+        if retired::is() {
+            return core::task::Poll::Pending;
+        }
+        if !unwind::UNWINDS {
+            return future.as_mut().poll(context);
+        }
         let poll = AssertUnwindSafe(|| future.as_mut().poll(context));
         std::panic::catch_unwind(poll).unwrap_or_else(|_| core::task::Poll::Ready(Err(js::panic_error())))
     })

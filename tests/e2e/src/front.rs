@@ -3,7 +3,7 @@
 #![allow(non_snake_case)]
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_lend::{JsRef, export};
+use wasm_lend::{JsObject, JsRef, export};
 
 /// The name of something that shims need.
 #[export]
@@ -133,4 +133,11 @@ pub fn is_canvas(canvas: Option<HtmlCanvasElement>) -> bool {
 extern "C" {
     #[wasm_bindgen(js_name = HTMLCanvasElement)]
     pub type HtmlCanvasElement;
+}
+
+/// Holds an object until the promise settles.
+#[export]
+pub async fn hold_until(object: JsObject, promise: js_sys::Promise) -> JsObject {
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    object
 }

@@ -1,0 +1,184 @@
+// A second start: after a panic, or with new code. It takes over, and nothing of the first gets into it.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+import { collectGarbage, copyOf, thrown } from './packages.mjs';
+
+const require = createRequire(import.meta.url);
+const ENDED = 'an instance of this package that has ended: the package was started again since';
+
+/** A package of one's own, and what starts it once more: a second import of its module under another URL. @param {import('node:test').TestContext} test */
+async function restartable(test) {
+  const folder = await copyOf(test, 'web');
+  const url = pathToFileURL(join(folder, 'e2e.js')).href;
+  const module = new WebAssembly.Module(await readFile(join(folder, 'e2e_bg.wasm')));
+  let count = 0;
+  return async () => {
+    const pkg = await import(`${url}?start=${(count += 1)}`);
+    pkg.initSync({ module });
+    return pkg;
+  };
+}
+
+/** @param {any} pkg */
+const panic = (pkg) => assert.equal(thrown(() => pkg.panic_at(new Uint8Array(3), 5)).code, 'ERR_LEND_PANIC');
+
+it('works again after a panic, through the first import and through the second', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  first.same_u8(1);
+  panic(first);
+  assert.equal(thrown(() => first.sum(new Uint8Array(1))).code, 'ERR_LEND_POISONED');
+  const second = await start();
+  for (const pkg of [first, second]) {
+    assert.equal(pkg.sum(new Uint8Array([1, 2])), 3);
+    assert.equal(pkg.TextDecoder('ä'), 2);
+    const series = new pkg.Series('x', new Float32Array([1, 2]));
+    assert.equal(series.sum(), 3);
+    series.free();
+    assert.deepEqual(pkg.object_echo({ a: 1 }), { a: 1 });
+    const buffer = pkg.lend.createMutableBuffer(new Float32Array([1, 2]));
+    pkg.scale(buffer, 2);
+    assert.deepEqual([...buffer.view], [2, 4]);
+    buffer.free();
+  }
+  assert.equal(second.sum, first.sum);
+});
+
+it('refuses what is left of the first instance, and frees none of it into the second', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const buffer = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
+  const { view } = buffer;
+  const part = buffer.subarray(0, 1);
+  const series = new first.Series('old', new Float32Array(3));
+  const closure = first.closure_multiply(2);
+  const promise = first.later_never();
+  const particles = first.lend.alloc(first.Particle, 2);
+  const particle = particles.at(0);
+  const second = await start();
+  // The same handles, of the new instance.
+  const own = second.lend.createReadOnlyBuffer(new Uint8Array([7, 8]));
+  const ownSeries = new second.Series('new', new Float32Array(5));
+  second.object_keep({ mine: true });
+  const before = second.lend.stats();
+
+  const where = 'sum(): argument `values: &[u8]`';
+  const refused = (call, message) => {
+    const error = thrown(call);
+    assert.deepEqual([error.code, error.message], ['ERR_LEND_INSTANCE', message]);
+  };
+  refused(() => second.sum(buffer), `${where}: the buffer belongs to ${ENDED}`);
+  refused(() => second.sum(part), `${where}: the buffer belongs to ${ENDED}`);
+  refused(() => buffer.view, `ReadOnlyBuffer.view: the buffer belongs to ${ENDED}`);
+  refused(() => buffer.length, `ReadOnlyBuffer.length: the buffer belongs to ${ENDED}`);
+  refused(() => buffer.freeze?.() ?? buffer.subarray(), `ReadOnlyBuffer.subarray(): the buffer belongs to ${ENDED}`);
+  refused(() => series.sum(), `Series.sum(): argument \`this: &Series\`: the Series belongs to ${ENDED}`);
+  refused(() => closure(1), `a closure of Rust: it belongs to ${ENDED}`);
+  refused(() => particle.x, `MutableBuffer.view: the buffer belongs to ${ENDED}`);
+  assert.deepEqual([buffer.freed, buffer.moved, String(buffer)], [false, false, 'a formerly used ReadOnlyBuffer<Uint8Array>']);
+  await assert.rejects(promise, { code: 'ERR_LEND_INSTANCE', message: `the promise belongs to ${ENDED}` });
+  // What was given out over the old memory is still that.
+  assert.deepEqual([...view], [1, 2]);
+  for (const old of [buffer, part, series, particles, closure]) old.free();
+  assert.deepEqual(second.lend.stats(), before);
+  assert.deepEqual([second.sum(own), ownSeries.length, second.objects_kept()], [15, 5, [{ mine: true }]]);
+  assert.deepEqual([buffer, own].map((each) => each instanceof first.ReadOnlyBuffer && each instanceof second.ReadOnlyBuffer), [true, true]);
+});
+
+it('lets nothing of the first instance that still runs get at the second', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  let go = () => {};
+  // Rust holds the object until the promise settles, and lets go of it then.
+  const promise = first.hold_until({ held: true }, new Promise((resolve) => { go = resolve; }));
+  promise.catch(() => {});
+  first.object_keep({ old: 1 });
+  const second = await start();
+  second.object_keep({ mine: 1 });
+  const before = second.lend.objectTable();
+  go('x');
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.deepEqual(second.lend.objectTable(), before);
+});
+
+it('frees nothing of the first instance that is collected later', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const collected = new Set();
+  const watcher = new FinalizationRegistry((name) => collected.add(name));
+  (() => {
+    const buffer = first.lend.alloc(Uint8Array, 8);
+    const series = first.Series.zeros(1);
+    const closure = first.closure_multiply(2);
+    for (const [name, each] of Object.entries({ buffer, series, closure })) watcher.register(each, name);
+  })();
+  // So that they are registered for collection.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const second = await start();
+  const held = [second.lend.alloc(Uint8Array, 8), second.Series.zeros(1), second.closure_multiply(2)];
+  const before = second.lend.stats();
+  await collectGarbage(() => collected.size === 3);
+  assert.deepEqual({ ...second.lend.stats(), viewsMade: 0 }, { ...before, viewsMade: 0 });
+  assert.equal(held[2](2), 4);
+});
+
+it('tells of a panic, and starts again from there', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const told = [];
+  first.lend.onPanic((error) => told.push(error.code));
+  panic(first);
+  assert.deepEqual(told, [], 'not in the middle of the call');
+  await Promise.resolve();
+  assert.deepEqual(told, ['ERR_LEND_PANIC']);
+  const second = await start();
+  panic(second);
+  await Promise.resolve();
+  assert.deepEqual(told, ['ERR_LEND_PANIC', 'ERR_LEND_PANIC'], 'whoever listens goes on listening');
+  second.lend.onPanic(null);
+  assert.equal(thrown(() => second.lend.onPanic(5)).message, 'lend.onPanic() takes a function, or null; got 5');
+});
+
+it('starts again with a CommonJS package that is loaded once more', async (test) => {
+  const main = join(await copyOf(test, 'nodejs'), 'e2e.js');
+  const first = require(main);
+  panic(first);
+  delete require.cache[main];
+  const second = require(main);
+  assert.deepEqual([first.sum(new Uint8Array([4])), second.sum(new Uint8Array([4]))], [4, 4]);
+});
+
+it('stays as small as it was over 1,000 panics and starts', { timeout: 300_000 }, async (test) => {
+  const folder = await copyOf(test, 'web-reset');
+  const pkg = await import(pathToFileURL(join(folder, 'e2e.js')).href);
+  pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });
+  const round = () => {
+    const buffer = pkg.lend.createMutableBuffer(new Float32Array(1000));
+    pkg.scale(buffer, 2);
+    const series = pkg.Series.zeros(100);
+    pkg.object_keep({ a: 1 });
+    assert.equal(series.length + buffer.length, 1100);
+    panic(pkg);
+    pkg.__wbg_reset_state();
+    assert.equal(pkg.lend.stats().buffers, 0);
+  };
+  const sizes = [];
+  for (let i = 0; i < 1000; i++) {
+    round();
+    if (i % 250 !== 249) continue;
+    for (let pass = 0; pass < 3; pass++) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      globalThis.gc?.();
+    }
+    sizes.push(process.memoryUsage());
+  }
+  const grown = (name) => (sizes.at(-1)[name] - sizes[0][name]) / 2 ** 20;
+  // One instance has memory of more than a MiB.
+  for (const name of ['heapUsed', 'arrayBuffers', 'external']) assert.ok(grown(name) < 8, `${name} has grown by ${grown(name)} MiB`);
+});
