@@ -37,11 +37,34 @@ export function describe(value) {
     case 'symbol':
       return 'a symbol';
     case 'function':
-      return value.name ? `the function ${value.name}` : 'a function';
+      return describeFunction(value);
     case 'object':
       return describeObject(value);
     default:
       return 'undefined';
+  }
+}
+
+/**
+ * The error for a value that cannot be read: a getter, a Proxy or an iterator of somebody's has thrown.
+ * @param {string} where @param {unknown} cause
+ */
+export function readingThrew(where, cause) {
+  let words;
+  try {
+    words = cause instanceof Error ? `${cause.name}: ${cause.message}` : describe(cause);
+  } catch {
+    words = 'an error';
+  }
+  return new LendError('ERR_LEND_TYPE', `${where} cannot be read; it has thrown ${words}`, { cause });
+}
+
+/** @param {Function} value */
+function describeFunction(value) {
+  try {
+    return typeof value.name === 'string' && value.name !== '' ? `the function ${value.name}` : 'a function';
+  } catch {
+    return 'a function';
   }
 }
 

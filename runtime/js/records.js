@@ -3,7 +3,7 @@
 
 import { addRecord, arrays, forgetRecords, Packed, rustNames, setPacker } from './elements.js';
 import { packed } from './copies.js';
-import { describe, LendError } from './error.js';
+import { describe, LendError, readingThrew } from './error.js';
 import { keepers } from './handles.js';
 import { whenReplaced } from './memory.js';
 import { claim, place } from './signatures.js';
@@ -259,7 +259,15 @@ function defineRecord(record, tag, size, description, crate) {
  * A plain Array of objects as records, before anything else of the call is done: it runs getters. Any other value as it is.
  * @param {any} value @param {number} tag @param {string} name @param {number} index
  */
-const packArgument = (value, tag, name, index) => packed(value, tag, () => place(name, index));
+function packArgument(value, tag, name, index) {
+  try {
+    return packed(value, tag, () => place(name, index));
+  } catch (error) {
+    const where = place(name, index);
+    // Not one of a call that a getter has made.
+    throw error instanceof LendError && error.message.startsWith(where) ? error : readingThrew(where, error);
+  }
+}
 
 /** @param {object} runtime */
 export function attachRecords(runtime) {

@@ -2,7 +2,7 @@
 // Refused arguments, and what becomes of an exception that leaves a call.
 
 import { describeShape } from './elements.js';
-import { describe, LendError } from './error.js';
+import { describe, LendError, readingThrew } from './error.js';
 import { key, poison, wasm } from './memory.js';
 import { className } from './nouns.js';
 import { layoutOf } from './parts.js';
@@ -311,10 +311,29 @@ export function failedIn(afterTrap, error, flags, handles) {
   return thrown;
 }
 
+/** `Left` of `runtime/src/convert/call.rs`: the function had its arguments; or from here on an argument was being converted. */
+const MOVED = 1;
+const FIRST_UNREAD = 2;
+
+/** The argument that the last call was left in the middle of, or a negative number. */
+let unread = -1;
+
+/**
+ * The error for what reading an argument has thrown, or the one of `failed` as it is.
+ * @param {string} name @param {unknown} error
+ */
+export function notRead(name, error) {
+  const index = unread;
+  unread = -1;
+  return index < 0 || poison !== null ? error : readingThrew(place(name, index), error);
+}
+
 /** @param {number} flags @param {Array<number | [number]>} handles */
 function abandon(flags, handles) {
   outcome.wasAbandoned = true;
-  outcome.wasMoved = (flags & HAS_RECORD) === 0 || wasm.lend_unwind(key) !== 0;
+  const left = (flags & HAS_RECORD) === 0 ? MOVED : wasm.lend_unwind(key);
+  outcome.wasMoved = left === MOVED;
+  unread = left - FIRST_UNREAD;
   for (const handle of handles) {
     if (typeof handle === 'number') {
       if (handle !== 0) wasm.lend_abandon(handle, key);

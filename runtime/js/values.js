@@ -4,6 +4,7 @@
 import { LendError } from './error.js';
 import { poison, replaced, whenReplaced } from './memory.js';
 import { whenPoisoned } from './poison.js';
+import { notRead } from './refusal.js';
 
 /** The values of the call that is about to be made. @type {unknown[]} */
 export const objects = [];
@@ -51,7 +52,7 @@ export function givePromise(promise) {
 /** @param {object} runtime */
 export function attachValues(runtime) {
   if ('$value' in runtime) return;
-  Object.assign(runtime, { $objects: objects, $value: value });
+  Object.assign(runtime, { $objects: objects, $value: value, $unread: notRead });
   whenPoisoned((exports) => {
     // The exports of an instance that has ended all throw why.
     try {

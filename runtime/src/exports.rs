@@ -26,7 +26,7 @@ export! {
     "lend_key" key(key) = key::set(key);
     "lend_retire" retire() = retired::retire();
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
-    "lend_unwind" unwind(key) -> u32 = u32::from(key::is(key) && convert::unwind());
+    "lend_unwind" unwind(key) -> u32 = if key::is(key) { convert::unwind().number() } else { 0 };
     "lend_run_drops" run_drops() = pending_drops::run();
     "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
     "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);

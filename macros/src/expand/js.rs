@@ -119,7 +119,7 @@ pub fn elements_of(function: &Function) -> impl Iterator<Item = &Element> {
 }
 
 /// What a snippet may use of the runtime.
-const RUNTIME: [&str; 41] = [
+const RUNTIME: [&str; 42] = [
     "$noInstance",
     "$takingInstance",
     "$takenInstance",
@@ -141,6 +141,7 @@ const RUNTIME: [&str; 41] = [
     "$taken",
     "$reject",
     "$failed",
+    "$unread",
     "$copyOut",
     "$readOnly",
     "$mutable",
@@ -370,6 +371,9 @@ fn failed(function: &Function) -> String {
             None => ", 0".to_owned(),
         });
     let failed = format!("$failed(error, {}{})", flags(function), handles.collect::<String>());
+    // Reading a value may run code of others.
+    let has_values = function.arguments.iter().any(Argument::is_value);
+    let failed = if has_values { format!("$unread('{}', {failed})", function.path()) } else { failed };
     let texts: Vec<_> = texts(function).map(|argument| format!("{}$", argument.name)).collect();
     let failed = if texts.is_empty() { failed } else { format!("$dropText({failed}, {})", texts.join(", ")) };
     objects::dropped(function, failed, flags(function))

@@ -216,29 +216,31 @@ fn origin(path: &str, position: u32) -> TokenStream {
 fn conversion(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
     let (local, position, inner) = (local(argument), index as u32, &argument.inner);
     let origin = origin(path, position);
-    match argument.kind {
+    // With the span of the shim's own names, whatever the type's is.
+    let call = quote!(__lend_call);
+    let converted = match argument.kind {
         ArgumentType::Value => {
             let span = argument.written.span();
             // `use dispatch::*` has the traits, the most specific of which this reference has.
             let converted = quote_spanned! {span=>
-                __lend::converted((&&&&&&&&__lend::Probe::<#inner>::at(#origin)).__lend_from_js(#local), #position)?
+                #call.read(__lend::converted((&&&&&&&&__lend::Probe::<#inner>::at(#origin)).__lend_from_js(#local), #position))?
             };
-            Some(match &argument.default {
+            match &argument.default {
                 Some(default) => {
                     let default = quote!(__lend::Ready(#default));
                     quote!(let #local = if __lend::is_absent(&#local) { #default } else { #converted };)
                 }
                 None => quote!(let #local = #converted;),
-            })
+            }
         }
         ArgumentType::Reference => {
             let referent = referent(inner);
             let span = argument.written.span();
             let borrow = if argument.option { "__lend_borrow_optional" } else { "__lend_borrow" };
             let borrow = Ident::new(borrow, span);
-            Some(quote_spanned! {span=>
-                let #local = (&&__lend::Probe::<#referent>::at(#origin)).#borrow(&#local)?;
-            })
+            quote_spanned! {span=>
+                let #local = #call.read((&&__lend::Probe::<#referent>::at(#origin)).#borrow(&#local))?;
+            }
         }
         ArgumentType::ExclusiveReference => {
             let referent = referent(inner);
@@ -248,10 +250,11 @@ fn conversion(path: &str, index: usize, argument: &Argument) -> Option<TokenStre
                 quote!(exclusive_argument)
             };
             let span = argument.written.span();
-            Some(quote_spanned!(span=> let mut #local = __lend::#borrow::<#referent>(&#local, #origin)?;))
+            quote_spanned!(span=> let mut #local = #call.read(__lend::#borrow::<#referent>(&#local, #origin))?;)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(quote!(__lend_call.converting(#position); #converted))
 }
 
 pub(super) fn call(function: &Function) -> TokenStream {

@@ -17,13 +17,16 @@ const OPEN: u32 = u32::MAX;
 const MOVED: u32 = u32::MAX - 1;
 /// An instance that has been given back, or moved.
 const EMPTY: u32 = u32::MAX - 2;
+/// The same as `OPEN`, and this minus the entry is the number of the argument that is being converted. Slots have lower indices.
+const CONVERTING: u32 = u32::MAX - 3;
+const LAST_CONVERTING: u32 = CONVERTING - 255;
 
 /// The entries that need no allocation.
 const FEW: usize = 256;
 
 /// # Invariants
 ///
-/// From the bottom up the calls under way that keep a record, each `OPEN` or `MOVED` and then the indices of the slots it has borrowed.
+/// From the bottom up the calls under way that keep a record, each `OPEN`, converting or `MOVED`, and then the indices of the slots it has borrowed.
 /// The topmost is that of the innermost call: who leaves a call takes its record off, by its guard or in `unwind`. There are `len` entries:
 /// `few` and, above them, `more`.
 #[repr(C)]
@@ -128,6 +131,23 @@ pub fn begin() -> Result<Call, Refusal> {
 }
 
 impl Call {
+    /// An argument that is a value is being converted, which may run code of others.
+    #[inline]
+    pub fn converting(&self, argument: u32) {
+        set(self.at, CONVERTING - argument.min(255));
+    }
+
+    /// It was converted, or refused.
+    ///
+    /// # Errors
+    ///
+    /// The refusal.
+    #[inline]
+    pub fn read<T>(&self, converted: Result<T, Refusal>) -> Result<T, Refusal> {
+        set(self.at, OPEN);
+        converted
+    }
+
     /// Every argument has been accepted: what the function takes is its own from here on.
     #[inline]
     pub fn moved(&self) {
@@ -173,15 +193,40 @@ impl Drop for Noted {
     }
 }
 
-/// Takes the innermost record off, whose call an exception has left, and ends the borrows in it; true if the function had got its
-/// arguments.
+/// Where a call was that an exception has left.
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
-pub(crate) fn unwind() -> bool {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Left {
+    /// Its arguments were still JavaScript's.
+    Open,
+    /// The same, and this one was being converted.
+    Converting(u32),
+    /// The function had got its arguments.
+    Moved,
+}
+
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
+impl Left {
+    /// As JavaScript has it.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Left::Open => 0,
+            Left::Moved => 1,
+            Left::Converting(argument) => argument + 2,
+        }
+    }
+}
+
+/// Takes the innermost record off, whose call an exception has left, and ends the borrows in it.
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
+pub(crate) fn unwind() -> Left {
     loop {
         match CALLS.with(Records::pop) {
-            None | Some(OPEN) => return false,
-            Some(MOVED) => return true,
+            None | Some(OPEN) => return Left::Open,
+            Some(MOVED) => return Left::Moved,
             Some(EMPTY) => {}
+            Some(entry @ LAST_CONVERTING..=CONVERTING) => return Left::Converting(CONVERTING - entry),
             Some(index) => {
                 if let Some(slot) = crate::table::slot_at(index) {
                     crate::raw::abandon_slot(slot);
@@ -219,12 +264,12 @@ mod tests {
         assert!(slot(one).borrow.share() && slot(other).borrow.share());
         let left = [note(slot(one), 0).unwrap(), note(slot(other), 1).unwrap()];
         core::mem::forget(left);
-        assert!(!unwind(), "it had moved nothing");
+        assert_eq!(unwind(), Left::Open, "it had moved nothing");
         assert_eq!((slot(one).borrow.borrows(), is_borrowed(other)), (1, 0));
         let _ = inner;
         let _ = slot(one).borrow.end_shared();
         drop(noted);
-        assert!(unwind(), "the outer one had");
+        assert_eq!(unwind(), Left::Moved, "the outer one had");
         core::mem::forget(outer);
         assert_eq!((free(one), free(other)), (1, 1));
     }
@@ -234,13 +279,14 @@ mod tests {
         let calls: Vec<Call> = (0..1000).map(|_| begin().unwrap()).collect();
         calls[700].moved();
         for index in (0..1000).rev() {
-            assert_eq!(unwind(), index == 700);
+            assert_eq!(unwind() == Left::Moved, index == 700);
         }
         assert_eq!(CALLS.with(|calls| calls.len.get()), 0);
         calls.into_iter().for_each(core::mem::forget);
         let (outer, inner) = (begin().unwrap(), begin().unwrap());
         drop(inner);
-        assert!(!unwind());
+        outer.converting(3);
+        assert_eq!(unwind(), Left::Converting(3));
         core::mem::forget(outer);
     }
 
@@ -252,7 +298,7 @@ mod tests {
         assert!(slot(handle).borrow.share());
         drop(note(slot(handle), 0).unwrap());
         call.moved();
-        assert!(unwind());
+        assert_eq!(unwind(), Left::Moved);
         assert_eq!(slot(handle).borrow.borrows(), 1);
         let _ = slot(handle).borrow.end_shared();
         assert_eq!(free(handle), 1);

@@ -18,6 +18,7 @@ mod records;
 mod reentrancy;
 mod scalars;
 mod strings;
+mod sweep;
 mod values;
 
 use wasm_lend::export;
