@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, Ident, LitStr, Path, Token};
 
 use crate::errors::{self, Errors};
 
-/// `#[export(crate = path, name = "…", namespace = "…", skip_typescript, ts_return = "…")]`.
+/// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, ts_return = "…")]`.
 #[derive(Default, Clone)]
 pub struct Options {
     /// Where wasm-lend is, if not at `::wasm_lend`.
@@ -14,6 +14,8 @@ pub struct Options {
     pub name: Option<LitStr>,
     pub namespace: Option<LitStr>,
     pub skip_typescript: bool,
+    /// How names of Rust become those of JavaScript, where nothing else is said.
+    pub rename_all: Option<LitStr>,
     pub ts_return: Option<LitStr>,
     /// `register_call_rust!`'s own.
     pub is_handler: bool,
@@ -22,6 +24,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// A name of Rust in JavaScript.
+    pub fn rename(&self, name: &str) -> String {
+        if self.rename_all.is_some() { crate::names::camel_case(name) } else { name.to_owned() }
+    }
+
     pub fn crate_path(&self) -> Path {
         self.crate_path.clone().unwrap_or_else(|| syn::parse_quote!(::wasm_lend))
     }
@@ -42,6 +49,7 @@ impl Parse for Options {
                 "name" => options.name = Some(identifier(input, "name")?),
                 "namespace" => options.namespace = Some(identifier(input, "namespace")?),
                 "ts_return" => options.ts_return = Some(text(input, "ts_return")?),
+                "rename_all" => options.rename_all = Some(convention(input)?),
                 "skip_typescript" => options.skip_typescript = true,
                 "call_rust_handler" => options.is_handler = true,
                 "constructor" | "getter" | "setter" | "skip" => options.member = Some((key, span)),
@@ -174,6 +182,11 @@ fn comma(input: ParseStream<'_>) -> syn::Result<()> {
 fn text(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
     input.parse::<Token![=]>()?;
     input.parse().map_err(|error: syn::Error| errors::needs_text(error.span(), option))
+}
+
+fn convention(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    let literal = text(input, "rename_all")?;
+    if literal.value() == "camelCase" { Ok(literal) } else { Err(errors::unknown_convention(&literal)) }
 }
 
 fn identifier(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {

@@ -44,7 +44,7 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
         let docs: Vec<_> = docs.collect();
         // A field of a tuple is the property `0`, as in Rust.
         let (ident, name) = match &field.ident {
-            Some(ident) => (ident.clone(), names::plain(ident)),
+            Some(ident) => (ident.clone(), options.rename(&names::plain(ident))),
             None => (format_ident!("_{}", index, span = field.ty.span()), index.to_string()),
         };
         let place = field.ident.clone().map_or_else(|| syn::Member::from(index), syn::Member::from);
@@ -123,6 +123,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         }
         let mut own = attr::take_function_options(&mut method.attrs, &mut errors);
         own.skip_typescript |= options.skip_typescript;
+        own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         let option = own.member.take();
         if option.as_ref().is_some_and(|(key, _)| key == "skip") {
             take_parameter_options(method);
@@ -218,7 +219,7 @@ fn function(mut item: ItemFn, member: Member, options: &Options) -> syn::Result<
     if let (MemberKind::Setter, None, None, Some(property)) =
         (member.kind, &options.name, &member.field, property)
     {
-        options.name = Some(LitStr::new(&property, ident.span()));
+        options.name = Some(LitStr::new(&options.rename(&property), ident.span()));
     }
     let this = receiver.as_ref().and_then(|receiver| {
         access(receiver).map(|access| this(access, &member.class)).map_err(|error| errors.push(error)).ok()

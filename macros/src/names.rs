@@ -8,6 +8,26 @@ pub fn plain(ident: &Ident) -> String {
     name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
 }
 
+/// `max_width` as `maxWidth`; underscores at the ends stay.
+pub fn camel_case(name: &str) -> String {
+    let body = name.trim_start_matches('_');
+    let start = name.len() - body.len();
+    let mut result = name[..start].to_owned();
+    let mut capital = false;
+    let trimmed = body.trim_end_matches('_');
+    for letter in trimmed.chars() {
+        match letter {
+            '_' => capital = true,
+            letter if capital => {
+                result.extend(letter.to_uppercase());
+                capital = false;
+            }
+            letter => result.push(letter),
+        }
+    }
+    result + &body[trimmed.len()..]
+}
+
 /// The name of an argument in JavaScript: with `_` after a word that is reserved there.
 pub fn of_argument(ident: &Ident) -> String {
     let mut name = plain(ident);

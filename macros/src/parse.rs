@@ -37,6 +37,7 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
         }
         own.namespace.clone_from(&options.namespace);
         own.skip_typescript |= options.skip_typescript;
+        own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         match function(exported, &own) {
             Ok(function) => functions.push(function),
             Err(error) => errors.push(error),
@@ -87,7 +88,10 @@ pub fn member(
     class: &proc_macro2::Ident,
     has_receiver: bool,
 ) -> syn::Result<Function> {
-    let name = options.name.as_ref().map_or_else(|| names::plain(&item.sig.ident), syn::LitStr::value);
+    let name = options
+        .name
+        .as_ref()
+        .map_or_else(|| options.rename(&names::plain(&item.sig.ident)), syn::LitStr::value);
     let result = |ty: &Type| match types::instance_of(ty, class) {
         Some(option) => Ok((ResultKind::Instance, option)),
         None if has_receiver => types::result_of_method(ty),
@@ -104,7 +108,7 @@ fn model(
     mut errors: Errors,
 ) -> syn::Result<Function> {
     qualifiers(&item.sig, &mut errors);
-    let arguments = arguments(&mut item.sig, &mut errors);
+    let arguments = arguments(&mut item.sig, options, &mut errors);
     if item.sig.asyncness.is_some() {
         borrowed_across_await(&arguments, &mut errors);
     }
@@ -131,7 +135,7 @@ fn model(
 fn name(signature: &Signature, options: &Options, errors: &mut Errors) -> String {
     let (name, tokens): (_, &dyn quote::ToTokens) = match &options.name {
         Some(literal) => (literal.value(), literal),
-        None => (names::plain(&signature.ident), &signature.ident),
+        None => (options.rename(&names::plain(&signature.ident)), &signature.ident),
     };
     // A member of a namespace may have any name, the namespace may not.
     let (outer, tokens): (_, &dyn quote::ToTokens) = match &options.namespace {
@@ -167,7 +171,7 @@ fn qualifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
+fn arguments(signature: &mut Signature, options: &Options, errors: &mut Errors) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = Vec::new();
     for input in &mut signature.inputs {
         let typed = match input {
@@ -177,7 +181,7 @@ fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
             }
             FnArg::Typed(typed) => typed,
         };
-        let Some(argument) = argument(typed, errors) else { continue };
+        let Some(argument) = argument(typed, options, errors) else { continue };
         if arguments.iter().any(|earlier| earlier.name == argument.name) {
             errors.push(errors::second_argument_of_name(&argument.ident, &argument.name));
         }
@@ -186,7 +190,7 @@ fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
     arguments
 }
 
-fn argument(typed: &mut PatType, errors: &mut Errors) -> Option<Argument> {
+fn argument(typed: &mut PatType, outer: &Options, errors: &mut Errors) -> Option<Argument> {
     let options = attr::take_parameter_options(&mut typed.attrs, errors);
     let kind = types::argument(&typed.ty).map_err(|error| errors.push(error)).ok();
     if let Some(default) = options.default.as_ref().filter(|_| types::is_option(&typed.ty)) {
@@ -205,7 +209,7 @@ fn argument(typed: &mut PatType, errors: &mut Errors) -> Option<Argument> {
     };
     let (kind, option, inner) = kind?;
     Some(Argument {
-        name: options.name.map_or_else(|| names::of_argument(&ident), |(name, _)| name),
+        name: options.name.map_or_else(|| outer.rename(&names::of_argument(&ident)), |(name, _)| name),
         ident,
         kind,
         option,

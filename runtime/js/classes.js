@@ -11,7 +11,7 @@ import { setClassNames } from './nouns.js';
 import { again, born, died, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
 import { tell } from './release.js';
-import { claim, place } from './signatures.js';
+import { claim, from, fromCaller, place } from './signatures.js';
 
 /**
  * @typedef {object} Access What a class lets nobody else see.
@@ -94,7 +94,11 @@ function defineClass(Class, tag, name, access, crate) {
     construct(/** @type {object} */ instance, /** @type {any[]} */ args) {
       // `Reflect.construct` makes whatever it is told.
       if (!(instance instanceof Class)) throw new LendError('ERR_LEND_TYPE', `new ${name}(): \`new.target\` is no class that extends ${name}`);
-      return entry.construct(...args);
+      try {
+        return entry.construct(...args);
+      } catch (error) {
+        throw error instanceof LendError ? from(Class, error) : error;
+      }
     },
     made(/** @type {any} */ instance) {
       born(instance);
@@ -110,12 +114,13 @@ const hidden = (value) => ({ value, writable: true, configurable: true });
  * Adds to a class what an `impl` block has.
  * @param {number} tag
  * @param {(of: Entry['of'], make: Entry['make']) => void} bind
- * @param {{ construct?: any, methods: object, statics: object, getters: object, setters: object }} members
+ * @param {{ construct?: any, methods: object, statics: object, getters: object, setters: object, fields?: string[] }} members
  */
 function extendClass(tag, bind, members) {
   const extend = (/** @type {Entry} */ entry) => {
     bind(entry.of, entry.make);
     if (members.construct) entry.construct = members.construct;
+    if (members.fields) show(entry, members.fields);
     add(entry.Class.prototype, members.methods, hidden);
     add(entry.Class, members.statics, hidden);
     add(entry.Class.prototype, members.getters, (get) => ({ get, configurable: true }));
@@ -124,6 +129,24 @@ function extendClass(tag, bind, members) {
   const entry = classes.get(tag);
   if (entry !== undefined) extend(entry);
   else waiting.set(tag, [...(waiting.get(tag) ?? []), extend]);
+}
+
+/** Has an instance shown with its public fields, unless the class has said how. @param {Entry} entry @param {string[]} fields */
+function show({ Class, name, of }, fields) {
+  const values = (/** @type {any} */ self) => Object.fromEntries(fields.map((field) => [field, self[field]]));
+  /** @type {any} */
+  const shown = {
+    /** @this {any} */
+    toJSON() {
+      return values(this);
+    },
+    /** @this {any} @param {number} depth @param {object} options @param {(value: unknown, options: object) => string} inspect */
+    [Symbol.for('nodejs.util.inspect.custom')](depth, options, inspect) {
+      if (of(this) === 0 || poison !== null || depth < 0 || inspect === undefined) return `[${name}]`;
+      return `${name} ${inspect(values(this), options)}`;
+    },
+  };
+  for (const key of Reflect.ownKeys(shown)) if (!Object.hasOwn(Class.prototype, key)) Object.defineProperty(Class.prototype, key, hidden(shown[key]));
 }
 
 /** @param {any} target @param {any} members @param {(f: any) => object} descriptor */
@@ -142,7 +165,7 @@ function add(target, members, descriptor) {
  * @returns {never}
  */
 function noInstance(value, tag, name, index) {
-  throw notHere(value, /** @type {Entry} */ (classes.get(tag)), place(name, index));
+  throw fromCaller(name, notHere(value, /** @type {Entry} */ (classes.get(tag)), place(name, index)));
 }
 
 /** @param {any} value @param {Entry} entry @param {string} where */

@@ -10,7 +10,7 @@ import { notHere } from './handles.js';
 import { arrays, bufferOf, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, pack, Packed, shifts, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
 import { heap, wasm } from './memory.js';
-import { expected, place } from './signatures.js';
+import { expected, fromCaller, place } from './signatures.js';
 
 /** Bytes copied between JavaScript's memory and wasm's since the start. */
 export var copiedBytes = 0;
@@ -98,13 +98,11 @@ function copyToFresh(array, length, tag, address) {
  * @param {number} index
  */
 export function notLendable(value, name, index) {
-  return (
-    notHere(value, place(name, index))
-    ?? new LendError('ERR_LEND_TYPE', `${place(name, index)} takes ${expected(name, index)}; got ${describe(value)}`)
-  );
+  const where = place(name, index);
+  return fromCaller(name, notHere(value, where) ?? new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${describe(value)}`));
 }
 
 /** @param {string} name @param {number} index @param {number} length @param {number} tag */
 export function noMemory(name, index, length, tag) {
-  return new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${length * arrays[tag].BYTES_PER_ELEMENT} bytes`);
+  return fromCaller(name, new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${length * arrays[tag].BYTES_PER_ELEMENT} bytes`));
 }

@@ -104,7 +104,17 @@ export const tagOfArray = (value) => arrayNames.indexOf(arrayName(value) ?? '');
 /** @param {any} type @returns {number} The tag of a typed array's or record's constructor, or of Rust's name of a number; or -1. */
 export function tagOfType(type) {
   if (typeof type === 'string') return rustNames.indexOf(type);
-  return recordTags.get(type) ?? arrays.indexOf(type);
+  const tag = recordTags.get(type) ?? arrays.indexOf(type);
+  return tag === -1 ? tagOfForeign(type) : tag;
+}
+
+/** @param {any} type A typed array's constructor of another realm, perhaps. */
+function tagOfForeign(type) {
+  try {
+    return typeof type === 'function' && arrayNames.includes(type.name) ? tagOfArray(new type(0)) : -1;
+  } catch {
+    return -1;
+  }
 }
 
 /** The tags of records, by the classes that a user has of them. @type {Map<unknown, number>} */

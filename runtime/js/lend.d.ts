@@ -89,9 +89,27 @@ export type LendElements = LendArray | RecordArray<any>;
 export type LendElementName =
   | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32' | 'u64' | 'i64' | 'f32' | 'f64' | 'Clamped<u8>' | 'f16';
 
+/** The same array over an ArrayBuffer: TypeScript 5.7 and newer tell it from one over a SharedArrayBuffer, which `ImageData`, `Blob` and `fetch` do not take. */
+type LendPlain<A> =
+  A extends Uint8ClampedArray ? ReturnType<Uint8ClampedArrayConstructor['of']>
+  : A extends Uint8Array ? ReturnType<Uint8ArrayConstructor['of']>
+  : A extends Int8Array ? ReturnType<Int8ArrayConstructor['of']>
+  : A extends Uint16Array ? ReturnType<Uint16ArrayConstructor['of']>
+  : A extends Int16Array ? ReturnType<Int16ArrayConstructor['of']>
+  : A extends Uint32Array ? ReturnType<Uint32ArrayConstructor['of']>
+  : A extends Int32Array ? ReturnType<Int32ArrayConstructor['of']>
+  : A extends BigUint64Array ? ReturnType<BigUint64ArrayConstructor['of']>
+  : A extends BigInt64Array ? ReturnType<BigInt64ArrayConstructor['of']>
+  : A extends Float32Array ? ReturnType<Float32ArrayConstructor['of']>
+  : A extends Float64Array ? ReturnType<Float64ArrayConstructor['of']>
+  : A;
+
+/** For `using`, where the library of types has it (`esnext.disposable`). */
+type LendDisposable = SymbolConstructor extends { readonly dispose: infer S extends symbol } ? { [K in S]: () => void } : {};
+
 type ElementOf<A> = A extends RecordArray<infer R> ? R : A extends { [index: number]: infer N } ? N : never;
 
-interface LentBuffer<A extends LendElements> {
+interface LentBuffer<A extends LendElements> extends LendDisposable {
   /**
    * The elements, over the same memory that Rust sees. O(1).
    *
@@ -102,7 +120,7 @@ interface LentBuffer<A extends LendElements> {
    * As long as the view can be reached, the buffer is not collected. A `view.subarray()`, or another array over `view.buffer`, does
    * not keep it: hold the buffer, or the view, beside it.
    */
-  readonly view: A;
+  readonly view: LendPlain<A>;
   /** In elements. */
   readonly length: number;
   readonly byteLength: number;
@@ -138,8 +156,10 @@ interface LentBuffer<A extends LendElements> {
    * The memory is freed when the last holder on either side lets go, and not while a call borrows it.
    */
   free(): void;
-  /** `free()`, for `using`. */
-  [Symbol.dispose](): void;
+  /** The elements, as an array has them: `new Uint8Array(buffer)`, `Array.from(buffer)`, `for … of`. */
+  [Symbol.iterator](): IterableIterator<ElementOf<A>>;
+  /** The elements. */
+  toJSON(): ElementOf<A>[];
 }
 
 /** Memory that Rust and JavaScript both hold and neither changes: Rust's `Buffer<T>`. */
@@ -195,13 +215,12 @@ export interface LendPluginOptions {
   shims?: object;
 }
 
-export interface LendPlugin {
+export interface LendPlugin extends LendDisposable {
   /**
    * Gives back its memory and its places in the function table. Throws `ERR_LEND_PLUGIN` with a list while something of it is in
    * use: buffers and instances that it has made, closures, other plugins that import from it, calls.
    */
   unload(): void;
-  [Symbol.dispose](): void;
 }
 
 /** What a module has that is alive: the package (`host`), or a plugin. */
@@ -240,15 +259,13 @@ export interface LendLeak {
 }
 
 /** An iterator of Rust. It is dropped at its end, when a loop is left, by `free()`, or when it is collected. */
-export interface LendIterator<T> extends IterableIterator<T> {
+export interface LendIterator<T> extends IterableIterator<T>, LendDisposable {
   free(): void;
-  [Symbol.dispose](): void;
 }
 
 /** A stream of Rust. It is dropped as a `LendIterator` is; of steps that are asked for at once, one is under way at a time. */
-export interface LendAsyncIterator<T> extends AsyncIterableIterator<T> {
+export interface LendAsyncIterator<T> extends AsyncIterableIterator<T>, LendDisposable {
   free(): void;
-  [Symbol.dispose](): void;
 }
 
 /** What a call by name takes and answers with. */

@@ -79,7 +79,7 @@ export function setInstance(exports, wrap = (exports) => exports) {
 
 /** Nothing of the instance gets into the next: what still runs in it is told so when it calls. */
 function forget() {
-  started.lend_retire();
+  started.lend_retire(key);
   poison = null;
   viewsMade = 0;
   home = makeHome();

@@ -8,7 +8,7 @@ import { className } from './nouns.js';
 import { layoutOf } from './parts.js';
 import { drops } from './pendingDrops.js';
 import { afterTrap, hasOverflowed, notMade } from './poison.js';
-import { expected, isValid, place } from './signatures.js';
+import { expected, fromCaller, isValid, place } from './signatures.js';
 
 // What a shim says of its call: the flags that `macros/src/expand/js.rs` writes.
 /** Rust keeps a record of it: it takes something, or has values. */
@@ -27,6 +27,8 @@ export const outcome = {
   wasAbandoned: false,
   /** The function's own error, unless an argument was refused. @type {unknown} */
   error: undefined,
+  /** The `Error` that was made last for one of Rust. @type {unknown} */
+  made: undefined,
   /** Which argument was refused, why, and its handle. @type {[number, number, number] | null} */
   refused: null,
   /**
@@ -41,7 +43,9 @@ export const outcome = {
     outcome.error = undefined;
     outcome.refused = null;
     outcome.wasMoved = refused === null ? outcome.wasMoved : refused[0] === RESULT;
-    const thrown = refused === null ? error : refusal(name, handles, ...refused);
+    const mine = refused === null ? error : refusal(name, handles, ...refused);
+    const thrown = refused !== null || (error !== undefined && error === outcome.made) ? fromCaller(name, /** @type {Error} */ (mine)) : mine;
+    outcome.made = undefined;
     if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
     return thrown;
   },
@@ -82,10 +86,8 @@ export function reject(name, ...values) {
   const takes = expected(name, index);
   // Of the right type, and still not taken.
   const inRangeOnly = takes.startsWith(KINDS[typeof values[index]] ?? '?');
-  throw new LendError(
-    inRangeOnly ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE',
-    `${place(name, index)} takes ${takes}; got ${describe(values[index])}`,
-  );
+  const code = inRangeOnly ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
+  throw fromCaller(name, new LendError(code, `${place(name, index)} takes ${takes}; got ${describe(values[index])}`));
 }
 
 /** `Fault` of `runtime/src/fault.rs`, by number. */
@@ -210,7 +212,7 @@ function takeRefused(handles) {
   const [name, index, fault, handle] = refused;
   refused = null;
   outcome.wasMoved = index === RESULT;
-  return refusal(name, handles.map((each) => Number(each)), index, fault, handle);
+  return fromCaller(name, refusal(name, handles.map((each) => Number(each)), index, fault, handle));
 }
 
 // The numbers of `Raw` in `runtime/src/convert/mod.rs`, any of which may be a result too. Calls of these are inlined where the
@@ -325,7 +327,7 @@ let unread = -1;
 export function notRead(name, error) {
   const index = unread;
   unread = -1;
-  return index < 0 || poison !== null ? error : readingThrew(place(name, index), error);
+  return index < 0 || poison !== null ? error : fromCaller(name, readingThrew(place(name, index), error));
 }
 
 /** @param {number} flags @param {Array<number | [number]>} handles */

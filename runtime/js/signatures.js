@@ -42,6 +42,26 @@ export function forgetFunctions() {
   owners.clear();
 }
 
+/**
+ * Has the stack of a refusal start where the function was called, for what is between is not the user's.
+ * @template {Error} E @param {string} name @param {E} error @returns {E}
+ */
+export function fromCaller(name, error) {
+  const shim = functions.get(name)?.[0];
+  return shim === undefined ? error : from(shim.method ?? shim, error);
+}
+
+/** @template {Error} E @param {Function} f @param {E} error @returns {E} The error, with the stack of who has called `f`. */
+export function from(f, error) {
+  const { captureStackTrace } = /** @type {any} */ (Error);
+  const { stack } = error;
+  if (typeof captureStackTrace !== 'function' || stack === undefined) return error;
+  captureStackTrace(error, f);
+  // It was not called by that function: it has no frames then.
+  if (!error.stack?.includes('\n', stack.indexOf(error.message) + error.message.length)) error.stack = stack;
+  return error;
+}
+
 /** @param {string} name @param {number} index @returns {string} `sum: argument `values: &[u8]`` */
 export function place(name, index) {
   return `${name}(): argument \`${functions.get(name)?.[index + 1] ?? index}\``;

@@ -4,7 +4,7 @@
 import { LendError } from './error.js';
 import { poison, replaced, whenReplaced } from './memory.js';
 import { whenPoisoned } from './poison.js';
-import { notRead } from './refusal.js';
+import { notRead, outcome } from './refusal.js';
 
 /** The values of the call that is about to be made. @type {unknown[]} */
 export const objects = [];
@@ -29,7 +29,7 @@ export function value() {
 }
 
 /** @param {string} message @param {unknown} cause */
-export const makeError = (message, cause) => new Error(message, cause === undefined ? undefined : { cause });
+export const makeError = (message, cause) => (outcome.made = new Error(message, cause === undefined ? undefined : { cause }));
 
 /** @param {string} name @param {string} message */
 export const resultError = (name, message) => new LendError('ERR_LEND_TYPE', `${name}${name.endsWith(')') ? '' : '()'}: ${message}`);

@@ -24,7 +24,7 @@ export! {
     "lend_holders" holders(handle) -> u32 = raw::holders(handle);
     "lend_part" part(handle, tag, start, len) -> u32 = raw::part(handle, tag, start, len);
     "lend_key" key(key) = key::set(key);
-    "lend_retire" retire() = retired::retire();
+    "lend_retire" retire(key) = if key::is(key) { retired::retire() };
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
     "lend_unwind" unwind(key) -> u32 = if key::is(key) { convert::unwind().number() } else { 0 };
     "lend_run_drops" run_drops() = pending_drops::run();

@@ -1,8 +1,5 @@
 //! What `#[export]` writes into a user's crate: the only names of this crate that it uses. Not a public interface.
 
-#[cfg(not(feature = "plugin"))]
-pub use crate::__lend_declared as declared;
-
 pub use core::clone::Clone;
 pub use core::mem::offset_of;
 pub use core::option::Option::{self, None, Some};
@@ -12,9 +9,11 @@ pub use std::borrow::Cow;
 pub use std::boxed::Box;
 pub use std::string::String;
 pub use std::vec::Vec;
+#[cfg(not(feature = "plugin"))]
 pub use wasm_bindgen;
 pub use wasm_lend_macros::{Configured, unconfigured};
 
+pub use crate::__lend_declared as declared;
 pub use crate::JsValue;
 #[cfg(not(feature = "plugin"))]
 pub use crate::by_name::call_handler;

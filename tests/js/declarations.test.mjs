@@ -55,7 +55,7 @@ it('says what the attributes say', () => {
 it('says what types of the user and aliases stand for', () => {
   has('export function measure(lengths: Array<number>, label: string): [number, string];');
   has('export function red(color: `#${string}`): number;');
-  has('export function reds(colors: Array<`#${string}`>): Uint8Array;');
+  has('export function reds(colors: Array<`#${string}`>): LendPlain<Uint8Array>;');
   has('export function aliased(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array, names: Array<string>, id: number): [number, Array<string>, number];');
   has('export function count_on(counter: Counter, by: number): Counter;');
 });
@@ -77,7 +77,7 @@ export interface Particle {
 }
 export const Particle: RecordType<Particle>;`);
   has('export function move_all(particles: MutableBuffer<RecordArray<Particle>>, seconds: number): void;');
-  has('export function ids(particles: ReadOnlyBuffer<RecordArray<Particle>> | MutableBuffer<RecordArray<Particle>> | Array<Particle>): BigUint64Array;');
+  has('export function ids(particles: ReadOnlyBuffer<RecordArray<Particle>> | MutableBuffer<RecordArray<Particle>> | Array<Particle>): LendPlain<BigUint64Array>;');
 });
 
 it('says what promises are of', () => {

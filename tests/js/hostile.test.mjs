@@ -20,7 +20,7 @@ const DELIBERATE = /panic|abort|overflow|trap|grow|recurse|exhaust|callback|_whi
 const OWN_PANICS = /lend\$(text_beside|make_lines|swap|divide|fail_borrowing|strings_thrown_through|ones|count_in_halves|ones_copied|make_particles|one_particle|held|held_slice|holders|last_|Series\$fail\$[0-9a-f]{8}$)/;
 
 /** Those whose promises nobody would hear the rejection of. */
-const ASYNC = /lend\$(doubled_later|later_fail|later_never|later_panic|later_text|later_unit|sum_later|Series\$later(_mut)?|wait_abortable|stream_ticks|object_watched)\$[0-9a-f]{8}$/;
+const ASYNC = /lend\$(doubled_later|later_fail|later_never|later_panic|later_text|later_unit|sum_later|Series\$later(_mut)?|wait_abortable|stream_ticks|object_watched|hold_until|sweep\$of_later(_buffer)?)\$[0-9a-f]{8}$/;
 
 /** A made-up index can stand for another value of JavaScript, which is then called as a function of the event loop's: a value for a value. */
 const CALLED_LATER = /^lend_closure/;

@@ -33,6 +33,28 @@ for (const target of ['web', 'nodejs', 'bundler', 'experimental-nodejs-module'])
   });
 }
 
+// The oldest that has what the declarations need, the last before typed arrays had a parameter, and one in between.
+for (const version of ['typescript-5-2', 'typescript-5-6', 'typescript-5-9', 'typescript']) {
+  it(`compiles on its own and with what a page does, under ${version}`, async (test) => {
+    const folder = await mkdtemp(join(directory('e2e', 'web'), '..', 'types-'));
+    test.after(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({
+      compilerOptions: {
+        // Without `esnext.disposable`.
+        strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [], lib: ['es2022', 'dom'],
+        skipLibCheck: false, paths: { e2e: [join(directory('e2e', 'web'), 'e2e.d.ts')] },
+      },
+      files: [fileURLToPath(new URL('../types/platform.ts', import.meta.url)), join(directory('e2e', 'web'), 'e2e.d.ts')],
+    }));
+    const tsc = join(require.resolve(`${version}/package.json`), '../bin/tsc');
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '--project', folder], { encoding: 'utf8' });
+    // wasm-bindgen's own classes ask for `Symbol.dispose`.
+    const own = stdout.split('\n').filter((line) => line !== '' && !/'dispose' does not exist on type 'SymbolConstructor'|A computed property name in /.test(line));
+    assert.equal(own.join('\n'), '');
+    assert.ok(status === 0 || own.length === 0);
+  });
+}
+
 it('carries doc comments into the declarations', async () => {
   const text = await readFile(join(directory('e2e', 'web'), 'e2e.d.ts'), 'utf8');
   assert.ok(text.includes(`/**

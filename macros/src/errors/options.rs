@@ -9,7 +9,14 @@ use super::at;
 pub fn unknown_option(span: Span) -> Error {
     Error::new(
         span,
-        "unknown option of `#[export]`\nhint: the options are `name = \"…\"`, `namespace = \"…\"`, `skip_typescript`, `ts_return = \"…\"` and `crate = path`",
+        "unknown option of `#[export]`\nhint: the options are `name = \"…\"`, `namespace = \"…\"`, `rename_all = \"camelCase\"`, `skip_typescript`, `ts_return = \"…\"` and `crate = path`",
+    )
+}
+
+pub fn unknown_convention(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "names can be `\"camelCase\"` in JavaScript, or stay as they are\nhint: `#[lend(name = \"…\")]` gives one function another name",
     )
 }
 

@@ -117,7 +117,7 @@ pub fn shim(function: &Function) -> Option<TokenStream> {
         quote! {
             match #call {
                 __lend::Ok(value) => __lend::Ok(value),
-                __lend::Err(error) => __lend::Err(__lend::message((&&&__lend::Caught::new(error)).__lend_throw())),
+                __lend::Err(error) => __lend::Err(__lend::message((&&&&__lend::Caught::new(error)).__lend_throw())),
             }
         }
     } else {

@@ -229,7 +229,11 @@ impl Pieces {
             ResultKind::Unit => self.text("void"),
             ResultKind::Scalar(scalar) => self.text(scalar.typescript()),
             ResultKind::Text(_) => self.text("string"),
-            ResultKind::Copied(element) => self.array(element),
+            ResultKind::Copied(element) => {
+                self.text("LendPlain<");
+                self.array(element);
+                self.text(">");
+            }
             ResultKind::ReadOnly(element) | ResultKind::Inside(element) => {
                 self.of("ReadOnlyBuffer", element);
             }

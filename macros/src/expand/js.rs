@@ -54,7 +54,7 @@ pub fn snippet(functions: &[Function]) -> String {
         module.push_str("var tags$;\n");
     }
     if is_class {
-        module.push_str("var class$ = 0, of$ = early$, make$ = early$;\nconst on$ = (method) => (self, ...args) => method.apply(self, args);\n");
+        module.push_str("var class$ = 0, of$ = early$, make$ = early$;\nconst on$ = (method) => Object.assign((self, ...args) => method.apply(self, args), { method });\n");
     }
     for function in functions {
         let _ = writeln!(module, "var {}$raw = early$;", function.shim_name());

@@ -49,6 +49,18 @@ pub fn extension(functions: &[Function], elements: usize) -> String {
     ] {
         let _ = writeln!(js, "    {key}: {{ {} }},", of_kind(kind));
     }
+    // What `console.log` and `JSON.stringify` show of an instance.
+    let fields: Vec<_> = functions
+        .iter()
+        .filter_map(|function| {
+            let member = function.member.as_ref()?;
+            (member.kind == MemberKind::Getter && member.field.is_some())
+                .then(|| format!("'{}'", function.name))
+        })
+        .collect();
+    if !fields.is_empty() {
+        let _ = writeln!(js, "    fields: [{}],", fields.join(", "));
+    }
     js + "  });\n"
 }
 
@@ -100,7 +112,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
     let snippet = snippet(&name);
     let declaration = (!class.skip_typescript).then(|| {
         format!(
-            "{}export interface {name} {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n  [Symbol.dispose](): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
+            "{}export interface {name} extends LendDisposable {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
             jsdoc::plain_comment(&class.docs, "")
         )
     });

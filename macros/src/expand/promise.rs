@@ -19,7 +19,7 @@ pub fn promise(function: &Function) -> TokenStream {
         quote! {
             match __lend_future.await {
                 __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err((&&&__lend::Caught::new(error)).__lend_throw()),
+                __lend::Err(error) => return __lend::Err((&&&&__lend::Caught::new(error)).__lend_throw()),
             }
         }
     } else {
@@ -87,7 +87,7 @@ fn promise_of_method(function: &Function) -> TokenStream {
         quote! {
             match #call {
                 __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err((&&&__lend::Caught::new(error)).__lend_throw()),
+                __lend::Err(error) => return __lend::Err((&&&&__lend::Caught::new(error)).__lend_throw()),
             }
         }
     } else {

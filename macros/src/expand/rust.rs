@@ -294,7 +294,7 @@ fn plain(function: &Function) -> TokenStream {
         quote! {
             match #call {
                 __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err(__lend::thrown((&&&__lend::Caught::new(error)).__lend_throw())),
+                __lend::Err(error) => return __lend::Err(__lend::thrown((&&&&__lend::Caught::new(error)).__lend_throw())),
             }
         }
     } else {
@@ -336,7 +336,7 @@ fn inside(function: &Function, element: &Element, lend: TokenStream) -> TokenStr
     let value = if fallible {
         quote!(match #call {
             __lend::Ok(value) => value,
-            __lend::Err(error) => return __lend::Err(__lend::thrown((&&&__lend::Caught::new(error)).__lend_throw())),
+            __lend::Err(error) => return __lend::Err(__lend::thrown((&&&&__lend::Caught::new(error)).__lend_throw())),
         })
     } else {
         call

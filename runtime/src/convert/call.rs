@@ -19,6 +19,7 @@ const MOVED: u32 = u32::MAX - 1;
 const EMPTY: u32 = u32::MAX - 2;
 /// The same as `OPEN`, and this minus the entry is the number of the argument that is being converted. Slots have lower indices.
 const CONVERTING: u32 = u32::MAX - 3;
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 const LAST_CONVERTING: u32 = CONVERTING - 255;
 
 /// The entries that need no allocation.

@@ -44,7 +44,7 @@ pub mod dispatch {
 
     #[cfg(not(feature = "plugin"))]
     pub use crate::value::abort::{OptionalSignal, Signal};
-    pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowValue};
+    pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowText, ThrowValue};
 
     type Converted<T> = Result<T, ConversionError>;
 

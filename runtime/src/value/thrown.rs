@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 use core::error::Error;
+use std::borrow::Cow;
 
 use crate::JsValue;
 
@@ -25,6 +26,28 @@ impl<E> Caught<E> {
         Caught(Cell::new(Some(error)))
     }
 }
+
+/// A text alone: an `Error` with that message, which has a stack and is an `Error` where that is what people catch.
+pub trait ThrowText {
+    #[doc(hidden)]
+    fn __lend_throw(self) -> JsValue;
+}
+
+impl<E: Text> ThrowText for &&&&Caught<E> {
+    #[cold]
+    fn __lend_throw(self) -> JsValue {
+        self.0.take().map_or(JsValue::UNDEFINED, |text| js::make_error(text.as_ref(), &JsValue::UNDEFINED))
+    }
+}
+
+/// The types of texts.
+#[doc(hidden)]
+pub trait Text: AsRef<str> {}
+
+impl Text for String {}
+impl Text for &str {}
+impl Text for Box<str> {}
+impl Text for Cow<'_, str> {}
 
 /// An error that is a JavaScript value, or has one: thrown as it is.
 pub trait ThrowValue {

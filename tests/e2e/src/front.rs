@@ -141,3 +141,39 @@ pub async fn hold_until(object: JsObject, promise: js_sys::Promise) -> JsObject 
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
     object
 }
+
+/// Names as JavaScript writes them.
+#[export(namespace = "camel", rename_all = "camelCase")]
+pub mod camel {
+    pub fn count_all_bytes(the_bytes: &[u8]) -> usize {
+        the_bytes.len()
+    }
+
+    #[lend(name = "as_it_is")]
+    pub fn renamed(value: u32) -> u32 {
+        value
+    }
+}
+
+#[export(rename_all = "camelCase")]
+pub struct PageOptions {
+    pub max_width: u32,
+    #[lend(skip)]
+    pub inner_state: u32,
+}
+
+#[export(rename_all = "camelCase")]
+impl PageOptions {
+    pub fn new(max_width: u32) -> Self {
+        PageOptions { max_width, inner_state: 0 }
+    }
+
+    pub fn is_wider_than(&self, other_width: u32) -> bool {
+        self.max_width > other_width
+    }
+
+    #[lend(setter)]
+    pub fn set_inner_state(&mut self, inner_state: u32) {
+        self.inner_state = inner_state;
+    }
+}

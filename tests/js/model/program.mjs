@@ -168,7 +168,7 @@ export class Program extends ForeignSteps {
     const [read, owned] = [this.pick(a), this.pick(b)];
     if (read === undefined || owned === undefined) return;
     const refusal = this.refusal([{ handle: read, needs: 'shared' }, { handle: owned, needs: 'take' }]);
-    this.outcome(() => this.rust.fail(read.buffer, owned.buffer), refusal ?? 'thrown');
+    this.outcome(() => this.rust.fail(read.buffer, owned.buffer), refusal ?? 'Error');
     if (refusal === null) this.ended(read, owned);
   }
 

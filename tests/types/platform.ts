@@ -1,0 +1,16 @@
+// What a page does with buffers, under every version of TypeScript: the views are over an ArrayBuffer.
+
+import { lend, MutableBuffer, ones, ones_copied } from 'e2e';
+
+const pixels = lend.alloc(Uint8ClampedArray, 16);
+export const image = new ImageData(pixels.view, 2);
+export const draw = (buffer: MutableBuffer<Uint8ClampedArray>) => new ImageData(buffer.view, 2);
+draw(pixels);
+export const blob = new Blob([ones(3).view, ones_copied(3)]);
+export const posted = fetch('/x', { method: 'POST', body: ones(3).view });
+export const body = fetch('/x', { method: 'POST', body: ones_copied(3) });
+const floats = lend.createReadOnlyBuffer(new Float32Array(3));
+export const first: number | undefined = floats.at(0);
+export const copy: Float32Array = new Float32Array(floats.view);
+export const all: number[] = [...floats];
+export const bytes: Uint8Array = ones_copied(1);
