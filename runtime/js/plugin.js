@@ -133,7 +133,6 @@ export class Plugin {
     if (plugins.get(this.name) !== this) throw new LendError('ERR_LEND_RELEASED', `${what}: the plugin was unloaded`);
     const holders = this.holders();
     if (holders.length > 0) throw refused(what, `still in use: ${list(holders)}`);
-    plugins.delete(this.name);
     const error = new LendError('ERR_LEND_RELEASED', `the plugin ${this.name} was unloaded`);
     const unloaded = () => {
       throw new LendError('ERR_LEND_RELEASED', `the plugin ${this.name} was unloaded`);
@@ -142,6 +141,8 @@ export class Plugin {
     this.ended = null;
     this.end(error, new Proxy({}, { get: () => unloaded }));
     this.forget();
+    // Last: what has thrown before can be tried again.
+    plugins.delete(this.name);
   }
 
   /** Gives everything back that it had of the host. */
@@ -152,6 +153,7 @@ export class Plugin {
     this.binders = [];
     byNumber[this.number] = undefined;
     release(this.place);
+    this.place = { memory: 0, size: 0, align: 1, start: 0, slots: 0 };
   }
 
   stats() {

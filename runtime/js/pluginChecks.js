@@ -37,6 +37,27 @@ export function checkVersion(what, name, description, version) {
   }
 }
 
+/** What every plugin exports. */
+const NEEDED = ['lend_plugin_start', 'lend_plugin_end', 'lend_fingerprint', 'lend_closure', 'lend_closure_free', 'lend_closures'];
+
+/**
+ * That the file has all that its sections speak of.
+ * @param {string} what @param {import('./pluginModule.js').Description} description @param {WebAssembly.Module} module
+ * @param {Record<string, unknown>} parts Those of the runtime.
+ */
+export function checkParts(what, description, module, parts) {
+  const exported = new Set(WebAssembly.Module.exports(module).filter(({ kind }) => kind === 'function').map(({ name }) => name));
+  const starts = description.parts.map(({ start }) => start).filter((start) => start !== '');
+  const symbols = [...description.offers.values()].map(([symbol]) => symbol).filter((symbol) => symbol !== '');
+  const missing = [...NEEDED, ...starts, ...symbols].find((name) => !exported.has(name));
+  if (missing !== undefined) throw refused(what, `it does not export \`${missing}\`, so it is damaged, or of another version of wasm-lend`);
+  const unknown = description.parts.flatMap(({ parts }) => parts).find((part) => !Object.hasOwn(parts, part));
+  if (unknown !== undefined) throw refused(what, `it wants the part \`${unknown}\` of the runtime, which this package does not know: both need the same version of wasm-lend`);
+  const names = description.parts.flatMap(({ names }) => names);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw refused(what, `it exports \`${twice}\` twice: give one of the two another name, with \`#[export(name = "…")]\``);
+}
+
 /** @param {string} what @param {string} name @param {string[]} from */
 export function checkCircle(what, name, from) {
   sources.set(name, from);

@@ -135,7 +135,13 @@ export async function link(what, module, place, imported) {
     else if (from === 'env' && name in env) imports[from][name] = env[name];
     else imports[from][name] = imported(from, name);
   }
-  const { exports } = await WebAssembly.instantiate(module, imports);
+  /** @type {any} */
+  let exports;
+  try {
+    ({ exports } = await WebAssembly.instantiate(module, imports));
+  } catch (cause) {
+    throw refused(what, `it cannot be linked, so it is damaged, or of another version of wasm-lend: ${/** @type {Error} */ (cause).message}`, cause);
+  }
   offsets.resolve(what, exports, place, own);
   for (let at = place.start; at < place.start + place.slots; at++) table.set(at, own.get(at));
   /** @type {any} */ (exports).__wasm_apply_data_relocs?.();

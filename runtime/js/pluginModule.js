@@ -2,6 +2,7 @@
 // What a plugin's wasm says of itself: its custom sections.
 
 import { describe, LendError } from './error.js';
+import { newDecoder } from './host.js';
 
 /**
  * @typedef {object} Part Functions of one snippet, or a class.
@@ -44,26 +45,31 @@ class Reader {
   text() {
     const length = this.number();
     this.at += length;
-    return new TextDecoder().decode(new Uint8Array(this.view.buffer, this.at - length, length));
+    return newDecoder().decode(new Uint8Array(this.view.buffer, this.at - length, length));
   }
 
   record() {
     const end = this.number() + this.at;
     const fields = [];
     while (this.at < end) fields.push(this.text());
+    if (this.at !== end) throw new RangeError('a text is longer than its record');
     return fields;
   }
 
   /** A number of seven bits a byte. */
   leb() {
     let value = 0;
-    for (let shift = 0; ; shift += 7) {
+    for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.view.getUint8(this.at++);
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return value >>> 0;
     }
+    throw new RangeError('a number has too many bytes');
   }
 }
+
+/** No plugin needs more, and whoever says so is not asked to prove it: the memory would be taken before anything is known of it. */
+const MOST = { size: 2 ** 28, align: 2 ** 12, slots: 2 ** 16 };
 
 /** The kind of dylink's subsection that says what a module needs. */
 const MEMORY_INFO = 1;
@@ -96,24 +102,43 @@ export function read(what, module) {
   if (glue !== undefined) {
     throw refused(what, `this plugin imports \`${glue.name}\` of wasm-bindgen, whose glue a plugin is loaded without: it cannot use wasm-bindgen, js-sys or web-sys`);
   }
-  const needs = readNeeds(module);
+  const needs = legible(what, () => readNeeds(module));
   const [section] = WebAssembly.Module.customSections(module, 'wasm-lend');
   if (needs === undefined && section === undefined) throw refused(what, `this wasm is no plugin; ${HOW}`);
   if (needs === undefined) throw refused(what, `this wasm is not position-independent, and its memory would lie where the host's is; ${HOW}`);
   if (section === undefined) throw refused(what, 'this wasm was not built with wasm-lend, or its custom sections were stripped');
   /** @type {Description} */
   const description = { name: '', version: '?', hasChecks: false, parts: [], offers: new Map(), imports: [], needs };
-  const reader = new Reader(section);
-  try {
+  legible(what, () => {
+    const reader = new Reader(section);
     while (!reader.isAtEnd) add(description, reader.record());
-  } catch (cause) {
-    throw refused(what, 'its custom section cannot be read: it is of another version of wasm-lend, or damaged', cause);
+    if (description.version === '?') throw new RangeError('no record says what it was built with');
+  });
+  for (const [name, most] of Object.entries(MOST)) {
+    const needed = needs[/** @type {keyof typeof needs} */ (name)];
+    if (needed > most) throw refused(what, `it asks for ${name === 'slots' ? 'places in the table' : `${name} of memory`}: ${needed}, and no plugin gets more than ${most}`);
   }
   return description;
 }
 
+/** @template T @param {string} what @param {() => T} read @returns {T} */
+function legible(what, read) {
+  try {
+    return read();
+  } catch (cause) {
+    throw refused(what, 'its custom sections cannot be read: it is of another version of wasm-lend, or damaged', cause);
+  }
+}
+
+/** How many fields the records of a kind have after their kind and crate. @type {Record<string, number>} */
+const FIELDS = { runtime: 1, import: 3, functions: 5, class: 5 };
+
+/** A name that the shims return, or that other modules call. */
+const NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+
 /** @param {Description} description @param {string[]} record */
 function add(description, [kind, name, ...fields]) {
+  if (FIELDS[kind] !== fields.length) throw new RangeError(`a record of the kind \`${kind}\` with ${fields.length} fields`);
   if (kind === 'runtime') {
     [description.version, description.hasChecks] = [name, fields[0] === 'checks'];
     return;
@@ -126,9 +151,12 @@ function add(description, [kind, name, ...fields]) {
   }
   const [start, parts, described, names, shims] = fields;
   const list = (/** @type {string} */ text) => (text === '' ? [] : text.split(' '));
+  const bad = list(names).find((name) => !NAME.test(name));
+  if (bad !== undefined) throw new RangeError(`\`${bad}\` is no name`);
   description.parts.push({ start, parts: list(parts), names: list(names), shims });
   for (const line of described === '' ? [] : described.split('\n')) {
-    const [path, symbol, signature] = line.split('\t');
+    const [path, symbol, signature, ...more] = line.split('\t');
+    if (signature === undefined || more.length > 0) throw new RangeError(`\`${line}\` describes no function`);
     description.offers.set(path, [symbol, signature]);
   }
 }

@@ -11,7 +11,7 @@ import { instance, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { attachObjects } from './objects.js';
 import { attachOwned } from './owned.js';
 import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
-import { checkCircle, checkVersion, forgetOffers, importOf, offer } from './pluginChecks.js';
+import { checkCircle, checkParts, checkVersion, forgetOffers, importOf, offer } from './pluginChecks.js';
 import { importsOf } from './pluginImports.js';
 import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './pluginLink.js';
 import { compile, read, refused } from './pluginModule.js';
@@ -58,7 +58,7 @@ function factories(what, description, module, shims) {
     evaluated.set(module, all);
     return all;
   } catch (cause) {
-    if (!(cause instanceof EvalError)) throw cause;
+    if (!(cause instanceof EvalError)) throw refused(what, `its shims are no JavaScript, so it is damaged: ${/** @type {Error} */ (cause).message}`, cause);
     throw refused(what, "the page's Content-Security-Policy has no 'unsafe-eval', which the plugin's shims need: import them from the file beside it, and pass them: `{ shims }` (docs/PLUGINS.md)", cause);
   }
 }
@@ -77,7 +77,10 @@ function start(plugin, all) {
     const isClass = start.endsWith('$class$start');
     const tags = start === '' ? undefined : wordsAt(plugin.exports[start]() >>> 0, 64);
     members.bind$(runtime, isClass ? tags?.[0] : tags);
-    for (const name of names) exported[name] = members[name];
+    for (const name of names) {
+      if (typeof members[name] !== 'function' && typeof members[name] !== 'object') throw new TypeError(`its shims have no \`${name}\``);
+      exported[name] = members[name];
+    }
   });
   const unload = () => plugin.unload();
   const hidden = { unload, [Symbol.toStringTag]: plugin.name, ...(Symbol.dispose ? { [Symbol.dispose]: unload } : {}) };
@@ -100,6 +103,7 @@ async function loadPlugin(source, options = {}) {
   const taken = description.parts.flatMap(({ names }) => names).find((name) => name === 'unload' || name === 'then');
   if (taken !== undefined) throw refused(what, `it exports \`${taken}\`, which is the loader's own: give the function another name, with \`#[export(name = "…")]\``);
   checkVersion(what, name, description, version);
+  checkParts(what, description, module, PARTS);
   const froms = [...new Set(description.imports.map(({ module }) => module))];
   checkCircle(what, name, froms.filter((from) => from !== HOST));
   loading.add(name);
@@ -133,6 +137,10 @@ async function loadAs(what, name, module, description, options) {
       throw refused(what, `it imports \`${name}\` from \`${from}\`, which is nobody's${hint}`);
     };
     const shims = factories(what, description, module, options.shims);
+    // Whatever it imports is there, before anything is allocated for it.
+    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+      if (kind === 'function' && from !== 'GOT.func') imported(from, name);
+    }
     const { size, align, slots } = description.needs;
     plugin.place = reserve(what, { size, align, slots: slots + functionsByName(module) });
     plugin.exports = await link(what, module, plugin.place, imported);
@@ -144,7 +152,8 @@ async function loadAs(what, name, module, description, options) {
     return exported;
   } catch (error) {
     plugin.forget();
-    throw error;
+    if (error instanceof LendError) throw error;
+    throw refused(what, `it cannot be started: ${error instanceof Error ? error.message : describe(error)}`, error);
   }
 }
 

@@ -78,7 +78,7 @@ describe('what cannot be loaded', () => {
 
   it('exports a name that the loader needs', async (test) => {
     const { lend } = await start(test);
-    const probe = patched(patched(await pluginBytes('probe'), 'flip next', 'flip then'), 'flip, next', 'flip, then');
+    const probe = patched(patched(await pluginBytes('probe'), 'flip next', 'flip then'), 'next: next$', 'then: next$');
     await assert.rejects(lend.loadPlugin(probe), error('ERR_LEND_PLUGIN', /it exports `then`, which is the loader's own: give the function another name/));
   });
 
