@@ -80,6 +80,20 @@ compile_error!(
     "wasm-lend does not support shared-memory builds yet: build without `-C target-feature=+atomics`"
 );
 
+// wasm-bindgen makes packages of 32-bit modules without a system, whose values of JavaScript are references.
+#[cfg(target_arch = "wasm64")]
+compile_error!(
+    "wasm-lend compiles for 32-bit wasm only: wasm-bindgen makes no packages of 64-bit modules\nhint: `--target wasm32-unknown-unknown`"
+);
+#[cfg(all(target_arch = "wasm32", target_os = "wasi"))]
+compile_error!(
+    "wasm-lend compiles for JavaScript, and this is a target of WASI, of which wasm-bindgen makes no packages\nhint: `--target wasm32-unknown-unknown`"
+);
+#[cfg(all(target_arch = "wasm32", not(target_feature = "reference-types")))]
+compile_error!(
+    "wasm-lend needs reference types, which this build switches off: wasm-bindgen cannot make a package of it\nhint: leave `-C target-cpu=mvp` away, or add `-C target-feature=+reference-types`"
+);
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
