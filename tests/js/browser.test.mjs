@@ -108,6 +108,27 @@ for (const browser of ['chromium', 'firefox']) {
     }
   });
 
+  it(`filters on the audio thread in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+    const page = await openPage({ browser, executable, folders: { '/target/packages/': PACKAGES_PREFIX } });
+    try {
+      const { samples, difference, loudest } = await page.result('/examples/audio-worklet/index.html');
+      assert.equal(samples, 344 * 128);
+      assert.ok(loudest > 0.1 && difference < 1e-4, `${difference} of ${loudest}`);
+    } finally {
+      await page.close();
+    }
+  });
+
+  it(`goes on after a panic in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+    const page = await openPage({ browser, executable, folders: { '/target/packages/': PACKAGES_PREFIX } });
+    try {
+      const text = 'aaaaaaaaaabbbbbbccd';
+      assert.deepEqual(await page.result('/examples/codec/index.html'), { decoded: [text, 'damaged', text, 'damaged', text], starts: 3, buffers: 0 });
+    } finally {
+      await page.close();
+    }
+  });
+
   it(`runs the tutorial by name in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
     const page = await openPage({ browser, executable, folders: { '/pkg/': directory('sharing-data-by-name', 'web') } });
     try {

@@ -108,3 +108,11 @@ async function sizeOf(plugin) {
   const bytes = await pluginBytes(plugin);
   return { size: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length };
 }
+
+it('codec: a bad file makes Rust panic, and the next one is decoded', () => {
+  const output = run('examples/codec/main.mjs');
+  assert.match(output, /^short: damaged$/m);
+  assert.match(output, /^good again: aaaaaaaaaabbbbbbccd$/m);
+  assert.match(output, /^wrong: damaged$/m);
+  assert.match(output, /^started 3 times, 0 buffers alive$/m);
+});

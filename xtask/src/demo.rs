@@ -9,7 +9,7 @@ use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
 
 /// Crate and program of each example that runs in Node.
-const EXAMPLES: [(&str, &str); 8] = [
+const EXAMPLES: [(&str, &str); 9] = [
     ("sharing-data", "examples/sharing-data/main.mjs"),
     ("sharing-data-by-name", "examples/sharing-data-by-name/main.mjs"),
     ("detached-greeting", "examples/detached-greeting/main.mjs"),
@@ -18,6 +18,7 @@ const EXAMPLES: [(&str, &str); 8] = [
     ("editor-buffer", "examples/editor-buffer/main.mjs"),
     ("shared-runtime", "examples/shared-runtime/main.mjs"),
     ("image-plugins", "examples/image-plugins/main.mjs"),
+    ("codec", "examples/codec/main.mjs"),
 ];
 
 /// # Errors
@@ -39,6 +40,8 @@ pub fn run() -> Result<()> {
 /// Builds the packages of the examples, and the plugins that they load.
 pub fn build(toolchain: &Toolchain, variant: Variant) -> Result<()> {
     plugins::of_examples(toolchain)?;
+    // A page alone.
+    variants(toolchain, "audio-worklet", &[Target::Web], variant)?;
     EXAMPLES
         .iter()
         .try_for_each(|(name, _)| variants(toolchain, name, &[Target::Nodejs, Target::Web], variant))
