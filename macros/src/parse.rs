@@ -142,7 +142,7 @@ fn name(signature: &Signature, options: &Options, errors: &mut Errors) -> String
         Some(namespace) => (namespace.value(), namespace),
         None => (name.clone(), tokens),
     };
-    if names::is_reserved(&outer) {
+    if names::is_reserved_for_arguments(&outer) {
         errors.push(errors::reserved_name(tokens, &outer));
     }
     if names::is_of_package(&outer) {

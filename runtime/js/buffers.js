@@ -57,7 +57,7 @@ function makeClasses() {
       // Not a Proxy's.
       const view = #view in this ? this.#view : null;
       // Stale or never made (or empty, and then it costs nothing to make it again).
-      return view !== null && view.length !== 0 && this.$lent === home ? view : makeView(this);
+      return view !== null && view.length !== 0 && handle(this) !== 0 ? view : makeView(this);
     }
 
     static {
@@ -87,7 +87,9 @@ function makeClasses() {
 
     /** @param {number} index */
     at(index) {
-      return this.view.at(index);
+      const { view } = this;
+      if (typeof index !== 'number' && index !== undefined) throw new LendError('ERR_LEND_TYPE', `${nameOf(this)}.at() takes a number; got ${describe(index)}`);
+      return view.at(index);
     }
 
     toArray() {

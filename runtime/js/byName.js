@@ -1,7 +1,7 @@
 // @ts-check
 // Calls by name.
 
-import { describe, LendError } from './error.js';
+import { describe, isArray, LendError } from './error.js';
 import { wasm } from './memory.js';
 import { functions } from './signatures.js';
 
@@ -17,7 +17,7 @@ function call(name, params = []) {
   const what = `lend.callRust(${typeof name === 'string' ? `'${name}'` : ''})`;
   if (wasm === null) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
   if (typeof name !== 'string') throw new LendError('ERR_LEND_TYPE', `${what} takes a function's name; got ${describe(name)}`);
-  if (!Array.isArray(params)) throw new LendError('ERR_LEND_TYPE', `${what} takes the parameters as an Array; got ${describe(params)}`);
+  if (!isArray(params)) throw new LendError('ERR_LEND_TYPE', `${what} takes the parameters as an Array; got ${describe(params)}`);
   const found = name === HANDLER ? undefined : functions.get(name);
   if (found === undefined) return callHandler(what, name, params);
   const [rust, ...signature] = found;

@@ -45,6 +45,15 @@ export function describe(value) {
   }
 }
 
+/** @param {unknown} value @returns {value is any[]} Not for a Proxy that was revoked, about which nobody can ask. */
+export function isArray(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The error for a value that cannot be read: a getter, a Proxy or an iterator of somebody's has thrown.
  * @param {string} where @param {unknown} cause

@@ -69,20 +69,22 @@ export const RETURNED = Symbol('returned');
 export class Held {
   /** Whose it is; see `makeHome`. */
   $lent = home;
+  /** The same, which nobody else can write to. */
+  #home = home;
   #handle;
   #state = LIVE;
 
   static {
     handle = (value) => {
       try {
-        return value.$lent === home ? value.#handle : 0;
+        return value.$lent === home && value.#home === home ? value.#handle : 0;
       } catch {
         return 0;
       }
     };
     isHere = (value) => typeof value === 'object' && value !== null && #state in value;
-    has = (buffer, handle) => buffer.#handle === handle;
-    stateOf = (value) => (!isHere(value) ? LIVE : value.#handle !== 0 && value.$lent !== home ? REPLACED : value.#state);
+    has = (buffer, handle) => buffer.#handle === handle && buffer.#home === home;
+    stateOf = (value) => (!isHere(value) ? LIVE : value.#handle !== 0 && value.#home !== home ? REPLACED : value.#state);
     take = (buffer, handle) => {
       // The same buffer twice: Rust refuses it.
       if (buffer.#state === TAKING) return true;
@@ -174,7 +176,7 @@ export function notHere(value, what) {
   const state = stateOf(value);
   if (state !== LIVE) return gone(state, what);
   if (!isBuffer(value) || handle(value) !== 0) return null;
-  if (/** @type {any} */ (value).$lent === home) return notItself(what);
+  if (!isHere(value) && /** @type {any} */ (value).$lent === home) return notItself(what);
   return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
 }
 

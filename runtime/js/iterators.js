@@ -1,6 +1,8 @@
 // @ts-check
 // Iterators and streams of Rust.
 
+import { rejectedAtEnd } from './values.js';
+
 /** What a step gives that is none. */
 const END = Symbol('end');
 
@@ -79,7 +81,7 @@ class LendAsyncIterator {
       this.#end = () => resolve(END);
     });
     try {
-      const value = await Promise.race([this.#next(), ended]);
+      const value = await Promise.race([rejectedAtEnd(this.#next()), ended]);
       if (value !== END) return { done: false, value };
     } catch (error) {
       this.free();

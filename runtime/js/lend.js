@@ -4,7 +4,7 @@
 import { mutable, readOnly } from './buffers.js';
 import { arrayNames, arrays, FIRST_RECORD, isLost, lengthOf, MUTABLE, pack, tagOfArray, tagOfType, typedArrays } from './elements.js';
 import { callRust, callRustSync } from './byName.js';
-import { describe, LendError } from './error.js';
+import { describe, isArray, LendError } from './error.js';
 import { copyToBuffer } from './copies.js';
 import { leaks, onLeak, setLimit, stats } from './accounting.js';
 import { wasm } from './memory.js';
@@ -28,7 +28,7 @@ function started(what) {
  */
 function create(what, array, records, mutability) {
   started(what);
-  if (records !== undefined && Array.isArray(records) && tagOfType(array) >= FIRST_RECORD) {
+  if (records !== undefined && isArray(records) && tagOfType(array) >= FIRST_RECORD) {
     const tag = tagOfType(array);
     const packed = pack(tag, records, () => what);
     const handle = copyToBuffer(packed, tag | mutability);

@@ -65,7 +65,14 @@ export function refuseReplaced() {
  */
 export function setInstance(exports, wrap = (exports) => exports) {
   if (started === exports) return false;
-  if (started !== null) forget();
+  const { own, isRunning } = wasmOnStack(ownModule);
+  if (started !== null) {
+    if (isRunning) {
+      throw new LendError('ERR_LEND_INSTANCE', 'the package was started again by what a call of it has called, and that call is still running: start it when the call has returned');
+    }
+    forget();
+  }
+  ownModule = own;
   started = exports;
   instance = wrap(exports);
   // An object of few properties, which engines find as fast as variables; in one of hundreds they search.
@@ -75,6 +82,41 @@ export function setInstance(exports, wrap = (exports) => exports) {
   key = randomNumber();
   wasm.lend_key(key);
   return true;
+}
+
+/** How stacks show the instance's module. */
+let ownModule = '';
+
+/**
+ * What the stack says of wasm. The innermost frames of wasm are those of the start that is under way; the same module further out, or the one of the
+ * instance that was started before, has a call that is still running. Its frames have handles and addresses that are nobody's in a new instance.
+ * @param {string} before How stacks show the module of the instance before.
+ */
+function wasmOnStack(before) {
+  const frames = wasmFrames();
+  const first = frames.findIndex((frame) => frame !== null);
+  const own = frames[first] ?? '';
+  const starting = frames.findIndex((frame, index) => index > first && frame === null);
+  const outer = first === -1 || starting === -1 ? [] : frames.slice(starting);
+  return { own, isRunning: outer.some((frame) => frame !== null && (frame === own || frame === before)) };
+}
+
+/** @returns {Array<string | null>} The frames from the innermost on: of wasm how the module is shown, else null. */
+function wasmFrames() {
+  const { stackTraceLimit } = /** @type {any} */ (Error);
+  let stack;
+  try {
+    /** @type {any} */ (Error).stackTraceLimit = Infinity;
+    ({ stack } = new Error());
+  } catch {
+    // Where `Error` is frozen the stack is as long as it is.
+    ({ stack } = new Error());
+  } finally {
+    if (stackTraceLimit !== undefined) /** @type {any} */ (Error).stackTraceLimit = stackTraceLimit;
+  }
+  const lines = String(stack ?? '').split('\n').filter((line) => !/^\s*at async /.test(line));
+  // V8 and SpiderMonkey say which module it is; JavaScriptCore that it is one.
+  return lines.map((line) => /([^\s(@]*):wasm-function\[/.exec(line)?.[1] ?? (/\[wasm code\]/.test(line) ? 'wasm' : null));
 }
 
 /** Nothing of the instance gets into the next: what still runs in it is told so when it calls. */

@@ -2,14 +2,23 @@
 // Ranges and shapes.
 
 import { arrays, arrayNames } from './elements.js';
-import { LendError } from './error.js';
+import { describe, LendError } from './error.js';
 import { heap, returned, wasm } from './memory.js';
 
 /** @param {unknown} index @param {number} length @param {number} absent @returns {number} As `subarray` of typed arrays reads it. */
 function position(index, length, absent) {
   if (index === undefined) return absent;
-  const whole = Math.trunc(Number(index)) || 0;
+  const whole = Math.trunc(numberOf(index)) || 0;
   return whole < 0 ? Math.max(length + whole, 0) : Math.min(whole, length);
+}
+
+/** @param {unknown} index */
+function numberOf(index) {
+  try {
+    return Number(index);
+  } catch {
+    throw new LendError('ERR_LEND_TYPE', `subarray() takes whole numbers; got ${describe(index)}`);
+  }
 }
 
 /** @param {number} length @param {any} begin @param {any} end @returns {[number, number]} The start, and how many. */

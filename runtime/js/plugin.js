@@ -121,11 +121,22 @@ export class Plugin {
       if (index === NO_SLOT) break;
       found.push(describeSlot());
     }
-    const closures = this.ended === null ? this.exports.lend_closures() : 0;
+    const closures = this.closures();
     if (closures !== 0) found.push(`${closures} ${closures === 1 ? 'closure' : 'closures'} of it`);
     const listeners = wasm.lend_module_listeners(this.number);
     if (listeners !== 0) found.push(`${listeners} ${listeners === 1 ? 'closure' : 'closures'} of it that wait for the end of buffers`);
     return found;
+  }
+
+  /** How many closures of it JavaScript can call. A plugin that cannot even say so has ended. */
+  closures() {
+    if (this.ended !== null) return 0;
+    try {
+      return this.exports.lend_closures();
+    } catch (error) {
+      this.trapped(reasonOf(error) ?? `it has thrown ${String(error)}`, error);
+      return 0;
+    }
   }
 
   unload() {
@@ -161,7 +172,7 @@ export class Plugin {
     return {
       name: this.name,
       ...countsOf(this.number),
-      closures: this.ended === null ? this.exports.lend_closures() : 0,
+      closures: this.closures(),
       data: { offset: memory, length: size },
       table: { offset: start, length: slots },
     };

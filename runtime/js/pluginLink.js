@@ -1,7 +1,7 @@
 // @ts-check
 // Links a plugin: its memory, its places in the function table, and what it imports.
 
-import { heap, instance, wasm } from './memory.js';
+import { heap, instance, replaced, wasm } from './memory.js';
 import { refused } from './pluginModule.js';
 
 /** The host's function table. @type {WebAssembly.Table} */
@@ -142,6 +142,7 @@ export async function link(what, module, place, imported) {
   } catch (cause) {
     throw refused(what, `it cannot be linked, so it is damaged, or of another version of wasm-lend: ${/** @type {Error} */ (cause).message}`, cause);
   }
+  if (env.memory !== instance.memory) throw replaced(`${what}: the memory that it was linked into belongs`);
   offsets.resolve(what, exports, place, own);
   for (let at = place.start; at < place.start + place.slots; at++) table.set(at, own.get(at));
   /** @type {any} */ (exports).__wasm_apply_data_relocs?.();

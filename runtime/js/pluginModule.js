@@ -171,7 +171,7 @@ export async function compile(source) {
   if (typeof source === 'string' || source instanceof URL) return compile(await load(source));
   if (typeof Response !== 'undefined' && source instanceof Response) {
     if (!source.ok) throw refused('lend.loadPlugin()', `${source.url} cannot be had: ${source.status} ${source.statusText}`);
-    return compile(await source.arrayBuffer());
+    return compile(await bytesOf(source));
   }
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
     try {
@@ -181,6 +181,15 @@ export async function compile(source) {
     }
   }
   throw new LendError('ERR_LEND_TYPE', `lend.loadPlugin() takes bytes, a URL, a Response or a WebAssembly.Module; got ${describe(source)}`);
+}
+
+/** @param {Response} response */
+async function bytesOf(response) {
+  try {
+    return await response.arrayBuffer();
+  } catch (cause) {
+    throw refused('lend.loadPlugin()', `the body of the response cannot be read: ${/** @type {Error} */ (cause).message}`, cause);
+  }
 }
 
 /** @param {string | URL} source */

@@ -3,11 +3,11 @@
 
 import { setModules } from './accounting.js';
 import { attachClasses } from './classes.js';
-import { describe, LendError } from './error.js';
+import { describe, LendError, readingThrew } from './error.js';
 import { attachExclusive } from './exclusive.js';
 import { findFrames } from './frames.js';
 import { setLoader } from './loader.js';
-import { instance, poison, replaced, wasm, whenReplaced } from './memory.js';
+import { home, instance, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { attachObjects } from './objects.js';
 import { attachOwned } from './owned.js';
 import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
@@ -88,12 +88,24 @@ function start(plugin, all) {
   return Object.freeze(exported);
 }
 
+/** @param {{ name?: unknown }} options @returns {string | undefined} */
+function nameOf(options) {
+  let name;
+  try {
+    ({ name } = options);
+  } catch (error) {
+    throw readingThrew('lend.loadPlugin(): the option `name`', error);
+  }
+  if (name === undefined || (typeof name === 'string' && name !== '')) return name;
+  throw new LendError('ERR_LEND_TYPE', `lend.loadPlugin() takes a name as a string that is not empty; got ${describe(name)}`);
+}
+
 /** @param {any} source @param {{ name?: string, shims?: any }} [options] */
 async function loadPlugin(source, options = {}) {
   if (typeof options !== 'object' || options === null) throw new LendError('ERR_LEND_TYPE', `lend.loadPlugin() takes options as an object; got ${describe(options)}`);
   const module = await compile(source);
   const description = read('lend.loadPlugin()', module);
-  const name = options.name ?? (description.name || 'plugin');
+  const name = nameOf(options) ?? (description.name || 'plugin');
   const what = `lend.loadPlugin() of ${name}`;
   if (name === HOST || plugins.has(name) || loading.has(name)) {
     const why = name === HOST ? 'is the package itself' : 'is there already';
@@ -120,6 +132,7 @@ async function loadPlugin(source, options = {}) {
  */
 async function loadAs(what, name, module, description, options) {
   const plugin = new Plugin(name, description);
+  const mine = home;
   try {
     const signatures = new Map(description.imports.map(({ module, name, signature }) => [`${module}.${name}`, signature]));
     const runtime = importsOf({
@@ -151,7 +164,8 @@ async function loadAs(what, name, module, description, options) {
     plugins.set(name, plugin);
     return exported;
   } catch (error) {
-    plugin.forget();
+    // What it had was the old instance's, if another has taken over meanwhile.
+    if (home === mine) plugin.forget();
     if (error instanceof LendError) throw error;
     throw refused(what, `it cannot be started: ${error instanceof Error ? error.message : describe(error)}`, error);
   }

@@ -69,7 +69,8 @@ export function place(name, index) {
 
 /** @param {string} name @param {number} index @returns {[string, boolean]} An argument's type, and whether it may be absent. */
 function typeOf(name, index) {
-  const signature = functions.get(name)?.[index + 1] ?? '';
+  // Without the paths that a type may be written with.
+  const signature = String(functions.get(name)?.[index + 1] ?? '').replace(/(?:\w+::)+/g, '');
   const colon = signature.indexOf(': ');
   const type = signature.slice(colon + 2);
   return type.startsWith('Option<') ? [type.slice('Option<'.length, -1), true] : [type, signature[colon - 1] === '?'];

@@ -38,8 +38,11 @@ export const resultError = (name, message) => new LendError('ERR_LEND_TYPE', `${
 const pending = new Set();
 
 /** Called from wasm. @param {Promise<unknown>} promise */
-export function givePromise(promise) {
-  given = new Promise((resolve, reject) => {
+export const givePromise = (promise) => void (given = rejectedAtEnd(promise));
+
+/** The promise, which is rejected too if the instance ends. @param {Promise<unknown>} promise */
+export function rejectedAtEnd(promise) {
+  return new Promise((resolve, reject) => {
     pending.add(reject);
     const settled = (/** @type {(value: any) => void} */ settle) => (/** @type {unknown} */ value) => {
       pending.delete(reject);

@@ -73,6 +73,11 @@ of_this_instance!(ignore {
     fn released(token: u32);
 });
 
+/// The closure of a function ends: false if it has ended already, or is another instance's.
+pub(crate) fn closure_ended(index: i32) -> bool {
+    !crate::retired::is() && objects::closure_ended(index)
+}
+
 // One block for each file of `runtime/js/`: wasm-bindgen ships just the files that are named.
 #[wasm_bindgen(module = "/js/runtime.js")]
 extern "C" {

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 import puppeteer from 'puppeteer-core';
 
+import { openWebKit } from './webkit.mjs';
+
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 // A clock of 5 to 20 microseconds, and shared memory, are for isolated pages only.
@@ -34,10 +36,14 @@ function serve(folders) {
 }
 
 /**
- * @param {{ browser: 'chromium' | 'firefox', executable: string, folders?: Record<string, string> }} options
+ * @param {{ browser: 'chromium' | 'firefox' | 'webkit', executable: string, folders?: Record<string, string> }} options
  */
 export async function openPage({ browser, executable, folders = {} }) {
   const server = await serve(folders);
+  if (browser === 'webkit') {
+    const opened = await openWebKit(executable, `http://127.0.0.1:${server.address().port}`);
+    return { ...opened, close: () => opened.close().finally(() => server.close()) };
+  }
   const instance = await puppeteer.launch({
     browser: browser === 'firefox' ? 'firefox' : 'chrome',
     executablePath: executable,

@@ -15,7 +15,7 @@ describe('a plugin that traps', () => {
 
   for (const [how, trap, message] of /** @type {Array<[string, (probe: any, values: any) => void, RegExp]>} */ ([
     ['panics', (probe) => probe.panic('on purpose'), /the plugin probe: Rust panicked at .*on purpose/s],
-    ['meets `unreachable`', (probe, values) => probe.trap(values), /the plugin probe: Rust trapped: .*unreachable/],
+    ['meets `unreachable`', (probe, values) => probe.trap(values), /the plugin probe: Rust trapped: .*[Uu]nreachable/],
     ['panics in a function of numbers', (probe) => probe.trap_with(5), /the plugin probe: Rust panicked at .*divide by zero/s],
     ['uses the stack up', (probe) => probe.overflow(0), /the plugin probe: (Rust trapped|the stack overflowed)/],
     ['panics in a method', (probe) => new probe.Counter(1).trap(), /the plugin probe: Rust panicked at .*in the middle of a method/s],

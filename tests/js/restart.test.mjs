@@ -7,22 +7,28 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { collectGarbage, copyOf, thrown } from './packages.mjs';
+import { collectGarbage, copyOf, pluginBytes, thrown } from './packages.mjs';
 
 const require = createRequire(import.meta.url);
 const ENDED = 'an instance of this package that has ended: the package was started again since';
 
 /** A package of one's own, and what starts it once more: a second import of its module under another URL. @param {import('node:test').TestContext} test */
-async function restartable(test) {
-  const folder = await copyOf(test, 'web');
-  const url = pathToFileURL(join(folder, 'e2e.js')).href;
-  const module = new WebAssembly.Module(await readFile(join(folder, 'e2e_bg.wasm')));
+async function restartable(test, name = 'e2e') {
+  const folder = await copyOf(test, 'web', name);
+  const file = join(folder, name.replaceAll('-', '_'));
+  const url = pathToFileURL(`${file}.js`).href;
+  const module = new WebAssembly.Module(await readFile(`${file}_bg.wasm`));
   let count = 0;
-  return async () => {
+  const prepare = async () => {
     const pkg = await import(`${url}?start=${(count += 1)}`);
-    pkg.initSync({ module });
+    return { initSync: () => pkg.initSync({ module }), pkg };
+  };
+  const start = async () => {
+    const { initSync, pkg } = await prepare();
+    initSync();
     return pkg;
   };
+  return Object.assign(start, { prepare });
 }
 
 /** @param {any} pkg */
@@ -107,6 +113,55 @@ it('lets nothing of the first instance that still runs get at the second', async
   assert.deepEqual(second.lend.objectTable(), before);
 });
 
+it('rejects the step of a stream that is under way', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const stream = first.stream_ticks(3, () => new Promise(() => {}));
+  const step = stream.next();
+  await start();
+  await assert.rejects(step, { code: 'ERR_LEND_INSTANCE' });
+});
+
+it('ends plugins with their instance, and those that are being loaded', async (test) => {
+  const start = await restartable(test, 'plugin-tests-host');
+  const module = await WebAssembly.compile(await pluginBytes('probe'));
+  const first = await start();
+  const probe = await first.lend.loadPlugin(module);
+  assert.equal(probe.count(), 1);
+  const second = await start();
+  assert.equal(thrown(() => probe.count()).code, 'ERR_LEND_INSTANCE');
+  assert.deepEqual(second.lend.stats().modules.map(({ name }) => name), ['host']);
+  const again = await second.lend.loadPlugin(module);
+  assert.equal(again.count(), 1, 'with statics of its own');
+  again.unload();
+  for (let ticks = 0; ticks < 16; ticks++) {
+    const { initSync, pkg } = await start.prepare();
+    const loading = pkg.lend.loadPlugin(module, { name: `loaded${ticks}` }).then((plugin) => plugin, (error) => error);
+    for (let i = 0; i < ticks; i++) await null;
+    initSync();
+    const outcome = await loading;
+    if (outcome instanceof Error) assert.equal(outcome.code, 'ERR_LEND_INSTANCE', `after ${ticks} ticks: ${outcome}`);
+    else assert.equal(outcome.count(), 1);
+    const fresh = await pkg.lend.loadPlugin(module);
+    assert.equal(fresh.count(), 1);
+    assert.equal(pkg.lend.stats().modules.length, outcome instanceof Error ? 2 : 3);
+  }
+});
+
+it('knows an old buffer whatever is written to it', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const old = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
+  const second = await start();
+  const own = second.lend.createReadOnlyBuffer(new Uint8Array([7, 8]));
+  Object.assign(old, own);
+  assert.equal(old.$lent, own.$lent);
+  assert.equal(thrown(() => second.sum(old)).code, 'ERR_LEND_INSTANCE');
+  assert.equal(thrown(() => old.view).code, 'ERR_LEND_INSTANCE');
+  old.free();
+  assert.equal(second.sum(own), 15);
+});
+
 it('frees nothing of the first instance that is collected later', async (test) => {
   const start = await restartable(test);
   const first = await start();
@@ -143,6 +198,21 @@ it('tells of a panic, and starts again from there', async (test) => {
   assert.deepEqual(told, ['ERR_LEND_PANIC', 'ERR_LEND_PANIC'], 'whoever listens goes on listening');
   second.lend.onPanic(null);
   assert.equal(thrown(() => second.lend.onPanic(5)).message, 'lend.onPanic() takes a function, or null; got 5');
+});
+
+it('is not started again by what a running call has called', async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const buffer = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
+  /** @type {any} */
+  let refused;
+  const next = await start.prepare();
+  assert.equal(first.run_within(() => { refused = thrown(() => next.initSync()); }, buffer), 3);
+  assert.equal(refused.code, 'ERR_LEND_INSTANCE');
+  assert.equal(refused.message, 'the package was started again by what a call of it has called, and that call is still running: start it when the call has returned');
+  assert.equal(first.sum(buffer), 6);
+  const second = await start();
+  assert.equal(second.sum(new Uint8Array([4])), 4);
 });
 
 it('starts again with a CommonJS package that is loaded once more', async (test) => {

@@ -73,6 +73,7 @@ var construct$ = early$, made$ = early$, home$, of$, state$, set$;
 
 export const {name}$ = class {name} {{
   $lent = home$;
+  #home = home$;
   #handle;
   #state = 0;
 
@@ -84,7 +85,7 @@ export const {name}$ = class {name} {{
   static {{
     of$ = (value) => {{
       try {{
-        return value.$lent === home$ ? value.#handle : 0;
+        return value.#home === home$ ? value.#handle : 0;
       }} catch {{
         return 0;
       }}

@@ -114,6 +114,9 @@ pub mod sweep {
     pub fn of_callback(x: Callback<'_, (u32,), u32>) {
         _ = x;
     }
+    pub fn of_qualified_callback(x: wasm_lend::Callback<'_, (u32,), u32>) {
+        _ = x;
+    }
     pub fn of_function(x: Function<(u32,), u32>) {
         _ = x;
     }
