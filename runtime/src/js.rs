@@ -8,6 +8,8 @@ use wasm_bindgen::prelude::*;
 // These stand before the imports of the same names (see `crate::retired`).
 macro_rules! of_this_instance {
     ($check:ident { $(fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {$(
+        // As many as the calls of JavaScript's functions have.
+        #[allow(clippy::too_many_arguments)]
         #[inline]
         #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
         pub(crate) fn $name($($argument: $type),*) $(-> $result)? {

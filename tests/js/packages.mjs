@@ -17,6 +17,12 @@ export const growing = process.env.WASM_LEND_GROWS === '1' && 'every call grows 
 /** Why a test that holds hundreds of buffers cannot run on packages whose handles have 10 bits; `false` for all others. */
 export const fewHandles = process.env.WASM_LEND_SMALL_HANDLES === '1' && 'it holds more buffers at once than there are handles';
 
+/** What the tests run in. */
+const ENGINE = process.env.WASM_LEND_ENGINE ?? 'node';
+
+/** Why a test cannot run in an engine, by the engine; `false` where it can. @param {{ deno?: string, bun?: string }} reasons */
+export const notIn = (reasons) => /** @type {Record<string, string>} */ (reasons)[ENGINE] ?? false;
+
 /** The targets that Node can load. */
 export const TARGETS = ['nodejs', 'web', 'experimental-nodejs-module'];
 

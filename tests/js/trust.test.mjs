@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { collectGarbage, growing, load, TARGETS } from './packages.mjs';
+import { collectGarbage, growing, load, TARGETS, notIn } from './packages.mjs';
 
 /** @param {() => unknown} call @returns {any} What it throws. */
 function thrownBy(call) {
@@ -142,7 +142,7 @@ for (const target of TARGETS) {
       assert.deepEqual(counted(), before);
     });
 
-    it('keeps the memory of what was given out over a buffer that is collected', async () => {
+    it('keeps the memory of what was given out over a buffer that is collected', { skip: notIn({ bun: 'JavaScriptCore collects when it likes, and what the stack may point to not at all' }) }, async () => {
       const before = lend.stats().buffers;
       const makers = {
         view: () => bytes(1000, 5).view,
@@ -171,7 +171,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('ends no borrow of another call when the reporter of errors throws', async () => {
+    it('ends no borrow of another call when the reporter of errors throws', { skip: notIn({ bun: 'its test runner takes an error outside of tests for the failure of one' }) }, async () => {
       const outer = bytes();
       const error = new Error('thrown by a drop');
       foreign(() => { throw error; });

@@ -9,17 +9,30 @@ use crate::shell::{self, can_use_apt, run, step};
 pub struct Browser {
     pub name: &'static str,
     paths: &'static [&'static str],
-    package: &'static str,
+    packages: &'static [&'static str],
 }
 
 pub const CHROMIUM: Browser = Browser {
     name: "chromium",
     paths: &["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
-    package: "chromium",
+    packages: &["chromium"],
 };
 
-pub const FIREFOX: Browser =
-    Browser { name: "firefox", paths: &["/usr/bin/firefox-esr", "/usr/bin/firefox"], package: "firefox-esr" };
+pub const FIREFOX: Browser = Browser {
+    name: "firefox",
+    paths: &["/usr/bin/firefox-esr", "/usr/bin/firefox"],
+    packages: &["firefox-esr"],
+};
+
+/// The engine of Safari, in a small browser of GTK, which needs a display.
+pub const WEBKIT: Browser = Browser {
+    name: "webkit",
+    paths: &[
+        "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+        "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+    ],
+    packages: &["webkit2gtk-driver", "xvfb"],
+};
 
 impl Browser {
     pub fn find(&self) -> Option<PathBuf> {
@@ -38,9 +51,10 @@ impl Browser {
             }
             step(&format!("installing {} with apt-get, to run the same pages as its users", self.name));
             let _ = run(Command::new("apt-get").args(["update", "-qq"]));
-            let install = ["install", "-y", "-qq", "--no-install-recommends", self.package];
-            if run(shell::command("apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive")).is_err()
-            {
+            let install = ["install", "-y", "-qq", "--no-install-recommends"];
+            let mut apt = shell::command("apt-get");
+            apt.args(install).args(self.packages).env("DEBIAN_FRONTEND", "noninteractive");
+            if run(&mut apt).is_err() {
                 step(&format!("no {}: apt-get could not install it", self.name));
             }
         }

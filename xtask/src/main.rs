@@ -5,6 +5,7 @@ mod browsers;
 mod build;
 mod consumer;
 mod demo;
+mod engines;
 mod models;
 mod node;
 mod plugin;

@@ -52,6 +52,11 @@ pub fn newer() -> impl Iterator<Item = Command> {
         .filter_map(|package| packaged_program(root().join("node_modules").join(package).join("bin/node")))
 }
 
+/// A program of an npm package, in the checkout.
+pub fn packaged(program: &str) -> Option<Command> {
+    packaged_program(root().join("node_modules").join(program))
+}
+
 fn packaged_program(program: std::path::PathBuf) -> Option<Command> {
     let program = Some(program).filter(|file| file.exists())?;
     // npm without install scripts does not make it executable.

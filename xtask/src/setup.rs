@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::browsers::{CHROMIUM, FIREFOX};
+use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::node;
 use crate::shell::step;
 use crate::toolchain::{self, TARGET};
@@ -15,7 +15,7 @@ pub fn run() -> Result<()> {
     toolchain::find()?;
     step(&format!("Rust can build for {TARGET}, and Node is new enough"));
     node::install_packages()?;
-    for browser in [CHROMIUM, FIREFOX] {
+    for browser in [CHROMIUM, FIREFOX, WEBKIT] {
         if let Some(path) = browser.find_or_install() {
             step(&format!("{} is at {}", browser.name, path.display()));
         }

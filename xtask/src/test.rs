@@ -6,11 +6,12 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
-use crate::browsers::{CHROMIUM, FIREFOX};
-use crate::build::{Target, Variant, packages};
+use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
+use crate::build::Variant;
+use crate::engines::{self, Engine};
 use crate::shell::{self, root, step};
 use crate::toolchain::Toolchain;
-use crate::{consumer, demo, models, node, plugins, toolchain, variants};
+use crate::{consumer, models, node, toolchain, variants};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -18,8 +19,14 @@ pub struct Arguments {
     #[arg(long)]
     no_consumer: bool,
     /// Run one part only
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, conflicts_with = "engine")]
     only: Option<Part>,
+    /// Run the suites of the packages in one engine only
+    #[arg(long, value_enum)]
+    engine: Option<Engine>,
+    /// Also what takes long: every engine, and more rounds of what is random
+    #[arg(long)]
+    full: bool,
 }
 
 /// What can be run alone.
@@ -45,6 +52,10 @@ enum Part {
 pub fn run(arguments: &Arguments) -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
+    if let Some(engine) = arguments.engine {
+        engines::build(&toolchain)?;
+        return engines::run(&toolchain, engine);
+    }
     let wanted = |part| arguments.only.is_none_or(|only| only == part);
     if wanted(Part::Host) {
         step("host tests and doc-tests of the runtime");
@@ -65,10 +76,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         models::run()?;
     }
     if wanted(Part::Packages) {
-        javascript(&toolchain)?;
+        javascript(&toolchain, arguments.full)?;
     }
     if wanted(Part::Variants) {
         variants::run(&toolchain)?;
+    }
+    if arguments.full {
+        for &engine in Engine::value_variants() {
+            engines::run(&toolchain, engine)?;
+        }
     }
     if arguments.no_consumer {
         step("skipped: the consumer crate (--no-consumer)");
@@ -78,18 +94,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn javascript(toolchain: &Toolchain) -> Result<()> {
-    node::install_packages()?;
-    packages(
-        toolchain,
-        "e2e",
-        &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler, Target::WebReset],
-    )?;
-    demo::build(toolchain, Variant::Plain)?;
-    plugins::build_tests(toolchain)?;
+fn javascript(toolchain: &Toolchain, full: bool) -> Result<()> {
+    engines::build(toolchain)?;
     step("end-to-end tests of the built packages, in Node and in the browsers that are here");
-    let mut tests = suites(toolchain, Variant::Plain, &test_files(&root().join("tests/js"))?);
+    let mut files = test_files(&root().join("tests/js"))?;
+    files.extend(test_files(&root().join("tests/js/places"))?);
+    let mut tests = suites(toolchain, Variant::Plain, &files);
     tell_browsers(&mut tests);
+    if full {
+        tests.env("WASM_LEND_FLIPS", "100000").env("WASM_LEND_STEPS", "1000000");
+    }
     shell::run(&mut tests)?;
     newer_nodes(toolchain)
 }
@@ -118,8 +132,9 @@ pub fn suites(toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Com
     suites_in(node::node(), toolchain, variant, files)
 }
 
-fn suites_in(mut tests: Command, toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
-    tests.args(["--expose-gc", "--test", "--test-reporter=spec"]).args(files);
+pub fn suites_in(mut tests: Command, toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
+    // Two files at a time: the machines that this is for have two cores.
+    tests.args(["--expose-gc", "--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
     tests.env("WASM_LEND_PACKAGES", variant.packages(toolchain));
     tests
 }
@@ -140,7 +155,9 @@ pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
 
 /// Says in the environment where the browsers are.
 pub fn tell_browsers(command: &mut Command) {
-    for (browser, variable) in [(CHROMIUM, "WASM_LEND_CHROMIUM"), (FIREFOX, "WASM_LEND_FIREFOX")] {
+    for (browser, variable) in
+        [(CHROMIUM, "WASM_LEND_CHROMIUM"), (FIREFOX, "WASM_LEND_FIREFOX"), (WEBKIT, "WASM_LEND_WEBKIT")]
+    {
         match browser.find_or_install() {
             Some(path) => command.env(variable, path),
             None => command.env_remove(variable),

@@ -30,7 +30,13 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     demo::build(toolchain, Variant::Growing)?;
     variants(toolchain, plugins::HOST, &[Target::Web], Variant::Growing)?;
     // Those look at packages, not at memory.
-    let others = ["browser.test.mjs", "declarations.test.mjs", "types.test.mjs"];
+    let others = [
+        "chromium.test.mjs",
+        "firefox.test.mjs",
+        "webkit.test.mjs",
+        "declarations.test.mjs",
+        "types.test.mjs",
+    ];
     let mut files = test_files(&root().join("tests/js"))?;
     files.retain(|file| !others.iter().any(|other| file.ends_with(other)));
     shell::run(
@@ -45,7 +51,7 @@ fn small_handles(toolchain: &Toolchain) -> Result<()> {
     step("the same tests, with handles of 10 bits in all");
     variants(toolchain, "e2e", &TARGETS, Variant::SmallHandles)?;
     // Those look at packages, or load others.
-    let others = ["browser", "declarations", "types", "examples", "bounds", "plugin"];
+    let others = ["chromium", "firefox", "webkit", "declarations", "types", "examples", "bounds", "plugin"];
     let is_other = |file: &std::path::Path| {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         others.iter().any(|other| name.starts_with(other))

@@ -1,5 +1,6 @@
 //! Names that JavaScript gives a meaning, names that are not ASCII, what `#[cfg]` leaves, and types of `#[wasm_bindgen]`.
 
+#![allow(missing_docs)]
 #![allow(non_snake_case)]
 
 use wasm_bindgen::prelude::wasm_bindgen;

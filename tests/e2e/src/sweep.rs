@@ -1,5 +1,7 @@
 //! One function for each kind of parameter: `tests/js/sweep.test.mjs` gives each of them whatever there is in JavaScript.
 
+#![allow(missing_docs)]
+
 use std::collections::HashMap;
 
 use js_sys::{Date, Function as JsFunction, Promise};
@@ -12,7 +14,7 @@ use crate::values::{Counter, Direction, Meters, Settings};
 
 #[export(namespace = "sweep")]
 #[allow(clippy::needless_pass_by_value)]
-pub mod sweep {
+pub mod kinds {
     use super::*;
 
     pub fn of_u8(x: u8) {

@@ -4,6 +4,7 @@ export { collectGarbage, refused, thrown } from '../thrown.mjs';
 
 export const growing = false;
 export const fewHandles = false;
+export const notIn = () => false;
 
 export const TARGETS = ['web'];
 export const directory = () => '/pkg';

@@ -1,5 +1,7 @@
 //! A plugin that calls the host and another plugin.
 
+#![allow(missing_docs)]
+
 use wasm_lend::{Buffer, BufferMut, JsObject, JsRef, export, import};
 
 #[import("host")]

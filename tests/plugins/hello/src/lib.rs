@@ -1,5 +1,7 @@
 //! The least that a plugin can be, for its size.
 
+#![allow(missing_docs)]
+
 use wasm_lend::export;
 
 /// Greets.

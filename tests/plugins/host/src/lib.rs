@@ -1,5 +1,7 @@
 //! The package that loads the plugins of the tests.
 
+#![allow(missing_docs)]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_lend::{Buffer, BufferMut, Callback, Exception, JsRef, export};
 

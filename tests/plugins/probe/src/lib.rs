@@ -1,5 +1,7 @@
 //! A plugin with a bit of everything.
 
+#![allow(missing_docs)]
+
 use std::cell::RefCell;
 
 use wasm_lend::{

@@ -1,4 +1,4 @@
-// The web package in real browsers. `cargo xtask test` says where they are.
+// The web package in a real browser; there is a file for each of them. `cargo xtask test` says where they are.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -30,7 +30,8 @@ async function pass(page, suites, test) {
   }
 }
 
-for (const browser of ['chromium', 'firefox', 'webkit']) {
+/** @param {'chromium' | 'firefox' | 'webkit'} browser */
+export function inBrowser(browser) {
   const executable = process.env[`WASM_LEND_${browser.toUpperCase()}`];
   it(`works in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
     const page = await openPage({ browser, executable, folders: { '/pkg/': directory('e2e', 'web') } });

@@ -1,0 +1,5 @@
+// The web package in Chromium.
+
+import { inBrowser } from './browserSuites.mjs';
+
+inBrowser('chromium');

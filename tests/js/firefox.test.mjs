@@ -1,0 +1,5 @@
+// The web package in Firefox.
+
+import { inBrowser } from './browserSuites.mjs';
+
+inBrowser('firefox');
