@@ -209,10 +209,13 @@ pub use wasm_bindgen::JsValue;
 /// }
 /// ```
 ///
+/// `rename_all = "camelCase"` on a module, a struct or an `impl` block gives what is inside, and its parameters, names as JavaScript writes them.
+/// What `#[cfg]` switches off is not exported. A function that is exported by itself needs not be `pub`: JavaScript is not another crate.
+///
 /// # Classes
 ///
 /// On a struct and on its `impl` blocks it makes a class. Public fields are read and written (`#[lend(readonly)]`, `#[lend(skip)]`), as
-/// clones; of each block the `pub fn`s are members: `new` that returns `Self` is the constructor, as is any `#[lend(constructor)]`; those with
+/// clones, those of a tuple struct as `0`, `1`; of each block the `pub fn`s are members: `new` that returns `Self` is the constructor, as is any `#[lend(constructor)]`; those with
 /// a receiver are methods, `#[lend(getter)]`s or `#[lend(setter)]`s, all others statics. `#[lend(skip)]` leaves one out.
 ///
 /// ```

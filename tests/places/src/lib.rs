@@ -86,3 +86,10 @@ impl Counter {
 pub fn bindgen_reversed(text: &str) -> String {
     text.chars().rev().collect()
 }
+
+/// What the tests of hot updates find in the file, and change there.
+#[export]
+#[must_use]
+pub fn edition() -> String {
+    std::hint::black_box("edition one").to_owned()
+}
