@@ -141,8 +141,10 @@ extern "C" {
 #[wasm_bindgen(module = "/js/poison.js")]
 extern "C" {
     /// Marks the instance as unusable: Rust has panicked. Throws the error that says so.
-    #[wasm_bindgen(js_name = panicked)]
-    fn report_panic(message: &str);
+    ///
+    /// Caught and thrown again, for packages of `wasm-bindgen --debug` print what is thrown otherwise.
+    #[wasm_bindgen(js_name = panicked, catch)]
+    fn report_panic(message: &str) -> Result<(), JsValue>;
 }
 
 #[wasm_bindgen(module = "/js/lend.js")]
@@ -403,8 +405,8 @@ pub(crate) fn attach() -> JsValue {
             // Only where a panic is the end: an instance that unwinds goes on.
             if crate::unwind::UNWINDS {
                 note_panic(&panic.to_string());
-            } else {
-                report_panic(&panic.to_string());
+            } else if let Err(error) = report_panic(&panic.to_string()) {
+                wasm_bindgen::throw_val(error);
             }
         }));
     }
