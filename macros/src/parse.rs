@@ -145,6 +145,9 @@ fn name(signature: &Signature, options: &Options, errors: &mut Errors) -> String
     if names::is_reserved_for_arguments(&outer) {
         errors.push(errors::reserved_name(tokens, &outer));
     }
+    if outer == "then" {
+        errors.push(errors::then_name(tokens));
+    }
     if names::is_of_package(&outer) {
         errors.push(errors::package_name(tokens, &outer));
     }

@@ -123,6 +123,13 @@ pub fn reserved_name(tokens: &dyn ToTokens, name: &str) -> Error {
     )
 }
 
+pub fn then_name(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "`import()` takes a package that exports a `then` for a promise, and calls it\nhint: export it as something else: `#[export(name = \"then_\")]`",
+    )
+}
+
 pub fn package_name(tokens: &dyn ToTokens, name: &str) -> Error {
     at(
         tokens,

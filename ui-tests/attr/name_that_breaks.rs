@@ -1,0 +1,19 @@
+// Names with which a package could not be loaded.
+use wasm_lend::export;
+
+#[export]
+pub fn then(x: u32) -> u32 {
+    x
+}
+
+#[export]
+pub fn eval(x: u32) -> u32 {
+    x
+}
+
+#[export(name = "arguments")]
+pub fn count(x: u32) -> u32 {
+    x
+}
+
+fn main() {}
