@@ -3,69 +3,13 @@
 //! What a type's tokens do not tell (an alias, a type with its own `FromJs`) the compiler fills in: a declaration is made of
 //! pieces, some of which are constants of the types.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::jsdoc;
+pub use super::piece::{Direction, Piece};
 
 use crate::model::{Argument, ArgumentType, Element, Function, MemberKind, ResultKind};
 use crate::types::{self, plain};
-
-pub enum Piece {
-    Text(String),
-    /// What the type's `FromJs` or `IntoJs` says, else this.
-    Named(Direction, Box<Type>, String),
-    /// The same of a type that wasm-bindgen may convert, of which a class or enum of this name may be declared; or of a list of it.
-    Declared {
-        direction: Direction,
-        ty: Box<Type>,
-        inner: Option<Box<Type>>,
-        name: String,
-    },
-    /// The signature of a callback.
-    Callback(Box<Type>),
-    /// A constant of an element type: its array, and what may stand in for a buffer of it.
-    Element(Box<Type>, &'static str),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    In,
-    Out,
-}
-
-impl Piece {
-    /// An expression of the constant type `__lend::Ts`.
-    pub fn expression(&self) -> TokenStream {
-        match self {
-            Piece::Text(text) => quote!(__lend::Ts::Text(#text)),
-            Piece::Named(Direction::In, ty, name) => quote!(__lend::Probe::<#ty>::IN.or(#name)),
-            Piece::Named(Direction::Out, ty, name) => quote!(__lend::Probe::<#ty>::OUT.or(#name)),
-            Piece::Declared { direction, ty, inner, name } => {
-                let constant = if *direction == Direction::In { quote!(IN) } else { quote!(OUT) };
-                let of = inner.as_ref().unwrap_or(ty);
-                let global = format!("LendGlobal<'{name}'>");
-                let declared = quote!(__lend::declared!(#of, #name, #global));
-                let ts = match inner {
-                    Some(_) => {
-                        quote!(__lend::Ts::Concat(&[__lend::Ts::Text("Array<"), #declared, __lend::Ts::Text(">")]))
-                    }
-                    None => declared,
-                };
-                quote!(__lend::Probe::<#ty>::#constant.or_else(#ts))
-            }
-            Piece::Callback(ty) => {
-                let ty = crate::lifetimes::without_lifetimes(ty);
-                quote!(<#ty as __lend::Signature>::TS)
-            }
-            Piece::Element(ty, constant) => {
-                let constant = quote::format_ident!("{}", constant);
-                quote!(<#ty as __lend::Element>::#constant)
-            }
-        }
-    }
-}
 
 /// `export function f(…): …;` with its comment.
 pub fn declaration(function: &Function) -> Vec<Piece> {

@@ -14,6 +14,7 @@ mod members;
 mod named;
 mod objects;
 mod passed;
+mod piece;
 mod plugin;
 #[cfg(all(test, feature = "plugin"))]
 mod plugin_tests;
