@@ -9,7 +9,7 @@ import { collectGarbage, growing, loadCopy, pluginBytes } from './packages.mjs';
 const PLUGINS = 50;
 const { process } = globalThis;
 /** Fewer in browsers, which show nothing of their heaps. */
-const ROUNDS = process === undefined ? 50 : Number(process.env.WASM_LEND_ROUNDS ?? 1000);
+const ROUNDS = process === undefined ? 50 : Number(process.env.WASM_LEND_ROUNDS ?? 300);
 const CALLS = 200;
 
 /** @param {number} seed @returns {(below: number) => number} Numbers that are the same in each run (mulberry32). */

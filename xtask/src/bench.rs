@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use crate::browsers::{CHROMIUM, FIREFOX};
+use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::build::{Target, Variant, packages, variants};
 use crate::shell::{self, step};
 use crate::{node, plugins, toolchain};
@@ -31,6 +31,7 @@ enum Engine {
     Node,
     Chromium,
     Firefox,
+    Webkit,
     Bun,
 }
 
@@ -45,6 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Engine::Node | Engine::Bun => None,
         Engine::Chromium => Some(CHROMIUM),
         Engine::Firefox => Some(FIREFOX),
+        Engine::Webkit => Some(WEBKIT),
     };
     packages(&toolchain, "benches", &[Target::Web])?;
     let mut bench = if arguments.engine == Engine::Bun {

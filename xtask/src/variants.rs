@@ -29,13 +29,16 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     variants(toolchain, "e2e", &TARGETS, Variant::Growing)?;
     demo::build(toolchain, Variant::Growing)?;
     variants(toolchain, plugins::HOST, &[Target::Web], Variant::Growing)?;
-    // Those look at packages, not at memory.
+    // Those look at packages, at stacks or at rounds, not at memory.
     let others = [
         "chromium.test.mjs",
         "firefox.test.mjs",
         "webkit.test.mjs",
         "declarations.test.mjs",
         "types.test.mjs",
+        "overflow.test.mjs",
+        "soak.test.mjs",
+        "pluginsSoak.test.mjs",
     ];
     let mut files = test_files(&root().join("tests/js"))?;
     files.retain(|file| !others.iter().any(|other| file.ends_with(other)));
@@ -50,8 +53,20 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
 fn small_handles(toolchain: &Toolchain) -> Result<()> {
     step("the same tests, with handles of 10 bits in all");
     variants(toolchain, "e2e", &TARGETS, Variant::SmallHandles)?;
-    // Those look at packages, or load others.
-    let others = ["chromium", "firefox", "webkit", "declarations", "types", "examples", "bounds", "plugin"];
+    // Those look at packages, at stacks or at rounds, or load others.
+    let others = [
+        "chromium",
+        "firefox",
+        "webkit",
+        "declarations",
+        "types",
+        "examples",
+        "bounds",
+        "plugin",
+        "overflow",
+        "deep",
+        "soak",
+    ];
     let is_other = |file: &std::path::Path| {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         others.iter().any(|other| name.starts_with(other))
