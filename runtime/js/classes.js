@@ -4,7 +4,7 @@
 
 import { forget, note, registryOfToday } from './accounting.js';
 import { describe, LendError } from './error.js';
-import { FREED, HELD, LIVE, MOVED } from './handles.js';
+import { FREED, HELD, LIVE, MOVED, TAKING } from './handles.js';
 import { CLASS_NAME } from './home.js';
 import { home, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { setClassNames } from './nouns.js';
@@ -31,9 +31,6 @@ const waiting = new Map();
 
 /** The instances that are registered for garbage collection. @type {WeakSet<object>} */
 const registered = new WeakSet();
-
-/** Of an instance that a call is moving into Rust. */
-const TAKING = 4;
 
 /**
  * @param {any} Class @param {number} tag @param {string} name @param {Access} access @param {string} [crate]

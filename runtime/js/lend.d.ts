@@ -124,9 +124,9 @@ interface LentBuffer<A extends LendElements> extends LendDisposable {
   /** In elements. */
   readonly length: number;
   readonly byteLength: number;
-  /** Whether `free()` was called. */
+  /** True if `free()` was called. */
   readonly freed: boolean;
-  /** Whether Rust owns the buffer now, also while a call that takes it is running; or it was frozen. */
+  /** True if Rust owns the buffer now, also while a call that takes it is running; or it was frozen. */
   readonly moved: boolean;
   /** An element; from the end for negative indices. A record stays good when memory grows. */
   at(index: number): ElementOf<A> | undefined;
@@ -298,7 +298,7 @@ export const lend: {
   onLeak(listener: ((leak: LendLeak) => void) | null): void;
   /**
    * Calls `listener` with the `ERR_LEND_PANIC` of a panic, a trap or a stack overflow that has ended the instance, soon after it; `null` for none.
-   * A fresh start then takes over: of a web package a second `init()` after `__wbg_reset_state()`, or of its module under another URL.
+   * A fresh start then takes over: `__wbg_reset_state()` of packages that have it, or the package's module once more, under another URL.
    */
   onPanic(listener: ((error: LendError) => void) | null): void;
   /** The buffers and instances that JavaScript holds, in builds with checks with the stack that made them. Looks at every handle. */
