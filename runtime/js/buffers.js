@@ -7,7 +7,7 @@ import { describe, LendError } from './error.js';
 import { end, ENDED, FREED, gone, handle, HELD, Held, isHere, keepers, LIVE, MOVED, notItself, RETURNED, SPENT, stateOf, TAKING, TOKEN } from './handles.js';
 import { countView, heap, home, poison, wasm } from './memory.js';
 import { again, born, died, REGISTER } from './nursery.js';
-import { elementsIn, layoutOf, rangeOf, reshape } from './parts.js';
+import { axesOf, elementsIn, layoutOf, numberOf, rangeOf, reshape } from './parts.js';
 import { drops } from './pendingDrops.js';
 import { onRelease, tell } from './release.js';
 import { keep } from './scope.js';
@@ -115,8 +115,10 @@ function makeClasses() {
 
     /** @param {any} begin @param {any} end */
     subarray(begin, end) {
+      // First, for it may run code of others.
+      const [from, to] = [numberOf(begin), numberOf(end)];
       const handle = own(this, 'subarray()');
-      const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, begin, end);
+      const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, from, to);
       return this.#part(handle, this.#tag, start, length, 'subarray()');
     }
 
@@ -131,12 +133,13 @@ function makeClasses() {
 
     /** @param {any} lengths */
     reshape(lengths) {
+      const axes = axesOf(lengths, `${nameOf(this)}.reshape()`);
       const handle = own(this, 'reshape()');
       const length = wasm.lend_length(handle) >>> 0;
       // First, so that a shape that does not fit leaves nothing behind.
       const part = this.#part(handle, this.#tag, 0, length, 'reshape()');
       try {
-        reshape(live(part, 'reshape()'), length, lengths, `${nameOf(this)}.reshape()`);
+        reshape(live(part, 'reshape()'), length, axes, `${nameOf(this)}.reshape()`);
       } catch (error) {
         part.free();
         throw error;
@@ -253,7 +256,7 @@ function makeClasses() {
 
     /** For Node's `Buffer.from(buffer)`, which would take it for an array. */
     valueOf() {
-      return stateOf(this) === LIVE && handle(this) !== 0 ? this.view : this;
+      return stateOf(this) === LIVE && handle(this) !== 0 && poison === null ? this.view : this;
     }
 
     toJSON() {
@@ -263,6 +266,7 @@ function makeClasses() {
     /** @param {number} depth @param {object} options @param {(value: unknown, options: object) => string} inspect */
     [Symbol.for('nodejs.util.inspect.custom')](depth, options, inspect) {
       const isThere = stateOf(this) === LIVE && handle(this) !== 0 && poison === null;
+      if (!isHere(this)) return this.toString();
       if (!isThere || depth < 0 || inspect === undefined) return `[${this.toString().slice(2)}]`;
       const { view } = this;
       const elements = inspect(view.toArray === undefined ? view : view.toArray(), options);

@@ -5,6 +5,7 @@ import { arrays } from './elements.js';
 import { LendError } from './error.js';
 import { makeHome } from './home.js';
 import { randomNumber } from './host.js';
+import { wasmOnStack } from './stack.js';
 
 /**
  * The exports of the instance, once it has started. After a panic every one of them throws.
@@ -68,7 +69,7 @@ export function setInstance(exports, wrap = (exports) => exports) {
   const { own, isRunning } = wasmOnStack(ownModule);
   if (started !== null) {
     if (isRunning) {
-      throw new LendError('ERR_LEND_INSTANCE', 'the package was started again by what a call of it has called, and that call is still running: start it when the call has returned');
+      throw new LendError('ERR_LEND_INSTANCE', 'the package was started again by what a call of it has called, and that call is still running: import and start it once more when the call has returned');
     }
     forget();
   }
@@ -86,38 +87,6 @@ export function setInstance(exports, wrap = (exports) => exports) {
 
 /** How stacks show the instance's module. */
 let ownModule = '';
-
-/**
- * What the stack says of wasm. The innermost frames of wasm are those of the start that is under way; the same module further out, or the one of the
- * instance that was started before, has a call that is still running. Its frames have handles and addresses that are nobody's in a new instance.
- * @param {string} before How stacks show the module of the instance before.
- */
-function wasmOnStack(before) {
-  const frames = wasmFrames();
-  const first = frames.findIndex((frame) => frame !== null);
-  const own = frames[first] ?? '';
-  const starting = frames.findIndex((frame, index) => index > first && frame === null);
-  const outer = first === -1 || starting === -1 ? [] : frames.slice(starting);
-  return { own, isRunning: outer.some((frame) => frame !== null && (frame === own || frame === before)) };
-}
-
-/** @returns {Array<string | null>} The frames from the innermost on: of wasm how the module is shown, else null. */
-function wasmFrames() {
-  const { stackTraceLimit } = /** @type {any} */ (Error);
-  let stack;
-  try {
-    /** @type {any} */ (Error).stackTraceLimit = Infinity;
-    ({ stack } = new Error());
-  } catch {
-    // Where `Error` is frozen the stack is as long as it is.
-    ({ stack } = new Error());
-  } finally {
-    if (stackTraceLimit !== undefined) /** @type {any} */ (Error).stackTraceLimit = stackTraceLimit;
-  }
-  const lines = String(stack ?? '').split('\n').filter((line) => !/^\s*at async /.test(line));
-  // V8 and SpiderMonkey say which module it is; JavaScriptCore that it is one.
-  return lines.map((line) => /([^\s(@]*):wasm-function\[/.exec(line)?.[1] ?? (/\[wasm code\]/.test(line) ? 'wasm' : null));
-}
 
 /** Nothing of the instance gets into the next: what still runs in it is told so when it calls. */
 function forget() {

@@ -2,26 +2,26 @@
 // Ranges and shapes.
 
 import { arrays, arrayNames } from './elements.js';
-import { describe, LendError } from './error.js';
+import { describe, isArray, LendError, readingThrew } from './error.js';
 import { heap, returned, wasm } from './memory.js';
 
-/** @param {unknown} index @param {number} length @param {number} absent @returns {number} As `subarray` of typed arrays reads it. */
+/** @param {number | undefined} index @param {number} length @param {number} absent @returns {number} As `subarray` of typed arrays reads it. */
 function position(index, length, absent) {
   if (index === undefined) return absent;
-  const whole = Math.trunc(numberOf(index)) || 0;
+  const whole = Math.trunc(index) || 0;
   return whole < 0 ? Math.max(length + whole, 0) : Math.min(whole, length);
 }
 
-/** @param {unknown} index */
-function numberOf(index) {
+/** @param {unknown} index What `subarray` was given. */
+export function numberOf(index) {
   try {
-    return Number(index);
+    return index === undefined ? undefined : Number(index);
   } catch {
     throw new LendError('ERR_LEND_TYPE', `subarray() takes whole numbers; got ${describe(index)}`);
   }
 }
 
-/** @param {number} length @param {any} begin @param {any} end @returns {[number, number]} The start, and how many. */
+/** @param {number} length @param {number | undefined} begin @param {number | undefined} end @returns {[number, number]} The start, and how many. */
 export function rangeOf(length, begin, end) {
   const start = position(begin, length, 0);
   return [start, Math.max(position(end, length, length) - start, 0)];
@@ -56,12 +56,22 @@ export function layoutOf(handle, length) {
   return [numbers.slice(0, count / 2), numbers.slice(count / 2)];
 }
 
-/** @param {number} handle @param {number} length @param {any} lengths @param {string} what */
-export function reshape(handle, length, lengths, what) {
-  const isShape = Array.isArray(lengths) && lengths.every((axis) => Number.isInteger(axis) && axis >= 0);
-  if (!isShape || lengths.length === 0 || lengths.length > 32) {
+/** @param {any} lengths @param {string} what @returns {number[]} A copy, read once: it may run code of others. */
+export function axesOf(lengths, what) {
+  let axes;
+  try {
+    axes = isArray(lengths) ? [...lengths.slice(0, 33)] : [];
+  } catch (error) {
+    throw readingThrew(`${what}: the Array of lengths`, error);
+  }
+  if (axes.length === 0 || axes.length > 32 || !axes.every((axis) => Number.isInteger(axis) && axis >= 0)) {
     throw new LendError('ERR_LEND_TYPE', `${what} takes an Array of 1 to 32 lengths, whole numbers from 0 on`);
   }
+  return axes;
+}
+
+/** @param {number} handle @param {number} length @param {number[]} lengths @param {string} what */
+export function reshape(handle, length, lengths, what) {
   const product = lengths.reduce((/** @type {number} */ product, /** @type {number} */ axis) => product * axis, 1);
   if (product !== length) {
     throw new LendError('ERR_LEND_RANGE', `${what}: [${lengths.join(', ')}] are ${product} elements; the buffer has ${length}`);

@@ -5,6 +5,7 @@
 import { describe, LendError } from './error.js';
 import { soon } from './host.js';
 import { instance, poison, replaced, setPoison } from './memory.js';
+import { withWholeStack } from './stack.js';
 
 /** How each snippet that has not been told of the end takes the functions it calls. @type {Array<(exports: object) => void>} */
 const binders = [];
@@ -94,29 +95,18 @@ function isOverflow(error) {
   }
 }
 
-/**
- * Frames of `std::panicking` are all that V8 would keep of the stack otherwise.
- * @template T @param {() => T} make @returns {T}
- */
-function withWholeStack(make) {
-  const { stackTraceLimit } = /** @type {any} */ (Error);
-  if (typeof stackTraceLimit !== 'number' || stackTraceLimit === 0) return make();
-  try {
-    /** @type {any} */ (Error).stackTraceLimit = Math.max(stackTraceLimit, 200);
-    return make();
-  } finally {
-    /** @type {any} */ (Error).stackTraceLimit = stackTraceLimit;
-  }
-}
-
 /** Ends the instance. @param {string} reason @param {unknown} [cause] @returns {LendError} What to throw. */
 export function end(reason, cause) {
   if (poison !== null) return poison;
+  // Frames of `std::panicking` are all that V8 would keep of the stack otherwise.
   const error = withWholeStack(() => new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause }));
   setPoison(error, deadExports(error));
   tellSnippets();
   // Later, for frames of what has ended may be on the stack.
-  soon(() => panicListener?.(error));
+  soon(() => {
+    // Unless it was started again already.
+    if (poison === error) panicListener?.(error);
+  });
   return error;
 }
 

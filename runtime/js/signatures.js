@@ -53,12 +53,16 @@ export function fromCaller(name, error) {
 
 /** @template {Error} E @param {Function} f @param {E} error @returns {E} The error, with the stack of who has called `f`. */
 export function from(f, error) {
-  const { captureStackTrace } = /** @type {any} */ (Error);
-  const { stack } = error;
-  if (typeof captureStackTrace !== 'function' || stack === undefined) return error;
-  captureStackTrace(error, f);
-  // It was not called by that function: it has no frames then.
-  if (!error.stack?.includes('\n', stack.indexOf(error.message) + error.message.length)) error.stack = stack;
+  try {
+    const { captureStackTrace } = /** @type {any} */ (Error);
+    const { stack } = error;
+    if (typeof captureStackTrace !== 'function' || typeof stack !== 'string') return error;
+    captureStackTrace(error, f);
+    // It was not called by that function: it has no frames then.
+    if (!error.stack?.includes('\n', stack.indexOf(error.message) + error.message.length)) error.stack = stack;
+  } catch {
+    // Whoever formats stacks has thrown: the error is what matters.
+  }
   return error;
 }
 

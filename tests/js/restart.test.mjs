@@ -1,6 +1,7 @@
 // A second start: after a panic, or with new code. It takes over, and nothing of the first gets into it.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -212,10 +213,60 @@ it('is not started again by what a running call has called', { skip: SAME }, asy
   const next = await start.prepare();
   assert.equal(first.run_within(() => { refused = thrown(() => next.initSync()); }, buffer), 3);
   assert.equal(refused.code, 'ERR_LEND_INSTANCE');
-  assert.equal(refused.message, 'the package was started again by what a call of it has called, and that call is still running: start it when the call has returned');
+  assert.equal(refused.message, 'the package was started again by what a call of it has called, and that call is still running: import and start it once more when the call has returned');
   assert.equal(first.sum(buffer), 6);
   const second = await start();
   assert.equal(second.sum(new Uint8Array([4])), 4);
+});
+
+it('starts, ends and refuses where `Error` is frozen, or formats stacks in its own way', { skip: SAME }, async (test) => {
+  const folder = await copyOf(test, 'web');
+  for (const spoil of ['Object.freeze(Error)', 'Error.prepareStackTrace = (error, frames) => frames', "Error.prepareStackTrace = () => { throw new Error('mine'); }", 'delete Error.stackTraceLimit']) {
+    const program = `
+      const { readFile } = await import('node:fs/promises');
+      const module = new WebAssembly.Module(await readFile(${JSON.stringify(join(folder, 'e2e_bg.wasm'))}));
+      ${spoil};
+      const start = async (n) => {
+        const pkg = await import(${JSON.stringify(pathToFileURL(join(folder, 'e2e.js')).href)} + '?' + n);
+        return { pkg, start: () => pkg.initSync({ module }) };
+      };
+      const thrown = (f) => { try { f(); return 'nothing'; } catch (error) { return error.code; } };
+      const first = await start(1);
+      first.start();
+      const { pkg } = first;
+      const next = await start(2);
+      let inside;
+      // Of a frozen Error the stack has ten frames, and a call may be further out.
+      if (!Object.isFrozen(Error)) pkg.run_within(() => { inside = thrown(next.start); }, new Uint8Array(1));
+      let told = 0;
+      pkg.lend.onPanic(() => { told += 1; });
+      const codes = [inside, thrown(() => pkg.sum('x')), thrown(() => pkg.panic_at(new Uint8Array(1), 5)), thrown(() => pkg.sum(new Uint8Array(1)))];
+      await null;
+      (await start(3)).start();
+      console.log(...codes, told, pkg.sum(new Uint8Array([4])), Error.stackTraceLimit);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+    const limit = spoil.startsWith('delete') ? 'undefined' : '10';
+    assert.equal(stdout.trim(), `${spoil.startsWith('Object') ? undefined : 'ERR_LEND_INSTANCE'} ERR_LEND_TYPE ERR_LEND_PANIC ERR_LEND_POISONED 1 4 ${limit}`, `${spoil}: ${stderr}`);
+  }
+});
+
+it('keeps what a getter does while a part is made of the old buffer alone', { skip: SAME }, async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const old = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4]));
+  const other = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4]));
+  const next = await start.prepare();
+  let own;
+  const restart = () => {
+    if (own === undefined) {
+      next.initSync();
+      own = [7, 8].map((byte) => next.pkg.lend.createReadOnlyBuffer(new Uint8Array([byte, byte, byte, byte])));
+    }
+    return 2;
+  };
+  assert.equal(thrown(() => old.subarray({ valueOf: restart }, 3)).code, 'ERR_LEND_INSTANCE');
+  assert.equal(thrown(() => other.reshape([{ valueOf: restart }, 2])).code, 'ERR_LEND_TYPE');
+  assert.deepEqual(own.map(({ shape, holders }) => [shape, holders]), [[[4], 1], [[4], 1]]);
 });
 
 it('starts again with a CommonJS package that is loaded once more', { skip: SAME }, async (test) => {

@@ -2,6 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen(module = "/js/stack.js")]
+extern "C" {
+    #[allow(dead_code)]
+    #[wasm_bindgen(js_name = withWholeStack)]
+    fn ship_stack(make: &JsValue) -> JsValue;
+}
+
 #[wasm_bindgen(module = "/js/elements.js")]
 extern "C" {
     #[allow(dead_code)]
