@@ -8,7 +8,7 @@ export async function check({ even, later, lend, LendError, texts }) {
     try {
       return call();
     } catch (error) {
-      return error instanceof LendError ? error.code : error;
+      return error instanceof LendError ? error.code : error.message;
     }
   };
   return {
