@@ -20,7 +20,7 @@ import { claim, from, fromCaller, place } from './signatures.js';
  * @property {(value: any, handle: number, state: number) => void} set Gives an instance another handle, or none, and another state.
  * @property {(handle: number) => any} make An instance of its handle.
  *
- * @typedef {Access & { name: string, Class: any, construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
+ * @typedef {Access & { name: string, Class: any, fields: string[], construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
  */
 
 /** By tag. @type {Map<number, Entry>} */
@@ -43,6 +43,7 @@ function defineClass(Class, tag, name, access, crate) {
   const entry = {
     ...access,
     end() {},
+    fields: [],
     name,
     Class,
     construct() {
@@ -56,6 +57,7 @@ function defineClass(Class, tag, name, access, crate) {
     access.set(value, 0, state);
   };
   const methods = {
+    ...shown(entry),
     /** @this {any} */
     free() {
       const handle = entry.of(this);
@@ -117,7 +119,7 @@ function extendClass(tag, bind, members) {
   const extend = (/** @type {Entry} */ entry) => {
     bind(entry.of, entry.make);
     if (members.construct) entry.construct = members.construct;
-    if (members.fields) show(entry, members.fields);
+    entry.fields.push(...(members.fields ?? []));
     add(entry.Class.prototype, members.methods, hidden);
     add(entry.Class, members.statics, hidden);
     add(entry.Class.prototype, members.getters, (get) => ({ get, configurable: true }));
@@ -128,11 +130,10 @@ function extendClass(tag, bind, members) {
   else waiting.set(tag, [...(waiting.get(tag) ?? []), extend]);
 }
 
-/** Has an instance shown with its public fields, unless the class has said how. @param {Entry} entry @param {string[]} fields */
-function show({ Class, name, of }, fields) {
+/** How an instance is shown: with its public fields, unless the class itself says how. @param {Entry} entry @returns {object} Methods. */
+function shown({ fields, name, of }) {
   const values = (/** @type {any} */ self) => Object.fromEntries(fields.map((field) => [field, self[field]]));
-  /** @type {any} */
-  const shown = {
+  return {
     /** @this {any} */
     toJSON() {
       return values(this);
@@ -143,7 +144,6 @@ function show({ Class, name, of }, fields) {
       return `${name} ${inspect(values(this), options)}`;
     },
   };
-  for (const key of Reflect.ownKeys(shown)) if (!Object.hasOwn(Class.prototype, key)) Object.defineProperty(Class.prototype, key, hidden(shown[key]));
 }
 
 /** @param {any} target @param {any} members @param {(f: any) => object} descriptor */

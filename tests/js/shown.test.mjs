@@ -20,6 +20,7 @@ for (const target of TARGETS) {
     const options = new pkg.PageOptions(5);
     assert.equal(inspect(options), 'PageOptions { maxWidth: 5 }');
     assert.equal(JSON.stringify({ options }), '{"options":{"maxWidth":5}}');
+    assert.deepEqual([inspect(pkg.Held.quiet()), JSON.stringify(pkg.Held.quiet())], ['Held {}', '{}']);
     for (const held of [buffer, options]) held.free();
     assert.equal(inspect(buffer), '[freed MutableBuffer<Uint8Array>]');
     assert.equal(inspect(options), '[PageOptions]');
