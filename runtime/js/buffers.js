@@ -115,7 +115,8 @@ function makeClasses() {
 
     /** @param {any} begin @param {any} end */
     subarray(begin, end) {
-      // First, for it may run code of others.
+      own(this, 'subarray()');
+      // That may run code of others, so the handle is read after it.
       const [from, to] = [numberOf(begin), numberOf(end)];
       const handle = own(this, 'subarray()');
       const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, from, to);
@@ -133,6 +134,8 @@ function makeClasses() {
 
     /** @param {any} lengths */
     reshape(lengths) {
+      own(this, 'reshape()');
+      // That may run code of others, so the handle is read after it.
       const axes = axesOf(lengths, `${nameOf(this)}.reshape()`);
       const handle = own(this, 'reshape()');
       const length = wasm.lend_length(handle) >>> 0;
