@@ -31,7 +31,7 @@ pub fn detour(which: &TokenStream, options: &TokenStream, path: &Path, item: &It
 ///
 /// # Errors
 ///
-/// When the enum is none of these.
+/// When the enum was not made by [`detour`].
 pub fn configured(item: TokenStream) -> syn::Result<(String, TokenStream, Option<Item>)> {
     let item: ItemEnum = syn::parse2(with_parameters(item))?;
     let strange =

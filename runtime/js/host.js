@@ -9,8 +9,13 @@ const host = /** @type {any} */ (globalThis);
 /** @type {Record<string, any>} */
 const CODECS = { TextEncoder: Encoder, TextDecoder: Decoder };
 
-// wasm-bindgen's glue makes codecs when it is loaded, and that is right after this. They stand in until the package has started.
-for (const name of Object.keys(CODECS)) if (typeof host[name] !== 'function') host[name] = CODECS[name];
+/** Gives the host the codecs that it lacks. wasm-bindgen's glue makes its own when it is loaded. They go when the package has started. */
+export function prepareHost() {
+  for (const name of Object.keys(CODECS)) if (typeof host[name] !== 'function') host[name] = CODECS[name];
+}
+
+// The glue is loaded right after this file.
+prepareHost();
 
 /** Leaves the host as it was: the glue has its codecs. */
 export function restoreHost() {

@@ -68,7 +68,7 @@ class Reader {
   }
 }
 
-/** No plugin needs more, and whoever says so is not asked to prove it: the memory would be taken before anything is known of it. */
+/** The most that a plugin can ask for. The loader allocates it before the plugin has run, so a damaged file must not ask for gigabytes. */
 const MOST = { size: 2 ** 28, align: 2 ** 12, slots: 2 ** 16 };
 
 /** The kind of dylink's subsection that says what a module needs. */

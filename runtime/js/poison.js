@@ -3,7 +3,7 @@
 // call says so instead of running.
 
 import { describe, LendError } from './error.js';
-import { soon } from './host.js';
+import { prepareHost, soon } from './host.js';
 import { instance, poison, replaced, setPoison } from './memory.js';
 import { withWholeStack } from './stack.js';
 
@@ -101,6 +101,8 @@ export function end(reason, cause) {
   // Frames of `std::panicking` are all that V8 would keep of the stack otherwise.
   const error = withWholeStack(() => new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause }));
   setPoison(error, deadExports(error));
+  // For the glue that starts the package again.
+  prepareHost();
   tellSnippets();
   // Later, for frames of what has ended may be on the stack.
   soon(() => {

@@ -15,7 +15,7 @@ export function addFunctions(more) {
 /** Who has each export of the package. @type {Map<string, string>} */
 const owners = new Map();
 
-/** @param {string} name An export. @param {string} owner The words for who has it. */
+/** @param {string} name An export. @param {string} owner The function, class or namespace of that name, in words. */
 export function claim(name, owner) {
   const other = owners.get(name);
   if (other !== undefined) {
@@ -51,7 +51,7 @@ export function fromCaller(name, error) {
   return shim === undefined ? error : from(shim.method ?? shim, error);
 }
 
-/** @template {Error} E @param {Function} f @param {E} error @returns {E} The error, with the stack of who has called `f`. */
+/** @template {Error} E @param {Function} f @param {E} error @returns {E} The error. Its stack starts at the caller of `f`. */
 export function from(f, error) {
   try {
     const { captureStackTrace } = /** @type {any} */ (Error);

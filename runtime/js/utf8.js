@@ -1,7 +1,7 @@
 // @ts-check
 // UTF-8 where the host has no TextEncoder and TextDecoder: in an AudioWorklet, in some shells and test environments.
 
-/** What encodes, as far as this package and wasm-bindgen's glue use it. */
+/** Encodes UTF-8, as far as this package and wasm-bindgen's glue need it. */
 export class Encoder {
   /** @param {string} [text] */
   encode(text = '') {
@@ -37,7 +37,7 @@ function bytesOf(code) {
   return [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), middle, low];
 }
 
-/** What decodes: UTF-8 that is known to be right, for it is a `str` of Rust. Anything else becomes U+FFFD. */
+/** Decodes UTF-8. A `str` of Rust is always valid UTF-8; in other bytes each mistake becomes U+FFFD. */
 export class Decoder {
   /** @param {Uint8Array} [bytes] */
   decode(bytes = new Uint8Array(0)) {

@@ -49,7 +49,7 @@ pub fn into_js(item: TokenStream) -> TokenStream {
 struct Newtype<'a> {
     input: &'a DeriveInput,
     inner: &'a Type,
-    /// `None` where there is none to speak of.
+    /// `None` if the type has a mistake, so that its field is not known.
     member: Option<Member>,
 }
 
