@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::browsers::{Browser, CHROMIUM, FIREFOX, WEBKIT};
 use crate::build::{Target, Variant, packages};
 use crate::shell::{self, root, step};
-use crate::test::{suites, suites_in, tell_browsers, test_files};
+use crate::test::{suites, suites_but, suites_in, tell_browsers};
 use crate::toolchain::Toolchain;
 use crate::{demo, node, plugins};
 
@@ -75,7 +75,7 @@ pub fn run(toolchain: &Toolchain, engine: Engine) -> Result<()> {
 
 /// Those that say something of the engine: not of files, of examples, or of a million rounds.
 fn files() -> Result<Vec<PathBuf>> {
-    let others = [
+    suites_but(&[
         "chromium",
         "firefox",
         "webkit",
@@ -88,13 +88,7 @@ fn files() -> Result<Vec<PathBuf>> {
         "anywhere",
         "overflow",
         "deep",
-    ];
-    let mut files = test_files(&root().join("tests/js"))?;
-    files.retain(|file| {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        !others.iter().any(|other| name == format!("{other}.test.mjs"))
-    });
-    Ok(files)
+    ])
 }
 
 fn in_node(toolchain: &Toolchain, package: &str) -> Result<()> {

@@ -153,6 +153,17 @@ pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The test files of `tests/js`, except those of these names. Each name is a file's without `.test.mjs`.
+pub fn suites_but(others: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut files = test_files(&root().join("tests/js"))?;
+    for other in others {
+        let count = files.len();
+        files.retain(|file| !file.ends_with(format!("{other}.test.mjs")));
+        ensure!(files.len() < count, "no test file has the name {other}.test.mjs");
+    }
+    Ok(files)
+}
+
 /// Says in the environment where the browsers are.
 pub fn tell_browsers(command: &mut Command) {
     for (browser, variable) in

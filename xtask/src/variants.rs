@@ -6,7 +6,7 @@ use crate::build::{Target, Variant, variants};
 use crate::demo;
 use crate::plugins;
 use crate::shell::{self, output, root, step};
-use crate::test::{suites, test_files};
+use crate::test::{suites, suites_but};
 use crate::toolchain::Toolchain;
 
 /// Those that Node can load.
@@ -30,18 +30,16 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     demo::build(toolchain, Variant::Growing)?;
     variants(toolchain, plugins::HOST, &[Target::Web], Variant::Growing)?;
     // Those look at packages, at stacks or at rounds, not at memory.
-    let others = [
-        "chromium.test.mjs",
-        "firefox.test.mjs",
-        "webkit.test.mjs",
-        "declarations.test.mjs",
-        "types.test.mjs",
-        "overflow.test.mjs",
-        "soak.test.mjs",
-        "pluginsSoak.test.mjs",
-    ];
-    let mut files = test_files(&root().join("tests/js"))?;
-    files.retain(|file| !others.iter().any(|other| file.ends_with(other)));
+    let files = suites_but(&[
+        "chromium",
+        "firefox",
+        "webkit",
+        "declarations",
+        "types",
+        "overflow",
+        "soak",
+        "pluginsSoak",
+    ])?;
     shell::run(
         suites(toolchain, Variant::Growing, &files)
             .env("WASM_LEND_GROWS", "1")
@@ -54,7 +52,7 @@ fn small_handles(toolchain: &Toolchain) -> Result<()> {
     step("the same tests, with handles of 10 bits in all");
     variants(toolchain, "e2e", &TARGETS, Variant::SmallHandles)?;
     // Those look at packages, at stacks or at rounds, or load others.
-    let others = [
+    let files = suites_but(&[
         "chromium",
         "firefox",
         "webkit",
@@ -62,17 +60,15 @@ fn small_handles(toolchain: &Toolchain) -> Result<()> {
         "types",
         "examples",
         "bounds",
-        "plugin",
+        "pluginFiles",
+        "pluginLoading",
+        "pluginTraps",
+        "plugins",
+        "pluginsSoak",
         "overflow",
         "deep",
         "soak",
-    ];
-    let is_other = |file: &std::path::Path| {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        others.iter().any(|other| name.starts_with(other))
-    };
-    let mut files = test_files(&root().join("tests/js"))?;
-    files.retain(|file| !is_other(file));
+    ])?;
     shell::run(
         suites(toolchain, Variant::SmallHandles, &files)
             .env("WASM_LEND_SMALL_HANDLES", "1")
