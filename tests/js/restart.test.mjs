@@ -250,6 +250,26 @@ it('starts, ends and refuses where `Error` is frozen, or formats stacks in its o
   }
 });
 
+it('starts again in a host without TextEncoder and TextDecoder', { skip: SAME }, async (test) => {
+  const folder = await copyOf(test, 'web');
+  const program = `
+    const { readFile } = await import('node:fs/promises');
+    const module = new WebAssembly.Module(await readFile(${JSON.stringify(join(folder, 'e2e_bg.wasm'))}));
+    delete globalThis.TextEncoder;
+    delete globalThis.TextDecoder;
+    const start = async (n) => {
+      const pkg = await import(${JSON.stringify(pathToFileURL(join(folder, 'e2e.js')).href)} + '?' + n);
+      pkg.initSync({ module });
+      return pkg;
+    };
+    const first = await start(1);
+    try { first.panic_at(new Uint8Array(1), 5); } catch (error) { console.log(error.code); }
+    const second = await start(2);
+    console.log(second.sum(new Uint8Array([4])), second.TextDecoder('ä'), typeof TextEncoder, typeof TextDecoder);`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+  assert.equal(stdout, 'ERR_LEND_PANIC\n4 2 undefined undefined\n', stderr);
+});
+
 it('keeps what a getter does while a part is made of the old buffer alone', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
