@@ -3,22 +3,21 @@
 //! A small compiler: `parse` makes a model of the signature and collects every mistake in it, `expand` turns a model
 //! without mistakes into the Rust shim, the JavaScript shim and the TypeScript declaration.
 
-mod arrays;
 mod attr;
+mod backend;
 mod cfg;
-mod classes;
-mod element;
 mod errors;
 mod expand;
-mod inside;
-mod lifetimes;
-mod members;
-mod mode;
+mod form;
+mod host_classes;
 mod model;
 mod names;
+mod numbers;
 mod parse;
-mod types;
+mod syntax;
+mod typescript;
 mod unique;
+mod validate;
 
 use proc_macro::TokenStream;
 

@@ -1,18 +1,20 @@
-//! A signature without mistakes, as the code generators see it.
+//! An exported function, as the code generators see it.
 
 use proc_macro2::Ident;
-use syn::{Expr, Type};
 
-pub use crate::element::{Element, Scalar};
-use crate::mode;
+use crate::backend::Backend;
+use crate::form::{Argument, ResultCrossing, ResultType, Site};
+use crate::names;
+use crate::numbers::Element;
 
 pub struct Function {
+    pub backend: Backend,
     pub ident: Ident,
-    /// What its names in the linker's eyes end with: that of its expansion, which `expand` gives it.
+    /// The end of its names for the linker: the id of its expansion, which `expand` sets.
     pub unit: String,
-    /// The name in JavaScript: the identifier without `r#`, or what `name = "…"` says.
+    /// The name in JavaScript: the identifier without `r#`, or the name of `name = "…"`.
     pub name: String,
-    /// The object of the package that has the function, where it is no export of its own.
+    /// The object of the package that has the function, if it is no export of its own.
     pub namespace: Option<String>,
     pub docs: Vec<String>,
     /// The text of `#[deprecated]`, which may be empty.
@@ -22,15 +24,15 @@ pub struct Function {
     pub is_async: bool,
     /// True if the package has no declaration of it.
     pub skip_typescript: bool,
-    /// What the declaration says in place of the result's type.
+    /// The declaration's result type, if the user gives one.
     pub ts_return: Option<String>,
-    /// True if it is `register_call_rust!`'s, which nothing exports.
+    /// True if `register_call_rust!` made it. Nothing exports it then.
     pub is_handler: bool,
-    /// The class that it is a member of.
+    /// Its place in a class, if it is a member of one.
     pub member: Option<Member>,
 }
 
-/// What a function of an `impl` block is to its class; a field of a struct is two such functions.
+/// The place of a function in its class. A field of a struct is two such functions.
 #[derive(Clone)]
 pub struct Member {
     /// The class, in Rust and JavaScript.
@@ -49,25 +51,15 @@ pub enum MemberKind {
     Setter,
 }
 
-/// How a method has its instance.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// `&self`
-    Shared,
-    /// `&mut self`
-    Exclusive,
-    /// `self`
-    Owned,
-}
+// ===== names =====
 
 impl Function {
-    /// The name in messages and in the registry: `math.add`; of a plugin `filters.math.add`, for the registry is its host's.
+    /// The name in messages and in the registry: `math.add`.
     pub fn path(&self) -> String {
-        let own = self.own_path();
-        if mode::PLUGIN { format!("{}.{own}", mode::crate_name()) } else { own }
+        self.backend.path(self.own_path())
     }
 
-    /// The same without the plugin's name.
+    /// The same without the name of a plugin.
     pub fn own_path(&self) -> String {
         if let Some(Member { kind, .. }) = &self.member {
             let class = self.class_name();
@@ -86,20 +78,15 @@ impl Function {
 
     /// The class's name in JavaScript, of a member.
     pub fn class_name(&self) -> String {
-        self.member.as_ref().map(|member| crate::names::plain(&member.class)).unwrap_or_default()
+        self.member.as_ref().map(|member| names::plain(&member.class)).unwrap_or_default()
     }
 
-    /// True if it is an export of its own.
-    pub fn is_export(&self) -> bool {
-        self.namespace.is_none() && !self.is_handler && self.member.is_none()
-    }
-
-    /// The JavaScript shim in its snippet: no name of a user's, so that it hides none of JavaScript's globals.
+    /// The JavaScript shim's identifier. It ends in `$` or has one inside, so it hides no global of JavaScript's.
     pub fn shim_ident(&self) -> String {
         if self.is_export() || self.is_handler { format!("{}$", self.name) } else { self.shim_name() }
     }
 
-    /// The name of the JavaScript shim, distinct in its snippet.
+    /// The JavaScript shim's name, which no other function of its snippet has.
     pub fn shim_name(&self) -> String {
         if let Some(Member { kind, .. }) = &self.member {
             let class = self.class_name();
@@ -115,54 +102,74 @@ impl Function {
             None => self.name.clone(),
         }
     }
+}
 
-    /// True if its Rust shim may refuse an argument or a result, and so return without one.
-    pub fn may_refuse(&self) -> bool {
-        let result_may = !matches!(
-            self.result.kind,
-            ResultKind::Unit | ResultKind::Scalar(_) | ResultKind::Text(_) | ResultKind::Object
-        );
-        self.result.fallible && !self.is_async || self.arguments.iter().any(Argument::has_guard) || result_may
+// ===== facts about a call =====
+
+impl Function {
+    /// True if it is an export of its own.
+    pub fn is_export(&self) -> bool {
+        self.namespace.is_none() && !self.is_handler && self.member.is_none()
     }
 
-    /// True if an argument is borrowed for the call, whose end may leave something to be destroyed.
+    pub fn is_of_kind(&self, kind: MemberKind) -> bool {
+        self.member.as_ref().is_some_and(|member| member.kind == kind)
+    }
+
+    /// True if its Rust shim may refuse an argument or a result. It returns no result then.
+    pub fn may_refuse(&self) -> bool {
+        let result_may =
+            matches!(self.result.form.crossing(), ResultCrossing::Handle | ResultCrossing::Value);
+        self.result.fallible && !self.is_async || self.has_guards() || result_may
+    }
+
+    /// True if the call borrows an argument. The end of a borrow may leave something to be destroyed.
     pub fn has_guards(&self) -> bool {
         self.arguments.iter().any(Argument::has_guard)
     }
 
-    /// True if an argument is moved out of JavaScript's hands, by its handle.
+    /// True if the call moves an argument out of JavaScript's hands, by its handle.
     pub fn takes(&self) -> bool {
-        self.arguments.iter().any(Argument::is_taken)
+        self.arguments.iter().any(|argument| argument.form.is_taken())
     }
 
-    /// True if Rust keeps a record of its calls, for when an exception leaves one: what was moved by then, and which instances came
+    pub fn has_values(&self) -> bool {
+        self.arguments.iter().any(Argument::is_value)
+    }
+
+    /// True if Rust keeps a record of its calls, for when an exception leaves one: true after the moves, and the instances that came
     /// as values.
     pub fn has_record(&self) -> bool {
-        self.takes() || self.arguments.iter().any(Argument::is_value)
+        self.takes() || self.has_values()
     }
 
     /// True if its JavaScript shim has something to end after the call.
     pub fn has_ends(&self) -> bool {
-        let is_ended = |argument: &Argument| {
-            argument.is_taken() || matches!(argument.kind, ArgumentType::Exclusive(_) | ArgumentType::Keep(_))
-        };
-        self.arguments.iter().any(is_ended)
+        self.arguments.iter().any(Argument::has_end)
     }
 
-    /// True if a refusal shows in the number that the Rust shim returns, which spares JavaScript looking for it after each
-    /// call.
+    /// True if a refusal shows in the number that the Rust shim returns. JavaScript then needs not ask after each call.
     pub fn refuses_in_result(&self) -> bool {
-        let is_number = match &self.result.kind {
-            ResultKind::Unit => true,
-            ResultKind::Scalar(scalar) => !scalar.is_wide() && !self.result.option,
-            _ => false,
-        };
+        let is_number = self.result.form.checked().is_some() && !self.result.option;
         is_number && !self.result.fallible && !self.is_async && self.may_refuse()
+    }
+
+    /// True if its JavaScript shim has a `catch`, because a trap would leave something in the middle: a borrow, a string, a value.
+    ///
+    /// A function of scalars alone has nothing of that kind. With a `catch`, Firefox would no longer inline its shim. (A panic ends the
+    /// instance whether it is caught or not: its hook throws.) The host of a plugin goes on after a trap, with the stack where it was.
+    pub fn has_catch(&self) -> bool {
+        let scalar = |argument: &Argument| argument.form.crossing() == crate::form::Crossing::Number;
+        self.backend.is_plugin()
+            || self.is_async
+            || self.result.fallible
+            || !self.arguments.iter().all(scalar)
+            || self.result.form.crossing() != ResultCrossing::Number
     }
 
     /// True if it is called on an instance.
     pub fn has_receiver(&self) -> bool {
-        self.arguments.first().is_some_and(|first| matches!(first.kind, ArgumentType::This(_)))
+        self.arguments.first().is_some_and(|first| first.form.receiver().is_some())
     }
 
     /// The arguments that JavaScript passes in brackets.
@@ -170,225 +177,46 @@ impl Function {
         if self.has_receiver() { &self.arguments[1..] } else { &self.arguments }
     }
 
-    /// From which argument on all may be left out.
+    /// The number of arguments that may not be left out: all after them may.
     pub fn required(&self) -> usize {
         self.arguments.iter().rposition(|argument| !argument.is_optional()).map_or(0, |last| last + 1)
     }
-}
 
-pub struct Argument {
-    pub ident: Ident,
-    /// The name in JavaScript, which differs where Rust's is a reserved word there, or where `name = …` says so.
-    pub name: String,
-    pub kind: ArgumentType,
-    /// True if it is an `Option` of `kind`. One of a [`Value`](ArgumentType::Value) is a part of that.
-    pub option: bool,
-    /// What stands in for `undefined`.
-    pub default: Option<Expr>,
-    /// What the declaration says in place of the type.
-    pub ts: Option<String>,
-    /// As the user wrote it.
-    pub written: Type,
-    /// The same without an `Option` that `option` tells of.
-    pub inner: Type,
-}
-
-#[derive(Clone)]
-pub enum ArgumentType {
-    Scalar(Scalar),
-    Text(Text),
-    /// `&[T]`
-    Shared(Element),
-    /// `&mut [T]`
-    Exclusive(Element),
-    /// `Buffer<T>`
-    Keep(Element),
-    /// `BufferMut<T>`
-    Take(Element),
-    /// `Vec<T>`
-    TakeVec(Element),
-    /// A value of JavaScript by its index.
-    Object(Object),
-    /// What a method is called on.
-    This(Access),
-    /// Any other type: as its `FromJs` says, or an instance of a class.
-    Value,
-    /// `&T` of a class.
-    Reference,
-    /// `&mut T` of a class of ours.
-    ExclusiveReference,
-}
-
-/// In which form the function has a value of JavaScript.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Object {
-    /// `JsRef<'_>`
-    Borrowed,
-    /// `JsObject`
-    Owned,
-    /// `Callback<'_, Parameters, Result>`
-    Callback,
-    /// `Function<Parameters, Result>`
-    Function,
-}
-
-impl Object {
-    pub fn is_owned(self) -> bool {
-        matches!(self, Object::Owned | Object::Function)
+    /// Every element type in the signature.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        let arguments = self.arguments.iter().filter_map(|argument| argument.form.element());
+        arguments.chain(self.result.form.element())
     }
 
-    pub fn is_callable(self) -> bool {
-        matches!(self, Object::Callback | Object::Function)
-    }
-}
-
-/// In which form the function has a string.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Text {
-    /// `&str`; as a result `&'static str`.
-    Borrowed,
-    String,
-    Boxed,
-    Cow,
-    /// A `&str` of the instance: copied.
-    Inside,
-}
-
-impl Text {
-    /// True if the function has it for itself. A `Cow` is borrowed: nothing says that it is `'static`.
-    pub fn is_owned(self) -> bool {
-        matches!(self, Text::String | Text::Boxed)
+    /// The arguments, each at its place. `path` is the function's.
+    pub fn sites<'a>(
+        &'a self,
+        path: &'a str,
+    ) -> impl DoubleEndedIterator<Item = Site<'a>> + ExactSizeIterator {
+        let has_record = self.has_record();
+        self.arguments.iter().enumerate().map(move |(index, argument)| Site {
+            argument,
+            path,
+            index,
+            has_record,
+        })
     }
 
-    pub fn rust(self) -> &'static str {
-        match self {
-            Text::Borrowed | Text::Inside => "&str",
-            Text::String => "String",
-            Text::Boxed => "Box<str>",
-            Text::Cow => "Cow<str>",
+    /// The signature that importers in other modules must have: without names, and a `Result` without the type of its error. `None` if
+    /// only JavaScript can call the function.
+    pub fn direct_signature(&self) -> Option<String> {
+        if self.is_async || self.is_handler || self.member.is_some() {
+            return None;
         }
-    }
-}
-
-#[derive(Clone)]
-pub enum ResultKind {
-    Unit,
-    Scalar(Scalar),
-    Text(Text),
-    /// `Vec<T>`
-    Copied(Element),
-    /// `Buffer<T>`
-    ReadOnly(Element),
-    /// `BufferMut<T>`
-    Mutable(Element),
-    /// `&[T]` of the instance, which stays borrowed.
-    Inside(Element),
-    /// `&mut [T]` likewise.
-    InsideMut(Element),
-    /// `JsObject`
-    Object,
-    /// An instance of the method's own class.
-    Instance,
-    /// Any other type: as its `IntoJs` says.
-    Value,
-}
-
-pub struct ResultType {
-    pub kind: ResultKind,
-    /// True if it is an `Option` of `kind`. One of a [`Value`](ResultKind::Value) is a part of that.
-    pub option: bool,
-    /// True if it comes in a `Result`.
-    pub fallible: bool,
-    /// As the user wrote it, without the `Result`; `None` where nothing is returned.
-    pub written: Option<Type>,
-}
-
-impl Argument {
-    /// The argument as messages show it: `values: &mut [f32]`.
-    pub fn shown(&self) -> String {
-        let kind = match &self.kind {
-            _ if self.is_array() => crate::errors::show(&self.inner),
-            ArgumentType::Scalar(scalar) => scalar.rust().to_owned(),
-            ArgumentType::Text(text) => text.rust().to_owned(),
-            ArgumentType::Shared(element) => format!("&[{}]", element.shown()),
-            ArgumentType::Exclusive(element) => format!("&mut [{}]", element.shown()),
-            ArgumentType::Keep(element) => format!("Buffer<{}>", element.shown()),
-            ArgumentType::Take(element) => format!("BufferMut<{}>", element.shown()),
-            ArgumentType::TakeVec(element) => format!("Vec<{}>", element.shown()),
-            ArgumentType::Object(_)
-            | ArgumentType::This(_)
-            | ArgumentType::Value
-            | ArgumentType::Reference
-            | ArgumentType::ExclusiveReference => crate::errors::show(&self.inner),
+        let optional = |ty: String, option| if option { format!("Option<{ty}>") } else { ty };
+        let argument = |argument: &Argument| {
+            let direct = argument.default.is_none().then(|| argument.form.direct()).flatten()?;
+            Some(optional(direct.signature, argument.option))
         };
-        let kind = if self.option { format!("Option<{kind}>") } else { kind };
-        let mark = if self.default.is_some() { "?" } else { "" };
-        format!("{}{mark}: {kind}", self.name)
-    }
-
-    /// True if the function has it as an array or view of ndarray's.
-    pub fn is_array(&self) -> bool {
-        self.is_handle() && crate::arrays::is_array(&self.inner)
-    }
-
-    /// True if JavaScript may pass `undefined`.
-    pub fn is_optional(&self) -> bool {
-        self.option || self.default.is_some() || crate::types::is_option(&self.written)
-    }
-
-    /// True if it crosses as the handle of a buffer.
-    pub fn is_handle(&self) -> bool {
-        use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec, This};
-        matches!(self.kind, This(_) | Shared(_) | Exclusive(_) | Keep(_) | Take(_) | TakeVec(_))
-    }
-
-    /// True if the call borrows it.
-    pub fn has_guard(&self) -> bool {
-        self.is_handle() || self.is_value()
-    }
-
-    /// True if the call moves it, by its handle.
-    pub fn is_taken(&self) -> bool {
-        use ArgumentType::{Take, TakeVec, This};
-        matches!(self.kind, Take(_) | TakeVec(_) | This(Access::Owned))
-    }
-
-    /// True if it is a string of the function's own, which needs memory.
-    pub fn is_owned_text(&self) -> bool {
-        matches!(self.kind, ArgumentType::Text(text) if text.is_owned())
-    }
-
-    /// True if it crosses as a JavaScript value.
-    pub fn is_value(&self) -> bool {
-        matches!(self.kind, ArgumentType::Value | ArgumentType::Reference | ArgumentType::ExclusiveReference)
-    }
-
-    /// True if it crosses as an index.
-    pub fn is_object(&self) -> bool {
-        matches!(self.kind, ArgumentType::Object(_))
-    }
-
-    /// The element type, and how the function has the elements.
-    pub fn element(&self) -> Option<&Element> {
-        use ArgumentType::{Exclusive, Keep, Shared, Take, TakeVec};
-        match &self.kind {
-            Shared(element) | Exclusive(element) | Keep(element) | Take(element) | TakeVec(element) => {
-                Some(element)
-            }
-            _ => None,
-        }
-    }
-}
-
-impl ResultType {
-    pub fn element(&self) -> Option<&Element> {
-        match &self.kind {
-            ResultKind::Copied(element)
-            | ResultKind::ReadOnly(element)
-            | ResultKind::Mutable(element)
-            | ResultKind::Inside(element)
-            | ResultKind::InsideMut(element) => Some(element),
-            _ => None,
-        }
+        let arguments: Option<Vec<_>> = self.arguments.iter().map(argument).collect();
+        let arguments = arguments?.join(", ");
+        let result = optional(self.result.form.direct()?, self.result.option);
+        let result = if self.result.fallible { format!("Result<{result}>") } else { result };
+        Some(if result == "()" { format!("fn({arguments})") } else { format!("fn({arguments}) -> {result}") })
     }
 }

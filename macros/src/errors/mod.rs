@@ -23,6 +23,10 @@ impl Errors {
         self.0.push(error);
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// # Errors
     ///
     /// All mistakes as one error, each under its own tokens.

@@ -227,3 +227,18 @@ pub fn never(tokens: &dyn ToTokens) -> Error {
         "`!` never comes back to JavaScript: the only way out is a panic, which ends the instance\nhint: return a `Result`, whose error is thrown",
     )
 }
+
+/// The message for a type that is not a path, a reference, a tuple or an array.
+pub fn unusual(ty: &syn::Type) -> Option<Error> {
+    use syn::Type;
+
+    match ty {
+        Type::ImplTrait(written) => Some(impl_trait(written)),
+        Type::TraitObject(written) => Some(trait_object(written)),
+        Type::FnPtr(written) => Some(function_pointer(written)),
+        Type::Ptr(written) => Some(raw_pointer(written)),
+        Type::Slice(written) => Some(bare_slice(written)),
+        Type::Never(written) => Some(never(written)),
+        _ => None,
+    }
+}

@@ -1,11 +1,12 @@
-//! Arguments that cross as handles, in the JavaScript shim: where each handle comes from, and what is ended after the call.
+//! Arguments that cross as handles, in the JavaScript shim: where each handle comes from, and what the call takes.
 
 use std::fmt::Write;
 
-use super::call::{may_be_absent, tag};
-use crate::model::{Access, Argument, ArgumentType, Function};
+use super::tags::Tags;
+use crate::form::{self, Access, Argument};
+use crate::model::Function;
 
-/// The local that holds an argument's handle, and where the handle comes from.
+/// The local that holds an argument's handle, and the expressions that the handle comes from.
 pub struct Handle {
     pub local: String,
     /// The handle of a buffer or instance, else 0.
@@ -16,16 +17,16 @@ pub struct Handle {
 /// An argument that may be a plain array instead.
 struct Plain {
     name: String,
-    /// What makes a handle of it, or throws.
+    /// Makes a handle of it, or throws.
     lend: String,
     may_be_absent: bool,
 }
 
-/// The statements that give the locals their values, `declared` or there already.
+/// The statements that give the locals their values. They declare the locals if `declared`.
 ///
-/// To ask an argument for its handle may run a getter of somebody else's. So all are asked before anything is done with one of them, an
-/// instance last, whose handle only its class can see; and where a plain array is among several, which may have had such a getter,
-/// the handles of the others are compared with those of today.
+/// The question for a handle may run a getter of somebody else's. So the shim asks all arguments before it does anything with one of
+/// them. An instance comes last, for only its class can see its handle. A plain array among several may have had such a getter: then the
+/// shim compares the handles of the others once more.
 pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &str) -> String {
     let (asked, seen): (Vec<_>, Vec<_>) = handles.iter().partition(|handle| handle.plain.is_some());
     let is_one = asked.len() < 2;
@@ -63,68 +64,52 @@ pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &s
     js + indent + "}\n"
 }
 
-/// That of an argument, if it crosses as one.
-pub fn handle(function: &Function, index: usize, elements: &[String]) -> Option<Handle> {
-    let argument = &function.arguments[index];
-    if let ArgumentType::This(_) = argument.kind {
-        let own = format!("of$(this) || $noInstance(this, class$, '{}', {index})", function.path());
-        return Some(Handle { local: "this$".to_owned(), own, plain: None });
-    }
-    let tag = tag(argument.element()?, elements);
-    let place = format!("'{}', {index}", function.path());
-    let (name, earlier) = (&argument.name, &function.arguments[..index]);
-    let ordinal = earlier.iter().filter(|earlier| is_slice(earlier)).count();
-    // No two arguments of one call share memory where one of them is written to. Of two buffers Rust sees that. An array may be a
-    // view of a buffer's memory, whose handle is known by now; or of the same memory as an earlier array.
-    let conflicts = |other: &Argument| match argument.kind {
-        ArgumentType::Shared(_) => matches!(other.kind, ArgumentType::Exclusive(_)),
-        ArgumentType::Exclusive(_) => other.element().is_some(),
-        _ => false,
+/// The handles of a call's arguments.
+pub fn of(function: &Function, tags: &Tags) -> Vec<Handle> {
+    let path = function.path();
+    let arguments = function.arguments.iter().enumerate();
+    let handles = arguments.filter(|(_, argument)| argument.is_handle());
+    handles.map(|(index, argument)| handle(function, &path, index, argument, tags)).collect()
+}
+
+fn handle(function: &Function, path: &str, index: usize, argument: &Argument, tags: &Tags) -> Handle {
+    let place = format!("'{path}', {index}");
+    let name = &argument.name;
+    let lent = argument.form.element().and_then(|element| {
+        argument.form.lend(&form::Plain {
+            name,
+            tag: &tags.expression(element),
+            ordinal: function.arguments[..index].iter().filter(|earlier| is_slice(earlier)).count(),
+            place: &place,
+            check: &check(function, index, &place),
+        })
+    });
+    let plain = lent.map(|lend| Plain { name: name.clone(), lend, may_be_absent: argument.may_be_absent() });
+    Handle { local: format!("{name}$"), own: argument.form.handle(argument, &place), plain }
+}
+
+/// Compares the memory of a plain array with that of other arguments: no two arguments of one call share memory if one of them is written to.
+///
+/// Rust sees that of two buffers. An array may be a view of a buffer's memory, whose handle is known by now, or of the same memory as an
+/// earlier array.
+fn check(function: &Function, index: usize, place: &str) -> String {
+    let own = function.arguments[index].form.slice();
+    let conflicts = |other: &Argument| match own {
+        Some(Access::Shared) => other.form.slice() == Some(Access::Exclusive),
+        Some(_) => other.form.element().is_some(),
+        None => false,
     };
-    let others = function.arguments.iter().enumerate();
-    let others = others.filter(|&(at, other)| at != index && conflicts(other)).map(|(at, other)| {
-        let other_name = &other.name;
-        if at < index && is_slice(other) {
-            format!("{other_name}, {other_name}$")
-        } else {
-            format!("{other_name}$")
-        }
+    let others = function.arguments.iter().enumerate().filter(|&(at, other)| at != index && conflicts(other));
+    let others = others.map(|(at, other)| {
+        let name = &other.name;
+        if at < index && is_slice(other) { format!("{name}, {name}$") } else { format!("{name}$") }
     });
     let others: Vec<_> = others.collect();
-    let check = match &others[..] {
-        [] => String::new(),
-        others => format!(", $apart([{}], {place})", others.join(", ")),
-    };
-    let plain = match argument.kind {
-        ArgumentType::Shared(_) => format!("$lend({name}, {tag}, {ordinal}, {place}{check})"),
-        ArgumentType::Exclusive(_) => format!("$lendMut({name}, {tag}, {ordinal}, {place}{check})"),
-        ArgumentType::Keep(_) => format!("$give({name}, {tag}, {place})"),
-        _ => format!("$give({name}, {tag} | {MUTABLE}, {place})"),
-    };
-    let absent = may_be_absent(argument).then(|| name.clone());
-    let own = match &absent {
-        Some(name) => format!("{name} == null ? 0 : $handle({name})"),
-        None => format!("$handle({name})"),
-    };
-    let plain = Plain { name: name.clone(), lend: plain, may_be_absent: absent.is_some() };
-    Some(Handle { local: format!("{name}$"), own, plain: Some(plain) })
+    if others.is_empty() { String::new() } else { format!(", $apart([{}], {place})", others.join(", ")) }
 }
-
-/// `MUTABLE` of `runtime/js/elements.js`.
-const MUTABLE: &str = "0x10000";
 
 fn is_slice(argument: &Argument) -> bool {
-    matches!(argument.kind, ArgumentType::Shared(_) | ArgumentType::Exclusive(_))
-}
-
-/// What ends an argument's loan after the call.
-pub fn end(argument: &Argument) -> Option<String> {
-    let name = &argument.name;
-    match argument.kind {
-        ArgumentType::Exclusive(_) => Some(format!("$copyBack({name}, {name}$);")),
-        ArgumentType::Keep(_) => Some(format!("$takeBack({name}, {name}$);")),
-        _ => None,
-    }
+    argument.form.slice().is_some()
 }
 
 /// Spends what the function takes, right before the call.
@@ -140,7 +125,7 @@ pub fn taking(function: &Function, indent: &str) -> String {
     js
 }
 
-/// Ends that.
+/// Ends the statement of `taking`, after the call.
 pub fn taken(function: &Function) -> Option<String> {
     let pairs = taken_buffers(function);
     let mut ends = Vec::new();
@@ -155,11 +140,13 @@ pub fn taken(function: &Function) -> Option<String> {
 
 /// The buffers that the function takes, each with its handle.
 fn taken_buffers(function: &Function) -> String {
-    let buffers =
-        function.arguments.iter().filter(|argument| argument.is_taken() && argument.element().is_some());
+    let buffers = function
+        .arguments
+        .iter()
+        .filter(|argument| argument.form.is_taken() && argument.form.element().is_some());
     buffers.map(|argument| format!("{0}, {0}$", argument.name)).collect::<Vec<_>>().join(", ")
 }
 
 fn takes_instance(function: &Function) -> bool {
-    function.arguments.iter().any(|argument| matches!(argument.kind, ArgumentType::This(Access::Owned)))
+    function.arguments.iter().any(|argument| argument.form.receiver() == Some(Access::Owned))
 }

@@ -1,30 +1,29 @@
-//! From model to code: `rust` writes the `extern "C"` shims, `js` the JavaScript ones, `dts` their declarations, and
-//! `glue` ships the last two through wasm-bindgen.
+//! From model to code: `rust` writes the `extern "C"` shims, `snippet` and `js` the JavaScript ones, `dts` their declarations, and
+//! `ship` puts the last two into the package or plugin.
 
 mod call;
+mod class;
+mod components;
 mod derive;
 mod direct;
 mod dts;
-mod glue;
 mod handles;
 mod import;
 mod js;
 mod jsdoc;
 mod members;
-mod named;
 mod objects;
-mod passed;
-mod piece;
-mod plugin;
 #[cfg(all(test, feature = "plugin"))]
 mod plugin_tests;
 mod promise;
 mod record;
 mod rust;
-mod scalar;
-mod section;
+mod ship;
+mod snippet;
+mod tags;
 #[cfg(all(test, not(any(feature = "plugin", feature = "plugin-host"))))]
 mod tests;
+mod user_call;
 
 pub use derive::{from_js, into_js};
 pub use import::import;
@@ -35,11 +34,12 @@ use quote::{ToTokens, quote};
 use syn::{Item, Path};
 
 use crate::attr::Options;
-use crate::model::Function;
-use crate::{cfg, errors, mode, parse, unique};
+use crate::model::{Function, Member};
+use crate::{cfg, errors, names, parse, unique};
+use ship::{Learns, Shipment};
+use tags::Tags;
 
-/// Expands `#[export(attribute)] item`. After a mistake the item still stands there, so that no other error follows
-/// from it.
+/// Expands `#[export(attribute)] item`. After a mistake the item stays there, so that no other error follows from it.
 pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut parsed = match syn::parse2(item.clone()) {
         Ok(parsed) => parsed,
@@ -55,8 +55,8 @@ pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     exported(attribute, &mut parsed)
 }
 
-/// The item without the attributes that are this macro's own, and what comes beside it. Mistakes in the options and in the item are reported
-/// together. A struct with mistakes is a class all the same, so that its methods and its users get no errors that follow from them.
+/// The item without this macro's own attributes, and the items beside it. Mistakes in the options and in the item are reported
+/// together. A struct with mistakes is a class nevertheless, so that its methods and its users get no errors that follow from them.
 fn exported(attribute: TokenStream, item: &mut Item) -> TokenStream {
     let (options, mistakes) = match syn::parse2(attribute) {
         Ok(options) => (options, None),
@@ -78,7 +78,7 @@ fn with_fallback(error: &syn::Error, item: &Item, options: &Options) -> TokenStr
     let error = error.to_compile_error();
     let fallback = match item {
         Item::Struct(item) if item.generics.params.is_empty() => {
-            Some(members::in_rust(&options.crate_path(), &item.ident, &TokenStream::new()))
+            Some(class::in_rust(&options.crate_path(), &item.ident, &TokenStream::new()))
         }
         _ => None,
     };
@@ -110,13 +110,13 @@ fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
             Ok(TokenStream::new())
         }
         Item::Impl(item) => {
-            let functions = crate::members::block(item, options)?;
+            let functions = parse::block(item, options)?;
             Ok(shims(&options.crate_path(), functions))
         }
         Item::Struct(item) => {
-            let class = crate::members::class(item, options)?;
+            let class = parse::class(item, options)?;
             let path = options.crate_path();
-            let shell = members::class(&path, &class);
+            let shell = class::class(&path, &class);
             let fields = (!class.fields.is_empty()).then(|| shims(&path, class.fields));
             Ok(quote!(#shell #fields))
         }
@@ -135,18 +135,10 @@ fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
     for function in &mut functions {
         function.unit.clone_from(&unit);
     }
-    if mode::PLUGIN {
-        let unfit = functions.iter().filter_map(plugin::unfit);
-        if let Some(mistakes) = unfit.reduce(|mut all, next| {
-            all.combine(next);
-            all
-        }) {
-            return mistakes.into_compile_error();
-        }
-    }
     let rust = functions.iter().map(rust::shim);
-    let direct = functions.iter().filter(|_| mode::LINKED).filter_map(direct::shim);
-    let glue = glue::glue(crate_path, &functions);
+    let linked = functions.iter().filter(|function| function.backend.links_modules());
+    let direct = linked.filter_map(direct::shim);
+    let shipped = shipped(crate_path, &functions);
     quote! {
         #[doc(hidden)]
         #[allow(deprecated, missing_docs, clippy::all, clippy::pedantic)]
@@ -155,7 +147,54 @@ fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
             use #crate_path::__private as __lend;
             #(#rust)*
             #(#direct)*
-            #glue
+            #shipped
         };
+    }
+}
+
+/// The JavaScript half of functions that are exported together.
+fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
+    let first = functions.first()?;
+    let tags = Tags::of(functions);
+    let exports = match &first.namespace {
+        Some(namespace) => vec![namespace.clone()],
+        None => functions
+            .iter()
+            .filter(|function| function.is_export())
+            .map(|function| function.name.clone())
+            .collect(),
+    };
+    let declarations = match (&first.member, &first.namespace) {
+        (Some(Member { class, .. }), _) => vec![dts::members(&names::plain(class), functions)],
+        (None, Some(namespace)) => vec![dts::namespace(namespace, functions)],
+        (None, None) => functions
+            .iter()
+            .filter(|function| !function.skip_typescript && !function.is_handler)
+            .map(dts::declaration)
+            .collect(),
+    };
+    let shipment = Shipment {
+        backend: first.backend,
+        path,
+        name: first.shim_name(),
+        id: first.unit.clone(),
+        snippet: snippet::snippet(functions, &tags),
+        exports,
+        learns: Learns::Tags(tags.in_rust()),
+        described: functions.iter().map(described).collect(),
+        declarations,
+    };
+    Some(shipment.expand())
+}
+
+/// `name`, the symbol for other modules, and the signature, or its arguments as messages show them, with tabs between.
+fn described(function: &Function) -> String {
+    let path = function.own_path();
+    match function.direct_signature() {
+        Some(signature) => format!("{path}\t{}\t{signature}", direct::symbol(function)),
+        None => {
+            let shown: Vec<_> = function.arguments.iter().map(|argument| argument.shown()).collect();
+            format!("{path}\t\tfn({})", shown.join(", "))
+        }
     }
 }

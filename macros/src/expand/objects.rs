@@ -1,50 +1,40 @@
 //! Arguments that cross as indices into the table of objects, in the JavaScript shim.
 //!
-//! What a call borrows is pushed and popped here, and the one object that it owns put into the slab and taken out: as calls of
-//! the runtime these cost more than the call of wasm (Firefox does not inline them).
+//! The shim pushes and pops what the call borrows, and puts the one object that it owns into the slab and takes it out. As calls of
+//! the runtime these would cost more than the call of wasm (Firefox does not inline them).
 
 use std::fmt::Write;
 
-use crate::model::{Argument, ArgumentType, Function, Object};
+use crate::form::{Argument, Crossing};
+use crate::model::Function;
 
-/// The arguments that cross as indices.
-pub fn of(function: &Function) -> impl Iterator<Item = (&Argument, Object)> {
-    function.arguments.iter().filter_map(|argument| match argument.kind {
-        ArgumentType::Object(object) => Some((argument, object)),
+/// The arguments that cross as indices, and true for those that the function owns.
+fn of(function: &Function) -> impl Iterator<Item = (&Argument, bool)> {
+    function.arguments.iter().filter_map(|argument| match argument.form.crossing() {
+        Crossing::Object { is_owned } => Some((argument, is_owned)),
         _ => None,
     })
 }
 
-/// The locals that hold the indices; 0 is that of `undefined`.
+/// True if an argument crosses as an index.
+pub fn any(function: &Function) -> bool {
+    of(function).next().is_some()
+}
+
+/// The locals that hold the indices. 0 is the index of `undefined`.
 pub fn locals(function: &Function) -> String {
     let locals: Vec<_> = of(function).map(|(argument, _)| format!("{}$ = 0", argument.name)).collect();
     if locals.is_empty() { String::new() } else { format!("  let {};\n", locals.join(", ")) }
 }
 
-/// The raw argument.
-pub fn passed(function: &Function, argument: &Argument, object: Object) -> String {
-    let (name, local) = (&argument.name, format!("{}$", argument.name));
-    if !object.is_owned() {
-        // An absent one needs no place.
-        let push = format!("-$stack.push({name})");
-        let may_be_absent = super::call::may_be_absent(argument);
-        return if may_be_absent {
-            format!("{local} = {name} == null ? 0 : {push}")
-        } else {
-            format!("{local} = {push}")
-        };
-    }
-    if the_only_owned(function).is_some() { local } else { format!("{local} = $ownEarly({name})") }
-}
-
-/// The argument that is owned, if it is one.
-fn the_only_owned(function: &Function) -> Option<&Argument> {
-    let mut owned = of(function).filter(|(_, object)| object.is_owned());
+/// The argument that the function owns, if it owns exactly one.
+pub fn the_only_owned(function: &Function) -> Option<&Argument> {
+    let mut owned = of(function).filter(|(_, is_owned)| *is_owned);
     let first = owned.next()?.0;
     owned.next().is_none().then_some(first)
 }
 
-/// Puts it into the slab: an object here, what may be one of the constants (or finds no room) in the runtime.
+/// Puts it into the slab. The runtime does it for a value that may be one of the constants, and if the slab is full.
 pub fn own_the_only(function: &Function, indent: &str) -> String {
     let Some(Argument { name, .. }) = the_only_owned(function) else { return String::new() };
     let is_object = format!("typeof {name} === 'object' && {name} !== null");
@@ -59,11 +49,11 @@ pub fn own_the_only(function: &Function, indent: &str) -> String {
     .concat()
 }
 
-/// What ends the borrows after the call, and frees what Rust has let go of.
+/// Ends the borrows after the call, and frees the places that Rust has dropped.
 pub fn end(function: &Function, indent: &str) -> String {
     let mut js = String::new();
-    for (argument, _) in of(function).filter(|(_, object)| !object.is_owned()) {
-        let pop = if super::call::may_be_absent(argument) {
+    for (argument, _) in of(function).filter(|(_, is_owned)| !is_owned) {
+        let pop = if argument.may_be_absent() {
             format!("if ({}$ !== 0) $stack.pop();", argument.name)
         } else {
             "$stack.pop();".to_owned()
@@ -80,7 +70,7 @@ pub fn end(function: &Function, indent: &str) -> String {
             "} else if (noted$ !== 0) $settle();",
         ];
         js.push_str(&lines.map(|line| format!("{indent}{line}\n")).concat());
-    } else if of(function).any(|(_, object)| object.is_owned()) {
+    } else if of(function).any(|(_, is_owned)| is_owned) {
         let _ = writeln!(js, "{indent}$settle();");
     }
     js
@@ -90,10 +80,10 @@ pub fn end(function: &Function, indent: &str) -> String {
 pub fn dropped(function: &Function, failed: String, flags: u32) -> String {
     let locals = |owned| {
         of(function)
-            .filter(move |(_, object)| object.is_owned() == owned)
+            .filter(move |(_, is_owned)| *is_owned == owned)
             .map(|(argument, _)| format!("{}$", argument.name))
     };
-    if of(function).next().is_none() {
+    if !any(function) {
         return failed;
     }
     // The first of those on the stack: absent ones have no place.

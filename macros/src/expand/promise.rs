@@ -1,31 +1,20 @@
-//! What an `async fn` becomes: a promise, which an `AbortSignal` among the arguments rejects.
+//! The promise of an `async fn`. An `AbortSignal` among the arguments rejects it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::named::{result_type, unwrapped};
-use super::passed::passed;
-use super::rust::{call, local};
-use crate::model::{Access, Argument, ArgumentType, Function, Member};
+use super::user_call::{call, passed};
+use crate::form::Access;
+use crate::model::{Function, Member};
 
 /// The call of an `async fn` and a promise of its result.
-pub fn promise(function: &Function) -> TokenStream {
-    let (call, path) = (call(function), function.path());
-    let ty = result_type(&function.result);
+pub fn promise(function: &Function, path: &str) -> TokenStream {
     if function.has_receiver() {
-        return promise_of_method(function);
+        return promise_of_method(function, path);
     }
-    let value = if function.result.fallible {
-        quote! {
-            match __lend_future.await {
-                __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err((&&&&__lend::Caught::new(error)).__lend_throw()),
-            }
-        }
-    } else {
-        quote!(__lend_future.await)
-    };
-    let give = give(function);
+    let (call, ty, give) = (call(function, path), function.result.rust_type(), give(function));
+    let future = quote!(__lend_future.await);
+    let value = if function.result.fallible { or_rejected(&future) } else { future };
     quote! {
         let __lend_future = #call;
         #give(async move {
@@ -35,10 +24,10 @@ pub fn promise(function: &Function) -> TokenStream {
     }
 }
 
-/// Looks whether an `AbortSignal` among the arguments has aborted, before anything is moved.
-pub fn before(function: &Function) -> Option<TokenStream> {
+/// Looks for an `AbortSignal` that has aborted among the arguments, before anything is moved.
+pub fn before(function: &Function, path: &str) -> Option<TokenStream> {
     let signals: Vec<_> =
-        function.arguments.iter().filter(|argument| is_signal(argument)).map(local).collect();
+        function.sites(path).filter(|site| site.argument.is_signal()).map(|site| site.local()).collect();
     (!signals.is_empty()).then(|| {
         quote! {
             let __lend_signals = __lend::Vec::from([#(#signals.__lend_signal()),*]);
@@ -49,51 +38,42 @@ pub fn before(function: &Function) -> Option<TokenStream> {
     })
 }
 
-/// What makes a promise of the future.
+/// The function that makes a promise of the future.
 fn give(function: &Function) -> TokenStream {
-    if function.arguments.iter().any(is_signal) {
+    if function.arguments.iter().any(|argument| argument.is_signal()) {
         quote!((|future| __lend::give_promise(__lend::until_aborted(__lend_signals, future))))
     } else {
         quote!(__lend::give_promise)
     }
 }
 
-fn is_signal(argument: &Argument) -> bool {
-    let inner = unwrapped(&argument.inner);
-    let syn::Type::Path(path) = crate::types::plain(inner) else { return false };
-    matches!(argument.kind, ArgumentType::Value)
-        && path.path.segments.last().is_some_and(|last| last.ident == "AbortSignal")
+/// The value of a `Result`, or the end of the future with its error.
+fn or_rejected(result: &TokenStream) -> TokenStream {
+    quote! {
+        match #result {
+            __lend::Ok(value) => value,
+            __lend::Err(error) => return __lend::Err((&&&&__lend::Caught::new(error)).__lend_throw()),
+        }
+    }
 }
 
 /// The same for a method: its instance stays borrowed until the promise settles.
-fn promise_of_method(function: &Function) -> TokenStream {
-    let (path, ty) = (function.path(), result_type(&function.result));
-    let (ident, result) = (&function.ident, &function.result);
-    let Some(Member { class, .. }) = &function.member else { return TokenStream::new() };
-    let this = local(&function.arguments[0]);
-    let locals: Vec<_> = function.arguments.iter().skip(1).map(local).collect();
-    let others = function.arguments.iter().enumerate().skip(1);
-    let others = others.map(|(index, argument)| passed(&path, index, argument));
-    let (mutability, receiver) = match function.arguments[0].kind {
-        ArgumentType::This(Access::Exclusive) => (Some(quote!(mut)), quote!(&mut #this)),
-        ArgumentType::This(Access::Owned) => (None, quote!(#this)),
-        _ => (None, quote!(&#this)),
+fn promise_of_method(function: &Function, path: &str) -> TokenStream {
+    let (ty, ident, give) = (function.result.rust_type(), &function.ident, give(function));
+    let mut sites = function.sites(path);
+    let (Some(Member { class, .. }), Some(receiver)) = (&function.member, sites.next()) else {
+        return TokenStream::new();
     };
-    // Out of JavaScript's hands at once; a borrow is moved along as it is.
-    let taken = matches!(function.arguments[0].kind, ArgumentType::This(Access::Owned))
-        .then(|| quote!(let #this = #this.into_value();));
-    let call = quote!(#class::#ident(#receiver #(, #locals)*).await);
-    let value = if result.fallible {
-        quote! {
-            match #call {
-                __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err((&&&&__lend::Caught::new(error)).__lend_throw()),
-            }
-        }
-    } else {
-        call
+    let this = receiver.local();
+    let (locals, others): (Vec<_>, Vec<_>) = sites.map(|site| (site.local(), passed(&site))).unzip();
+    // An owned instance leaves JavaScript's hands at once. A borrow moves along as it is.
+    let (mutability, reference, taken) = match receiver.argument.form.receiver() {
+        Some(Access::Exclusive) => (Some(quote!(mut)), quote!(&mut #this), None),
+        Some(Access::Owned) => (None, quote!(#this), Some(quote!(let #this = #this.into_value();))),
+        _ => (None, quote!(&#this), None),
     };
-    let give = give(function);
+    let call = quote!(#class::#ident(#reference #(, #locals)*).await);
+    let value = if function.result.fallible { or_rejected(&call) } else { call };
     quote! {
         #(let #locals = #others;)*
         #taken

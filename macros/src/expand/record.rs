@@ -4,14 +4,16 @@ use std::fmt::Write;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::DeriveInput;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Expr, Fields, Type};
 
-use super::derive::crate_path;
-use super::glue::Names;
-use super::{dts, jsdoc, section};
-use crate::errors::{self, Errors};
-use crate::types::{number, plain};
+use super::jsdoc;
+use super::ship::{Learns, Shipment};
+use crate::backend::{Backend, crate_name};
+use crate::numbers::Element;
+use crate::parse::{self, Field, crate_path};
+use crate::syntax::number;
+use crate::typescript::Piece;
 use crate::{names, unique};
 
 pub fn record(item: TokenStream) -> TokenStream {
@@ -21,7 +23,7 @@ pub fn record(item: TokenStream) -> TokenStream {
     };
     expand(&input).unwrap_or_else(|error| {
         let error = error.into_compile_error();
-        // A record all the same, so that no buffer of it is a mistake too.
+        // It is a record nevertheless, so that no buffer of it is a mistake too.
         let path = crate_path(&input).unwrap_or_else(|_| syn::parse_quote!(::wasm_lend));
         let fallback = input
             .generics
@@ -32,18 +34,9 @@ pub fn record(item: TokenStream) -> TokenStream {
     })
 }
 
-struct Field<'a> {
-    ident: &'a syn::Ident,
-    name: String,
-    docs: Vec<String>,
-    /// The number's type, and of an array of numbers the length.
-    element: &'a Type,
-    length: Option<&'a Expr>,
-}
-
 fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let path = crate_path(input)?;
-    let fields = fields(input)?;
+    let fields = parse::record(input)?;
     let (ident, name) = (&input.ident, names::plain(&input.ident));
     let descriptors = fields.iter().map(|field| {
         let Field { ident: member, name, element, length, .. } = field;
@@ -56,27 +49,38 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         let element = field.element;
         quote_spanned!(element.span()=> __lend::assert_number::<#element>();)
     });
-    let glue = glue(&path, &name, &declaration(input, &name, &fields), ident);
-    let glue = quote!(const { #(#asserted)* }; #glue);
-    Ok(in_rust(&path, ident, &descriptors.collect::<Vec<_>>(), &glue, false))
+    let shipment = Shipment {
+        backend: Backend::current(),
+        path: &path,
+        id: unique::id(&format!("record {name}")),
+        snippet: snippet(&name),
+        exports: vec![name.clone()],
+        learns: Learns::Record(ident.clone()),
+        described: Vec::new(),
+        declarations: vec![vec![Piece::Text(declaration(input, &name, &fields))]],
+        name,
+    };
+    let shipped = shipment.expand();
+    let shipped = quote!(const { #(#asserted)* }; #shipped);
+    Ok(in_rust(&path, ident, &descriptors.collect::<Vec<_>>(), &shipped, false))
 }
 
-/// What makes a struct a record for the runtime, and what ships it.
+/// The trait that makes a struct a record for the runtime, and what ships it.
 fn in_rust(
     path: &syn::Path,
     ident: &syn::Ident,
     descriptors: &[TokenStream],
-    glue: &TokenStream,
+    shipped: &TokenStream,
     is_fallback: bool,
 ) -> TokenStream {
     let name = names::plain(ident);
-    // The lifetime has the compiler ask at each use whether the type is plain old data, not here, where it may be no mistake of its own.
+    // Because of the lifetime the compiler checks at each use, not here, that the type is plain old data. Here it may be no mistake of its own.
     let clause = is_fallback.then(|| {
         let ident = ident.clone();
         quote!(where for<'lend> #ident: __lend::PlainData)
     });
-    // SAFETY: of the `unsafe impl`: the registration is a static inside of the impl, so no other type has it; the fields are
-    // those of the struct, at what `offset_of!` says.
+    // SAFETY: of the `unsafe impl`: the registration is a static inside of the impl, so no other type has it. The fields are
+    // those of the struct, at the offsets of `offset_of!`.
     quote! {
         #[doc(hidden)]
         #[allow(missing_docs, clippy::all, clippy::pedantic)]
@@ -93,78 +97,9 @@ fn in_rust(
                     &REGISTRATION
                 }
             }
-            #glue
+            #shipped
         };
     }
-}
-
-fn fields(input: &DeriveInput) -> syn::Result<Vec<Field<'_>>> {
-    let mut errors = Errors::default();
-    if !is_repr_c(input) {
-        errors.push(errors::record_layout(&input.ident));
-    }
-    if !input.generics.params.is_empty() {
-        errors.push(errors::generic_record(&input.generics));
-    }
-    let named = match &input.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => Some(fields),
-            _ => None,
-        },
-        _ => None,
-    };
-    let mut fields = Vec::new();
-    match named {
-        None => errors.push(errors::not_a_record(&input.ident)),
-        Some(named) => {
-            for field in &named.named {
-                let Some(ident) = &field.ident else { continue };
-                let (element, length) = match plain(&field.ty) {
-                    Type::Array(array) => (plain(&array.elem), Some(&array.len)),
-                    other => (other, None),
-                };
-                // Aliases are the compiler's to judge.
-                if !matches!(element, Type::Path(_)) || known_non_number(element) {
-                    errors.push(errors::record_field(&field.ty));
-                }
-                fields.push(Field {
-                    ident,
-                    name: names::plain(ident),
-                    docs: crate::parse::docs(&field.attrs),
-                    element,
-                    length,
-                });
-            }
-        }
-    }
-    errors.finish()?;
-    Ok(fields)
-}
-
-fn known_non_number(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return true };
-    path.path.segments.last().is_some_and(|last| {
-        ["bool", "char", "usize", "isize", "u128", "i128", "String", "Vec", "Option", "Box"]
-            .iter()
-            .any(|name| last.ident == name)
-    })
-}
-
-fn is_repr_c(input: &DeriveInput) -> bool {
-    input.attrs.iter().filter(|attribute| attribute.path().is_ident("repr")).any(|attribute| {
-        let mut c = false;
-        // Whatever else stands there is rustc's to complain about.
-        let _ = attribute.parse_nested_meta(|meta| {
-            c |= meta.path.is_ident("C") || meta.path.is_ident("transparent");
-            if meta.input.peek(syn::token::Paren) {
-                let content;
-                syn::parenthesized!(content in meta.input);
-                content.parse::<TokenStream>()?;
-            }
-            Ok(())
-        });
-        c
-    })
 }
 
 /// `export interface Particle { … }`, and the value of that name, with which JavaScript makes buffers.
@@ -173,7 +108,7 @@ fn declaration(input: &DeriveInput, name: &str, fields: &[Field<'_>]) -> String 
     let _ = writeln!(ts, "export interface {name} {{");
     for field in fields {
         let array = match number(field.element) {
-            Some(crate::model::Element::Number(tag)) => crate::model::Element::array_of_number(tag),
+            Some(Element::Number(tag)) => Element::array_of_number(tag),
             _ => "Float64Array",
         };
         let one = if array.starts_with("Big") { "bigint" } else { "number" };
@@ -184,39 +119,10 @@ fn declaration(input: &DeriveInput, name: &str, fields: &[Field<'_>]) -> String 
     ts
 }
 
-fn glue(path: &syn::Path, name: &str, declaration: &str, ident: &syn::Ident) -> TokenStream {
-    let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
-    let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
-    let Names { bind, start, reexport } = Names::new(name, &unique::id(&format!("record {name}")));
-    let local = format!("{name}$");
-    let snippet = format!(
+/// The class of that name. JavaScript never has an instance of it.
+fn snippet(name: &str) -> String {
+    format!(
         "export const {name}$ = class {name} {{\n  constructor() {{ throw new TypeError('{name} has no constructor: lend.alloc({name}, length) makes a buffer of it'); }}\n}};\n\nexport function bind$(runtime, tag, size, fields) {{\n  runtime.$defineRecord({name}$, tag, size, fields, '{}');\n}}\n",
-        crate::mode::crate_name()
-    );
-    let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
-    let constant = section::constant(&section, &[dts::Piece::Text(declaration.to_owned())]);
-    quote! {
-        #[cfg(target_arch = "wasm32")]
-        const _: () = {
-            #[#attribute(#wasm_bindgen, inline_js = #snippet)]
-            extern "C" {
-                #[wasm_bindgen(reexport = #name, js_name = #local, skip_typescript)]
-                fn #reexport();
-                #[wasm_bindgen(js_name = "bind$")]
-                fn #bind(runtime: &__lend::JsValue, tag: __lend::primitive::u32, size: __lend::primitive::u32, fields: __lend::JsValue);
-            }
-
-            #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
-            fn #start() {
-                let runtime = __lend::attach();
-                __lend::attach_records(&runtime);
-                let (tag, size, fields) = __lend::describe_record::<#ident>();
-                #bind(&runtime, tag, size, fields);
-            }
-
-            #[allow(unused_imports)]
-            use __lend::wasm_bindgen;
-            #constant
-        };
-    }
+        crate_name()
+    )
 }

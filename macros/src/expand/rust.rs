@@ -4,18 +4,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::named::{assertions, element_type, result_type};
-use super::passed::passed;
-use super::{promise, scalar};
-use crate::lifetimes::without_lifetimes;
-use crate::model::{
-    Access, Argument, ArgumentType, Element, Function, Member, MemberKind, ResultKind, ResultType, Text,
-};
-use crate::types::referent;
-use crate::{mode, unique};
+use super::promise;
+use super::user_call::{call, passed};
+use crate::form::Argument;
+use crate::model::{Function, Member};
+use crate::syntax::written_element;
+use crate::unique;
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
-/// it into the `.d.ts` as it is, but none of Rust, so that no other export has it. Two crates may have functions of one name.
+/// it into the `.d.ts` as it is. It is no identifier of Rust, so no other export has it. Two crates may have functions of one name.
 pub fn symbol(function: &Function) -> String {
     let name = function.shim_name();
     let ascii: Vec<_> = name.split('$').map(unique::ascii).collect();
@@ -32,51 +29,31 @@ pub fn symbol(function: &Function) -> String {
 /// }
 /// ```
 pub fn shim(function: &Function) -> TokenStream {
-    let arguments = &function.arguments;
+    let path = function.path();
     let symbol = symbol(function);
     let shim = format_ident!("__lend_{}", function.shim_name().replace('$', "_"));
-    let parameters = arguments.iter().flat_map(parameters).map(|(name, ty)| quote!(#name: #ty));
-    // Out of JavaScript's hands first, for what comes next may run code that makes other calls.
-    let taken =
-        arguments.iter().filter(|argument| argument.is_value()).enumerate().map(|(place, argument)| {
-            let (local, place) = (local(argument), place as u32);
-            quote!(let #local = __lend::take_value(#place);)
-        });
-    let path = function.path();
+    let raw_parameters = || function.sites(&path).flat_map(|site| site.argument.form.parameters(&site));
+    let parameters: Vec<_> = raw_parameters().map(|(name, ty)| quote!(#name: #ty)).collect();
+    // Values leave JavaScript's hands first, for what comes next may run code that makes other calls.
+    let values = function.sites(&path).filter(|site| site.argument.is_value()).enumerate();
+    let taken = values.map(|(place, site)| {
+        let (local, place) = (site.local(), place as u32);
+        quote!(let #local = __lend::take_value(#place);)
+    });
     let has_record = function.has_record();
     let begin = has_record.then(|| quote!(let __lend_call = __lend::begin()?;));
-    let guards = arguments
-        .iter()
-        .enumerate()
-        .filter_map(|(index, argument)| guard(&path, index, argument, has_record));
-    let conversions =
-        arguments.iter().enumerate().filter_map(|(index, argument)| conversion(&path, index, argument));
-    let strings = arguments.iter().filter_map(|argument| own_string(argument, has_record));
-    let before = function.is_async.then(|| promise::before(function));
+    let guards = function.sites(&path).filter_map(|site| site.argument.form.guard(&site));
+    let conversions = function.sites(&path).filter_map(|site| {
+        let (position, converted) = (site.position(), site.argument.form.conversion(&site)?);
+        Some(quote!(__lend_call.converting(#position); #converted))
+    });
+    let owned = function.sites(&path).filter_map(|site| site.argument.form.owned(&site));
+    let before = function.is_async.then(|| promise::before(function, &path));
     // Nothing is moved before every argument has been accepted.
     let moved = has_record.then(|| quote!(__lend_call.moved();));
-    let (how, body) = match function {
-        function if function.is_async => (quote!(call), promise::promise(function)),
-        function if function.refuses_in_result() && function.has_ends() => {
-            (quote!(call_in_result_with_ends), plain(function))
-        }
-        function if function.refuses_in_result() && function.has_record() => {
-            (quote!(call_in_result_with_values), plain(function))
-        }
-        function if function.refuses_in_result() => {
-            let (plain, ends) = (plain(function), ends(function));
-            (quote!(call_in_result), quote!(let __lend_raw = { #plain }?; __lend::Ok((__lend_raw, #ends))))
-        }
-        function if !function.may_refuse() && !super::js::has_catch(function) => {
-            (quote!(call_of_scalars), plain(function))
-        }
-        function if !function.may_refuse() => (quote!(call_with_catch), plain(function)),
-        function => (quote!(call), plain(function)),
-    };
-    let raw = match raw_result(function) {
-        raw if function.refuses_in_result() => quote!(<#raw as __lend::Raw>::Wire),
-        raw => raw,
-    };
+    let (how, body) = frame(function, &path);
+    let raw = raw_result(function);
+    let raw = if function.refuses_in_result() { quote!(<#raw as __lend::Raw>::Wire) } else { raw };
     let assertions = assertions(function);
     let body = quote! {
         #[allow(unused_imports)]
@@ -87,27 +64,26 @@ pub fn shim(function: &Function) -> TokenStream {
             #begin
             #(#guards)*
             #(#conversions)*
-            #(#strings)*
+            #(#owned)*
             #before
             #moved
             #body
         })
     };
-    // Exporting a name is unsafe because two functions might have it: the names of one package's exports are distinct,
+    // To export a name is unsafe because two functions might have it. The names of one package's exports are distinct,
     // or wasm-bindgen refuses them.
     let export = quote! {
         #[cfg_attr(target_arch = "wasm32", unsafe(export_name = #symbol))]
         #[allow(dead_code)]
     };
-    let parameters: Vec<_> = parameters.collect();
-    if !mode::PLUGIN {
+    if !function.backend.is_plugin() {
         return quote! {
             #export
             extern "C-unwind" fn #shim(#(#parameters),*) -> #raw { #body }
         };
     }
-    // A frame of the stack that has nothing but the note of the call, for after a trap.
-    let names = arguments.iter().flat_map(self::parameters).map(|(name, _)| name);
+    // The outer function's stack frame has nothing but the note of the call, for after a trap.
+    let names = raw_parameters().map(|(name, _)| name);
     quote! {
         #export
         extern "C-unwind" fn #shim(#(#parameters),*) -> #raw {
@@ -118,230 +94,81 @@ pub fn shim(function: &Function) -> TokenStream {
     }
 }
 
-/// The shim's name for an argument: not the user's own, which might be that of a constant or static.
-pub(super) fn local(argument: &Argument) -> Ident {
-    let span = proc_macro2::Span::mixed_site().located_at(argument.ident.span());
-    format_ident!("__lend_{}", crate::names::plain(&argument.ident), span = span)
-}
-
-fn parameters(argument: &Argument) -> Vec<(Ident, TokenStream)> {
-    let local = local(argument);
-    match argument.kind {
-        ArgumentType::Scalar(kind) => scalar::parameters(kind, wire_option(argument), &local),
-        ArgumentType::Text(_) => vec![(local, quote!(__lend::RawText))],
-        ArgumentType::Object(_) => vec![(local, quote!(__lend::RawObject))],
-        ArgumentType::Value | ArgumentType::Reference | ArgumentType::ExclusiveReference => Vec::new(),
-        _ => vec![(local, quote!(__lend::Handle))],
+/// The runtime's function that a call runs in, and the body that it runs last.
+fn frame(function: &Function, path: &str) -> (TokenStream, TokenStream) {
+    if function.is_async {
+        return (quote!(call), promise::promise(function, path));
     }
-}
-
-/// True if the argument may be absent on the wire.
-pub(super) fn wire_option(argument: &Argument) -> bool {
-    argument.option || argument.default.is_some()
-}
-
-/// What holds the memory of an argument while the call lasts.
-///
-/// A string of the function's own is made of the guard after the conversions, if there are any: what one of them throws would lose it.
-fn guard(path: &str, index: usize, argument: &Argument, has_record: bool) -> Option<TokenStream> {
-    let local = local(argument);
-    let position = index as u32;
-    let (acquire, mutability) = match &argument.kind {
-        ArgumentType::Shared(_) => (quote!(shared), None),
-        ArgumentType::Exclusive(_) => (quote!(exclusive), Some(quote!(mut))),
-        ArgumentType::Keep(_) => (quote!(keep), None),
-        ArgumentType::Take(_) => (quote!(take), None),
-        ArgumentType::TakeVec(_) => (quote!(take_vec), None),
-        ArgumentType::This(access) => {
-            let (class, origin) = (referent(&argument.inner), origin(path, position));
-            let (acquire, mutability) = match access {
-                Access::Shared => (quote!(shared_instance), None),
-                Access::Exclusive => (quote!(exclusive_instance), Some(quote!(mut))),
-                Access::Owned => (quote!(take_instance), None),
-            };
-            return Some(quote!(let #mutability #local = __lend::#acquire::<#class>(#local, #origin)?;));
+    let plain = plain(function, path);
+    let how = if !function.refuses_in_result() {
+        match (function.may_refuse(), function.has_catch()) {
+            (true, _) => quote!(call),
+            (false, true) => quote!(call_with_catch),
+            (false, false) => quote!(call_of_scalars),
         }
-        ArgumentType::Object(object) => {
-            let take = if object.is_owned() { quote!(owned_object) } else { quote!(borrowed_object) };
-            return Some(quote!(let #local = __lend::#take(#local);));
-        }
-        // In JavaScript's hands until all guards are there: to copy it takes memory.
-        ArgumentType::Text(text) if text.is_owned() && !has_record => return None,
-        ArgumentType::Text(_) => {
-            let take = if wire_option(argument) { quote!(optional_text) } else { quote!(text) };
-            return Some(quote!(let #local = __lend::#take(#local);));
-        }
-        _ => return None,
-    };
-    let element = element_type(argument.element()?);
-    let guard = if argument.is_array() {
-        let (ty, span) = (without_lifetimes(&argument.inner), argument.inner.span());
-        quote_spanned!(span=> <#ty as __lend::ArrayArgument>::guard(#local, #position)?)
+    } else if function.has_ends() {
+        quote!(call_in_result_with_ends)
+    } else if function.has_record() {
+        quote!(call_in_result_with_values)
     } else {
-        quote!(__lend::#acquire::<#element>(#local, #position)?)
+        let ends = ends(function, path);
+        return (
+            quote!(call_in_result),
+            quote!(let __lend_raw = { #plain }?; __lend::Ok((__lend_raw, #ends))),
+        );
     };
-    Some(if wire_option(argument) {
-        quote!(let #mutability #local = if #local == 0 { __lend::None } else { __lend::Some(#guard) };)
-    } else {
-        quote!(let #mutability #local = #guard;)
-    })
-}
-
-/// Makes a string of the function's own, of its guard if the call has values.
-fn own_string(argument: &Argument, has_record: bool) -> Option<TokenStream> {
-    let local = local(argument);
-    argument.is_owned_text().then(|| {
-        let string = match (has_record, wire_option(argument)) {
-            (true, true) => quote!(#local.map(|text| text.into_string())),
-            (true, false) => quote!(#local.into_string()),
-            (false, true) => quote!(__lend::optional_string(#local)),
-            (false, false) => quote!(__lend::string(#local)),
-        };
-        quote!(let #local = #string;)
-    })
+    (how, plain)
 }
 
 /// Ends the guards, in reverse: true if one of them has left something to be destroyed.
-fn ends(function: &Function) -> TokenStream {
-    let guards = function.arguments.iter().filter(|argument| argument.has_guard()).map(local).rev();
+fn ends(function: &Function, path: &str) -> TokenStream {
+    let guards = function.sites(path).filter(|site| site.argument.has_guard()).map(|site| site.local()).rev();
     quote!(false #(| __lend::End::end(#guards))*)
 }
 
-/// What an argument of an instance is called in messages: a static, for the instance keeps who has it.
-fn origin(path: &str, position: u32) -> TokenStream {
-    quote!(const { &__lend::Origin::new(#path, #position) })
-}
-
-/// What makes an argument of a JavaScript value; after the guards, so that what it runs finds the borrows in place.
-fn conversion(path: &str, index: usize, argument: &Argument) -> Option<TokenStream> {
-    let (local, position, inner) = (local(argument), index as u32, &argument.inner);
-    let origin = origin(path, position);
-    // With the span of the shim's own names, whatever the type's is.
-    let call = quote!(__lend_call);
-    let converted = match argument.kind {
-        ArgumentType::Value => {
-            let span = argument.written.span();
-            // `use dispatch::*` has the traits, the most specific of which this reference has.
-            let converted = quote_spanned! {span=>
-                #call.read(__lend::converted((&&&&&&&&__lend::Probe::<#inner>::at(#origin)).__lend_from_js(#local), #position))?
-            };
-            match &argument.default {
-                Some(default) => {
-                    let default = quote!(__lend::Ready(#default));
-                    quote!(let #local = if __lend::is_absent(&#local) { #default } else { #converted };)
-                }
-                None => quote!(let #local = #converted;),
-            }
-        }
-        ArgumentType::Reference => {
-            let referent = referent(inner);
-            let span = argument.written.span();
-            let borrow = if argument.option { "__lend_borrow_optional" } else { "__lend_borrow" };
-            let borrow = Ident::new(borrow, span);
-            quote_spanned! {span=>
-                let #local = #call.read((&&__lend::Probe::<#referent>::at(#origin)).#borrow(&#local))?;
-            }
-        }
-        ArgumentType::ExclusiveReference => {
-            let referent = referent(inner);
-            let borrow = if argument.option {
-                quote!(optional_exclusive_argument)
-            } else {
-                quote!(exclusive_argument)
-            };
-            let span = argument.written.span();
-            quote_spanned!(span=> let mut #local = #call.read(__lend::#borrow::<#referent>(&#local, #origin))?;)
-        }
-        _ => return None,
-    };
-    Some(quote!(__lend_call.converting(#position); #converted))
-}
-
-pub(super) fn call(function: &Function) -> TokenStream {
-    let ident = &function.ident;
-    if let Some(Member { field: Some(field), kind, .. }) = &function.member {
-        let this = local(&function.arguments[0]);
-        return if *kind == MemberKind::Getter {
-            quote!(__lend::Clone::clone(&#this.#field))
-        } else {
-            let value = passed(&function.path(), 1, &function.arguments[1]);
-            quote!(#this.#field = #value)
-        };
-    }
-    let path = function.path();
-    let passed =
-        function.arguments.iter().enumerate().map(|(index, argument)| passed(&path, index, argument));
-    match &function.member {
-        Some(Member { class, .. }) => quote!(#class::#ident(#(#passed),*)),
-        None => quote!(#ident(#(#passed),*)),
-    }
-}
-
 /// The call and its result.
-fn plain(function: &Function) -> TokenStream {
-    let call = call(function);
+fn plain(function: &Function, path: &str) -> TokenStream {
     let result = &function.result;
-    match &result.kind {
-        ResultKind::Inside(element) => return inside(function, element, quote!(lend_from)),
-        ResultKind::InsideMut(element) => return inside(function, element, quote!(lend_from_mut)),
-        _ => {}
+    if let Some(lend) = result.form.lends() {
+        return borrowed(function, path, &format_ident!("{}", lend));
     }
-    let (ty, span) = (
-        result_type(result),
-        result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span),
-    );
-    let value = if result.fallible {
-        quote! {
-            match #call {
-                __lend::Ok(value) => value,
-                __lend::Err(error) => return __lend::Err(__lend::thrown((&&&&__lend::Caught::new(error)).__lend_throw())),
-            }
-        }
-    } else {
-        call
-    };
-    // What is lent from the instance is copied while that is borrowed.
-    let value = match (&result.kind, result.option) {
-        (ResultKind::Text(Text::Inside), true) => quote!((#value).map(__lend::String::from)),
-        (ResultKind::Text(Text::Inside), false) => quote!(__lend::String::from(#value)),
-        _ => value,
-    };
-    // Errors show the type, which may come out of a `macro_rules!`: a local is looked for where its own name stands.
+    let value = if result.fallible { or_thrown(&call(function, path)) } else { call(function, path) };
+    let value = result.form.value(value, result.option);
+    let ty = result.rust_type();
+    // Errors show the type, which may come out of a `macro_rules!`. A local is looked up where its own name stands.
+    let span = result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span);
     let local = Ident::new("__lend_result", span);
-    let into_raw = match result.kind {
-        ResultKind::Instance if result.option => {
-            quote!(#local.map_or(__lend::Ok(0), __lend::into_handle))
-        }
-        ResultKind::Instance => quote!(__lend::into_handle(#local)),
-        ResultKind::Value => {
-            quote_spanned!(span=> __lend::give((&&&__lend::Probe::<#ty>::NEW).__lend_into_js(#local)))
-        }
-        _ => quote!(__lend::Return::into_raw(#local)),
-    };
+    let into_raw = result.form.raw_value(&local, &ty, result.option);
     quote! {
         let #local: #ty = #value;
         #into_raw
     }
 }
 
-/// The call of a method whose result is lent from its instance, which stays borrowed with it.
-fn inside(function: &Function, element: &Element, lend: TokenStream) -> TokenStream {
-    let ResultType { option, fallible, .. } = function.result;
-    let this = local(&function.arguments[0]);
-    let Some(Member { class, .. }) = &function.member else { return TokenStream::new() };
-    let (ident, path, element) = (&function.ident, function.path(), element_type(element));
-    let others = function.arguments.iter().enumerate().skip(1);
-    let others = others.map(|(index, argument)| passed(&path, index, argument));
-    let call = quote!(#class::#ident(instance #(, #others)*));
-    let value = if fallible {
-        quote!(match #call {
+/// The value of a `Result`, or the end of the call with its error.
+fn or_thrown(call: &TokenStream) -> TokenStream {
+    quote! {
+        match #call {
             __lend::Ok(value) => value,
             __lend::Err(error) => return __lend::Err(__lend::thrown((&&&&__lend::Caught::new(error)).__lend_throw())),
-        })
-    } else {
-        call
+        }
+    }
+}
+
+/// The call of a method whose result lies in its instance, which stays borrowed with it.
+fn borrowed(function: &Function, path: &str, lend: &Ident) -> TokenStream {
+    let result = &function.result;
+    let mut sites = function.sites(path);
+    let (Some(Member { class, .. }), Some(this), Some(element)) =
+        (&function.member, sites.next(), result.form.element())
+    else {
+        return TokenStream::new();
     };
-    let value = if option { value } else { quote!(__lend::Some(#value)) };
+    let (this, ident, element) = (this.local(), &function.ident, crate::form::element_type(element));
+    let others = sites.map(|site| passed(&site));
+    let call = quote!(#class::#ident(instance #(, #others)*));
+    let value = if result.fallible { or_thrown(&call) } else { call };
+    let value = if result.option { value } else { quote!(__lend::Some(#value)) };
     quote! {
         __lend::#lend::<#class, #element>(
             #this,
@@ -352,13 +179,23 @@ fn inside(function: &Function, element: &Element, lend: TokenStream) -> TokenStr
 }
 
 fn raw_result(function: &Function) -> TokenStream {
-    if function.is_async || matches!(function.result.kind, ResultKind::Value) {
-        return quote!(());
-    }
-    if matches!(function.result.kind, ResultKind::Instance | ResultKind::Inside(_) | ResultKind::InsideMut(_))
-    {
-        return quote!(__lend::Handle);
-    }
-    let result = result_type(&function.result);
-    quote!(<#result as __lend::Return>::Raw)
+    let result = &function.result;
+    if function.is_async { quote!(()) } else { result.form.raw(&result.rust_type()) }
+}
+
+/// Checks that each type is the one its tokens name, if another would not be noticed: `type u8 = f64` is an error under
+/// the argument's type.
+fn assertions(function: &Function) -> TokenStream {
+    let argument = |argument: &Argument| {
+        let assumed = argument.form.assumed()?;
+        let written = written_element(&argument.inner).unwrap_or(&argument.inner);
+        Some(quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();))
+    };
+    let arguments = function.arguments.iter().filter_map(argument);
+    let result = &function.result;
+    let result = result.written.iter().filter(|_| result.form.is_assumed()).map(|written| {
+        let assumed = result.rust_type();
+        quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
+    });
+    quote!(const { #(#arguments)* #(#result)* })
 }

@@ -5,25 +5,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{dts, js, rust};
+use super::{dts, rust, snippet, tags};
 use crate::attr::Options;
 use crate::model::Function;
-use crate::{members, parse};
+use crate::parse;
+use crate::typescript::Piece;
 
 fn functions(attribute: TokenStream, item: TokenStream) -> Vec<Function> {
     let options: Options = syn::parse2(attribute).unwrap();
     match syn::parse2(item).unwrap() {
         syn::Item::Fn(mut item) => vec![parse::function(&mut item, &options).unwrap()],
         syn::Item::Mod(mut item) => parse::module(&mut item, &options).unwrap(),
-        syn::Item::Impl(mut item) => members::block(&mut item, &options).unwrap(),
-        syn::Item::Struct(mut item) => members::class(&mut item, &options).unwrap().fields,
+        syn::Item::Impl(mut item) => parse::block(&mut item, &options).unwrap(),
+        syn::Item::Struct(mut item) => parse::class(&mut item, &options).unwrap().fields,
         _ => unreachable!("a function, a module or a class"),
     }
 }
 
-fn declaration(pieces: &[dts::Piece]) -> String {
-    let shown = |piece: &dts::Piece| match piece {
-        dts::Piece::Text(text) => text.clone(),
+fn declaration(pieces: &[Piece]) -> String {
+    let shown = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
         // What the compiler fills in.
         other => format!("⟨{}⟩", other.expression().to_string().replace(' ', "")),
     };
@@ -40,7 +41,10 @@ fn expansion(attribute: TokenStream, item: TokenStream) -> String {
         (Some(namespace), _) => declaration(&dts::namespace(namespace, &functions)),
         _ => functions.iter().map(|function| declaration(&dts::declaration(function))).collect(),
     };
-    format!("{rust}\n// ---- JavaScript\n\n{}\n// ---- TypeScript\n\n{declarations}", js::snippet(&functions))
+    format!(
+        "{rust}\n// ---- JavaScript\n\n{}\n// ---- TypeScript\n\n{declarations}",
+        snippet::snippet(&functions, &tags::Tags::of(&functions))
+    )
 }
 
 macro_rules! snapshots {

@@ -1,4 +1,4 @@
-//! Classes: from an exported struct or `impl` block to a model. Emits nothing; collects every mistake.
+//! Classes: from an exported struct or `impl` block to a model.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
@@ -8,32 +8,32 @@ use syn::{
     Visibility,
 };
 
+use super::{docs, name, typed};
 use crate::attr::{self, Options};
+use crate::backend::Backend;
 use crate::errors::{self, Errors};
-use crate::model::{Access, Argument, ArgumentType, Function, Member, MemberKind, ResultKind};
-use crate::types::plain;
-use crate::{names, parse};
+use crate::form::{self, Access};
+use crate::model::{Function, Member, MemberKind};
+use crate::validate::{self, Untyped};
+use crate::{names, syntax};
 
 /// A class, and the functions that get and set its fields.
 pub struct Class {
+    pub backend: Backend,
     pub ident: Ident,
     pub docs: Vec<String>,
     pub skip_typescript: bool,
     pub fields: Vec<Function>,
 }
 
-/// The model of a struct; takes the `#[lend]` attributes of its fields away.
+/// The model of a struct. Takes the `#[lend]` attributes of its fields away.
 ///
 /// # Errors
 ///
 /// Every mistake in it.
 pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
     let mut errors = Errors::default();
-    class_options(options, &mut errors);
-    if !item.generics.params.is_empty() {
-        errors.push(errors::generic_class(&item.generics));
-    }
-    class_name(&item.ident, &mut errors);
+    validate::class(item, options, &mut errors);
     let mut fields = Vec::new();
     for (index, field) in item.fields.iter_mut().enumerate() {
         let own = attr::take_field_options(&mut field.attrs, &mut errors);
@@ -68,49 +68,23 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
     }
     errors.finish()?;
     Ok(Class {
+        backend: Backend::current(),
         ident: item.ident.clone(),
-        docs: parse::docs(&item.attrs),
+        docs: docs(&item.attrs),
         skip_typescript: options.skip_typescript,
         fields,
     })
 }
 
-fn class_options(options: &Options, errors: &mut Errors) {
-    let literals = [&options.name, &options.namespace, &options.ts_return];
-    for literal in literals.into_iter().flatten() {
-        errors.push(errors::class_option(literal));
-    }
-}
-
-fn class_name(ident: &Ident, errors: &mut Errors) {
-    let name = names::plain(ident);
-    if names::is_reserved(&name) {
-        errors.push(errors::reserved_name(ident, &name));
-    }
-    if names::is_of_package(&name) {
-        errors.push(errors::package_name(ident, &name));
-    }
-}
-
-/// The model of each exported function of an `impl` block; takes the `#[lend]` attributes away.
+/// The model of each exported function of an `impl` block. Takes the `#[lend]` attributes away.
 ///
 /// # Errors
 ///
 /// Every mistake in every `pub fn`.
 pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function>> {
     let mut errors = Errors::default();
-    class_options(options, &mut errors);
-    if let Some((of, _)) = &item.trait_ {
-        errors.push(errors::trait_block(of));
-    }
-    if !item.generics.params.is_empty() {
-        errors.push(errors::generic_class(&item.generics));
-    }
-    let class = match plain(&item.self_ty) {
-        Type::Path(path) => path.path.get_ident().cloned(),
-        _ => None,
-    };
-    let Some(class) = class else {
+    validate::block(item, options, &mut errors);
+    let Some(class) = syntax::path(&item.self_ty).and_then(|path| path.path.get_ident().cloned()) else {
         errors.push(errors::class_type(&item.self_ty));
         errors.finish()?;
         return Ok(Vec::new());
@@ -134,22 +108,13 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         take_parameter_options(method);
         match function(exported, Member { class: class.clone(), kind, field: None }, &own) {
             Ok(function) => {
-                let is_second = kind == MemberKind::Constructor && functions.iter().any(is_constructor);
-                if is_second {
-                    errors.push(errors::second_constructor(&method.sig.ident));
-                }
+                validate::one_constructor(&functions, &function, &mut errors);
                 functions.push(function);
             }
             Err(error) => errors.push(error),
         }
     }
-    let all = || functions.iter().enumerate();
-    let second = all().find(|(index, function)| {
-        functions[..*index].iter().any(|earlier| earlier.shim_name() == function.shim_name())
-    });
-    if let Some((_, second)) = second.filter(|(_, function)| !is_constructor(function)) {
-        errors.push(errors::second_of_name(&second.ident, &second.name));
-    }
+    validate::names_in_block(&functions, &mut errors);
     errors.finish()?;
     if functions.is_empty() {
         return Err(errors::no_members(&class));
@@ -157,11 +122,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
     Ok(functions)
 }
 
-fn is_constructor(function: &Function) -> bool {
-    function.member.as_ref().is_some_and(|member| member.kind == MemberKind::Constructor)
-}
-
-/// What rustc would not know, on the item that stays.
+/// Takes away what rustc does not know, from the item that stays.
 fn take_parameter_options(method: &mut ImplItemFn) {
     for input in &mut method.sig.inputs {
         if let FnArg::Typed(typed) = input {
@@ -170,7 +131,7 @@ fn take_parameter_options(method: &mut ImplItemFn) {
     }
 }
 
-/// What the method is to its class: as it says, and `new` that returns a `Self` is its constructor.
+/// The kind that the option gives. Without one, `new` is the constructor.
 fn kind(method: &ImplItemFn, option: Option<&(String, Span)>) -> MemberKind {
     let has_receiver = method.sig.receiver().is_some();
     match option.map(|(key, _)| key.as_str()) {
@@ -183,7 +144,7 @@ fn kind(method: &ImplItemFn, option: Option<&(String, Span)>) -> MemberKind {
     }
 }
 
-/// The function with the class's name for `Self`, which means nothing outside of the block.
+/// The function with the class's name for `Self`, which has a meaning inside the block only.
 fn without_self(method: &ImplItemFn, class: &Ident) -> ItemFn {
     fn replaced(tokens: TokenStream, class: &Ident) -> TokenStream {
         let replace = |token| match token {
@@ -199,7 +160,7 @@ fn without_self(method: &ImplItemFn, class: &Ident) -> ItemFn {
     }
     let (attributes, signature) = (&method.attrs, &method.sig);
     let signature = replaced(signature.to_token_stream(), class);
-    // A signature with another name for a type in it is one.
+    // A signature stays one when a type in it gets another name.
     syn::parse2(quote!(#(#attributes)* pub #signature {})).expect("a signature")
 }
 
@@ -207,39 +168,42 @@ fn without_self(method: &ImplItemFn, class: &Ident) -> ItemFn {
 fn function(mut item: ItemFn, member: Member, options: &Options) -> syn::Result<Function> {
     let mut errors = Errors::default();
     let receiver = item.sig.receiver().cloned();
-    let ident = item.sig.ident.clone();
     if receiver.is_some() {
         item.sig.inputs = item.sig.inputs.into_iter().skip(1).collect();
     }
-    // Of the class, not of the function.
-    let mut options = options.clone();
-    options.member = None;
-    // As `#[wasm_bindgen(setter)]` has it.
-    let property = names::plain(&ident).strip_prefix("set_").map(str::to_owned);
+    let options = options_of(&item.sig.ident, &member, options);
+    let access = receiver.as_ref().map(access).transpose().map_err(|error| errors.push(error)).ok().flatten();
+    let name = name(&item.sig, &options);
+    let untyped = Untyped { signature: &item.sig, options: &options, name: &name };
+    validate::OF_MEMBER.iter().for_each(|check| check(&untyped, &mut errors));
+    let result = |ty: &Type| {
+        let borrowed = || receiver.as_ref().and_then(|_| form::borrowed_result(ty));
+        match form::own_class(ty, &member.class) {
+            Some(instance) => Ok(instance),
+            None => borrowed().unwrap_or_else(|| form::result(ty)),
+        }
+    };
+    let mut function = typed(&mut item, &options, name, result, &mut errors);
+    if let Some(access) = access {
+        function.arguments.insert(0, form::Receiver::argument(access, &member.class));
+    }
+    function.member = Some(member);
+    validate::types(&function, &mut errors);
+    errors.finish()?;
+    Ok(function)
+}
+
+/// The options of the function, without those of its class.
+fn options_of(ident: &Ident, member: &Member, options: &Options) -> Options {
+    let mut options = Options { member: None, ..options.clone() };
+    // As with `#[wasm_bindgen(setter)]`, `set_gain` sets the property `gain`.
+    let property = names::plain(ident).strip_prefix("set_").map(str::to_owned);
     if let (MemberKind::Setter, None, None, Some(property)) =
         (member.kind, &options.name, &member.field, property)
     {
         options.name = Some(LitStr::new(&options.rename(&property), ident.span()));
     }
-    let this = receiver.as_ref().and_then(|receiver| {
-        access(receiver).map(|access| this(access, &member.class)).map_err(|error| errors.push(error)).ok()
-    });
-    let model = parse::member(&mut item, &options, &member.class, receiver.is_some());
-    let mut model = match model {
-        Ok(model) => model,
-        Err(error) => {
-            errors.push(error);
-            errors.finish()?;
-            unreachable!("an error was pushed");
-        }
-    };
-    if let Some(this) = this {
-        model.arguments.insert(0, this);
-    }
-    check(&ident, &member, &model, &mut errors);
-    errors.finish()?;
-    model.member = Some(member);
-    Ok(model)
+    options
 }
 
 fn access(receiver: &Receiver) -> syn::Result<Access> {
@@ -248,62 +212,5 @@ fn access(receiver: &Receiver) -> syn::Result<Access> {
         ReceiverKind::Reference(_, _, Some(_)) => Ok(Access::Exclusive),
         ReceiverKind::Reference(_, _, None) => Ok(Access::Shared),
         _ => Err(errors::typed_receiver(receiver)),
-    }
-}
-
-/// The argument that JavaScript calls `this`.
-fn this(access: Access, class: &Ident) -> Argument {
-    let written: Type = match access {
-        Access::Shared => syn::parse_quote!(&#class),
-        Access::Exclusive => syn::parse_quote!(&mut #class),
-        Access::Owned => syn::parse_quote!(#class),
-    };
-    Argument {
-        ident: Ident::new("this", class.span()),
-        name: "this".to_owned(),
-        kind: ArgumentType::This(access),
-        option: false,
-        default: None,
-        ts: None,
-        inner: written.clone(),
-        written,
-    }
-}
-
-/// That a member has the form of its kind, and no name that every class has.
-fn check(ident: &Ident, member: &Member, function: &Function, errors: &mut Errors) {
-    let has_receiver = function.has_receiver();
-    let access = match function.arguments.first().map(|first| &first.kind) {
-        Some(ArgumentType::This(access)) => Some(*access),
-        _ => None,
-    };
-    let count = function.written_arguments().len();
-    let returns_nothing = matches!(function.result.kind, ResultKind::Unit);
-    match member.kind {
-        MemberKind::Constructor => {
-            let makes_one = matches!(function.result.kind, ResultKind::Instance) && !function.result.option;
-            if has_receiver || function.is_async || !makes_one {
-                errors.push(errors::constructor_shape(ident));
-            }
-        }
-        MemberKind::Getter => {
-            if access != Some(Access::Shared) || count != 0 || function.is_async || returns_nothing {
-                errors.push(errors::getter_shape(ident));
-            }
-        }
-        MemberKind::Setter => {
-            if access != Some(Access::Exclusive) || count != 1 || function.is_async || !returns_nothing {
-                errors.push(errors::setter_shape(ident));
-            }
-        }
-        MemberKind::Method | MemberKind::Static => {}
-    }
-    let own: &[&str] = match member.kind {
-        MemberKind::Static => &["prototype"],
-        MemberKind::Constructor => &[],
-        _ => &["constructor", "free"],
-    };
-    if own.contains(&function.name.as_str()) {
-        errors.push(errors::member_name(ident, &function.name));
     }
 }

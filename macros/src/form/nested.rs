@@ -1,11 +1,15 @@
-//! What cannot cross inside of a type that crosses as a value.
+//! Types that cannot cross inside another type.
 
 use syn::{GenericArgument, PathArguments, Type};
 
 use crate::errors;
-use crate::types::{plain, sole_argument, unusual};
+use crate::syntax::{plain, sole_argument};
 
-/// Finds what cannot cross anywhere inside a type that crosses as a value.
+/// Looks for a type that cannot cross, anywhere inside a type that crosses as a value.
+///
+/// # Errors
+///
+/// With the first one.
 pub fn within(ty: &Type) -> syn::Result<()> {
     match plain(ty) {
         Type::Tuple(tuple) => tuple.elems.iter().try_for_each(within),
@@ -28,7 +32,7 @@ pub fn within(ty: &Type) -> syn::Result<()> {
             })
         }
         Type::Reference(_) => Err(errors::reference_inside(ty)),
-        other => Err(unusual(other).unwrap_or_else(|| errors::inside(ty))),
+        other => Err(errors::unusual(other).unwrap_or_else(|| errors::inside(ty))),
     }
 }
 
@@ -48,7 +52,7 @@ const NEVER_CROSS: [(&str, &str); 12] = [
     ("OsString", "pass a `String`"),
 ];
 
-/// A `BufferMut` inside, which could not be given back.
+/// A `BufferMut` inside the type: the runtime could not give it back when it refuses another argument.
 pub fn mutable_buffer_within(ty: &Type) -> Option<&Type> {
     match plain(ty) {
         Type::Tuple(tuple) => tuple.elems.iter().find_map(mutable_buffer_within),

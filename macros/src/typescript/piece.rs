@@ -1,4 +1,4 @@
-//! What a declaration is made of: texts, and constants of types that only the compiler knows.
+//! The pieces of a declaration: text, and constants of types that only the compiler knows.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,9 +6,9 @@ use syn::Type;
 
 pub enum Piece {
     Text(String),
-    /// What the type's `FromJs` or `IntoJs` says, else this.
+    /// The TypeScript of the type's `FromJs` or `IntoJs`, or else this.
     Named(Direction, Box<Type>, String),
-    /// The same of a type that wasm-bindgen may convert, of which a class or enum of this name may be declared; or of a list of it.
+    /// The TypeScript of a type that wasm-bindgen may convert, or of a list of it. A class or enum of this name may be declared.
     Declared {
         direction: Direction,
         ty: Box<Type>,
@@ -17,10 +17,11 @@ pub enum Piece {
     },
     /// The signature of a callback.
     Callback(Box<Type>),
-    /// A constant of an element type: its array, and what may stand in for a buffer of it.
+    /// A constant of an element type: its array, or the plain values that may stand in for a buffer of it.
     Element(Box<Type>, &'static str),
 }
 
+/// The way a value takes: from JavaScript or to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     In,
@@ -48,7 +49,7 @@ impl Piece {
                 quote!(__lend::Probe::<#ty>::#constant.or_else(#ts))
             }
             Piece::Callback(ty) => {
-                let ty = crate::lifetimes::without_lifetimes(ty);
+                let ty = crate::syntax::without_lifetimes(ty);
                 quote!(<#ty as __lend::Signature>::TS)
             }
             Piece::Element(ty, constant) => {

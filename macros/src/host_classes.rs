@@ -1,4 +1,4 @@
-//! What JavaScript calls the classes of js-sys and web-sys.
+//! The classes of js-sys and web-sys, by their names in JavaScript.
 
 /// The name in TypeScript of a type that is known by its name alone.
 pub enum Name {

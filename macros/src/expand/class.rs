@@ -1,0 +1,112 @@
+//! Classes in JavaScript. Their members are in `members`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Path;
+
+use super::jsdoc;
+use super::ship::{Learns, Shipment};
+use super::snippet::EARLY;
+use crate::backend::crate_name;
+use crate::parse::Class;
+use crate::typescript::Piece;
+use crate::{names, unique};
+
+/// The snippet of a class. Nothing outside of it can set a handle.
+fn snippet(name: &str) -> String {
+    format!(
+        "{EARLY}const token$ = Symbol('{name}');
+var construct$ = early$, made$ = early$, home$, of$, state$, set$;
+
+export const {name}$ = class {name} {{
+  $lent = home$;
+  #home = home$;
+  #handle;
+  #state = 0;
+
+  constructor(...args) {{
+    this.#handle = args[0] === token$ ? args[1] : construct$(this, args);
+    made$(this);
+  }}
+
+  static {{
+    of$ = (value) => {{
+      try {{
+        return value.#home === home$ ? value.#handle : 0;
+      }} catch {{
+        return 0;
+      }}
+    }};
+    state$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
+    set$ = (value, handle, state) => {{
+      value.#handle = handle;
+      value.#state = state;
+    }};
+  }}
+}};
+
+export function bind$(runtime, tag) {{
+  const make = (handle) => new {name}$(token$, handle >>> 0);
+  ({{ construct: construct$, made: made$, home: home$ }} = runtime.$defineClass({name}$, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}, '{}'));
+}}
+",
+        crate_name()
+    )
+}
+
+/// The items beside an exported struct.
+pub fn class(path: &Path, class: &Class) -> TokenStream {
+    let (ident, name) = (&class.ident, names::plain(&class.ident));
+    let declaration = format!(
+        "{}export interface {name} extends LendDisposable {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
+        jsdoc::plain_comment(&class.docs, "")
+    );
+    let shipment = Shipment {
+        backend: class.backend,
+        path,
+        name: name.clone(),
+        id: unique::id(&format!("class {name}")),
+        snippet: snippet(&name),
+        exports: vec![name],
+        learns: Learns::Class(quote!(__lend::class_tag::<#ident>())),
+        described: Vec::new(),
+        declarations: if class.skip_typescript { Vec::new() } else { vec![vec![Piece::Text(declaration)]] },
+    };
+    in_rust(path, ident, &shipment.expand())
+}
+
+/// The traits that make a struct a class for the runtime, and what ships it.
+pub fn in_rust(path: &Path, ident: &Ident, shipped: &TokenStream) -> TokenStream {
+    let name = names::plain(ident);
+    // SAFETY: of the `unsafe impl`: the number is a static inside of the impl, so no other type has it.
+    quote! {
+        #[doc(hidden)]
+        #[allow(missing_docs, clippy::all, clippy::pedantic)]
+        const _: () = {
+            #[allow(unused_imports)]
+            use #path::__private as __lend;
+
+            // SAFETY: the static is inside the function of this one type, so its number is nobody else's, and never changes.
+            #[automatically_derived]
+            unsafe impl __lend::Class for #ident {
+                const NAME: &'static __lend::primitive::str = #name;
+
+                fn id() -> &'static __lend::ClassId {
+                    static ID: __lend::ClassId = __lend::ClassId::new();
+                    &ID
+                }
+            }
+
+            #[automatically_derived]
+            impl __lend::IntoJs for #ident {
+                const TS: __lend::Ts = __lend::Ts::Text(#name);
+
+                fn into_js(self) -> __lend::Result<__lend::JsValue, __lend::ConversionError> {
+                    __lend::instance_into_js(self)
+                }
+            }
+
+            #shipped
+        };
+    }
+}

@@ -1,0 +1,106 @@
+//! Ships with wasm-bindgen's public features: `inline_js`, `reexport`, a start function and custom TypeScript sections.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Learns, Shipment, pieces};
+use crate::expand::components;
+use crate::typescript::Piece;
+
+pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
+    let Shipment { path, name, snippet, .. } = shipment;
+    let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
+    let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
+    let (bind, start) = (shipment.symbol("bind", name), shipment.symbol("start", name));
+    // Declared as functions, for wasm-bindgen honours `skip_typescript` on those only.
+    let reexports = shipment.exports.iter().map(|export| {
+        let (import, local) = (shipment.symbol("reexport", export), format!("{export}$"));
+        quote! {
+            #[wasm_bindgen(reexport = #export, js_name = #local, skip_typescript)]
+            fn #import();
+        }
+    });
+    let attached = components::attached(snippet);
+    let Learned { parameters, before, arguments } = learned(&shipment.learns);
+    let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
+    let declarations = shipment.declarations.iter().map(|pieces| {
+        let constant = declaration(&section, pieces);
+        quote! {
+            const _: () = {
+                // On constants wasm-bindgen (0.2.130) ignores the path of the attribute, and writes this one.
+                #[allow(unused_imports)]
+                use __lend::wasm_bindgen;
+                #constant
+            };
+        }
+    });
+    quote! {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            #[#attribute(#wasm_bindgen, inline_js = #snippet)]
+            extern "C" {
+                #(#reexports)*
+                #[wasm_bindgen(js_name = "bind$")]
+                fn #bind(runtime: &__lend::JsValue #parameters);
+            }
+
+            #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
+            fn #start() {
+                let runtime = __lend::attach();
+                #(__lend::#attached(&runtime);)*
+                #before
+                #bind(&runtime #arguments);
+            }
+
+            #(#declarations)*
+        };
+    }
+}
+
+/// The parameters of `bind$` after the runtime, and their arguments.
+struct Learned {
+    parameters: TokenStream,
+    before: TokenStream,
+    arguments: TokenStream,
+}
+
+fn learned(learns: &Learns) -> Learned {
+    let nothing = TokenStream::new;
+    match learns {
+        Learns::Tags(tags) if tags.is_empty() => {
+            Learned { parameters: nothing(), before: nothing(), arguments: nothing() }
+        }
+        Learns::Tags(tags) => Learned {
+            parameters: quote!(, tags: &[__lend::primitive::u32]),
+            before: nothing(),
+            arguments: quote!(, &[#(#tags),*]),
+        },
+        Learns::Class(tag) => Learned {
+            parameters: quote!(, tag: __lend::primitive::u32),
+            before: nothing(),
+            arguments: quote!(, #tag),
+        },
+        Learns::Record(ident) => Learned {
+            parameters: quote!(, tag: __lend::primitive::u32, size: __lend::primitive::u32, fields: __lend::JsValue),
+            before: quote!(let (tag, size, fields) = __lend::describe_record::<#ident>();),
+            arguments: quote!(, tag, size, fields),
+        },
+    }
+}
+
+/// The constant that wasm-bindgen puts into the `.d.ts`.
+fn declaration(section: &TokenStream, declaration: &[Piece]) -> TokenStream {
+    if let [Piece::Text(text)] = declaration {
+        return quote! {
+            #[#section]
+            const DECLARATION: &'static __lend::primitive::str = #text;
+        };
+    }
+    let pieces = pieces(declaration);
+    quote! {
+        #pieces
+        const TEXT: [__lend::primitive::u8; LENGTH] = __lend::ts_text(PIECES);
+        #[#section]
+        const DECLARATION: &'static __lend::primitive::str = __lend::ts_str(&TEXT);
+    }
+}

@@ -1,0 +1,305 @@
+//! All that a form of argument says of itself, and an argument in its function.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Expr, Type};
+
+use super::record_in_plugin;
+use crate::errors;
+use crate::numbers::Element;
+use crate::syntax::is_option;
+use crate::typescript::TypeScript;
+
+/// How an argument crosses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Crossing {
+    /// As numbers on the wasm stack.
+    Number,
+    /// As UTF-8 in scratch memory.
+    Text,
+    /// As the handle of a buffer, or of the instance that a method is called on.
+    Handle,
+    /// As an index into the object table.
+    Object { is_owned: bool },
+    /// As a JavaScript value, which Rust converts.
+    Value,
+}
+
+/// How a function has the memory of an argument.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// `&`
+    Shared,
+    /// `&mut`
+    Exclusive,
+    /// By value.
+    Owned,
+}
+
+/// All that is known of one kind of argument.
+pub trait ArgumentForm {
+    fn crossing(&self) -> Crossing;
+
+    /// The type in messages. `written` is the type within an `Option`, as the user wrote it.
+    fn shown(&self, written: &Type) -> String {
+        errors::show(written)
+    }
+
+    /// The element type of a buffer.
+    fn element(&self) -> Option<&Element> {
+        None
+    }
+
+    /// How the call borrows a slice.
+    fn slice(&self) -> Option<Access> {
+        None
+    }
+
+    /// True if the call moves it, by its handle.
+    fn is_taken(&self) -> bool {
+        false
+    }
+
+    /// How a method has its instance.
+    fn receiver(&self) -> Option<Access> {
+        None
+    }
+
+    /// True if an `Option` around the type is part of the form.
+    fn includes_option(&self) -> bool {
+        false
+    }
+
+    /// True if it is an `AbortSignal`, which cancels an async function.
+    fn is_signal(&self, _written: &Type) -> bool {
+        false
+    }
+
+    // ---- where it may not stand
+
+    /// The mistake of a default value, if it can have none.
+    fn refuses_default(&self, _default: &Expr) -> Option<syn::Error> {
+        None
+    }
+
+    /// The mistake of an async function that has it.
+    fn across_await(&self, _argument: &Argument) -> Option<syn::Error> {
+        None
+    }
+
+    /// The mistake of a plugin that has it.
+    fn in_plugin(&self) -> Option<syn::Error> {
+        record_in_plugin(self.element())
+    }
+
+    /// How another module passes it, if it can.
+    fn direct(&self) -> Option<Direct> {
+        None
+    }
+
+    // ---- the Rust shim
+
+    /// The raw parameters.
+    fn parameters(&self, site: &Site<'_>) -> Vec<(Ident, TokenStream)> {
+        let ty = match self.crossing() {
+            Crossing::Text => quote!(__lend::RawText),
+            Crossing::Object { .. } => quote!(__lend::RawObject),
+            Crossing::Handle => quote!(__lend::Handle),
+            Crossing::Number | Crossing::Value => return Vec::new(),
+        };
+        vec![(site.local(), ty)]
+    }
+
+    /// The statement that takes the guard, which holds the memory while the call lasts. No code of others runs in it.
+    fn guard(&self, _site: &Site<'_>) -> Option<TokenStream> {
+        None
+    }
+
+    /// The statement that converts a JavaScript value. It comes after all guards, so code of others that it runs finds the borrows in place.
+    fn conversion(&self, _site: &Site<'_>) -> Option<TokenStream> {
+        None
+    }
+
+    /// The statement that makes what the function owns. It comes after the conversions, for an exception out of one would lose it.
+    fn owned(&self, _site: &Site<'_>) -> Option<TokenStream> {
+        None
+    }
+
+    /// The expression that the user's function gets. Where the argument may be absent, it is an `Option`.
+    fn passed(&self, site: &Site<'_>) -> TokenStream;
+
+    /// The type that the expansion takes the written one for. The compiler checks that it is.
+    fn assumed(&self) -> Option<TokenStream> {
+        None
+    }
+
+    // ---- the JavaScript shim
+
+    /// An expression that is true for the values of the type, where the shim tests them.
+    fn test(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// An expression of the argument's own handle, or 0.
+    fn handle(&self, argument: &Argument, _place: &str) -> String {
+        let name = &argument.name;
+        if argument.may_be_absent() {
+            format!("{name} == null ? 0 : $handle({name})")
+        } else {
+            format!("$handle({name})")
+        }
+    }
+
+    /// A call that makes a handle of a plain value, or throws. `None` if only a handle will do.
+    fn lend(&self, _plain: &Plain<'_>) -> Option<String> {
+        None
+    }
+
+    /// The raw arguments.
+    fn raw(&self, argument: &Argument, _earlier: &mut Earlier) -> Vec<String> {
+        match self.crossing() {
+            Crossing::Handle => vec![format!("{}$", argument.name)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The statement that ends a copy after the call.
+    fn end(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    // ---- TypeScript
+
+    /// The type of a value that is there.
+    fn type_of(&self, argument: &Argument, ts: &mut TypeScript);
+
+    /// The type of the parameter. `absent` is what stands for `undefined` there.
+    fn typescript(&self, argument: &Argument, absent: &str, ts: &mut TypeScript) {
+        self.type_of(argument, ts);
+        if argument.may_be_absent() {
+            ts.text(absent);
+        }
+    }
+}
+
+/// How other modules know an argument.
+pub struct Direct {
+    /// Its type in the signature that the loader compares.
+    pub signature: String,
+    /// Its type in the importer's call.
+    pub ty: TokenStream,
+}
+
+/// A plain value that a buffer is to be made of, in the JavaScript shim.
+pub struct Plain<'a> {
+    pub name: &'a str,
+    /// The element tag, as an expression.
+    pub tag: &'a str,
+    /// How many slices come before it in the call.
+    pub ordinal: usize,
+    /// The function and the argument's position, as arguments of the runtime's functions.
+    pub place: &'a str,
+    /// One more argument, which compares the memory with that of other arguments. Starts with a comma, if there is one.
+    pub check: &'a str,
+}
+
+/// What the raw arguments before one have left behind.
+#[derive(Default)]
+pub struct Earlier {
+    /// The locals of the texts that are written to scratch memory.
+    pub texts: Vec<String>,
+    /// True if the function owns one object only, which the shim has put into the table already.
+    pub owns_one_object: bool,
+}
+
+pub struct Argument {
+    pub ident: Ident,
+    /// The name in JavaScript. It differs from Rust's if that is a reserved word there, or if `name = …` says so.
+    pub name: String,
+    pub form: Box<dyn ArgumentForm>,
+    /// True if it is an `Option` that the form does not include.
+    pub option: bool,
+    /// The value for `undefined`.
+    pub default: Option<Expr>,
+    /// The declaration's type, if the user gives one.
+    pub ts: Option<String>,
+    /// As the user wrote it.
+    pub written: Type,
+    /// The same without the `Option` of `option`.
+    pub inner: Type,
+}
+
+impl Argument {
+    /// The argument in messages: `values: &mut [f32]`.
+    pub fn shown(&self) -> String {
+        let ty = self.form.shown(&self.inner);
+        let ty = if self.option { format!("Option<{ty}>") } else { ty };
+        let mark = if self.default.is_some() { "?" } else { "" };
+        format!("{}{mark}: {ty}", self.name)
+    }
+
+    /// True if JavaScript may pass `undefined`.
+    pub fn is_optional(&self) -> bool {
+        self.may_be_absent() || is_option(&self.written)
+    }
+
+    /// True if the shims see `undefined` and `null`. An `Option` that the form includes is not theirs.
+    pub fn may_be_absent(&self) -> bool {
+        self.option || self.default.is_some()
+    }
+
+    pub fn is_handle(&self) -> bool {
+        self.form.crossing() == Crossing::Handle
+    }
+
+    pub fn is_value(&self) -> bool {
+        self.form.crossing() == Crossing::Value
+    }
+
+    pub fn is_text(&self) -> bool {
+        self.form.crossing() == Crossing::Text
+    }
+
+    /// True if the call borrows it.
+    pub fn has_guard(&self) -> bool {
+        self.is_handle() || self.is_value()
+    }
+
+    /// True if the JavaScript shim has something to end after the call.
+    pub fn has_end(&self) -> bool {
+        self.form.is_taken() || self.form.end(&self.name).is_some()
+    }
+
+    pub fn is_signal(&self) -> bool {
+        self.form.is_signal(&self.inner)
+    }
+}
+
+/// An argument at its place in a function, in the Rust shim.
+pub struct Site<'a> {
+    pub argument: &'a Argument,
+    /// The function's name in messages.
+    pub path: &'a str,
+    pub index: usize,
+    /// True if Rust keeps a record of the call.
+    pub has_record: bool,
+}
+
+impl Site<'_> {
+    /// The shim's name for the argument: not the user's own, which might be that of a constant or static.
+    pub fn local(&self) -> Ident {
+        let ident = &self.argument.ident;
+        let span = Span::mixed_site().located_at(ident.span());
+        format_ident!("__lend_{}", crate::names::plain(ident), span = span)
+    }
+
+    pub fn position(&self) -> u32 {
+        self.index as u32
+    }
+
+    /// The call site in messages: a static, for an instance keeps who borrows it.
+    pub fn call_site(&self) -> TokenStream {
+        let (path, position) = (self.path, self.position());
+        quote!(const { &__lend::Origin::new(#path, #position) })
+    }
+}

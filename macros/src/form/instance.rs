@@ -1,0 +1,127 @@
+//! Instances of classes: `&T` and `&mut T` as arguments, and a method's own class as its result.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Type};
+
+use super::{Argument, ArgumentForm, Crossing, Parsed, ResultCrossing, ResultForm, ResultSite, Site};
+use crate::errors;
+use crate::syntax::{path, plain, referent, sole_argument_of};
+use crate::typescript::{Direction, TypeScript};
+
+/// `&T` and `&mut T` of a named type.
+struct Reference {
+    is_exclusive: bool,
+}
+
+pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
+    let Type::Reference(reference) = plain(ty) else { return None };
+    path(&reference.elem)?.path.segments.last()?;
+    Some(Ok(Box::new(Reference { is_exclusive: reference.mutability.is_some() })))
+}
+
+impl ArgumentForm for Reference {
+    fn crossing(&self) -> Crossing {
+        Crossing::Value
+    }
+
+    fn refuses_default(&self, default: &Expr) -> Option<syn::Error> {
+        Some(errors::default_of_reference(default))
+    }
+
+    fn across_await(&self, argument: &Argument) -> Option<syn::Error> {
+        Some(errors::reference_across_await(&argument.written, referent(&argument.inner)))
+    }
+
+    fn conversion(&self, site: &Site<'_>) -> Option<TokenStream> {
+        let argument = site.argument;
+        let (local, referent, call_site) = (site.local(), referent(&argument.inner), site.call_site());
+        let span = argument.written.span();
+        // A name of the shim's own, whatever the span of the type is.
+        let call = quote!(__lend_call);
+        Some(if self.is_exclusive {
+            let borrow = if argument.option {
+                quote!(optional_exclusive_argument)
+            } else {
+                quote!(exclusive_argument)
+            };
+            quote_spanned!(span=> let mut #local = #call.read(__lend::#borrow::<#referent>(&#local, #call_site))?;)
+        } else {
+            let borrow = if argument.option { "__lend_borrow_optional" } else { "__lend_borrow" };
+            let borrow = Ident::new(borrow, span);
+            quote_spanned! {span=>
+                let #local = #call.read((&&__lend::Probe::<#referent>::at(#call_site)).#borrow(&#local))?;
+            }
+        })
+    }
+
+    fn passed(&self, site: &Site<'_>) -> TokenStream {
+        let local = site.local();
+        match (self.is_exclusive, site.argument.option) {
+            (false, true) => quote!(#local.as_ref().map(|guard| &**guard)),
+            (false, false) => quote!(&*#local),
+            (true, true) => quote!(#local.as_deref_mut()),
+            (true, false) => quote!(&mut *#local),
+        }
+    }
+
+    fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {
+        ts.value(referent(&argument.inner), Direction::In);
+    }
+}
+
+/// An instance of the method's own class.
+struct OwnClass(Ident);
+
+/// The form of a result that is an instance of the class, and true if it stands in an `Option`.
+pub fn parse_result(ty: &Type, class: &Ident) -> Option<(Box<dyn ResultForm>, bool)> {
+    let (inner, option) = match sole_argument_of(ty, "Option") {
+        Some(inner) => (inner, true),
+        None => (ty, false),
+    };
+    path(inner)?.path.is_ident(class).then(|| (Box::new(OwnClass(class.clone())) as _, option))
+}
+
+impl ResultForm for OwnClass {
+    fn crossing(&self) -> ResultCrossing {
+        ResultCrossing::Handle
+    }
+
+    fn is_own_class(&self) -> bool {
+        true
+    }
+
+    fn rust_type(&self, written: Option<&Type>) -> TokenStream {
+        quote!(#written)
+    }
+
+    // The written type has its `Option`.
+    fn whole_type(&self, written: Option<&Type>, _option: bool) -> TokenStream {
+        self.rust_type(written)
+    }
+
+    fn is_assumed(&self) -> bool {
+        false
+    }
+
+    fn raw_value(&self, local: &Ident, _ty: &TokenStream, option: bool) -> TokenStream {
+        if option {
+            quote!(#local.map_or(__lend::Ok(0), __lend::into_handle))
+        } else {
+            quote!(__lend::into_handle(#local))
+        }
+    }
+
+    fn raw(&self, _ty: &TokenStream) -> TokenStream {
+        quote!(__lend::Handle)
+    }
+
+    fn made(&self, raw: &str, site: &ResultSite<'_>) -> Option<String> {
+        Some(if site.is_constructor { format!("{raw} >>> 0") } else { site.call("make$", raw, &[]) })
+    }
+
+    fn typescript(&self, _written: Option<&Type>, ts: &mut TypeScript) {
+        ts.text(&crate::names::plain(&self.0));
+    }
+}

@@ -1,0 +1,33 @@
+//! The arrays and views of ndarray, by their names.
+
+use syn::{PathArguments, Type};
+
+use super::Access;
+use crate::syntax::{last_argument, last_segment, named, type_arguments};
+
+/// `ArrayView2<T>`, `ArrayViewMutD<T>`, `Array<T, Ix2>` and so on: how it has its elements, and their type.
+pub fn array(ty: &Type) -> Option<(Access, &Type)> {
+    let segment = named(ty)?;
+    let name = segment.ident.to_string();
+    let (access, axes) = match name.strip_prefix("Array")? {
+        rest if rest.starts_with("ViewMut") => (Access::Exclusive, &rest[7..]),
+        rest if rest.starts_with("View") => (Access::Shared, &rest[4..]),
+        rest => (Access::Owned, rest),
+    };
+    let types = type_arguments(segment);
+    let (element, has_dimension) = (*types.first()?, types.len() > 1);
+    // Those without a number of axes in the name have a dimension, which tells them from others of that name.
+    let is_named = matches!(axes, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "D");
+    (is_named && !has_dimension || axes.is_empty() && has_dimension).then_some((access, element))
+}
+
+/// True if a plain typed array, which has one axis, may stand in for it.
+pub fn may_be_plain(ty: &Type) -> bool {
+    let Some(segment) = last_segment(ty) else { return false };
+    let name = segment.ident.to_string();
+    let dimension = match &segment.arguments {
+        PathArguments::AngleBracketed(_) => last_argument(segment).and_then(last_segment),
+        _ => None,
+    };
+    name.ends_with(['1', 'D']) || dimension.is_some_and(|last| last.ident == "Ix1" || last.ident == "IxDyn")
+}

@@ -1,0 +1,142 @@
+//! `&[T]` and `&mut [T]`, and the views of ndarray: borrowed for the call.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use super::{
+    Access, Argument, ArgumentForm, Crossing, Direct, Parsed, Plain, Site, element, element_type, ndarray,
+};
+use crate::errors;
+use crate::numbers::Element;
+use crate::syntax::{plain, without_lifetimes};
+use crate::typescript::TypeScript;
+
+struct Slice {
+    element: Element,
+    is_exclusive: bool,
+    /// True if the function has it as a view of ndarray's.
+    is_view: bool,
+}
+
+pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
+    let (is_exclusive, inner, is_view) = match plain(ty) {
+        Type::Reference(reference) => match plain(&reference.elem) {
+            Type::Slice(slice) => (reference.mutability.is_some(), &*slice.elem, false),
+            _ => return None,
+        },
+        _ => match ndarray::array(ty)? {
+            (Access::Shared, inner) => (false, inner, true),
+            (Access::Exclusive, inner) => (true, inner, true),
+            (Access::Owned, _) => return None,
+        },
+    };
+    Some(element(inner).map(|element| Box::new(Slice { element, is_exclusive, is_view }) as _))
+}
+
+impl Slice {
+    fn reference(&self) -> &'static str {
+        if self.is_exclusive { "&mut " } else { "&" }
+    }
+}
+
+/// The guard of a buffer argument: of one that may be absent an `Option`, of one of ndarray's what its type says.
+pub fn guard(site: &Site<'_>, acquire: &str, element: &Element, is_array: bool) -> TokenStream {
+    let (local, position) = (site.local(), site.position());
+    let guard = if is_array {
+        let inner = &site.argument.inner;
+        let (ty, span) = (without_lifetimes(inner), inner.span());
+        quote_spanned!(span=> <#ty as __lend::ArrayArgument>::guard(#local, #position)?)
+    } else {
+        let (acquire, element) = (quote::format_ident!("{}", acquire), element_type(element));
+        quote!(__lend::#acquire::<#element>(#local, #position)?)
+    };
+    let mutability = (acquire == "exclusive").then(|| quote!(mut));
+    if site.argument.may_be_absent() {
+        quote!(let #mutability #local = if #local == 0 { __lend::None } else { __lend::Some(#guard) };)
+    } else {
+        quote!(let #mutability #local = #guard;)
+    }
+}
+
+impl ArgumentForm for Slice {
+    fn crossing(&self) -> Crossing {
+        Crossing::Handle
+    }
+
+    fn shown(&self, written: &Type) -> String {
+        if self.is_view {
+            return errors::show(written);
+        }
+        format!("{}[{}]", self.reference(), self.element.shown())
+    }
+
+    fn element(&self) -> Option<&Element> {
+        Some(&self.element)
+    }
+
+    fn slice(&self) -> Option<Access> {
+        Some(if self.is_exclusive { Access::Exclusive } else { Access::Shared })
+    }
+
+    fn across_await(&self, argument: &Argument) -> Option<syn::Error> {
+        Some(errors::borrowed_across_await(&argument.written))
+    }
+
+    fn direct(&self) -> Option<Direct> {
+        let Element::Number(_) = self.element else { return None };
+        if self.is_view {
+            return None;
+        }
+        let element = element_type(&self.element);
+        let ty = if self.is_exclusive { quote!(&mut [#element]) } else { quote!(&[#element]) };
+        Some(Direct { signature: format!("{}[{}]", self.reference(), self.element.shown()), ty })
+    }
+
+    fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
+        let acquire = if self.is_exclusive { "exclusive" } else { "shared" };
+        Some(guard(site, acquire, &self.element, self.is_view))
+    }
+
+    fn passed(&self, site: &Site<'_>) -> TokenStream {
+        let local = site.local();
+        match (self.is_view, self.is_exclusive, site.argument.may_be_absent()) {
+            (true, false, true) => quote!(#local.as_ref().map(|guard| guard.view())),
+            (true, true, true) => quote!(#local.as_mut().map(|guard| guard.view())),
+            (true, _, false) => quote!(#local.view()),
+            (false, false, true) => quote!(#local.as_deref()),
+            (false, false, false) => quote!(&#local),
+            (false, true, true) => quote!(#local.as_deref_mut()),
+            (false, true, false) => quote!(&mut #local),
+        }
+    }
+
+    fn assumed(&self) -> Option<TokenStream> {
+        (!self.is_view).then(|| element_type(&self.element))
+    }
+
+    fn lend(&self, plain: &Plain<'_>) -> Option<String> {
+        let Plain { name, tag, ordinal, place, check } = plain;
+        let lend = if self.is_exclusive { "$lendMut" } else { "$lend" };
+        Some(format!("{lend}({name}, {tag}, {ordinal}, {place}{check})"))
+    }
+
+    fn end(&self, name: &str) -> Option<String> {
+        self.is_exclusive.then(|| format!("$copyBack({name}, {name}$);"))
+    }
+
+    fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {
+        // A view with several axes needs a buffer with a shape.
+        let is_shaped = self.is_view && !ndarray::may_be_plain(&argument.inner);
+        if !self.is_exclusive {
+            ts.of("ReadOnlyBuffer", &self.element);
+            ts.text(" | ");
+        }
+        if is_shaped {
+            ts.of("MutableBuffer", &self.element);
+        } else {
+            ts.mutable_or_plain(&self.element, self.is_exclusive);
+        }
+    }
+}

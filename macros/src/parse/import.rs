@@ -1,0 +1,64 @@
+//! `#[import("module")] unsafe extern "C" { … }`: from the block to a model.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{
+    Attribute, ForeignItem, ForeignItemFn, ItemFn, ItemForeignMod, LitStr, ReturnType, Signature, Visibility,
+};
+
+use super::function;
+use crate::attr::Options;
+use crate::errors::{self, Errors};
+use crate::model::Function;
+
+/// A function of another module.
+pub struct Import {
+    pub attributes: Vec<Attribute>,
+    pub visibility: Visibility,
+    /// As the user wrote it.
+    pub signature: Signature,
+    pub function: Function,
+    /// The signature that the loader compares.
+    pub direct: String,
+}
+
+/// The module's name, and the model of each function.
+///
+/// # Errors
+///
+/// Every mistake in the block.
+pub fn import(attribute: &TokenStream, block: ItemForeignMod) -> syn::Result<(LitStr, Vec<Import>)> {
+    let module = syn::parse2(attribute.clone()).map_err(|_| errors::import_without_module(&block))?;
+    let mut errors = Errors::default();
+    let mut imports = Vec::new();
+    for item in block.items {
+        let result = match item {
+            ForeignItem::Fn(item) => one(item),
+            other => Err(errors::import_of_no_function(&other)),
+        };
+        match result {
+            Ok(import) => imports.push(import),
+            Err(error) => errors.push(error),
+        }
+    }
+    errors.finish()?;
+    Ok((module, imports))
+}
+
+fn one(item: ForeignItemFn) -> syn::Result<Import> {
+    let ForeignItemFn { attrs: attributes, vis: visibility, sig: signature, .. } = item;
+    let mut whole: ItemFn = syn::parse2(quote!(#visibility #signature {}))?;
+    let function = function(&mut whole, &Options::default())?;
+    let direct = function.direct_signature().ok_or_else(|| errors::unimportable(&signature))?;
+    if function.result.fallible {
+        error_is_text(&signature.output)?;
+    }
+    Ok(Import { attributes, visibility, signature, function, direct })
+}
+
+/// The error of an imported function's `Result` is the message.
+fn error_is_text(output: &ReturnType) -> syn::Result<()> {
+    let ReturnType::Type(_, ty) = output else { return Ok(()) };
+    let shown = errors::show(ty);
+    if shown.trim_end_matches('>').ends_with(", String") { Ok(()) } else { Err(errors::import_of_error(ty)) }
+}

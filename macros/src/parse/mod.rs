@@ -1,0 +1,201 @@
+//! From syntax to model. Emits nothing. Collects every mistake, here and in [`validate`].
+
+mod class;
+mod import;
+mod newtype;
+mod record;
+
+pub use class::{Class, block, class};
+pub use import::{Import, import};
+pub use newtype::{Newtype, crate_path, newtype};
+pub use record::{Field, record};
+
+use syn::{
+    Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Signature, Type,
+    Visibility,
+};
+
+use crate::attr::{self, Options};
+use crate::backend::Backend;
+use crate::errors::{self, Errors};
+use crate::form::{self, Argument, Nothing, ResultForm, ResultType};
+use crate::model::Function;
+use crate::validate::{self, Untyped};
+use crate::{names, syntax};
+
+/// The model of each exported function of a module. Takes the `#[lend]` attributes away.
+///
+/// # Errors
+///
+/// Every mistake in every `pub fn`.
+pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function>> {
+    let mut errors = Errors::default();
+    validate::module_options(options, &mut errors);
+    let Some((_, items)) = &mut item.content else {
+        errors.push(errors::module_elsewhere(item));
+        errors.finish()?;
+        return Ok(Vec::new());
+    };
+    let mut functions = Vec::new();
+    for item in items.iter_mut() {
+        let Item::Fn(exported) = item else { continue };
+        if !matches!(exported.vis, Visibility::Public(_)) {
+            continue;
+        }
+        let mut own = attr::take_function_options(&mut exported.attrs, &mut errors);
+        validate::options_in_module(&own, &mut errors);
+        own.namespace.clone_from(&options.namespace);
+        own.skip_typescript |= options.skip_typescript;
+        own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
+        match function(exported, &own) {
+            Ok(function) => functions.push(function),
+            Err(error) => errors.push(error),
+        }
+    }
+    validate::names_in_module(&functions, &mut errors);
+    errors.finish()?;
+    if functions.is_empty() {
+        return Err(errors::nothing_to_export(&item.ident));
+    }
+    Ok(functions)
+}
+
+/// The model of a function. Takes the `#[lend]` attributes of its parameters away.
+///
+/// # Errors
+///
+/// Every mistake in the signature.
+pub fn function(item: &mut ItemFn, options: &Options) -> syn::Result<Function> {
+    let name = name(&item.sig, options);
+    let mut errors = Errors::default();
+    let untyped = Untyped { signature: &item.sig, options, name: &name };
+    validate::OF_FUNCTION.iter().for_each(|check| check(&untyped, &mut errors));
+    let function = typed(item, options, name, form::result, &mut errors);
+    validate::types(&function, &mut errors);
+    errors.finish()?;
+    Ok(function)
+}
+
+/// The name in JavaScript.
+fn name(signature: &Signature, options: &Options) -> String {
+    match &options.name {
+        Some(literal) => literal.value(),
+        None => options.rename(&names::plain(&signature.ident)),
+    }
+}
+
+/// The function with the arguments and the result whose types are known. The mistakes of all others go to `errors`.
+fn typed(
+    item: &mut ItemFn,
+    options: &Options,
+    name: String,
+    form_of_result: impl Fn(&Type) -> syn::Result<(Box<dyn ResultForm>, bool)>,
+    errors: &mut Errors,
+) -> Function {
+    let arguments = arguments(&mut item.sig, options, errors);
+    Function {
+        backend: Backend::current(),
+        ident: item.sig.ident.clone(),
+        unit: String::new(),
+        name,
+        namespace: options.namespace.as_ref().map(syn::LitStr::value),
+        docs: docs(&item.attrs),
+        deprecated: deprecated(&item.attrs),
+        arguments,
+        result: result(&item.sig, form_of_result, errors),
+        is_async: item.sig.asyncness.is_some(),
+        skip_typescript: options.skip_typescript,
+        ts_return: options.ts_return.as_ref().map(syn::LitStr::value),
+        is_handler: options.is_handler,
+        member: None,
+    }
+}
+
+fn arguments(signature: &mut Signature, options: &Options, errors: &mut Errors) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    for input in &mut signature.inputs {
+        match input {
+            FnArg::Receiver(receiver) => errors.push(errors::receiver(receiver)),
+            FnArg::Typed(typed) => arguments.extend(argument(typed, options, errors)),
+        }
+    }
+    arguments
+}
+
+fn argument(typed: &mut PatType, outer: &Options, errors: &mut Errors) -> Option<Argument> {
+    let options = attr::take_parameter_options(&mut typed.attrs, errors);
+    let form = form::argument(&typed.ty).map_err(|error| errors.push(error)).ok();
+    let ident = match &*typed.pat {
+        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => pat.ident.clone(),
+        other => {
+            errors.push(errors::pattern(other));
+            return None;
+        }
+    };
+    let (form, option, inner) = form?;
+    Some(Argument {
+        name: options.name.map_or_else(|| outer.rename(&names::of_argument(&ident)), |(name, _)| name),
+        ident,
+        form,
+        option,
+        default: options.default,
+        ts: options.ts,
+        inner: inner.clone(),
+        written: (*typed.ty).clone(),
+    })
+}
+
+fn result(
+    signature: &Signature,
+    form_of: impl Fn(&Type) -> syn::Result<(Box<dyn ResultForm>, bool)>,
+    errors: &mut Errors,
+) -> ResultType {
+    let nothing = || ResultType { form: Box::new(Nothing), option: false, fallible: false, written: None };
+    let ReturnType::Type(_, written) = &signature.output else { return nothing() };
+    let ok = syntax::ok_of_result(written);
+    let written: &Type = ok.unwrap_or(written);
+    match form_of(written) {
+        Ok((form, option)) => {
+            ResultType { form, option, fallible: ok.is_some(), written: Some(written.clone()) }
+        }
+        Err(error) => {
+            errors.push(error);
+            nothing()
+        }
+    }
+}
+
+pub fn docs(attributes: &[Attribute]) -> Vec<String> {
+    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    lines
+        .filter_map(|attribute| string_value(&attribute.meta))
+        .flat_map(|doc| doc.split('\n').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+fn deprecated(attributes: &[Attribute]) -> Option<String> {
+    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("deprecated"))?;
+    let mut note = string_value(&attribute.meta).unwrap_or_default();
+    if let Meta::List(list) = &attribute.meta {
+        // rustc checks everything else that stands there.
+        let _ = list.parse_nested_meta(|meta| {
+            let value: syn::LitStr = meta.value()?.parse()?;
+            if meta.path.is_ident("note") {
+                note = value.value();
+            }
+            Ok(())
+        });
+    }
+    Some(note)
+}
+
+fn string_value(meta: &Meta) -> Option<String> {
+    let Meta::NameValue(pair) = meta else { return None };
+    match &pair.value {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,267 @@
+//! The checks after parsing, as lists of named functions. Nothing is checked after them.
+//!
+//! Two kinds of mistakes are not found here: those in an attribute's own arguments ([`attr`](crate::attr)), and types that cross in no
+//! form ([`form`](crate::form)). There is nothing to go on with then.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{Generics, ItemImpl, ItemStruct, LitStr, Safety, Signature};
+
+use crate::attr::Options;
+use crate::errors::{self, Errors};
+use crate::form::Access;
+use crate::model::{Function, MemberKind};
+use crate::names;
+use crate::syntax::is_option;
+
+/// A function before its types are known.
+pub struct Untyped<'a> {
+    pub signature: &'a Signature,
+    pub options: &'a Options,
+    /// The name in JavaScript.
+    pub name: &'a str,
+}
+
+/// The checks of a function that is no member of a class.
+pub const OF_FUNCTION: &[fn(&Untyped<'_>, &mut Errors)] = &[is_no_member, name_is_free, has_no_qualifiers];
+
+/// The checks of a member.
+pub const OF_MEMBER: &[fn(&Untyped<'_>, &mut Errors)] = &[has_no_qualifiers];
+
+/// The checks of a function whose types are known.
+const OF_TYPES: &[fn(&Function, &mut Errors)] = &[
+    names_of_arguments_differ,
+    defaults_make_sense,
+    nothing_is_borrowed_across_await,
+    fits_into_a_plugin,
+    member_has_its_shape,
+    member_hides_no_property,
+];
+
+/// Runs the checks of a function whose types are known.
+pub fn types(function: &Function, errors: &mut Errors) {
+    OF_TYPES.iter().for_each(|check| check(function, errors));
+}
+
+// ===== a function =====
+
+fn is_no_member(function: &Untyped<'_>, errors: &mut Errors) {
+    if let Some((_, span)) = &function.options.member {
+        errors.push(errors::member_outside(&Ident::new("member", *span)));
+    }
+}
+
+/// A member of a namespace may have any name, the namespace may not.
+fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
+    let Untyped { signature, options, name } = function;
+    let (outer, tokens): (_, &dyn ToTokens) = match (&options.namespace, &options.name) {
+        (Some(namespace), _) => (namespace.value(), namespace),
+        (None, Some(literal)) => ((*name).to_owned(), literal),
+        (None, None) => ((*name).to_owned(), &signature.ident),
+    };
+    if names::is_reserved_for_arguments(&outer) {
+        errors.push(errors::reserved_name(tokens, &outer));
+    }
+    if outer == "then" {
+        errors.push(errors::then_name(tokens));
+    }
+    if names::is_of_package(&outer) {
+        errors.push(errors::package_name(tokens, &outer));
+    }
+}
+
+fn has_no_qualifiers(function: &Untyped<'_>, errors: &mut Errors) {
+    let signature = function.signature;
+    let generics = &signature.generics;
+    if !generics.params.is_empty() && generics.lifetimes().count() != generics.params.len() {
+        errors.push(errors::generic(generics));
+    }
+    if let Some(constness) = &signature.constness {
+        errors.push(errors::constant(constness));
+    }
+    if let Safety::Unsafe(unsafety) = &signature.safety {
+        errors.push(errors::unsafe_function(unsafety));
+    }
+    if let Some(abi) = &signature.abi {
+        errors.push(errors::foreign_abi(abi));
+    }
+    if let Some(variadic) = &signature.variadic {
+        errors.push(errors::variadic(variadic));
+    }
+}
+
+// ===== its arguments =====
+
+fn names_of_arguments_differ(function: &Function, errors: &mut Errors) {
+    for (index, argument) in function.arguments.iter().enumerate() {
+        if function.arguments[..index].iter().any(|earlier| earlier.name == argument.name) {
+            errors.push(errors::second_argument_of_name(&argument.ident, &argument.name));
+        }
+    }
+}
+
+fn defaults_make_sense(function: &Function, errors: &mut Errors) {
+    for argument in &function.arguments {
+        let Some(default) = &argument.default else { continue };
+        if is_option(&argument.written) {
+            errors.push(errors::default_of_option(default));
+        }
+        if let Some(error) = argument.form.refuses_default(default) {
+            errors.push(error);
+        }
+    }
+}
+
+fn nothing_is_borrowed_across_await(function: &Function, errors: &mut Errors) {
+    if function.is_async {
+        let mistakes = function.arguments.iter().filter_map(|argument| argument.form.across_await(argument));
+        mistakes.for_each(|mistake| errors.push(mistake));
+    }
+}
+
+/// One mistake a function is enough: the next one would say much the same.
+fn fits_into_a_plugin(function: &Function, errors: &mut Errors) {
+    if !function.backend.is_plugin() {
+        return;
+    }
+    let ident = &function.ident;
+    let forms = function.arguments.iter().map(|argument| argument.form.in_plugin());
+    let mistake = match function {
+        Function { is_async: true, .. } => Some(errors::async_in_plugin(ident)),
+        Function { is_handler: true, .. } => Some(errors::handler_in_plugin(ident)),
+        _ => forms.chain([function.result.form.in_plugin()]).flatten().next(),
+    };
+    if let Some(mistake) = mistake {
+        errors.push(mistake);
+    }
+}
+
+// ===== a member of a class =====
+
+fn member_has_its_shape(function: &Function, errors: &mut Errors) {
+    // After a mistake the types may be others than those written.
+    let (Some(member), true) = (&function.member, errors.is_empty()) else { return };
+    let ident = &function.ident;
+    let access = function.arguments.first().and_then(|first| first.form.receiver());
+    let count = function.written_arguments().len();
+    let result = &function.result;
+    match member.kind {
+        MemberKind::Constructor => {
+            let makes_one = result.form.is_own_class() && !result.option;
+            if access.is_some() || function.is_async || !makes_one {
+                errors.push(errors::constructor_shape(ident));
+            }
+        }
+        MemberKind::Getter => {
+            let is_one = access == Some(Access::Shared) && count == 0 && !result.form.is_nothing();
+            if !is_one || function.is_async {
+                errors.push(errors::getter_shape(ident));
+            }
+        }
+        MemberKind::Setter => {
+            let is_one = access == Some(Access::Exclusive) && count == 1 && result.form.is_nothing();
+            if !is_one || function.is_async {
+                errors.push(errors::setter_shape(ident));
+            }
+        }
+        MemberKind::Method | MemberKind::Static => {}
+    }
+}
+
+fn member_hides_no_property(function: &Function, errors: &mut Errors) {
+    let Some(member) = &function.member else { return };
+    let own: &[&str] = match member.kind {
+        MemberKind::Static => &["prototype"],
+        MemberKind::Constructor => &[],
+        _ => &["constructor", "free"],
+    };
+    if own.contains(&function.name.as_str()) {
+        errors.push(errors::member_name(&function.ident, &function.name));
+    }
+}
+
+// ===== modules and classes =====
+
+/// A module's own options.
+pub fn module_options(options: &Options, errors: &mut Errors) {
+    if let Some(literal) = options.name.as_ref().or(options.ts_return.as_ref()) {
+        errors.push(errors::function_option_on_module(literal));
+    }
+}
+
+/// A function's options inside a module.
+pub fn options_in_module(options: &Options, errors: &mut Errors) {
+    if let Some(namespace) = &options.namespace {
+        errors.push(errors::namespace_in_module(namespace));
+    }
+}
+
+/// No two functions of a module have one name. `name = "…"` can give them one.
+pub fn names_in_module(functions: &[Function], errors: &mut Errors) {
+    if let Some(second) = second(functions, |a, b| a.name == b.name) {
+        errors.push(errors::second_of_name(&second.ident, &second.name));
+    }
+}
+
+/// An exported struct.
+pub fn class(item: &ItemStruct, options: &Options, errors: &mut Errors) {
+    class_options(options, errors);
+    class_is_concrete(&item.generics, errors);
+    let name = names::plain(&item.ident);
+    if names::is_reserved(&name) {
+        errors.push(errors::reserved_name(&item.ident, &name));
+    }
+    if names::is_of_package(&name) {
+        errors.push(errors::package_name(&item.ident, &name));
+    }
+}
+
+/// An exported `impl` block.
+pub fn block(item: &ItemImpl, options: &Options, errors: &mut Errors) {
+    class_options(options, errors);
+    if let Some((of, _)) = &item.trait_ {
+        errors.push(errors::trait_block(of));
+    }
+    class_is_concrete(&item.generics, errors);
+}
+
+fn class_options(options: &Options, errors: &mut Errors) {
+    let literals: [&Option<LitStr>; 3] = [&options.name, &options.namespace, &options.ts_return];
+    for literal in literals.into_iter().flatten() {
+        errors.push(errors::class_option(literal));
+    }
+}
+
+fn class_is_concrete(generics: &Generics, errors: &mut Errors) {
+    if !generics.params.is_empty() {
+        errors.push(errors::generic_class(generics));
+    }
+}
+
+/// A block has at most one constructor. `earlier` are the members before the one that is checked.
+pub fn one_constructor(earlier: &[Function], next: &Function, errors: &mut Errors) {
+    if is_constructor(next) && earlier.iter().any(is_constructor) {
+        errors.push(errors::second_constructor(&next.ident));
+    }
+}
+
+fn is_constructor(function: &Function) -> bool {
+    function.is_of_kind(MemberKind::Constructor)
+}
+
+/// No two members of a block have one name.
+pub fn names_in_block(functions: &[Function], errors: &mut Errors) {
+    let second = second(functions, |a, b| a.shim_name() == b.shim_name());
+    if let Some(second) = second.filter(|function| !is_constructor(function)) {
+        errors.push(errors::second_of_name(&second.ident, &second.name));
+    }
+}
+
+/// The first function that is like an earlier one.
+fn second(functions: &[Function], is_like: impl Fn(&Function, &Function) -> bool) -> Option<&Function> {
+    functions
+        .iter()
+        .enumerate()
+        .find(|(index, function)| functions[..*index].iter().any(|earlier| is_like(earlier, function)))
+        .map(|(_, function)| function)
+}
