@@ -7,7 +7,7 @@ use core::cell::Cell;
 ///
 /// # Invariants
 ///
-/// `FRAMES` leads to the innermost, `previous` to the one around it. `runtime/js/frames.js` reads them after a trap, and takes off
+/// `FRAMES` leads to the innermost, `previous` to the one around it. `runtime/js/plugin/activeCalls.js` reads them after a trap, and takes off
 /// those that it has ended.
 #[repr(C)]
 pub(crate) struct Frame {

@@ -233,7 +233,7 @@ extern "C" {
 }
 
 #[cfg(feature = "plugin-host")]
-#[wasm_bindgen(module = "/js/plugins.js")]
+#[wasm_bindgen(module = "/js/plugin/load.js")]
 extern "C" {
     /// Lets the package load plugins.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]

@@ -75,7 +75,7 @@ export function old_sum(`));
 
 it('type-checks the runtime\'s own JavaScript', () => {
   const runtime = fileURLToPath(new URL('../../runtime/js/', import.meta.url));
-  const files = readdirSync(runtime).filter((name) => name.endsWith('.js')).map((name) => join(runtime, name));
+  const files = readdirSync(runtime, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(runtime, name));
   const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
   const options = ['--allowJs', '--checkJs', '--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution',
     'bundler', '--types', '', '--lib', 'es2022,dom,esnext.disposable'];

@@ -150,10 +150,10 @@ macro_rules! ship {
 
 #[cfg(feature = "plugin-host")]
 ship! {
-    "/js/frames.js" ship_frames "findFrames"
-    "/js/plugin.js" ship_plugin "modules"
-    "/js/pluginChecks.js" ship_plugin_checks "offer"
-    "/js/pluginImports.js" ship_plugin_imports "importsOf"
-    "/js/pluginLink.js" ship_plugin_link "release"
-    "/js/pluginModule.js" ship_plugin_module "read"
+    "/js/plugin/activeCalls.js" ship_active_calls "findFrames"
+    "/js/plugin/plugin.js" ship_plugin "modules"
+    "/js/plugin/checks.js" ship_plugin_checks "offer"
+    "/js/plugin/imports.js" ship_plugin_imports "importsOf"
+    "/js/plugin/link.js" ship_plugin_link "release"
+    "/js/plugin/module.js" ship_plugin_module "read"
 }

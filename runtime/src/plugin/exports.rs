@@ -1,4 +1,4 @@
-//! What the loader (`runtime/js/plugins.js`) calls.
+//! What the loader (`runtime/js/plugin/load.js`) calls.
 
 use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 

@@ -1,5 +1,5 @@
 //! The JavaScript half, as seen from a plugin: the functions of [`crate::js`] elsewhere, with values by index and strings by
-//! address and length. `runtime/js/pluginImports.js` has them.
+//! address and length. `runtime/js/plugin/imports.js` has them.
 
 use crate::JsValue;
 

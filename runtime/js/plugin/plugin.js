@@ -1,17 +1,17 @@
 // @ts-check
 // A plugin that is linked: what its shims see, who holds something of it, and how it ends.
 
-import { arrayNames, MUTABLE } from './elements.js';
-import { forgetClass } from './classes.js';
-import { LendError } from './error.js';
-import { isRunning, leaveFrames } from './frames.js';
-import { heap, poison, returned, wasm } from './memory.js';
-import { className } from './nouns.js';
-import { release } from './pluginLink.js';
-import { refused } from './pluginModule.js';
-import { afterTrap, deadExports, hasOverflowed, overflowDealtWith, reasonOf } from './poison.js';
-import { failedIn } from './refusal.js';
-import { addFunctions } from './signatures.js';
+import { arrayNames, MUTABLE } from '../elements.js';
+import { forgetClass } from '../classes.js';
+import { LendError } from '../error.js';
+import { isRunning, leaveFrames } from './activeCalls.js';
+import { heap, poison, returned, wasm } from '../memory.js';
+import { className } from '../nouns.js';
+import { release } from './link.js';
+import { refused } from './module.js';
+import { afterTrap, deadExports, hasOverflowed, overflowDealtWith, reasonOf } from '../poison.js';
+import { failedIn } from '../refusal.js';
+import { addFunctions } from '../signatures.js';
 
 /** The package itself, among the modules. */
 export const HOST = 'host';
@@ -48,16 +48,16 @@ export class Plugin {
   /** Why it cannot be called any more. @type {LendError | null} */
   ended = null;
 
-  /** @param {string} name @param {import('./pluginModule.js').Description} description */
+  /** @param {string} name @param {import('./module.js').Description} description */
   constructor(name, description) {
     this.name = name;
     this.description = description;
     const free = byNumber.indexOf(undefined, 1);
     this.number = free === -1 ? byNumber.length : free;
     byNumber[this.number] = this;
-    /** @type {import('./pluginLink.js').Place} */
+    /** @type {import('./link.js').Place} */
     this.place = { memory: 0, size: 0, align: 1, start: 0, slots: 0 };
-    /** @type {import('./closures.js').Owner} */
+    /** @type {import('../closures.js').Owner} */
     this.owner = {
       run: (id, count) => this.exports.lend_closure(id, count),
       free: (id) => {

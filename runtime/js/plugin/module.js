@@ -1,8 +1,8 @@
 // @ts-check
 // What a plugin's wasm says of itself: its custom sections.
 
-import { describe, LendError } from './error.js';
-import { newDecoder } from './host.js';
+import { describe, LendError } from '../error.js';
+import { newDecoder } from '../host.js';
 
 /**
  * @typedef {object} Part Functions of one snippet, or a class.

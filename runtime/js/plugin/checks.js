@@ -2,8 +2,8 @@
 // What is looked at before a plugin is loaded: versions, names, signatures, circles.
 
 import { HOST, plugins } from './plugin.js';
-import { hasChecks, instance } from './memory.js';
-import { refused } from './pluginModule.js';
+import { hasChecks, instance } from '../memory.js';
+import { refused } from './module.js';
 
 /** What other modules may call of this package: the export and its signature, by name. @type {Map<string, [string, string]>} */
 const offered = new Map();
@@ -23,7 +23,7 @@ export function forgetOffers() {
 const sources = new Map();
 
 /**
- * @param {string} what @param {string} name @param {import('./pluginModule.js').Description} description
+ * @param {string} what @param {string} name @param {import('./module.js').Description} description
  * @param {string} version Of wasm-lend in this package.
  */
 export function checkVersion(what, name, description, version) {
@@ -42,7 +42,7 @@ const NEEDED = ['lend_plugin_start', 'lend_plugin_end', 'lend_fingerprint', 'len
 
 /**
  * That the file has all that its sections speak of.
- * @param {string} what @param {import('./pluginModule.js').Description} description @param {WebAssembly.Module} module
+ * @param {string} what @param {import('./module.js').Description} description @param {WebAssembly.Module} module
  * @param {Record<string, unknown>} parts Those of the runtime.
  */
 export function checkParts(what, description, module, parts) {

@@ -2,18 +2,18 @@
 // What a plugin calls of the runtime: the functions of `runtime/src/plugin/js.rs`, with values by index and texts by address and
 // length. Most are the host's own.
 
-import * as operations from './operations.js';
-import * as calls from './calls.js';
-import { instanceHandle, instanceMoved, instanceState, newInstance } from './classes.js';
-import { closureEnded, closureError, exportClosureOf } from './closures.js';
-import { copyElements, copyOf, handleOf, mutableBuffer, readOnlyBuffer } from './elementValues.js';
-import { heap, wasm } from './memory.js';
-import { at, disown, own } from './objects.js';
-import { dropsPending, runDrops } from './pendingDrops.js';
-import { explain, fail, nameHolder, refuse, refuseInResult } from './refusal.js';
-import { released } from './released.js';
-import { decode } from './text.js';
-import { giveValue, makeError, outOfMemory, takeValue, throwOutOfMemory } from './values.js';
+import * as operations from '../operations.js';
+import * as calls from '../calls.js';
+import { instanceHandle, instanceMoved, instanceState, newInstance } from '../classes.js';
+import { closureEnded, closureError, exportClosureOf } from '../closures.js';
+import { copyElements, copyOf, handleOf, mutableBuffer, readOnlyBuffer } from '../elementValues.js';
+import { heap, wasm } from '../memory.js';
+import { at, disown, own } from '../objects.js';
+import { dropsPending, runDrops } from '../pendingDrops.js';
+import { explain, fail, nameHolder, refuse, refuseInResult } from '../refusal.js';
+import { released } from '../released.js';
+import { decode } from '../text.js';
+import { giveValue, makeError, outOfMemory, takeValue, throwOutOfMemory } from '../values.js';
 
 /** @param {number} address @param {number} length */
 const text = (address, length) => decode(address >>> 0, length >>> 0);
@@ -111,7 +111,7 @@ const common = {
 };
 
 /**
- * @param {{ panicked: (message: string) => never, refuseEnded: () => void, owner: import('./closures.js').Owner }} plugin
+ * @param {{ panicked: (message: string) => never, refuseEnded: () => void, owner: import('../closures.js').Owner }} plugin
  * @returns {Record<string, Function>} What its module `wasm-lend` has.
  */
 export const importsOf = ({ panicked, refuseEnded, owner }) => ({

@@ -1,26 +1,26 @@
 // @ts-check
 // `lend.loadPlugin()`: modules over the memory of this one. A part of its own, for packages with the feature `plugin-host`.
 
-import { setModules } from './accounting.js';
-import { attachClasses } from './classes.js';
-import { describe, LendError, readingThrew } from './error.js';
-import { attachExclusive } from './exclusive.js';
-import { findFrames } from './frames.js';
-import { setLoader } from './loader.js';
-import { home, instance, poison, replaced, wasm, whenReplaced } from './memory.js';
-import { attachObjects } from './objects.js';
-import { attachOwned } from './owned.js';
+import { setModules } from '../accounting.js';
+import { attachClasses } from '../classes.js';
+import { describe, LendError, readingThrew } from '../error.js';
+import { attachExclusive } from '../exclusive.js';
+import { findFrames } from './activeCalls.js';
+import { setLoader } from '../loader.js';
+import { home, instance, poison, replaced, wasm, whenReplaced } from '../memory.js';
+import { attachObjects } from '../objects.js';
+import { attachOwned } from '../owned.js';
 import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
-import { checkCircle, checkParts, checkVersion, forgetOffers, importOf, offer } from './pluginChecks.js';
-import { importsOf } from './pluginImports.js';
-import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './pluginLink.js';
-import { compile, read, refused } from './pluginModule.js';
-import { replacedExports, whenPoisoned } from './poison.js';
-import { attachResults } from './results.js';
-import { attachScalars } from './scalars.js';
-import { attachSlices } from './slices.js';
-import { attachText } from './text.js';
-import { attachValues } from './values.js';
+import { checkCircle, checkParts, checkVersion, forgetOffers, importOf, offer } from './checks.js';
+import { importsOf } from './imports.js';
+import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './link.js';
+import { compile, read, refused } from './module.js';
+import { replacedExports, whenPoisoned } from '../poison.js';
+import { attachResults } from '../results.js';
+import { attachScalars } from '../scalars.js';
+import { attachSlices } from '../slices.js';
+import { attachText } from '../text.js';
+import { attachValues } from '../values.js';
 
 /** What shims may use of the runtime, by the names that a plugin has for the parts. @type {Record<string, (runtime: object) => void>} */
 const PARTS = {
@@ -44,7 +44,7 @@ const loading = new Set();
 /** The shims of modules that have been loaded before. @type {WeakMap<WebAssembly.Module, Array<() => any>>} */
 const evaluated = new WeakMap();
 
-/** @param {string} what @param {import('./pluginModule.js').Description} description @param {WebAssembly.Module} module @param {any} shims */
+/** @param {string} what @param {import('./module.js').Description} description @param {WebAssembly.Module} module @param {any} shims */
 function factories(what, description, module, shims) {
   if (shims !== undefined) {
     const all = shims.shims ?? shims;
@@ -128,7 +128,7 @@ async function loadPlugin(source, options = {}) {
 
 /**
  * @param {string} what @param {string} name @param {WebAssembly.Module} module
- * @param {import('./pluginModule.js').Description} description @param {{ shims?: any }} options
+ * @param {import('./module.js').Description} description @param {{ shims?: any }} options
  */
 async function loadAs(what, name, module, description, options) {
   const plugin = new Plugin(name, description);

@@ -1,8 +1,8 @@
 // @ts-check
 // Links a plugin: its memory, its places in the function table, and what it imports.
 
-import { heap, instance, replaced, wasm } from './memory.js';
-import { refused } from './pluginModule.js';
+import { heap, instance, replaced, wasm } from '../memory.js';
+import { refused } from './module.js';
 
 /** The host's function table. @type {WebAssembly.Table} */
 let table;

@@ -1,7 +1,7 @@
 // @ts-check
 // After a trap: whose frames are gone, and where the stack was. The notes are those of `runtime/src/frame.rs`.
 
-import { heap, instance, wasm } from './memory.js';
+import { heap, instance, wasm } from '../memory.js';
 
 /** A note, in words: that of the call around it, the module, and whether JavaScript has called. */
 const PREVIOUS = 0;
