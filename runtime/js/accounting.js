@@ -1,10 +1,9 @@
 // @ts-check
 // What is alive, and how much there may be.
 
-import { arrayNames, MUTABLE } from './elements.js';
 import { describe, LendError } from './error.js';
 import { copiedBytes } from './copies.js';
-import { className } from './nouns.js';
+import { className, elementName, kindOf } from './displayNames.js';
 import { liveObjects } from './objects.js';
 import { collector } from './host.js';
 import { hasChecks, poison, viewsMade, wasm, whenReplaced } from './memory.js';
@@ -27,14 +26,12 @@ export const forget = (handle) => void (hasChecks && stacks.delete(handle));
 
 /** @param {number} handle */
 function describeHandle(handle) {
-  const shape = wasm.lend_shape(handle) >>> 0;
-  const tag = shape & ~MUTABLE;
-  const kind = className(shape);
-  if (kind !== undefined) return { kind, type: kind, length: 0, holders: wasm.lend_holders(handle) >>> 0, stack: stacks.get(handle) };
+  const tag = wasm.lend_shape(handle) >>> 0;
+  const name = className(tag);
   return {
-    kind: shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer',
-    type: arrayNames[tag] ?? '?',
-    length: wasm.lend_length(handle) >>> 0,
+    kind: name ?? kindOf(tag),
+    type: name ?? elementName(tag),
+    length: name === undefined ? wasm.lend_length(handle) >>> 0 : 0,
     holders: wasm.lend_holders(handle) >>> 0,
     stack: stacks.get(handle),
   };

@@ -2,12 +2,12 @@
 // The two classes a user holds.
 
 import { forget, note, registryOfToday } from './accounting.js';
-import { arrayNames, arrays, MUTABLE, NO_SHAPE, tagOfType, typedArrays } from './elements.js';
+import { arrayNames, arrays, MUTABLE, NO_TAG, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
 import { end, ENDED, FREED, gone, handle, HELD, Held, isHere, keepers, LIVE, MOVED, notItself, RETURNED, SPENT, stateOf, TAKING, TOKEN } from './handles.js';
 import { countView, heap, home, poison, wasm } from './memory.js';
 import { again, born, died, REGISTER } from './nursery.js';
-import { axesOf, elementsIn, layoutOf, numberOf, rangeOf, reshape } from './parts.js';
+import { axesOf, elementsIn, layoutOf, numberOf, rangeOf, reshape } from './subBuffers.js';
 import { drops } from './pendingDrops.js';
 import { onRelease, tell } from './release.js';
 import { keep } from './scope.js';
@@ -248,7 +248,7 @@ function makeClasses() {
       if (!(#tag in this)) return Object.prototype.toString.call(this);
       const type = `${nameOf(this)}<${arrayNames[this.#tag]}>`;
       if (stateOf(this) !== LIVE) return `a ${['', 'freed', 'moved', 'formerly lent', 'moved', 'formerly used'][stateOf(this)]} ${type}`;
-      if (poison !== null || wasm.lend_shape(handle(this)) >>> 0 === NO_SHAPE) return `a ${type}`;
+      if (poison !== null || wasm.lend_shape(handle(this)) >>> 0 === NO_TAG) return `a ${type}`;
       return `a ${type} of length ${wasm.lend_length(handle(this)) >>> 0}`;
     }
 
@@ -282,7 +282,7 @@ function makeClasses() {
     const what = `${nameOf(buffer)}.${member}`;
     const held = handle(buffer);
     if (held === 0) throw isHere(buffer) ? gone(stateOf(buffer), what) : notItself(what);
-    if (wasm.lend_shape(held) >>> 0 === NO_SHAPE) throw gone(MOVED, what);
+    if (wasm.lend_shape(held) >>> 0 === NO_TAG) throw gone(MOVED, what);
     return held;
   }
 

@@ -2,14 +2,15 @@
 // Rust calls functions of JavaScript. Each argument is one number, and so is the result; the kinds are in four bits each, the
 // result's first: those of `runtime/src/object/pass.rs`.
 
+import { mutable, readOnly } from './buffers.js';
 import { describe, LendError } from './error.js';
+import { end, handle, LENT } from './handles.js';
 import { heap, poison } from './memory.js';
 import { at, own } from './objects.js';
 import { afterTrap } from './poison.js';
 import { CODES } from './refusal.js';
 import { place } from './signatures.js';
 import { decode, textForRust } from './text.js';
-import { endLent, lentBuffer } from './lentBuffers.js';
 
 const NUMBER = 0;
 const UNIT = 1;
@@ -174,4 +175,15 @@ export function callbackFailed(name, index) {
 /** Called from wasm. @param {string} name @param {number} index @param {string} message @param {number} code */
 export function callbackRefused(name, index, message, code) {
   return own(new LendError(CODES[code], `${place(name, index)}: its result: ${message}`));
+}
+
+/** @param {number} handle @param {number} tag @param {boolean} isMutable */
+function lentBuffer(handle, tag, isMutable) {
+  if (handle === 0) throw new LendError('ERR_LEND_OOM', 'a callback: no handle is left for the buffer that it would be lent');
+  return isMutable ? mutable(handle, tag, true) : readOnly(handle, tag, true);
+}
+
+/** The callback has returned. @param {any} buffer */
+function endLent(buffer) {
+  if (handle(buffer) !== 0) end(buffer, LENT);
 }

@@ -5,9 +5,9 @@
 import { forget, note, registryOfToday } from './accounting.js';
 import { describe, LendError } from './error.js';
 import { FREED, HELD, LIVE, MOVED, TAKING } from './handles.js';
-import { CLASS_NAME } from './home.js';
+import { CLASS_NAME } from './instanceMark.js';
 import { home, poison, replaced, wasm, whenReplaced } from './memory.js';
-import { setClassNames } from './nouns.js';
+import { setClassNames } from './displayNames.js';
 import { again, born, died, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
 import { tell } from './release.js';

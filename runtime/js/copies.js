@@ -106,3 +106,12 @@ export function notLendable(value, name, index) {
 export function noMemory(name, index, length, tag) {
   return fromCaller(name, new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${length * arrays[tag].BYTES_PER_ELEMENT} bytes`));
 }
+
+/**
+ * The error for a result that JavaScript has no memory for. Gives back what the call has returned; the call has ended, with all that it had borrowed.
+ * @param {string} name The function. @param {number} handle What to give back, or 0. @param {string} what @param {unknown} cause
+ */
+export function noResult(name, handle, what, cause) {
+  if (handle !== 0) wasm.lend_free(handle);
+  return new LendError('ERR_LEND_OOM', `${name}(): the result: JavaScript has no memory for ${what}`, { cause });
+}

@@ -13,7 +13,7 @@ export const MUTABLE = 1 << 16;
 export const CLASS = 1 << 20;
 
 /** The shape of a handle that names no buffer. */
-export const NO_SHAPE = 0xffffffff;
+export const NO_TAG = 0xffffffff;
 
 /** Tags from here on are those of records, which `records.js` adds. */
 export const FIRST_RECORD = 16;
@@ -159,10 +159,4 @@ export function addRecord(record, tag, array, name) {
   recordTags.set(record, tag);
   arrays[tag] = array;
   arrayNames[tag] = name;
-}
-
-/** @param {number} shape As `lend_shape` gives it. @param {number} length */
-export function describeShape(shape, length) {
-  const kind = shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer';
-  return `a ${kind}<${arrayNames[shape & ~MUTABLE] ?? '?'}> of length ${length}`;
 }

@@ -2,7 +2,7 @@
 // The one error class, and the words for what came.
 
 import { arrayName, lengthOf, lossOf } from './elements.js';
-import { isBuffer } from './home.js';
+import { isBuffer } from './instanceMark.js';
 
 /**
  * What wasm-lend throws. `code` is stable; the message is for people.

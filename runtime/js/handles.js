@@ -3,7 +3,7 @@
 // which an app without buffers does not have.
 
 import { describe, LendError } from './error.js';
-import { isBuffer } from './home.js';
+import { isBuffer } from './instanceMark.js';
 import { home, poison, replaced, wasm } from './memory.js';
 
 export const LIVE = 0;

@@ -1,18 +1,18 @@
 // @ts-check
 // `lend`: what a user makes buffers with.
 
-import { mutable, readOnly } from './buffers.js';
-import { arrayNames, arrays, FIRST_RECORD, isLost, lengthOf, MUTABLE, pack, tagOfArray, tagOfType, typedArrays } from './elements.js';
-import { callRust, callRustSync } from './byName.js';
-import { describe, isArray, LendError } from './error.js';
-import { copyToBuffer } from './copies.js';
 import { leaks, onLeak, setLimit, stats } from './accounting.js';
+import { mutable, readOnly } from './buffers.js';
+import { callRust, callRustSync } from './signatures.js';
+import { copyToBuffer } from './copies.js';
+import { arrayNames, arrays, FIRST_RECORD, isLost, lengthOf, MUTABLE, pack, tagOfArray, tagOfType, typedArrays } from './elements.js';
+import { describe, isArray, LendError } from './error.js';
 import { wasm } from './memory.js';
-import { load } from './loader.js';
-import { watch } from './watch.js';
 import { objectTable } from './objects.js';
+import { load } from './plugin/loader.js';
 import { onPanic } from './poison.js';
 import { scope } from './scope.js';
+import { watch } from './release.js';
 
 /** @param {string} what */
 function started(what) {

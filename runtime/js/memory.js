@@ -3,7 +3,7 @@
 
 import { arrays } from './elements.js';
 import { LendError } from './error.js';
-import { makeHome } from './home.js';
+import { makeHome } from './instanceMark.js';
 import { randomNumber } from './host.js';
 import { wasmOnStack } from './stack.js';
 

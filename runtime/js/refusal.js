@@ -1,11 +1,10 @@
 // @ts-check
 // Refused arguments, and what becomes of an exception that leaves a call.
 
-import { describeShape } from './elements.js';
 import { describe, LendError, readingThrew } from './error.js';
 import { key, poison, wasm } from './memory.js';
-import { className } from './nouns.js';
-import { layoutOf } from './parts.js';
+import { className, describeBuffer } from './displayNames.js';
+import { layoutOf } from './subBuffers.js';
 import { drops } from './pendingDrops.js';
 import { afterTrap, hasOverflowed, notMade } from './poison.js';
 import { expected, fromCaller, isValid, place } from './signatures.js';
@@ -254,7 +253,7 @@ function refusal(name, handles, index, fault, handle) {
       const length = wasm.lend_length(handle) >>> 0;
       const [lengths] = layoutOf(handle, length);
       const shape = lengths.length === 1 ? '' : ` and shape [${lengths.join(', ')}]`;
-      const got = describeShape(wasm.lend_shape(handle) >>> 0, length) + shape;
+      const got = describeBuffer(wasm.lend_shape(handle) >>> 0, length) + shape;
       return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
     }
     case BORROWED:

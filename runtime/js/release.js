@@ -1,10 +1,20 @@
 // @ts-check
-// Telling JavaScript that memory has gone.
+// Release listeners: JavaScript hears when memory is released, and when Rust lets go of a value.
 
 import { describe, LendError } from './error.js';
 import { soon } from './host.js';
 import { wasm, whenReplaced } from './memory.js';
-import { setListener } from './released.js';
+import { owns, setWatcher } from './objects.js';
+
+/**
+ * Receives the token of each memory that is released. Set by `onRelease`, so that the bundle of an app without buffers has nothing else of
+ * this file.
+ * @type {(token: number) => void}
+ */
+let listener = () => {};
+
+/** Called from wasm. @param {number} token */
+export const released = (token) => listener(token >>> 0);
 
 /** Whom to tell, by token. @type {Map<number, () => void>} */
 const callbacks = new Map();
@@ -20,7 +30,7 @@ export function onRelease(handle, callback, what) {
   do lastToken = (lastToken + 1) >>> 0;
   while (callbacks.has(lastToken));
   callbacks.set(lastToken, callback);
-  setListener(released);
+  listener = wasReleased;
   whenReplaced(reset);
   wasm.lend_notify(handle, lastToken);
 }
@@ -31,7 +41,7 @@ function reset() {
 }
 
 /** In the middle of whatever lets go: they are told when that has come to an end. @param {number} token */
-function released(token) {
+function wasReleased(token) {
   const callback = callbacks.get(token);
   if (callback === undefined) return;
   callbacks.delete(token);
@@ -61,4 +71,29 @@ export function tell() {
       });
     }
   }
+}
+
+/** Whom to tell, by value. @type {WeakMap<object, Set<() => void>>} */
+const watched = new WeakMap();
+
+/** Called for each value that leaves the table. @param {any} value */
+function left(value) {
+  const listeners = (typeof value === 'object' && value !== null) || typeof value === 'function' ? watched.get(value) : undefined;
+  if (listeners === undefined || owns(value)) return;
+  watched.delete(value);
+  listeners.forEach(due);
+}
+
+/**
+ * @param {any} value @param {any} listener
+ * @returns {() => void} What stops it.
+ */
+export function watch(value, listener) {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  if (!isObject) throw new LendError('ERR_LEND_TYPE', `lend.watch() takes an object; got ${describe(value)}`);
+  if (typeof listener !== 'function') throw new LendError('ERR_LEND_TYPE', `lend.watch() takes a function; got ${describe(listener)}`);
+  setWatcher(left);
+  const listeners = watched.get(value) ?? new Set();
+  watched.set(value, listeners.add(listener));
+  return () => void listeners.delete(listener);
 }

@@ -3,9 +3,8 @@
 
 import { mutable, readOnly } from './buffers.js';
 import { shifts } from './elements.js';
-import { countCopied } from './copies.js';
+import { countCopied, noResult } from './copies.js';
 import { heap, returned, wasm } from './memory.js';
-import { noResult } from './unmade.js';
 
 /** What snippets get for these. @param {object} runtime */
 export const attachResults = (runtime) => void Object.assign(runtime, { $copyOut: copyOut, $readOnly: readOnly, $mutable: mutable });

@@ -4,12 +4,12 @@
 import { LendError } from './error.js';
 import { newDecoder, newEncoder } from './host.js';
 import { heap, key, poison, returned, wasm, whenReplaced } from './memory.js';
+import { noResult } from './copies.js';
 import { early, notEarly } from './refusal.js';
-import { noResult } from './unmade.js';
 
-/** Made when they are needed. @type {import('./utf8.js').Encoder | undefined} */
+/** Made when they are needed. @type {import('./host.js').Encoder | undefined} */
 let encoder;
-/** @type {import('./utf8.js').Decoder | undefined} */
+/** @type {import('./host.js').Decoder | undefined} */
 let decoder;
 
 /** `AREA` of `runtime/src/text.rs`. */

@@ -11,7 +11,7 @@ import { heap, wasm } from '../memory.js';
 import { at, disown, own } from '../objects.js';
 import { dropsPending, runDrops } from '../pendingDrops.js';
 import { explain, fail, nameHolder, refuse, refuseInResult } from '../refusal.js';
-import { released } from '../released.js';
+import { released } from '../release.js';
 import { decode } from '../text.js';
 import { giveValue, makeError, outOfMemory, takeValue, throwOutOfMemory } from '../values.js';
 

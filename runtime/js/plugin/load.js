@@ -6,21 +6,21 @@ import { attachClasses } from '../classes.js';
 import { describe, LendError, readingThrew } from '../error.js';
 import { attachExclusive } from '../exclusive.js';
 import { findFrames } from './activeCalls.js';
-import { setLoader } from '../loader.js';
 import { home, instance, poison, replaced, wasm, whenReplaced } from '../memory.js';
 import { attachObjects } from '../objects.js';
 import { attachOwned } from '../owned.js';
+import { attachSlices } from '../slices.js';
 import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
 import { checkCircle, checkParts, checkVersion, forgetOffers, importOf, offer } from './checks.js';
 import { importsOf } from './imports.js';
 import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './link.js';
+import { setLoader } from './loader.js';
 import { compile, read, refused } from './module.js';
 import { replacedExports, whenPoisoned } from '../poison.js';
 import { attachResults } from '../results.js';
 import { attachScalars } from '../scalars.js';
-import { attachSlices } from '../slices.js';
-import { attachText } from '../text.js';
 import { attachValues } from '../values.js';
+import { attachText } from '../text.js';
 
 /** What shims may use of the runtime, by the names that a plugin has for the parts. @type {Record<string, (runtime: object) => void>} */
 const PARTS = {

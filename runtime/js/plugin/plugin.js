@@ -1,12 +1,11 @@
 // @ts-check
 // A plugin that is linked: what its shims see, who holds something of it, and how it ends.
 
-import { arrayNames, MUTABLE } from '../elements.js';
 import { forgetClass } from '../classes.js';
 import { LendError } from '../error.js';
 import { isRunning, leaveFrames } from './activeCalls.js';
 import { heap, poison, returned, wasm } from '../memory.js';
-import { className } from '../nouns.js';
+import { className, describeBuffer } from '../displayNames.js';
 import { release } from './link.js';
 import { refused } from './module.js';
 import { afterTrap, deadExports, hasOverflowed, overflowDealtWith, reasonOf } from '../poison.js';
@@ -181,10 +180,9 @@ export class Plugin {
 
 /** The slot that `lend_module_next` has found, in words. */
 function describeSlot() {
-  const [length, shape] = heap(4).subarray(returned, returned + 2);
-  const kind = className(shape);
-  if (kind !== undefined) return `an instance of ${kind}`;
-  return `a ${shape & MUTABLE ? 'MutableBuffer' : 'ReadOnlyBuffer'}<${arrayNames[shape & ~MUTABLE]}> of length ${length}`;
+  const [length, tag] = heap(4).subarray(returned, returned + 2);
+  const name = className(tag);
+  return name === undefined ? describeBuffer(tag, length) : `an instance of ${name}`;
 }
 
 /** @param {string[]} holders */

@@ -190,7 +190,7 @@ extern "C" {
     pub(crate) fn run_drops();
 }
 
-#[wasm_bindgen(module = "/js/released.js")]
+#[wasm_bindgen(module = "/js/release.js")]
 extern "C" {
     /// The memory that JavaScript wanted to be told of has gone.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]

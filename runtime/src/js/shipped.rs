@@ -16,11 +16,11 @@ extern "C" {
     fn ship_elements(value: &JsValue) -> i32;
 }
 
-#[wasm_bindgen(module = "/js/home.js")]
+#[wasm_bindgen(module = "/js/instanceMark.js")]
 extern "C" {
     #[allow(dead_code)]
     #[wasm_bindgen(js_name = isBuffer)]
-    fn ship_home(value: &JsValue) -> bool;
+    fn ship_instance_mark(value: &JsValue) -> bool;
 }
 
 #[wasm_bindgen(module = "/js/host.js")]
@@ -28,13 +28,6 @@ extern "C" {
     #[allow(dead_code)]
     #[wasm_bindgen(js_name = randomNumber)]
     fn ship_host() -> u32;
-}
-
-#[wasm_bindgen(module = "/js/utf8.js")]
-extern "C" {
-    #[allow(dead_code)]
-    #[wasm_bindgen(js_name = Encoder)]
-    fn ship_utf8() -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/handles.js")]
@@ -51,13 +44,6 @@ extern "C" {
     fn ship_copies(bytes: u32);
 }
 
-#[wasm_bindgen(module = "/js/byName.js")]
-extern "C" {
-    #[allow(dead_code)]
-    #[wasm_bindgen(js_name = callRustSync)]
-    fn ship_by_name(name: &str) -> JsValue;
-}
-
 #[wasm_bindgen(module = "/js/signatures.js")]
 extern "C" {
     #[allow(dead_code)]
@@ -65,39 +51,11 @@ extern "C" {
     fn ship_signatures(name: &str, index: u32) -> String;
 }
 
-#[wasm_bindgen(module = "/js/release.js")]
-extern "C" {
-    #[allow(dead_code)]
-    #[wasm_bindgen(js_name = tell)]
-    fn ship_release();
-}
-
-#[wasm_bindgen(module = "/js/lentBuffers.js")]
-extern "C" {
-    #[allow(dead_code)]
-    #[wasm_bindgen(js_name = endLent)]
-    fn ship_lent_buffers(buffer: &JsValue);
-}
-
-#[wasm_bindgen(module = "/js/nouns.js")]
+#[wasm_bindgen(module = "/js/displayNames.js")]
 extern "C" {
     #[allow(dead_code)]
     #[wasm_bindgen(js_name = className)]
-    fn ship_nouns(shape: u32) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/js/unmade.js")]
-extern "C" {
-    #[allow(dead_code)]
-    #[wasm_bindgen(js_name = noResult)]
-    fn ship_unmade(handle: u32, what: &str, cause: &JsValue) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/js/watch.js")]
-extern "C" {
-    #[allow(dead_code)]
-    #[wasm_bindgen(js_name = watch)]
-    fn ship_watch(value: &JsValue, listener: &JsValue) -> JsValue;
+    fn ship_display_names(shape: u32) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/nursery.js")]
@@ -107,11 +65,11 @@ extern "C" {
     fn ship_nursery();
 }
 
-#[wasm_bindgen(module = "/js/parts.js")]
+#[wasm_bindgen(module = "/js/subBuffers.js")]
 extern "C" {
     #[allow(dead_code)]
     #[wasm_bindgen(js_name = rangeOf)]
-    fn ship_parts(length: u32, begin: u32, end: u32) -> JsValue;
+    fn ship_sub_buffers(length: u32, begin: u32, end: u32) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/accounting.js")]
@@ -121,7 +79,7 @@ extern "C" {
     fn ship_accounting() -> JsValue;
 }
 
-#[wasm_bindgen(module = "/js/loader.js")]
+#[wasm_bindgen(module = "/js/plugin/loader.js")]
 extern "C" {
     #[allow(dead_code)]
     #[wasm_bindgen(js_name = setLoader)]

@@ -1,7 +1,7 @@
 // @ts-check
-// What loads plugins, in packages that do. It is in plugins.js, which no others have.
+// The hook for `lend.loadPlugin()`: load.js sets it, which only packages with the feature `plugin-host` have.
 
-import { LendError } from './error.js';
+import { LendError } from '../error.js';
 
 /** @type {(source: any, options: any) => Promise<any>} */
 export let load = async () => {
