@@ -18,26 +18,40 @@ export const NO_TAG = 0xffffffff;
 /** Tags from here on are those of records, which `records.js` adds. */
 export const FIRST_RECORD = 16;
 
-/** @type {any[]} */
-export const arrays = [
-  Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, BigUint64Array, BigInt64Array,
-  Float32Array, Float64Array, Uint8ClampedArray,
-  // The bits, in engines that do not know such floats yet.
-  /** @type {any} */ (globalThis).Float16Array ?? Uint16Array,
+/**
+ * The numbers that buffers hold, by element tag: Rust's name and the typed array. Rust has the same list in `runtime/src/element.rs`, and a
+ * Rust test reads this one: one entry a line.
+ */
+export const NUMBERS = [
+  ['u8', 'Uint8Array'],
+  ['i8', 'Int8Array'],
+  ['u16', 'Uint16Array'],
+  ['i16', 'Int16Array'],
+  ['u32', 'Uint32Array'],
+  ['i32', 'Int32Array'],
+  ['u64', 'BigUint64Array'],
+  ['i64', 'BigInt64Array'],
+  ['f32', 'Float32Array'],
+  ['f64', 'Float64Array'],
+  ['Clamped<u8>', 'Uint8ClampedArray'],
+  ['f16', 'Float16Array'],
 ];
+
+/**
+ * The typed arrays by element tag, then the classes of records. For half floats an array of their bits in engines without Float16Array.
+ * @type {any[]}
+ */
+export const arrays = NUMBERS.map(([, name]) => /** @type {any} */ (globalThis)[name] ?? Uint16Array);
 
 export const arrayNames = arrays.map((array) => array.name);
 
 /** The typed arrays, as messages list them. */
 export const typedArrays = [...new Set(arrayNames)].join(', ');
 
-/** How far an address is shifted to make an index into the heap's view of a type. */
+/** By element tag: how far an address is shifted to the right to make an index of the element. */
 export const shifts = arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
 
-export const rustNames = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'u64', 'i64', 'f32', 'f64', 'Clamped<u8>', 'f16'];
-
-/** @param {string} name @returns {number} The tag of Rust's type of that name, or -1. */
-export const tagOfRust = (name) => rustNames.indexOf(name);
+export const rustNames = NUMBERS.map(([name]) => name);
 
 // The accessors of the prototype itself: a property of the same name on an array deceives nobody. V8 inlines them so,
 // and calls them as `array.byteOffset`.

@@ -1,7 +1,7 @@
 // @ts-check
 // Records: structs as elements of buffers, over the same memory as Rust's.
 
-import { addRecord, arrays, forgetRecords, Packed, rustNames, setPacker } from './elements.js';
+import { addRecord, arrays, forgetRecords, NUMBERS, Packed, rustNames, setPacker } from './elements.js';
 import { packed } from './copies.js';
 import { describe, LendError, readingThrew } from './error.js';
 import { keepers } from './handles.js';
@@ -10,9 +10,8 @@ import { claim, place } from './signatures.js';
 
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
 
-const accessors = [
-  'Uint8', 'Int8', 'Uint16', 'Int16', 'Uint32', 'Int32', 'BigUint64', 'BigInt64', 'Float32', 'Float64', 'Uint8', 'Float16',
-];
+/** By element tag: what the methods of DataView call the type, `Uint8` of `getUint8`. */
+const viewNames = NUMBERS.map(([, array]) => array.replace('Clamped', '').replace('Array', ''));
 
 /** Wasm memory is little-endian, and so are the typed arrays of every machine that runs it. */
 const LITTLE_ENDIAN = true;
@@ -180,7 +179,7 @@ class Column {
 
 /** @param {DataView} data @param {number} at @param {Field} field */
 function unpack(data, at, { tag, length }) {
-  const read = /** @type {any} */ (data)[`get${accessors[tag]}`];
+  const read = /** @type {any} */ (data)[`get${viewNames[tag]}`];
   if (length === 0) return read.call(data, at, LITTLE_ENDIAN);
   const start = data.byteOffset + at;
   return new arrays[tag](data.buffer.slice(start, start + length * arrays[tag].BYTES_PER_ELEMENT));
@@ -188,7 +187,7 @@ function unpack(data, at, { tag, length }) {
 
 /** @param {DataView} data @param {number} at @param {Field} field @param {any} value @param {() => string} what */
 function pack(data, at, { tag, length }, value, what) {
-  const write = /** @type {any} */ (data)[`set${accessors[tag]}`];
+  const write = /** @type {any} */ (data)[`set${viewNames[tag]}`];
   const size = arrays[tag].BYTES_PER_ELEMENT;
   if (length === 0) {
     check(tag, value, what);
