@@ -1,19 +1,19 @@
 // @ts-check
 // What is alive, and how much there may be.
 
-import { describe, LendError } from './error.js';
 import { copiedBytes } from './copies.js';
 import { className, elementName, kindOf } from './displayNames.js';
-import { liveObjects } from './objects.js';
+import { describe, LendError } from './error.js';
 import { collector } from './host.js';
 import { hasChecks, poison, viewsMade, wasm, whenReplaced } from './memory.js';
+import { liveObjects } from './objects.js';
 import { drops, report, reportThrown } from './pendingDrops.js';
 
 /** Where the buffers alive were made, by handle, in builds with checks. @type {Map<number, string>} */
 const stacks = new Map();
 
 /** @param {number} handle A new one. */
-export function note(handle) {
+export function rememberStack(handle) {
   if (!hasChecks) return;
   const lines = (new Error().stack ?? '').split('\n');
   // Without the title that V8 puts first, and the frames of these files while they are snippets of the package.
@@ -22,7 +22,7 @@ export function note(handle) {
 }
 
 /** @param {number} handle One that has ended. */
-export const forget = (handle) => void (hasChecks && stacks.delete(handle));
+export const forgetStack = (handle) => void (hasChecks && stacks.delete(handle));
 
 /** @param {number} handle */
 function describeHandle(handle) {
@@ -60,7 +60,7 @@ export function onLeak(listener) {
 let registry = null;
 
 /** What gives back the buffers and instances of this instance that were dropped without `free()`. */
-export function registryOfToday() {
+export function currentRegistry() {
   if (registry === null) {
     const mine = collector((/** @type {number} */ handle) => {
       // Not those of an earlier one.
@@ -91,7 +91,7 @@ function freeCollected(handle) {
   } catch (error) {
     report(error);
   }
-  forget(handle);
+  forgetStack(handle);
   try {
     wasm.lend_free(handle);
   } catch (error) {

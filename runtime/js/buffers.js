@@ -1,55 +1,55 @@
 // @ts-check
 // The two classes a user holds.
 
-import { forget, note, registryOfToday } from './accounting.js';
+import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_TAG, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
-import { end, ENDED, FREED, gone, handle, HELD, Held, isHere, keepers, LIVE, MOVED, notItself, RETURNED, SPENT, stateOf, TAKING, TOKEN } from './handles.js';
-import { countView, heap, home, poison, wasm } from './memory.js';
-import { again, born, died, REGISTER } from './nursery.js';
-import { axesOf, elementsIn, layoutOf, numberOf, rangeOf, reshape } from './subBuffers.js';
+import { end, ENDED, endedError, FREEABLE, FREED, handle, HandleOwner, isOurs, keepers, LIVE, MOVED, notItself, RETURNED, SPENT, stateOf, TAKING, TOKEN } from './handles.js';
+import { countView, heap, mark, poison, wasm } from './memory.js';
+import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
-import { onRelease, tell } from './release.js';
+import { callPending, onRelease } from './release.js';
 import { keep } from './scope.js';
+import { axesOf, elementsIn, layoutOf, numberOf, rangeOf, reshape } from './subBuffers.js';
 
 // Made by a function, so that a bundler sees that an app without buffers does not need them. No class extends an imported name: inside of a
 // function Vite (8), and so vitest, makes a use before the definition of it.
 const classes = /* @__PURE__ */ makeClasses();
 
 function makeClasses() {
-  const Base = Held;
-  /** @type {(buffer: LentBuffer) => any} */
+  const Base = HandleOwner;
+  /** @type {(buffer: BaseBuffer) => any} */
   let makeView;
-  /** True if it is lent to a callback. @type {(buffer: LentBuffer) => boolean} */
-  let isLent;
+  /** True if it is lent to a callback. @type {(buffer: BaseBuffer) => boolean} */
+  let isTemporary;
 
   /** What both kinds have in common. */
-  class LentBuffer extends Base {
+  class BaseBuffer extends Base {
     #tag;
     /** @type {any} */
     #view = null;
     /** The view, while a call takes the buffer. @type {any} */
     #spentView = null;
     #isRegistered = false;
-    #isLent;
+    #isTemporary;
 
     /**
      * @param {symbol} token
      * @param {number} handle
      * @param {number} tag
-     * @param {boolean} [isLent] To a callback, for its length.
+     * @param {boolean} [isTemporary] To a callback, for its length.
      */
-    constructor(token, handle, tag, isLent = false) {
+    constructor(token, handle, tag, isTemporary = false) {
       if (token !== TOKEN || (new.target !== MutableBuffer && new.target !== ReadOnlyBuffer)) {
         const create = new.target === MutableBuffer ? 'createMutableBuffer' : 'createReadOnlyBuffer';
         throw new LendError('ERR_LEND_TYPE', `new ${new.target.name}() does not exist: use lend.${create}(typedArray)`);
       }
       super(token, handle);
       this.#tag = tag;
-      this.#isLent = isLent;
-      if (isLent) return;
-      born(this);
-      note(handle);
+      this.#isTemporary = isTemporary;
+      if (isTemporary) return;
+      enterNursery(this);
+      rememberStack(handle);
     }
 
     /** The elements: the same typed array until memory grows, then a new one over the same elements. */
@@ -70,11 +70,11 @@ function makeClasses() {
           countView();
           // The last is for records, whose accessors ask their buffer again when memory has grown.
           buffer.#view = new arrays[buffer.#tag](memory, address, length, buffer);
-          if (!buffer.#isLent) keepers.set(buffer.#view, buffer);
+          if (!buffer.#isTemporary) keepers.set(buffer.#view, buffer);
         }
         return buffer.#view;
       };
-      isLent = (buffer) => buffer.#isLent;
+      isTemporary = (buffer) => buffer.#isTemporary;
     }
 
     get length() {
@@ -160,7 +160,7 @@ function makeClasses() {
       return layoutOf(handle, wasm.lend_length(handle) >>> 0)[1];
     }
 
-    /** @param {number} handle @param {number} tag @param {number} start @param {number} length @param {string} member @returns {LentBuffer} */
+    /** @param {number} handle @param {number} tag @param {number} start @param {number} length @param {string} member @returns {BaseBuffer} */
     #part(handle, tag, start, length, member) {
       const part = wasm.lend_part(handle, tag, start, length) >>> 0;
       if (part === 0) throw new LendError('ERR_LEND_OOM', `${nameOf(this)}.${member}: no handle is left, or the memory is not aligned`);
@@ -187,14 +187,14 @@ function makeClasses() {
       const held = handle(this);
       // Not there any more is no error; what a running call is about to take is not there to be freed.
       if (held === 0) return refuseToFree(this);
-      if (this.#isLent) throw onlyLent(this, 'free()');
+      if (this.#isTemporary) throw temporaryError(this, 'free()');
       // First, for whatever is dropped with it may throw, or look at this buffer.
       end(this, FREED);
       try {
         wasm.lend_free(held);
       } finally {
         if (drops.any) drops.run();
-        tell();
+        callPending();
       }
     }
 
@@ -220,7 +220,7 @@ function makeClasses() {
     [REGISTER]() {
       if (handle(this) === 0 || this.#isRegistered) return;
       this.#isRegistered = true;
-      registryOfToday().register(this, handle(this), this);
+      currentRegistry().register(this, handle(this), this);
     }
 
     [SPENT]() {
@@ -232,16 +232,16 @@ function makeClasses() {
       this.#view = this.#spentView;
       this.#spentView = null;
       // It may have been passed over meanwhile.
-      if (!this.#isRegistered) again(this);
+      if (!this.#isRegistered) reenterNursery(this);
     }
 
     /** @param {number} handle The one it had. */
     [ENDED](handle) {
       this.#view = this.#spentView = null;
-      if (this.#isLent) return;
-      if (this.#isRegistered) registryOfToday().unregister(this);
-      else died(this);
-      forget(handle);
+      if (this.#isTemporary) return;
+      if (this.#isRegistered) currentRegistry().unregister(this);
+      else leaveNursery(this);
+      forgetStack(handle);
     }
 
     toString() {
@@ -269,7 +269,7 @@ function makeClasses() {
     /** @param {number} depth @param {object} options @param {(value: unknown, options: object) => string} inspect */
     [Symbol.for('nodejs.util.inspect.custom')](depth, options, inspect) {
       const isThere = stateOf(this) === LIVE && handle(this) !== 0 && poison === null;
-      if (!isHere(this)) return this.toString();
+      if (!isOurs(this)) return this.toString();
       if (!isThere || depth < 0 || inspect === undefined) return `[${this.toString().slice(2)}]`;
       const { view } = this;
       const elements = inspect(view.toArray === undefined ? view : view.toArray(), options);
@@ -277,62 +277,62 @@ function makeClasses() {
     }
   }
 
-  /** @param {LentBuffer} buffer @param {string} member @returns {number} The handle of a buffer that is there. */
+  /** @param {BaseBuffer} buffer @param {string} member @returns {number} The handle of a buffer that is there. */
   function live(buffer, member) {
     const what = `${nameOf(buffer)}.${member}`;
     const held = handle(buffer);
-    if (held === 0) throw isHere(buffer) ? gone(stateOf(buffer), what) : notItself(what);
-    if (wasm.lend_shape(held) >>> 0 === NO_TAG) throw gone(MOVED, what);
+    if (held === 0) throw isOurs(buffer) ? endedError(stateOf(buffer), what) : notItself(what);
+    if (wasm.lend_shape(held) >>> 0 === NO_TAG) throw endedError(MOVED, what);
     return held;
   }
 
-  /** @param {LentBuffer} buffer @param {string} member @returns {number} The same, of one that is not lent. */
+  /** @param {BaseBuffer} buffer @param {string} member @returns {number} The same, of one that is not lent. */
   function own(buffer, member) {
     const held = live(buffer, member);
-    if (isLent(buffer)) throw onlyLent(buffer, member);
+    if (isTemporary(buffer)) throw temporaryError(buffer, member);
     return held;
   }
 
-  /** @param {LentBuffer} buffer @param {string} member */
-  function onlyLent(buffer, member) {
+  /** @param {BaseBuffer} buffer @param {string} member */
+  function temporaryError(buffer, member) {
     return new LendError('ERR_LEND_BORROWED', `${nameOf(buffer)}.${member}: the buffer is lent to a callback, until that returns; copy what you need`);
   }
 
-  /** Not there any more is no error; what a running call is about to take is not there to be freed. @param {LentBuffer} buffer */
+  /** Not there any more is no error; what a running call is about to take is not there to be freed. @param {BaseBuffer} buffer */
   function refuseToFree(buffer) {
     const what = `${nameOf(buffer)}.free()`;
-    if (!isHere(buffer)) throw notItself(what);
-    if (stateOf(buffer) === TAKING) throw gone(TAKING, what);
+    if (!isOurs(buffer)) throw notItself(what);
+    if (stateOf(buffer) === TAKING) throw endedError(TAKING, what);
   }
 
-  /** @param {LentBuffer} buffer */
+  /** @param {BaseBuffer} buffer */
   const nameOf = (buffer) => (buffer instanceof MutableBuffer ? 'MutableBuffer' : 'ReadOnlyBuffer');
 
-  class ReadOnlyBuffer extends LentBuffer {}
+  class ReadOnlyBuffer extends BaseBuffer {}
 
-  class MutableBuffer extends LentBuffer {}
+  class MutableBuffer extends BaseBuffer {}
 
-  Object.defineProperty(LentBuffer.prototype, HELD, { value: true });
-  if (Symbol.dispose) Object.defineProperty(LentBuffer.prototype, Symbol.dispose, { value: LentBuffer.prototype.free });
+  Object.defineProperty(BaseBuffer.prototype, FREEABLE, { value: true });
+  if (Symbol.dispose) Object.defineProperty(BaseBuffer.prototype, Symbol.dispose, { value: BaseBuffer.prototype.free });
 
   // Freezing is for mutable buffers; the method stands above because it needs the private fields.
-  Object.defineProperty(MutableBuffer.prototype, 'freeze', { value: LentBuffer.prototype.freeze });
+  Object.defineProperty(MutableBuffer.prototype, 'freeze', { value: BaseBuffer.prototype.freeze });
   // @ts-expect-error: not optional in the class.
-  delete LentBuffer.prototype.freeze;
+  delete BaseBuffer.prototype.freeze;
   for (const buffer of [ReadOnlyBuffer, MutableBuffer]) {
     Object.defineProperty(buffer.prototype, Symbol.toStringTag, { value: buffer.name });
   }
 
   // Nobody else can put themselves between these, and so construct a buffer with a handle of their own.
-  for (const Class of [Base, LentBuffer, ReadOnlyBuffer, MutableBuffer]) Object.freeze(Class);
+  for (const Class of [Base, BaseBuffer, ReadOnlyBuffer, MutableBuffer]) Object.freeze(Class);
 
   return {
     ReadOnlyBuffer,
     MutableBuffer,
-    /** @param {number} handle @param {number} tag @param {boolean} [isLent] */
-    readOnly: (handle, tag, isLent) => new ReadOnlyBuffer(TOKEN, handle >>> 0, tag, isLent),
-    /** @param {number} handle @param {number} tag @param {boolean} [isLent] */
-    mutable: (handle, tag, isLent) => new MutableBuffer(TOKEN, handle >>> 0, tag, isLent),
+    /** @param {number} handle @param {number} tag @param {boolean} [isTemporary] */
+    readOnly: (handle, tag, isTemporary) => new ReadOnlyBuffer(TOKEN, handle >>> 0, tag, isTemporary),
+    /** @param {number} handle @param {number} tag @param {boolean} [isTemporary] */
+    mutable: (handle, tag, isTemporary) => new MutableBuffer(TOKEN, handle >>> 0, tag, isTemporary),
   };
 }
 

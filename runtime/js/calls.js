@@ -4,7 +4,7 @@
 
 import { mutable, readOnly } from './buffers.js';
 import { describe, LendError } from './error.js';
-import { end, handle, LENT } from './handles.js';
+import { end, EXPIRED, handle } from './handles.js';
 import { heap, poison } from './memory.js';
 import { at, own } from './objects.js';
 import { afterTrap } from './poison.js';
@@ -61,10 +61,10 @@ export function value(kind, payload) {
 }
 
 /** True if it is a slice, for which there is a buffer until the operation ends. @param {number} kind */
-const isLent = (kind) => kind > TEXT;
+const isTemporary = (kind) => kind > TEXT;
 
 /** @param {number} kind @param {number} payload @returns {unknown} What Rust passes. The caller ends what is lent. */
-const passed = (kind, payload) => (isLent(kind) ? lentBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
+const passed = (kind, payload) => (isTemporary(kind) ? temporaryBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
 
 /**
  * Runs an operation with what Rust passes to it.
@@ -75,7 +75,7 @@ export function withValue(kind, payload, operation) {
   try {
     return operation(value);
   } finally {
-    if (isLent(kind)) endLent(value);
+    if (isTemporary(kind)) expire(value);
   }
 }
 
@@ -113,7 +113,7 @@ function call(index, receiver, kinds, ...payloads) {
   } catch (error) {
     return threw(error);
   } finally {
-    for (let i = 0; i < values.length; i++) if (isLent(kind(i))) endLent(values[i]);
+    for (let i = 0; i < values.length; i++) if (isTemporary(kind(i))) expire(values[i]);
   }
 }
 
@@ -178,12 +178,12 @@ export function callbackRefused(name, index, message, code) {
 }
 
 /** @param {number} handle @param {number} tag @param {boolean} isMutable */
-function lentBuffer(handle, tag, isMutable) {
+function temporaryBuffer(handle, tag, isMutable) {
   if (handle === 0) throw new LendError('ERR_LEND_OOM', 'a callback: no handle is left for the buffer that it would be lent');
   return isMutable ? mutable(handle, tag, true) : readOnly(handle, tag, true);
 }
 
 /** The callback has returned. @param {any} buffer */
-function endLent(buffer) {
-  if (handle(buffer) !== 0) end(buffer, LENT);
+function expire(buffer) {
+  if (handle(buffer) !== 0) end(buffer, EXPIRED);
 }

@@ -2,16 +2,16 @@
 // Structs of Rust as classes. Each class stands in a snippet of its own, which alone can look at the handle of an instance; methods are
 // added to it by others, in whatever order they start.
 
-import { forget, note, registryOfToday } from './accounting.js';
-import { describe, LendError } from './error.js';
-import { FREED, HELD, LIVE, MOVED, TAKING } from './handles.js';
-import { CLASS_NAME } from './instanceMark.js';
-import { home, poison, replaced, wasm, whenReplaced } from './memory.js';
+import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { setClassNames } from './displayNames.js';
-import { again, born, died, REGISTER } from './nursery.js';
+import { describe, LendError } from './error.js';
+import { FREEABLE, FREED, LIVE, MOVED, TAKING } from './handles.js';
+import { CLASS_NAME } from './instanceMark.js';
+import { mark, poison, replaced, wasm, whenReplaced } from './memory.js';
+import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
-import { tell } from './release.js';
-import { claim, from, fromCaller, place } from './signatures.js';
+import { callPending } from './release.js';
+import { claim, fromCaller, place, startStackAt } from './signatures.js';
 
 /**
  * @typedef {object} Access What a class lets nobody else see.
@@ -51,9 +51,9 @@ function defineClass(Class, tag, name, access, crate) {
     },
   };
   entry.end = (value, handle, state) => {
-    if (registered.has(value)) registryOfToday().unregister(value);
-    else died(value);
-    forget(handle);
+    if (registered.has(value)) currentRegistry().unregister(value);
+    else leaveNursery(value);
+    forgetStack(handle);
     access.set(value, 0, state);
   };
   const methods = {
@@ -61,7 +61,7 @@ function defineClass(Class, tag, name, access, crate) {
     /** @this {any} */
     free() {
       const handle = entry.of(this);
-      if (handle === 0 && entry.state(this) === TAKING) throw notHere(this, entry, `${name}.free()`);
+      if (handle === 0 && entry.state(this) === TAKING) throw unusable(this, entry, `${name}.free()`);
       if (handle === 0) return;
       // First, for its `Drop` may throw, or look at the instance. While a call borrows that, Rust defers it.
       entry.end(this, handle, FREED);
@@ -69,7 +69,7 @@ function defineClass(Class, tag, name, access, crate) {
         wasm.lend_free(handle);
       } finally {
         if (drops.any) drops.run();
-        tell();
+        callPending();
       }
     },
     /** @this {any} */
@@ -77,31 +77,32 @@ function defineClass(Class, tag, name, access, crate) {
       const handle = entry.of(this);
       if (handle === 0 || registered.has(this)) return;
       registered.add(this);
-      registryOfToday().register(this, handle, this);
+      currentRegistry().register(this, handle, this);
     },
   };
   for (const key of Reflect.ownKeys(methods)) Object.defineProperty(Class.prototype, key, hidden(/** @type {any} */ (methods)[key]));
   if (Symbol.dispose) Object.defineProperty(Class.prototype, Symbol.dispose, hidden(methods.free));
-  Object.defineProperty(Class.prototype, HELD, hidden(true));
+  Object.defineProperty(Class.prototype, FREEABLE, hidden(true));
   Object.defineProperty(Class.prototype, CLASS_NAME, hidden(name));
   Object.defineProperty(Class.prototype, Symbol.toStringTag, hidden(name));
   classes.set(tag, entry);
   waiting.get(tag)?.forEach((extend) => extend(entry));
   waiting.delete(tag);
   return {
-    home,
+    // Under the name that snippets read.
+    home: mark,
     construct(/** @type {object} */ instance, /** @type {any[]} */ args) {
       // `Reflect.construct` makes whatever it is told.
       if (!(instance instanceof Class)) throw new LendError('ERR_LEND_TYPE', `new ${name}(): \`new.target\` is no class that extends ${name}`);
       try {
         return entry.construct(...args);
       } catch (error) {
-        throw error instanceof LendError ? from(Class, error) : error;
+        throw error instanceof LendError ? startStackAt(Class, error) : error;
       }
     },
     made(/** @type {any} */ instance) {
-      born(instance);
-      note(entry.of(instance));
+      enterNursery(instance);
+      rememberStack(entry.of(instance));
     },
   };
 }
@@ -162,11 +163,11 @@ function add(target, members, descriptor) {
  * @returns {never}
  */
 function noInstance(value, tag, name, index) {
-  throw fromCaller(name, notHere(value, /** @type {Entry} */ (classes.get(tag)), place(name, index)));
+  throw fromCaller(name, unusable(value, /** @type {Entry} */ (classes.get(tag)), place(name, index)));
 }
 
 /** @param {any} value @param {Entry} entry @param {string} where */
-function notHere(value, entry, where) {
+function unusable(value, entry, where) {
   switch (entry.state(value)) {
     case FREED:
       return new LendError('ERR_LEND_RELEASED', `${where}: the ${entry.name} was freed`);
@@ -176,7 +177,7 @@ function notHere(value, entry, where) {
       return new LendError('ERR_LEND_MOVED', `${where}: the instance was moved into Rust by a call that is still running`);
     default:
       if (entry.state(value) !== -1) return replaced(`${where}: the ${entry.name} belongs`);
-      if (value instanceof entry.Class && value.$lent === home) {
+      if (value instanceof entry.Class && value.$lent === mark) {
         return new LendError('ERR_LEND_TYPE', `${where} takes the ${entry.name} itself; got a Proxy of it, or an object that inherits from it (of a reactive object of Vue, pass toRaw(object))`);
       }
       if (value?.[CLASS_NAME] === entry.name && !(value instanceof entry.Class)) {
@@ -193,7 +194,7 @@ function notHere(value, entry, where) {
 function takingInstance(value, tag, handle, name) {
   const entry = /** @type {Entry} */ (classes.get(tag));
   // Gone by now, by a getter of another argument.
-  if (entry.of(value) !== handle) throw notHere(value, entry, place(name, 0));
+  if (entry.of(value) !== handle) throw unusable(value, entry, place(name, 0));
   entry.set(value, 0, TAKING);
 }
 
@@ -205,7 +206,7 @@ function takenInstance(wasMoved, value, tag, handle) {
   if (wasMoved || poison !== null) return entry.end(value, handle, MOVED);
   entry.set(value, handle, LIVE);
   // It may have been passed over meanwhile.
-  if (!registered.has(value)) again(value);
+  if (!registered.has(value)) reenterNursery(value);
 }
 
 /** Called from wasm. @param {any} value @param {number} tag */
@@ -225,7 +226,7 @@ export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(ta
 
 /** @param {any} value @returns {number} The handle of a live instance of any class, or 0. */
 export function handleOfInstance(value) {
-  if (value?.[HELD] !== true) return 0;
+  if (value?.[FREEABLE] !== true) return 0;
   for (const entry of classes.values()) if (value instanceof entry.Class) return entry.of(value);
   return 0;
 }

@@ -3,7 +3,7 @@
 
 import { LendError } from './error.js';
 import { collector } from './host.js';
-import { home, poison, replaced, wasm } from './memory.js';
+import { mark, poison, replaced, wasm } from './memory.js';
 import { at, own } from './objects.js';
 import { drops } from './pendingDrops.js';
 import { CODES, failed, outcome } from './refusal.js';
@@ -26,7 +26,7 @@ const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => w
 
 /** Frees the closures of functions that nobody can call any more. */
 const registry = /* @__PURE__ */ collector((/** @type {Closure} */ { owner, id, of }) => {
-  if (poison === null && of === home) owner.free(id);
+  if (poison === null && of === mark) owner.free(id);
 });
 
 /** Called from wasm. @param {number} code @param {string} message */
@@ -45,7 +45,7 @@ const closures = new WeakMap();
 
 /** @param {Closure} closure @param {unknown[]} args */
 function call({ owner, id, of }, args) {
-  if (of !== home) throw replaced('a closure of Rust: it belongs');
+  if (of !== mark) throw replaced('a closure of Rust: it belongs');
   if (id === 0) throw closureError(RELEASED, 'it was freed, or dropped by Rust');
   const count = Math.min(args.length, MOST_ARGUMENTS);
   for (let i = 0; i < count; i++) objects[i] = args[i];
@@ -71,14 +71,14 @@ export const exportClosure = (id) => exportClosureOf(host, id);
 /** @param {Owner} owner @param {number} id */
 export function exportClosureOf(owner, id) {
   /** @type {Closure} */
-  const closure = { owner, id, of: home };
+  const closure = { owner, id, of: mark };
   const f = (/** @type {unknown[]} */ ...args) => call(closure, args);
   const free = () => {
-    if (end(f) && closure.of === home) owner.free(id);
+    if (end(f) && closure.of === mark) owner.free(id);
   };
   Object.defineProperty(f, 'free', { value: free });
   if (Symbol.dispose) Object.defineProperty(f, Symbol.dispose, { value: free });
-  registry.register(f, { owner, id, of: home }, f);
+  registry.register(f, { owner, id, of: mark }, f);
   closures.set(f, closure);
   return own(f);
 }

@@ -6,9 +6,9 @@
 // a growable SharedArrayBuffer, which another thread makes longer: the view refuses what is too long, and the copy is made from
 // a view of the length that was read.
 
-import { notHere } from './handles.js';
 import { arrays, bufferOf, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, pack, Packed, shifts, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
+import { unusable } from './handles.js';
 import { heap, wasm } from './memory.js';
 import { expected, fromCaller, place } from './signatures.js';
 
@@ -23,21 +23,21 @@ export const LONGEST = 0x7fffffff;
 
 /**
  * @param {any} array A typed array, whose memory is there, or packed records.
- * @param {number} shape
+ * @param {number} tag Element tag, and MUTABLE or not.
  * @returns {number} The handle of a new buffer with the array's elements; 0 when there is no memory.
  */
-export function copyToBuffer(array, shape) {
-  const tag = shape & ~MUTABLE;
-  const isPacked = tag >= FIRST_RECORD;
+export function copyToBuffer(array, tag) {
+  const elementTag = tag & ~MUTABLE;
+  const isPacked = elementTag >= FIRST_RECORD;
   const length = isPacked ? array.length : lengthOf(array);
   const byteOffset = isPacked ? 0 : offsetOf(array);
   if (length > LONGEST && !isPacked) return 0;
-  const handle = wasm.lend_alloc(shape, length) >>> 0;
+  const handle = wasm.lend_alloc(tag, length) >>> 0;
   if (handle === 0 || length === 0) return handle;
   try {
     const address = wasm.lend_address(handle) >>> 0;
     if (isPacked) copyRecords(array, address);
-    else copyToFresh(attached(array, tag, byteOffset, length), length, tag, address);
+    else copyToFresh(attached(array, elementTag, byteOffset, length), length, elementTag, address);
   } catch (error) {
     wasm.lend_free(handle);
     throw error;
@@ -97,9 +97,9 @@ function copyToFresh(array, length, tag, address) {
  * @param {string} name
  * @param {number} index
  */
-export function notLendable(value, name, index) {
+export function wrongArgument(value, name, index) {
   const where = place(name, index);
-  return fromCaller(name, notHere(value, where) ?? new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${describe(value)}`));
+  return fromCaller(name, unusable(value, where) ?? new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${describe(value)}`));
 }
 
 /** @param {string} name @param {number} index @param {number} length @param {number} tag */

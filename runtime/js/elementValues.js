@@ -2,9 +2,9 @@
 // Buffers and typed arrays inside of other values.
 
 import { mutable, readOnly } from './buffers.js';
-import { handle } from './handles.js';
-import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost, MUTABLE, Packed, shifts, tagOfArray } from './elements.js';
 import { copyToBuffer, countCopied, packed } from './copies.js';
+import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost, MUTABLE, Packed, shifts, tagOfArray } from './elements.js';
+import { handle } from './handles.js';
 import { heap, wasm } from './memory.js';
 
 export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffer };
@@ -12,12 +12,12 @@ export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffe
 /** Instead of a handle, where there is no memory for the copy: `NO_MEMORY` of `runtime/src/value/buffers.rs`. */
 const NO_MEMORY = 0xffffffff;
 
-/** @param {any} value @param {number} shape @returns {number} A new handle, 0 for a value of another type, or `NO_MEMORY`. */
-export function copyOf(value, shape) {
-  const tag = shape & ~MUTABLE;
-  const elements = packed(value, tag, () => 'records');
-  if (!Packed.is(elements, tag) && (arrayName(elements) !== arrayNames[tag] || isLost(elements))) return 0;
-  return copyToBuffer(elements, shape) || NO_MEMORY;
+/** @param {any} value @param {number} tag @returns {number} A new handle, 0 for a value of another type, or `NO_MEMORY`. */
+export function copyOf(value, tag) {
+  const elementTag = tag & ~MUTABLE;
+  const elements = packed(value, elementTag, () => 'records');
+  if (!Packed.is(elements, elementTag) && (arrayName(elements) !== arrayNames[elementTag] || isLost(elements))) return 0;
+  return copyToBuffer(elements, tag) || NO_MEMORY;
 }
 
 /**

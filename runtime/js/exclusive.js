@@ -1,25 +1,25 @@
 // @ts-check
 // Slices that are written to: of a plain typed array a copy is lent, and copied back after the call.
 
+import { attached, countCopied, FEW, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
-import { attached, countCopied, FEW, notLendable } from './copies.js';
 import { LendError } from './error.js';
 import { heap, poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
-import { isInWasm, lend } from './slices.js';
+import { copyToScratch, isInWasm } from './slices.js';
 
 /** What snippets get for these. @param {object} runtime */
 export function attachExclusive(runtime) {
   whenReplaced(reset);
-  Object.assign(runtime, { $lendMut: lendMut, $copyBack: copyBack, $apart: apart });
+  Object.assign(runtime, { $lendMut: copyForWriting, $copyBack: copyBack, $apart: apart });
 }
 
 function reset() {
-  while (live > 0) loans[--live].array = null;
+  while (live > 0) writeBacks[--live].array = null;
 }
 
 /** An array that a call under way may write to, and where its elements are meanwhile. */
-class Loan {
+class WriteBack {
   /** @type {any} */
   array = null;
   /** Of the copy: by it the loan is found. */
@@ -30,8 +30,8 @@ class Loan {
   byteOffset = 0;
 }
 
-/** The loans of the calls under way, then unused ones. @type {Loan[]} */
-const loans = [];
+/** The loans of the calls under way, then unused ones. @type {WriteBack[]} */
+const writeBacks = [];
 var live = 0;
 
 /**
@@ -43,22 +43,22 @@ var live = 0;
  * @param {number} index
  * @param {(value: any) => void} [check] Compares it with other arguments of the call.
  */
-export function lendMut(value, tag, ordinal, name, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) throw notLendable(value, name, index);
+export function copyForWriting(value, tag, ordinal, name, index, check) {
+  if (arrayName(value) !== arrayNames[tag]) throw wrongArgument(value, name, index);
   check?.(value);
   // Before `lend`, in which memory may grow.
   const byteOffset = offsetOf(value);
   const inWasm = isInWasm(value);
-  for (let i = 0; i < live; i++) if (isLentBy(loans[i], value, inWasm)) throw overlap(name, index, false);
-  const lent = lend(value, tag, ordinal, name, index);
-  const loan = loans[live] ?? (loans[live] = new Loan());
+  for (let i = 0; i < live; i++) if (sharesWith(writeBacks[i], value, inWasm)) throw overlap(name, index, false);
+  const copy = copyToScratch(value, tag, ordinal, name, index);
+  const entry = writeBacks[live] ?? (writeBacks[live] = new WriteBack());
   live += 1;
-  loan.array = value;
-  loan.handle = lent;
-  loan.tag = tag;
-  loan.inWasm = inWasm;
-  loan.byteOffset = byteOffset;
-  return lent;
+  entry.array = value;
+  entry.handle = copy;
+  entry.tag = tag;
+  entry.inWasm = inWasm;
+  entry.byteOffset = byteOffset;
+  return copy;
 }
 
 /**
@@ -69,11 +69,11 @@ export function lendMut(value, tag, ordinal, name, index, check) {
  */
 export function copyBack(_value, handle) {
   let place = live - 1;
-  while (place >= 0 && loans[place].handle !== handle) place--;
+  while (place >= 0 && writeBacks[place].handle !== handle) place--;
   if (place < 0) return;
-  const { array, tag, inWasm, byteOffset } = loans[place];
+  const { array, tag, inWasm, byteOffset } = writeBacks[place];
   // With any above it, which a call has left that has not come so far.
-  while (live > place) loans[--live].array = null;
+  while (live > place) writeBacks[--live].array = null;
   if (poison !== null) return;
   // As it was read, then.
   const length = wasm.lend_length(handle) >>> 0;
@@ -110,10 +110,10 @@ function liesIn(array, handle) {
 /** @param {number} handle */
 const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_shape(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
 
-/** True if an array has bytes in common with one that is lent: whose memory growth may have taken from it. @param {Loan} loan @param {any} array @param {boolean} inWasm */
-function isLentBy(loan, array, inWasm) {
-  if (loan.inWasm && inWasm) return meet(loan.byteOffset, byteLength(loan.handle), offsetOf(array), byteLengthOf(array));
-  return overlaps(loan.array, array);
+/** True if an array has bytes in common with one that is lent: whose memory growth may have taken from it. @param {WriteBack} entry @param {any} array @param {boolean} inWasm */
+function sharesWith(entry, array, inWasm) {
+  if (entry.inWasm && inWasm) return meet(entry.byteOffset, byteLength(entry.handle), offsetOf(array), byteLengthOf(array));
+  return overlaps(entry.array, array);
 }
 
 /** True if two ranges of bytes have one in common. @param {number} start @param {number} length @param {number} otherStart @param {number} otherLength */

@@ -4,13 +4,13 @@
 
 import { describe, LendError } from './error.js';
 import { isBuffer } from './instanceMark.js';
-import { home, poison, replaced, wasm } from './memory.js';
+import { mark, poison, replaced, wasm } from './memory.js';
 
 export const LIVE = 0;
 export const FREED = 1;
 export const MOVED = 2;
 /** Lent to a callback that has returned. */
-export const LENT = 3;
+export const EXPIRED = 3;
 /** Being moved into Rust by a call that is still running; the buffer is JavaScript's again if that is refused. */
 export const TAKING = 4;
 /** Of an instance that another has taken over from. */
@@ -33,7 +33,7 @@ export let stateOf;
 /** Ends a buffer: it is freed, or moved. @type {(buffer: any, state: number) => void} */
 export let end;
 /** True for a buffer of this package, in whatever state. @type {(value: any) => boolean} */
-export let isHere;
+export let isOurs;
 /** True if a buffer has this handle. @type {(buffer: any, handle: number) => boolean} */
 let has;
 /** Spends a buffer for a call that takes it; false if it has another handle by now. @type {(buffer: any, handle: number) => boolean} */
@@ -42,10 +42,10 @@ let take;
 let endTaking;
 
 /** Set on the prototypes of what scopes may free: buffers, and instances of classes. */
-export const HELD = Symbol('held');
+export const FREEABLE = Symbol('held');
 
 /** @param {any} value */
-export const isHeld = (value) => value?.[HELD] === true;
+export const isFreeable = (value) => value?.[FREEABLE] === true;
 
 /**
  * What keeps the memory of each typed array that was given out over a buffer's: as long as the array can be reached, so can the
@@ -66,25 +66,25 @@ export const RETURNED = Symbol('returned');
 /**
  * `#handle` is the handle of a live buffer, else 0: the one field that the shims look at. Nothing outside can set it.
  */
-export class Held {
+export class HandleOwner {
   /** Whose it is; see `makeHome`. */
-  $lent = home;
+  $lent = mark;
   /** The same, which nobody else can write to. */
-  #home = home;
+  #mark = mark;
   #handle;
   #state = LIVE;
 
   static {
     handle = (value) => {
       try {
-        return value.$lent === home && value.#home === home ? value.#handle : 0;
+        return value.$lent === mark && value.#mark === mark ? value.#handle : 0;
       } catch {
         return 0;
       }
     };
-    isHere = (value) => typeof value === 'object' && value !== null && #state in value;
-    has = (buffer, handle) => buffer.#handle === handle && buffer.#home === home;
-    stateOf = (value) => (!isHere(value) ? LIVE : value.#handle !== 0 && value.#home !== home ? REPLACED : value.#state);
+    isOurs = (value) => typeof value === 'object' && value !== null && #state in value;
+    has = (buffer, handle) => buffer.#handle === handle && buffer.#mark === mark;
+    stateOf = (value) => (!isOurs(value) ? LIVE : value.#handle !== 0 && value.#mark !== mark ? REPLACED : value.#state);
     take = (buffer, handle) => {
       // The same buffer twice: Rust refuses it.
       if (buffer.#state === TAKING) return true;
@@ -129,7 +129,7 @@ export class Held {
  */
 export function same(name, ...pairs) {
   for (let i = 0; i < pairs.length; i += 2) {
-    if (pairs[i + 1] !== 0 && !has(pairs[i], pairs[i + 1])) throw gone(stateOf(pairs[i]), `${name}()`);
+    if (pairs[i + 1] !== 0 && !has(pairs[i], pairs[i + 1])) throw endedError(stateOf(pairs[i]), `${name}()`);
   }
 }
 
@@ -140,7 +140,7 @@ export function same(name, ...pairs) {
 export function taking(name, ...pairs) {
   for (let i = 0; i < pairs.length; i += 2) {
     const [value, handle] = [pairs[i], pairs[i + 1]];
-    if (handle !== 0 && isHere(value) && !take(value, handle)) throw gone(stateOf(value), `${name}()`);
+    if (handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${name}()`);
   }
 }
 
@@ -152,15 +152,15 @@ export function taken(wasMoved, ...pairs) {
   for (let i = 0; i < pairs.length; i += 2) {
     const [value, handle] = [pairs[i], pairs[i + 1]];
     if (handle === 0) continue;
-    if (isHere(value)) endTaking(value, handle, wasMoved || poison !== null);
+    if (isOurs(value)) endTaking(value, handle, wasMoved || poison !== null);
     else if (!wasMoved && poison === null) wasm.lend_free_later(handle);
   }
 }
 
 /** @param {number} state @param {string} what */
-export function gone(state, what) {
+export function endedError(state, what) {
   if (state === REPLACED) return replaced(`${what}: the buffer belongs`);
-  if (state === LENT) return new LendError('ERR_LEND_RELEASED', `${what}: the buffer was lent to a callback, which has returned`);
+  if (state === EXPIRED) return new LendError('ERR_LEND_RELEASED', `${what}: the buffer was lent to a callback, which has returned`);
   if (state === TAKING) return new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust by a call that is still running`);
   return state === FREED
     ? new LendError('ERR_LEND_RELEASED', `${what}: the buffer was freed`)
@@ -172,11 +172,11 @@ export function gone(state, what) {
  * @param {unknown} value
  * @param {string} what
  */
-export function notHere(value, what) {
+export function unusable(value, what) {
   const state = stateOf(value);
-  if (state !== LIVE) return gone(state, what);
+  if (state !== LIVE) return endedError(state, what);
   if (!isBuffer(value) || handle(value) !== 0) return null;
-  if (!isHere(value) && /** @type {any} */ (value).$lent === home) return notItself(what);
+  if (!isOurs(value) && /** @type {any} */ (value).$lent === mark) return notItself(what);
   return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
 }
 

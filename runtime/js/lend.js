@@ -3,7 +3,6 @@
 
 import { leaks, onLeak, setLimit, stats } from './accounting.js';
 import { mutable, readOnly } from './buffers.js';
-import { callRust, callRustSync } from './signatures.js';
 import { copyToBuffer } from './copies.js';
 import { arrayNames, arrays, FIRST_RECORD, isLost, lengthOf, MUTABLE, pack, tagOfArray, tagOfType, typedArrays } from './elements.js';
 import { describe, isArray, LendError } from './error.js';
@@ -11,8 +10,9 @@ import { wasm } from './memory.js';
 import { objectTable } from './objects.js';
 import { load } from './plugin/loader.js';
 import { onPanic } from './poison.js';
-import { scope } from './scope.js';
 import { watch } from './release.js';
+import { scope } from './scope.js';
+import { callRust, callRustSync } from './signatures.js';
 
 /** @param {string} what */
 function started(what) {

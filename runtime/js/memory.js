@@ -3,8 +3,8 @@
 
 import { arrays } from './elements.js';
 import { LendError } from './error.js';
-import { makeHome } from './instanceMark.js';
 import { randomNumber } from './host.js';
+import { makeMark } from './instanceMark.js';
 import { wasmOnStack } from './stack.js';
 
 /**
@@ -37,7 +37,7 @@ export let viewsMade = 0;
 export const countView = () => void (viewsMade += 1);
 
 /** What buffers and instances of this instance have as `$lent`. */
-export var home = makeHome();
+export var mark = makeMark();
 
 /** @type {any[]} */
 const heaps = arrays.map((array) => new array(0));
@@ -93,7 +93,7 @@ function forget() {
   started.lend_retire(key);
   poison = null;
   viewsMade = 0;
-  home = makeHome();
+  mark = makeMark();
   heaps.forEach((_, tag) => (heaps[tag] = new arrays[tag](0)));
   const all = [...resets];
   resets.clear();

@@ -4,7 +4,7 @@
 
 import { soon } from './host.js';
 import { whenReplaced } from './memory.js';
-import { started } from './scope.js';
+import { addToScope } from './scope.js';
 
 /** What registers a buffer or instance if it is alive; a symbol, for it is nobody else's to call. */
 export const REGISTER = Symbol('register');
@@ -13,20 +13,20 @@ export const REGISTER = Symbol('register');
 const CAPACITY = 1024;
 
 /** Those that wait, then free places. @type {any[]} */
-const newborn = new Array(CAPACITY).fill(null);
+const waiting = new Array(CAPACITY).fill(null);
 var count = 0;
 var isScheduled = false;
 
 /** @param {any} buffer A new one. */
-export function born(buffer) {
-  started(buffer);
-  again(buffer);
+export function enterNursery(buffer) {
+  addToScope(buffer);
+  reenterNursery(buffer);
 }
 
 /** @param {any} buffer One that may have been passed over, for a call had it. */
-export function again(buffer) {
+export function reenterNursery(buffer) {
   if (count === CAPACITY) flush();
-  newborn[count++] = buffer;
+  waiting[count++] = buffer;
   if (!isScheduled) schedule();
 }
 
@@ -38,20 +38,20 @@ function schedule() {
 
 /** They are not to be freed any more. */
 function reset() {
-  for (; count > 0; newborn[count] = null) count -= 1;
+  for (; count > 0; waiting[count] = null) count -= 1;
 }
 
 /** @param {any} buffer One that has ended. */
-export function died(buffer) {
+export function leaveNursery(buffer) {
   // The usual one; another stays until the task's end, which finds that it has ended.
-  if (count > 0 && newborn[count - 1] === buffer) newborn[--count] = null;
+  if (count > 0 && waiting[count - 1] === buffer) waiting[--count] = null;
 }
 
 /** Registers those that are still alive. */
 export function flush() {
   isScheduled = false;
-  for (; count > 0; newborn[count] = null) {
+  for (; count > 0; waiting[count] = null) {
     count -= 1;
-    newborn[count][REGISTER]();
+    waiting[count][REGISTER]();
   }
 }

@@ -1,9 +1,9 @@
 // @ts-check
 // Buffers that the function keeps or takes.
 
-import { isHere, taken, taking } from './handles.js';
+import { copyToBuffer, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, isLost, lengthOf, MUTABLE, Packed } from './elements.js';
-import { copyToBuffer, noMemory, notLendable } from './copies.js';
+import { isOurs, taken, taking } from './handles.js';
 import { poison, wasm } from './memory.js';
 
 /** What snippets get for arguments that the function owns. @param {object} runtime */
@@ -12,16 +12,16 @@ export const attachOwned = (runtime) => void Object.assign(runtime, { $give: giv
 /**
  * Gives the function a copy of a plain typed array that it may keep; `takeBack` or `taken` ends that.
  * @param {any} value
- * @param {number} shape The tag, and whether the function takes a mutable buffer.
+ * @param {number} tag Element tag, and MUTABLE where the function takes a mutable buffer.
  * @param {string} name
  * @param {number} index
  */
-export function give(value, shape, name, index) {
-  const tag = shape & ~MUTABLE;
-  const isArray = arrayName(value) === arrayNames[tag];
-  if (isArray ? isLost(value) : !Packed.is(value, tag)) throw notLendable(value, name, index);
-  const copy = copyToBuffer(value, shape);
-  if (copy === 0) throw noMemory(name, index, isArray ? lengthOf(value) : value.length, tag);
+export function give(value, tag, name, index) {
+  const elementTag = tag & ~MUTABLE;
+  const isArray = arrayName(value) === arrayNames[elementTag];
+  if (isArray ? isLost(value) : !Packed.is(value, elementTag)) throw wrongArgument(value, name, index);
+  const copy = copyToBuffer(value, tag);
+  if (copy === 0) throw noMemory(name, index, isArray ? lengthOf(value) : value.length, elementTag);
   return copy;
 }
 
@@ -31,5 +31,5 @@ export function give(value, shape, name, index) {
  * @param {number} handle
  */
 export function takeBack(value, handle) {
-  if (handle !== 0 && !isHere(value) && poison === null) wasm.lend_free_later(handle);
+  if (handle !== 0 && !isOurs(value) && poison === null) wasm.lend_free_later(handle);
 }

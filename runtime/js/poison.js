@@ -36,7 +36,7 @@ const OVERFLOW = 'the stack overflowed in a call';
 const settled = Promise.resolve();
 
 /** @param {unknown} error */
-function note(error) {
+function noteOverflow(error) {
   hasOverflowed = true;
   overflow = error;
   // If whatever is thrown from here on is caught before it reaches a shim.
@@ -72,7 +72,7 @@ export function afterTrap(error) {
 
 /** @param {unknown} error @returns {string | null} Why no module can go on that has thrown it, if so. */
 export function reasonOf(error) {
-  if (!hasOverflowed && isOverflow(error)) note(error);
+  if (!hasOverflowed && isOverflow(error)) noteOverflow(error);
   if (hasOverflowed) return OVERFLOW;
   return error instanceof WebAssembly.RuntimeError ? `Rust trapped: ${error.message} (out of memory, or an abort)` : null;
 }
@@ -117,13 +117,13 @@ export const replacedExports = () =>
   new Proxy({}, {
     get: () => () => {
       const error = replaced('what was called belongs');
-      notMade.add(error);
+      notCalled.add(error);
       throw error;
     },
   });
 
 /** The errors of calls that got nowhere. @type {WeakSet<object>} */
-export const notMade = new WeakSet();
+export const notCalled = new WeakSet();
 
 /** @type {((error: LendError) => void) | null} */
 let panicListener = null;

@@ -1,8 +1,8 @@
 // @ts-check
 // Records: structs as elements of buffers, over the same memory as Rust's.
 
-import { addRecord, arrays, forgetRecords, NUMBERS, Packed, rustNames, setPacker } from './elements.js';
 import { packed } from './copies.js';
+import { addRecord, arrays, forgetRecords, NUMBERS, Packed, rustNames, setPacker } from './elements.js';
 import { describe, LendError, readingThrew } from './error.js';
 import { keepers } from './handles.js';
 import { whenReplaced } from './memory.js';

@@ -1,13 +1,13 @@
 // @ts-check
 // Refused arguments, and what becomes of an exception that leaves a call.
 
+import { className, describeBuffer } from './displayNames.js';
 import { describe, LendError, readingThrew } from './error.js';
 import { key, poison, wasm } from './memory.js';
-import { className, describeBuffer } from './displayNames.js';
-import { layoutOf } from './subBuffers.js';
 import { drops } from './pendingDrops.js';
-import { afterTrap, hasOverflowed, notMade } from './poison.js';
+import { afterTrap, hasOverflowed, notCalled } from './poison.js';
 import { expected, fromCaller, isValid, place } from './signatures.js';
+import { layoutOf } from './subBuffers.js';
 
 // What a shim says of its call: the flags that `macros/src/expand/js.rs` writes.
 /** Rust keeps a record of it: it takes something, or has values. */
@@ -55,7 +55,7 @@ export function resetOutcome() {
   outcome.failed = false;
   outcome.error = undefined;
   outcome.refused = refused = panic = null;
-  holder = '';
+  callSite = '';
 }
 
 /** Called from wasm with a function's own `Err`. @param {unknown} error */
@@ -95,7 +95,7 @@ const TYPE = 1;
 const BORROWED = 2;
 const CONVERSION = 4;
 const CHANGED = 6;
-const LENT = 7;
+const TEMPORARY = 7;
 
 /** The index that stands for the result: `RESULT` of `runtime/src/fault.rs`. */
 const RESULT = 0xffffffff;
@@ -116,29 +116,29 @@ export function explain(message, code) {
 }
 
 /** The call that holds what the next refusal is about, where the build knows; of an owner, what it has moved. */
-let holder = '';
-let holderIsOwner = false;
+let callSite = '';
+let callSiteIsOwner = false;
 
 /** Called from wasm before a refusal. @param {string} name @param {number} index @param {boolean} isOwner */
 export function nameHolder(name, index, isOwner) {
   const result = index >>> 0 === RESULT ? `${name}()` : `a buffer that ${name}() has returned`;
-  holder = index >>> 0 >= ITS_RESULT ? result : place(name, index);
-  holderIsOwner = isOwner;
+  callSite = index >>> 0 >= ITS_RESULT ? result : place(name, index);
+  callSiteIsOwner = isOwner;
 }
 
 /** @returns {string} */
-function takeHolder() {
-  const taken = holder;
-  holder = '';
+function takeCallSite() {
+  const taken = callSite;
+  callSite = '';
   return taken;
 }
 
 /** @param {string} where @param {number} handle */
 function borrowed(where, handle) {
-  const by = takeHolder();
+  const by = takeCallSite();
   const name = className(wasm.lend_shape(handle) >>> 0);
   if (name !== undefined) return new LendError('ERR_LEND_BORROWED', `${where}: the ${name} is borrowed by ${by || 'a call that is still running'}`);
-  const isOwned = by === '' ? wasm.lend_is_borrowed(handle) === 2 : holderIsOwner;
+  const isOwned = by === '' ? wasm.lend_is_borrowed(handle) === 2 : callSiteIsOwner;
   const who = isOwned ? 'Rust has taken the buffer, or a part of it' : 'the buffer is borrowed by a call that is still running';
   return new LendError('ERR_LEND_BORROWED', `${where}: ${who}${by && ` (${by})`}`);
 }
@@ -258,7 +258,7 @@ function refusal(name, handles, index, fault, handle) {
     }
     case BORROWED:
       if (!handles.slice(0, index).some((earlier) => wasm.lend_overlap(earlier, handle) !== 0)) return borrowed(where, handle);
-      holder = '';
+      callSite = '';
       return new LendError(
         'ERR_LEND_ALIASED',
         `${where}: the ${className(wasm.lend_shape(handle) >>> 0) ?? 'buffer, or a part of it,'} is another argument of this call too, and one of the two needs it for itself`,
@@ -266,9 +266,9 @@ function refusal(name, handles, index, fault, handle) {
     case CHANGED:
       return new LendError(
         'ERR_LEND_CHANGED',
-        `${where}: JavaScript has written to this read-only buffer since the call of ${takeHolder()}; Rust relies on its not changing`,
+        `${where}: JavaScript has written to this read-only buffer since the call of ${takeCallSite()}; Rust relies on its not changing`,
       );
-    case LENT:
+    case TEMPORARY:
       return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
     case CONVERSION:
       return new LendError(CODES[explanationCode], `${where} ${explanation}`);
@@ -299,7 +299,7 @@ export function failedIn(afterTrap, error, flags, handles) {
   // A call further in has overflowed, and had no stack to say so: this is no exception like others.
   if (hasOverflowed && poison === null) return afterTrap(error);
   let thrown = notEarly(error);
-  if (thrown !== error || notMade.has(/** @type {any} */ (error))) {
+  if (thrown !== error || notCalled.has(/** @type {any} */ (error))) {
     // The call was not made.
   } else if (error === REFUSED) {
     thrown = takeRefused(handles);

@@ -45,20 +45,20 @@ function wasReleased(token) {
   const callback = callbacks.get(token);
   if (callback === undefined) return;
   callbacks.delete(token);
-  due(callback);
+  callLater(callback);
 }
 
 /** @param {() => void} callback Whom to tell when that has come to an end which is running. */
-export function due(callback) {
+export function callLater(callback) {
   listeners.push(callback);
   if (!isScheduled) {
     isScheduled = true;
-    soon(tell);
+    soon(callPending);
   }
 }
 
 /** Calls all that are due, each of them whatever the others do. */
-export function tell() {
+export function callPending() {
   isScheduled = false;
   while (listeners.length > 0) {
     const callback = /** @type {() => void} */ (listeners.shift());
@@ -81,7 +81,7 @@ function left(value) {
   const listeners = (typeof value === 'object' && value !== null) || typeof value === 'function' ? watched.get(value) : undefined;
   if (listeners === undefined || owns(value)) return;
   watched.delete(value);
-  listeners.forEach(due);
+  listeners.forEach(callLater);
 }
 
 /**

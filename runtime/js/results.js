@@ -2,8 +2,8 @@
 // Buffers and arrays as results.
 
 import { mutable, readOnly } from './buffers.js';
-import { shifts } from './elements.js';
 import { countCopied, noResult } from './copies.js';
+import { shifts } from './elements.js';
 import { heap, returned, wasm } from './memory.js';
 
 /** What snippets get for these. @param {object} runtime */

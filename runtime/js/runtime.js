@@ -1,8 +1,8 @@
 // @ts-check
 // One instance's start, and what its snippets get.
 
-import { instance, setInstance, whenReplaced } from './memory.js';
 import { restoreHost } from './host.js';
+import { instance, setInstance, whenReplaced } from './memory.js';
 import { drops, resetDrops } from './pendingDrops.js';
 import { resetPoison, whenPoisoned } from './poison.js';
 import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject, resetOutcome } from './refusal.js';

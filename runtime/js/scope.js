@@ -2,7 +2,7 @@
 // `lend.scope`: frees at its end what was made in it.
 
 import { describe, LendError } from './error.js';
-import { isHeld } from './handles.js';
+import { isFreeable } from './handles.js';
 
 /** Buffers that no scope frees any more. @type {WeakSet<object>} */
 const kept = new WeakSet();
@@ -14,7 +14,7 @@ export const keep = (buffer) => void kept.add(buffer);
 var current = null;
 
 /** @param {any} buffer A new one. */
-export function started(buffer) {
+export function addToScope(buffer) {
   if (current !== null) current.add(buffer);
 }
 
@@ -36,7 +36,7 @@ function within(made, f) {
 function findBuffers(value, found) {
   if (typeof value !== 'object' || value === null || found.has(value)) return;
   found.add(value);
-  if (isHeld(value)) return;
+  if (isFreeable(value)) return;
   if (Array.isArray(value) || value instanceof Set) {
     for (const each of value) findBuffers(each, found);
   } else if (value instanceof Map) {
@@ -83,7 +83,7 @@ export function scope(f) {
   const handleOfScope = Object.freeze({
     /** @param {any} buffer */
     add(buffer) {
-      if (!isHeld(buffer)) throw new LendError('ERR_LEND_TYPE', `scope.add() takes a buffer, or an instance of an exported class; got ${describe(buffer)}`);
+      if (!isFreeable(buffer)) throw new LendError('ERR_LEND_TYPE', `scope.add() takes a buffer, or an instance of an exported class; got ${describe(buffer)}`);
       made.add(buffer);
       return buffer;
     },

@@ -49,11 +49,11 @@ export function forgetFunctions() {
  */
 export function fromCaller(name, error) {
   const shim = functions.get(name)?.[0];
-  return shim === undefined ? error : from(shim.method ?? shim, error);
+  return shim === undefined ? error : startStackAt(shim.method ?? shim, error);
 }
 
 /** @template {Error} E @param {Function} f @param {E} error @returns {E} The error. Its stack starts at the caller of `f`. */
-export function from(f, error) {
+export function startStackAt(f, error) {
   try {
     const { captureStackTrace } = /** @type {any} */ (Error);
     const { stack } = error;

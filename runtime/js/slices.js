@@ -1,20 +1,20 @@
 // @ts-check
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into wasm memory for the call.
 
-import { handle, same } from './handles.js';
+import { attached, copyIn, copyRecords, LONGEST, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
-import { attached, copyIn, copyRecords, LONGEST, noMemory, notLendable } from './copies.js';
+import { handle, same } from './handles.js';
 import { soon } from './host.js';
 import { heap, poison, returned, wasm, whenReplaced } from './memory.js';
 
 /** What snippets get for slices. @param {object} runtime */
 export function attachSlices(runtime) {
   whenReplaced(reset);
-  Object.assign(runtime, { $handle: handle, $same: same, $lend: lend });
+  Object.assign(runtime, { $handle: handle, $same: same, $lend: copyToScratch });
 }
 
 function reset() {
-  areas = [];
+  scratch = [];
 }
 
 /** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
@@ -36,32 +36,32 @@ export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > S
  * @param {(value: any) => void} [check] Compares it with earlier arguments of the call.
  * @returns {number} A handle that is good for this call.
  */
-export function lend(value, tag, ordinal, name, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) return lendRecords(value, tag, ordinal, name, index);
+export function copyToScratch(value, tag, ordinal, name, index, check) {
+  if (arrayName(value) !== arrayNames[tag]) return copyRecordsToScratch(value, tag, ordinal, name, index);
   check?.(value);
   const length = lengthOf(value);
   // None, or more than 2^31 - 1.
   if ((length | 0) !== length || length === 0) checkLength(value, tag, length, name, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
-  if (address === 0) return lendInFresh(value, tag, length, ordinal, name, index);
+  if (address === 0) return copyToLargerScratch(value, tag, length, ordinal, name, index);
   const words = heap(4);
-  const area = areas[(ordinal << 4) | tag];
-  if (area === undefined || area.address !== address || area.capacity !== words[returned] || area.view.length === 0) {
-    copyIn(value, length, areaAt(address, words[returned], tag, ordinal));
+  const entry = scratch[(ordinal << 4) | tag];
+  if (entry === undefined || entry.address !== address || entry.capacity !== words[returned] || entry.view.length === 0) {
+    copyIn(value, length, scratchAt(address, words[returned], tag, ordinal));
     return words[returned + 1];
   }
-  copyIn(value, length, area.view);
+  copyIn(value, length, entry.view);
   return words[returned + 1];
 }
 
 /** @param {any} value @param {number} tag @param {number} length @param {string} name @param {number} index */
 function checkLength(value, tag, length, name, index) {
   if (length > LONGEST) throw noMemory(name, index, length, tag);
-  if (isLost(value)) throw notLendable(value, name, index);
+  if (isLost(value)) throw wrongArgument(value, name, index);
 }
 
 /** Scratch memory as elements of a type: all that there is at its address, and nothing more. */
-class Area {
+class Scratch {
   /** @param {any} view @param {number} address @param {number} capacity In bytes. */
   constructor(view, address, capacity) {
     this.view = view;
@@ -70,13 +70,13 @@ class Area {
   }
 }
 
-/** By ordinal and tag. A view is of length 0 when memory has grown since. @type {Area[]} */
-var areas = [];
+/** By ordinal and tag. A view is of length 0 when memory has grown since. @type {Scratch[]} */
+var scratch = [];
 
 /** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal @returns {any} */
-function areaAt(address, capacity, tag, ordinal) {
+function scratchAt(address, capacity, tag, ordinal) {
   const view = new arrays[tag](heap(0).buffer, address >>> 0, capacity >>> shifts[tag]);
-  areas[(ordinal << 4) | tag] = new Area(view, address, capacity);
+  scratch[(ordinal << 4) | tag] = new Scratch(view, address, capacity);
   return view;
 }
 
@@ -84,14 +84,14 @@ function areaAt(address, capacity, tag, ordinal) {
  * Lends an array for which more scratch memory has to be allocated.
  * @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {string} name @param {number} index
  */
-function lendInFresh(value, tag, length, ordinal, name, index) {
+function copyToLargerScratch(value, tag, length, ordinal, name, index) {
   const byteOffset = offsetOf(value);
   const address = wasm.lend_scratch(ordinal, tag, length, 1) >>> 0;
   if (address === 0) throw noMemory(name, index, length, tag);
   const words = heap(4);
   const handle = words[returned + 1];
   if (length > KEPT >>> shifts[tag]) soon(trim);
-  copyIn(attached(value, tag, byteOffset, length), length, areaAt(address, words[returned], tag, ordinal));
+  copyIn(attached(value, tag, byteOffset, length), length, scratchAt(address, words[returned], tag, ordinal));
   return handle;
 }
 
@@ -99,8 +99,8 @@ function lendInFresh(value, tag, length, ordinal, name, index) {
  * The same for records, which `pack` has made of a plain Array.
  * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
  */
-function lendRecords(value, tag, ordinal, name, index) {
-  if (!Packed.is(value, tag)) throw notLendable(value, name, index);
+function copyRecordsToScratch(value, tag, ordinal, name, index) {
+  if (!Packed.is(value, tag)) throw wrongArgument(value, name, index);
   const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
   if (address === 0) throw noMemory(name, index, value.length, tag);
   copyRecords(value, address);

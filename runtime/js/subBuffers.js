@@ -1,7 +1,7 @@
 // @ts-check
 // Ranges and shapes.
 
-import { arrays, arrayNames } from './elements.js';
+import { arrayNames, arrays } from './elements.js';
 import { describe, isArray, LendError, readingThrew } from './error.js';
 import { heap, returned, wasm } from './memory.js';
 

@@ -1,10 +1,10 @@
 // @ts-check
 // Strings: into wasm memory as UTF-8, and out of it. The layout is that of `runtime/src/text.rs`.
 
+import { noResult } from './copies.js';
 import { LendError } from './error.js';
 import { newDecoder, newEncoder } from './host.js';
 import { heap, key, poison, returned, wasm, whenReplaced } from './memory.js';
-import { noResult } from './copies.js';
 import { early, notEarly } from './refusal.js';
 
 /** Made when they are needed. @type {import('./host.js').Encoder | undefined} */
@@ -12,8 +12,8 @@ let encoder;
 /** @type {import('./host.js').Decoder | undefined} */
 let decoder;
 
-/** `AREA` of `runtime/src/text.rs`. */
-const AREA = 1 << 14;
+/** `SCRATCH_BYTES` of `runtime/src/text.rs`. */
+const SCRATCH_BYTES = 1 << 14;
 
 /**
  * Up to this length a loop encodes faster than `TextEncoder`: its call costs 45 ns in Node, and 150 to 400 in browsers, Deno
@@ -34,11 +34,11 @@ const HEADER = 8;
 
 /** Where the area's bytes are, and its top (as an index into `heap(4)`). */
 // `var`, as in buffers.js.
-var area = 0;
+var scratch = 0;
 var top = 0;
 
 /** The area's bytes. @type {Uint8Array} */
-var areaBytes = new Uint8Array(0);
+var scratchBytes = new Uint8Array(0);
 
 /** @param {object} runtime */
 export function attachText(runtime) {
@@ -49,14 +49,14 @@ export function attachText(runtime) {
 function start() {
   const address = wasm.lend_text_area() >>> 0;
   top = address >>> 2;
-  area = address + 8;
+  scratch = address + 8;
   whenReplaced(reset);
 }
 
 /** The views are over the memory of an instance that is over. */
 function reset() {
-  area = top = 0;
-  areaBytes = bytes = new Uint8Array(0);
+  scratch = top = 0;
+  scratchBytes = bytes = new Uint8Array(0);
   words = new Uint32Array(0);
 }
 
@@ -74,7 +74,7 @@ function text(value) {
 
 /** A string that an import of wasm returns. @param {string} value */
 export function textForRust(value) {
-  if (area === 0) start();
+  if (scratch === 0) start();
   try {
     return text(value);
   } catch (error) {
@@ -97,9 +97,9 @@ function textAfter(value, ...earlier) {
 /** @param {string} value @param {number} start */
 function encode(value, start) {
   const { length } = value;
-  if (length > SHORT || start > AREA - HEADER - SHORT * 3) return longText(value, start);
+  if (length > SHORT || start > SCRATCH_BYTES - HEADER - SHORT * 3) return longText(value, start);
   if (bytes.length === 0) bytes = heap(0);
-  const to = area + HEADER + start;
+  const to = scratch + HEADER + start;
   const memory = words;
   let i = 0;
   // Four characters a step: strings start where words do.
@@ -126,14 +126,14 @@ function encode(value, start) {
  */
 function written(start, length) {
   const text = (start << 16) | (length << 1);
-  words[(area + start) >>> 2] = text ^ key;
+  words[(scratch + start) >>> 2] = text ^ key;
   return text;
 }
 
 /** @param {string} value @param {number} start */
 function longText(value, start) {
   // A UTF-16 unit takes up to three bytes.
-  return start + HEADER + value.length * 3 > AREA ? textInBlock(value) : written(start, encodeLong(value, start));
+  return start + HEADER + value.length * 3 > SCRATCH_BYTES ? textInBlock(value) : written(start, encodeLong(value, start));
 }
 
 /** @param {string} value @param {number} from @param {number} start */
@@ -171,8 +171,8 @@ function encodeRest(value, from, start) {
 /** @param {string} value @param {number} start */
 function encodeLong(value, start) {
   // Detached by growth, and then of length 0.
-  if (areaBytes.length === 0) areaBytes = heap(0).subarray(area + HEADER, area + AREA);
-  return (encoder ??= newEncoder()).encodeInto(value, start === 0 ? areaBytes : areaBytes.subarray(start)).written;
+  if (scratchBytes.length === 0) scratchBytes = heap(0).subarray(scratch + HEADER, scratch + SCRATCH_BYTES);
+  return (encoder ??= newEncoder()).encodeInto(value, start === 0 ? scratchBytes : scratchBytes.subarray(start)).written;
 }
 
 /** @param {string} value */

@@ -2,9 +2,9 @@
 // Panics that unwind: Rust catches them at the edge, the shims of wasm return, and the exception is thrown here.
 
 import { LendError } from './error.js';
-import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
-import { end } from './poison.js';
 import { whenReplaced } from './memory.js';
+import { end } from './poison.js';
+import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
 import { attach } from './runtime.js';
 
 /** What to throw when the shim of wasm that is running has returned. @type {unknown} */

@@ -10,7 +10,7 @@ import { notRead, outcome } from './refusal.js';
 export const objects = [];
 
 /** The value that the last call returned. @type {unknown} */
-let given;
+let result;
 
 /** Called from wasm. @param {number} place */
 export function takeValue(place) {
@@ -20,11 +20,11 @@ export function takeValue(place) {
 }
 
 /** Called from wasm. @param {unknown} value */
-export const giveValue = (value) => void (given = value);
+export const giveValue = (value) => void (result = value);
 
 export function value() {
-  const value = given;
-  given = undefined;
+  const value = result;
+  result = undefined;
   return value;
 }
 
@@ -38,7 +38,7 @@ export const resultError = (name, message) => new LendError('ERR_LEND_TYPE', `${
 const pending = new Set();
 
 /** Called from wasm. @param {Promise<unknown>} promise */
-export const givePromise = (promise) => void (given = rejectedAtEnd(promise));
+export const givePromise = (promise) => void (result = rejectedAtEnd(promise));
 
 /** The promise, which is rejected too if the instance ends. @param {Promise<unknown>} promise */
 export function rejectedAtEnd(promise) {
@@ -69,7 +69,7 @@ export function attachValues(runtime) {
 
 function reset() {
   objects.length = 0;
-  given = undefined;
+  result = undefined;
   rejectAll(replaced('the promise belongs'));
 }
 

@@ -13,7 +13,7 @@ const SIZE = 12;
 let list = 0;
 
 /** Called before the first plugin starts. */
-export function findFrames() {
+export function findActiveCalls() {
   list = wasm.lend_frames() >>> 2;
 }
 
@@ -22,7 +22,7 @@ export function findFrames() {
  * it was then.
  * @returns {number} The module that was running.
  */
-export function leaveFrames() {
+export function leaveActiveCalls() {
   const words = heap(4);
   let frame = words[list];
   const module = frame === 0 ? 0 : words[(frame >>> 2) + MODULE];

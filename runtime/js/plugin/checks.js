@@ -1,9 +1,9 @@
 // @ts-check
 // What is looked at before a plugin is loaded: versions, names, signatures, circles.
 
-import { HOST, plugins } from './plugin.js';
 import { hasChecks, instance } from '../memory.js';
 import { refused } from './module.js';
+import { HOST, plugins } from './plugin.js';
 
 /** What other modules may call of this package: the export and its signature, by name. @type {Map<string, [string, string]>} */
 const offered = new Map();

@@ -2,13 +2,13 @@
 // What a plugin calls of the runtime: the functions of `runtime/src/plugin/js.rs`, with values by index and texts by address and
 // length. Most are the host's own.
 
-import * as operations from '../operations.js';
 import * as calls from '../calls.js';
 import { instanceHandle, instanceMoved, instanceState, newInstance } from '../classes.js';
 import { closureEnded, closureError, exportClosureOf } from '../closures.js';
 import { copyElements, copyOf, handleOf, mutableBuffer, readOnlyBuffer } from '../elementValues.js';
 import { heap, wasm } from '../memory.js';
 import { at, disown, own } from '../objects.js';
+import * as operations from '../operations.js';
 import { dropsPending, runDrops } from '../pendingDrops.js';
 import { explain, fail, nameHolder, refuse, refuseInResult } from '../refusal.js';
 import { released } from '../release.js';

@@ -5,22 +5,22 @@ import { setModules } from '../accounting.js';
 import { attachClasses } from '../classes.js';
 import { describe, LendError, readingThrew } from '../error.js';
 import { attachExclusive } from '../exclusive.js';
-import { findFrames } from './activeCalls.js';
-import { home, instance, poison, replaced, wasm, whenReplaced } from '../memory.js';
+import { instance, mark, poison, replaced, wasm, whenReplaced } from '../memory.js';
 import { attachObjects } from '../objects.js';
 import { attachOwned } from '../owned.js';
+import { replacedExports, whenPoisoned } from '../poison.js';
+import { attachResults } from '../results.js';
+import { attachScalars } from '../scalars.js';
 import { attachSlices } from '../slices.js';
-import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
+import { attachText } from '../text.js';
+import { attachValues } from '../values.js';
+import { findActiveCalls } from './activeCalls.js';
 import { checkCircle, checkParts, checkVersion, forgetOffers, importOf, offer } from './checks.js';
 import { importsOf } from './imports.js';
 import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './link.js';
 import { setLoader } from './loader.js';
 import { compile, read, refused } from './module.js';
-import { replacedExports, whenPoisoned } from '../poison.js';
-import { attachResults } from '../results.js';
-import { attachScalars } from '../scalars.js';
-import { attachValues } from '../values.js';
-import { attachText } from '../text.js';
+import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
 
 /** What shims may use of the runtime, by the names that a plugin has for the parts. @type {Record<string, (runtime: object) => void>} */
 const PARTS = {
@@ -132,7 +132,7 @@ async function loadPlugin(source, options = {}) {
  */
 async function loadAs(what, name, module, description, options) {
   const plugin = new Plugin(name, description);
-  const mine = home;
+  const mine = mark;
   try {
     const signatures = new Map(description.imports.map(({ module, name, signature }) => [`${module}.${name}`, signature]));
     const runtime = importsOf({
@@ -165,7 +165,7 @@ async function loadAs(what, name, module, description, options) {
     return exported;
   } catch (error) {
     // What it had was the old instance's, if another has taken over meanwhile.
-    if (home === mine) plugin.forget();
+    if (mark === mine) plugin.forget();
     if (error instanceof LendError) throw error;
     throw refused(what, `it cannot be started: ${error instanceof Error ? error.message : describe(error)}`, error);
   }
@@ -195,7 +195,7 @@ export function attachPlugins(runtime, table, ownVersion) {
     if (instance.__stack_pointer === undefined) {
       throw refused('lend.loadPlugin()', 'this package does not export its stack pointer: link it with `--export=__stack_pointer` (docs/PLUGINS.md)');
     }
-    findFrames();
+    findActiveCalls();
     return loadPlugin(source, options);
   });
   whenReplaced(reset);

@@ -2,15 +2,15 @@
 // A plugin that is linked: what its shims see, who holds something of it, and how it ends.
 
 import { forgetClass } from '../classes.js';
-import { LendError } from '../error.js';
-import { isRunning, leaveFrames } from './activeCalls.js';
-import { heap, poison, returned, wasm } from '../memory.js';
 import { className, describeBuffer } from '../displayNames.js';
-import { release } from './link.js';
-import { refused } from './module.js';
+import { LendError } from '../error.js';
+import { heap, poison, returned, wasm } from '../memory.js';
 import { afterTrap, deadExports, hasOverflowed, overflowDealtWith, reasonOf } from '../poison.js';
 import { failedIn } from '../refusal.js';
 import { addFunctions } from '../signatures.js';
+import { isRunning, leaveActiveCalls } from './activeCalls.js';
+import { release } from './link.js';
+import { refused } from './module.js';
 
 /** The package itself, among the modules. */
 export const HOST = 'host';
@@ -207,7 +207,7 @@ function afterTrapIn(error) {
   // An overflow that a call further in had no stack to deal with may have been any module's.
   if (poison !== null || hasOverflowed) return afterTrap(error);
   const reason = reasonOf(error);
-  const plugin = byNumber[leaveFrames()];
+  const plugin = byNumber[leaveActiveCalls()];
   if (reason === null) return error;
   if (plugin === undefined) return afterTrap(error);
   const ended = plugin.trapped(reason, error);
