@@ -1,3 +1,6 @@
+type LendGlobal<Name extends string> = typeof globalThis extends { [N in Name]: { prototype: infer A } } ? A : any;
+// ^ A class of the host by its name, where the host's types are there (TypeScript's `dom` has those of browsers).
+
 /** The typed arrays that a buffer can be seen as. */
 export type LendArray =
   | Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array
@@ -5,9 +8,6 @@ export type LendArray =
 
 /** Half floats: a `Float16Array` where the engine has it, else a `Uint16Array` of their bits. */
 export type LendFloat16Array = typeof globalThis extends { Float16Array: { prototype: infer A } } ? A : Uint16Array;
-
-/** A class of the host by its name, where the host's types are there (TypeScript's `dom` has those of browsers). */
-type LendGlobal<Name extends string> = typeof globalThis extends { [N in Name]: { prototype: infer A } } ? A : any;
 
 /** What wasm-lend throws. `code` is stable; the message names the function, the argument, what it takes and what came. */
 export class LendError extends Error {

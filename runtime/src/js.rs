@@ -172,6 +172,8 @@ extern "C" {
     fn reexport_lend_error();
 }
 
+// wasm-bindgen sorts the sections of a package by their text. This one starts with `type`, which sorts after `/**` and
+// `export`, so that a package's own functions come first in its `.d.ts`.
 #[wasm_bindgen(typescript_custom_section)]
 const DECLARATIONS: &'static str = include_str!("../js/lend.d.ts");
 

@@ -98,3 +98,15 @@ it('has plain arrays stand in for arrays of one axis only', () => {
   has(`export function corner(matrix?: ${lent} | null): number | undefined;`);
   has('export function scale_halves(values: MutableBuffer<LendFloat16Array> | LendFloat16Array, gain: number): void;');
 });
+
+it('puts the functions of the package before the types of the library', () => {
+  const start = text.indexOf('type LendGlobal<');
+  const end = text.indexOf('\n};\n', text.indexOf('export const lend: {'));
+  assert.ok(start > 0 && end > start);
+  for (const declaration of ['export function sum(', 'export const geometry: {', 'export interface Particle {', 'export interface SeriesConstructor {']) {
+    const at = text.indexOf(declaration);
+    assert.ok(at > 0 && at < start, `${declaration} is not before the types of the library`);
+  }
+  const names = [...text.slice(start, end).matchAll(/^export (?:class|const|type|interface|function) (\w+)/gm)].map(([, name]) => name);
+  assert.deepEqual(names.filter((name) => !/^(Lend.*|Record(Array|Column|Type)|ReadOnlyBuffer|MutableBuffer|AnyBuffer|lend)$/.test(name)), []);
+});
