@@ -43,6 +43,7 @@ pub fn build(toolchain: &Toolchain) -> Result<()> {
         "e2e",
         &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler, Target::WebReset],
     )?;
+    packages(toolchain, "golden", &[Target::Web, Target::Bundler])?;
     packages(toolchain, "places", &[Target::Web, Target::ExperimentalNodejsModule])?;
     demo::build(toolchain, Variant::Plain)?;
     plugins::build_tests(toolchain)
@@ -80,6 +81,7 @@ fn files() -> Result<Vec<PathBuf>> {
         "firefox",
         "webkit",
         "declarations",
+        "golden",
         "types",
         "examples",
         "soak",

@@ -1,0 +1,35 @@
+const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };
+const token$ = Symbol('Series');
+var construct$ = early$, made$ = early$, home$, of$, state$, set$;
+
+export const Series$ = class Series {
+  $lent = home$;
+  #home = home$;
+  #handle;
+  #state = 0;
+
+  constructor(...args) {
+    this.#handle = args[0] === token$ ? args[1] : construct$(this, args);
+    made$(this);
+  }
+
+  static {
+    of$ = (value) => {
+      try {
+        return value.#home === home$ ? value.#handle : 0;
+      } catch {
+        return 0;
+      }
+    };
+    state$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
+    set$ = (value, handle, state) => {
+      value.#handle = handle;
+      value.#state = state;
+    };
+  }
+};
+
+export function bind$(runtime, tag) {
+  const make = (handle) => new Series$(token$, handle >>> 0);
+  ({ construct: construct$, made: made$, home: home$ } = runtime.$defineClass(Series$, tag, 'Series', { of: of$, state: state$, set: set$, make }, 'golden'));
+}
