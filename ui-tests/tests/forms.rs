@@ -6,6 +6,8 @@
 fn forms() {
     let cases = trybuild::TestCases::new();
     cases.pass("pass/*.rs");
+    // `macros/src/expand/tests.rs` has snapshots of what these expand to.
+    cases.pass("pass/forms/*.rs");
     cases.compile_fail("signature/*.rs");
     cases.compile_fail("types/*.rs");
     cases.compile_fail("attr/*.rs");
