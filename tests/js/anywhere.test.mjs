@@ -1,6 +1,6 @@
-// Foreign code at every point of a call, whatever it does, beside each kind of argument and before each kind of result. The tables in
-// docs/FOREIGN-CODE.md are what this test has seen; `UPDATE=1` writes them anew. Beside what they say, each cell has the right result or
-// error, leaves nothing behind, and the same call works again.
+// Foreign code runs at every point of a call, with every kind of argument and result, and does all it can do. This test writes the
+// tables of docs/FOREIGN-CODE.md from what it sees (`UPDATE=1`). For each cell it also checks that the result or error is right,
+// that nothing is left behind, and that the same call works again.
 
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const pkg = await load('web');
 const all = kinds(pkg);
 /** @type {Map<object, string>} */
 const sections = new Map();
-/** The point that each table was first seen at. @type {Map<string, string>} */
+/** The title of the point that first had each table. @type {Map<string, string>} */
 const tables = new Map();
 
 /** @param {{ title: string, text: string }} point @param {() => Promise<{ text: string, cells: number }>} table */
@@ -45,30 +45,33 @@ const lossInWords = (lost) => {
   return lost.buffers ? `one buffer of ${lost.bytes} bytes` : 'nothing';
 };
 
-it('is what docs/FOREIGN-CODE.md says', { skip: globalThis.gc === undefined && 'a finalizer needs a garbage collector' }, async () => {
+it('docs/FOREIGN-CODE.md has what these tests see', { skip: globalThis.gc === undefined && 'a finalizer needs a garbage collector' }, async () => {
   const text = `# Foreign code in a call
 
-Code of others runs at many points of a call: a getter, a callback, a \`Drop\`, a listener. It may throw, make other calls, and free or move
-what the call has. Here is what becomes of it: each table is a point, each row what the function outside takes, each column what
-foreign code does there with the same thing, and each cell what that meets.
+A call can run code that it does not know: a getter, a callback, a \`Drop\`, a listener. This foreign code may throw, make other calls, and
+free or move the call's own arguments. Each table below is one point of a call at which foreign code runs. A row is the parameter of the
+outer function. A column is what the foreign code does with the same argument. A cell says whether that runs or is refused. In the columns
+\`returns\` and \`throws\`, a cell says how the outer call ends.
 
-Whatever it is, the call outside has the right result, unless a comma and what it throws instead follow in the cell: \`throws it\` is
-what foreign code has thrown, itself. When all is over nothing is borrowed, nothing is lost but what is named below, and the same call can
-be made again. \`–\` is for what cannot be done with such a thing. To free a plain array is to transfer its memory away.
+The outer call returns the right result, unless a comma in the cell is followed by what it throws. \`throws it\` means that the outer call
+throws the same error that the foreign code threw. Afterwards nothing is borrowed, nothing is lost except what the next section names, and
+the same call works again. \`–\` means that this cannot be done with such an argument. Freeing a plain array means transferring its memory
+away.
 
-\`tests/js/anywhere.test.mjs\` writes this page (\`UPDATE=1\`), and checks each cell. docs/RE-ENTRANCY.md has every pair of parameters.
+\`tests/js/anywhere.test.mjs\` writes this page (\`UPDATE=1\`) and checks each cell. docs/RE-ENTRANCY.md has every pair of parameters.
 
 ## What is lost
 
-An exception of JavaScript runs no destructor in the frames of Rust that it goes through. A function that calls an import without \`catch\`, or
-whose \`Drop\` does, loses what it owned then. The memory of a \`Vec\`, a \`String\` or a value is counted nowhere; of the others the test counts:
+A JavaScript exception runs no destructors in the Rust frames that it passes through. A function loses what it owns if it calls an import
+without \`catch\` and that import throws. The same is true of a \`Drop\` that makes such a call. The memory of a \`Vec\`, a \`String\` or a value
+is not counted anywhere. For the other types the test counts:
 
 | the function owned | lost |
 | --- | --- |
 ${[...new Map(all.filter(({ spends, lost }) => spends === 'call' || Object.keys(lost).length > 0).map(({ name, lost }) => [name, lost]))].map(([name, lost]) => `| ${name} | ${lossInWords(lost)} |`).join('\n')}
 
-What it had only borrowed is given back. An \`async fn\` that loses its frames so never settles its promise; others do. In builds whose panics unwind such an
-exception ends the instance: see README.md.
+Whatever the function only borrowed is given back. If an \`async fn\` loses its frames in this way, its promise never settles. All other
+promises settle. In builds with unwinding panics such an exception ends the instance.
 
 ## While a call has its arguments
 
@@ -76,9 +79,9 @@ ${sectionsOf([...POINTS, FINALIZER])}
 
 ## When a call ends
 
-A buffer or an instance that JavaScript frees while a call borrows it goes with the call, and what goes with it runs code of others: when
-the result is in JavaScript's hands. So that code finds no call half ended, and what it throws is nobody's: \`reportError\` has it, or else
-\`console.error\`. Each cell was seen with every kind of result:
+JavaScript may free a buffer or an instance while a call borrows it. Its memory is then released when the call ends, and that can run foreign
+code. The foreign code runs when JavaScript already has the result, so it never sees a half-ended call. What it throws cannot reach any
+caller, so it goes to \`reportError\`, or to \`console.error\` if there is no such function. Each cell was checked with every kind of result:
 
 ${RESULTS.map(([, words]) => `- ${words}`).join('\n')}
 

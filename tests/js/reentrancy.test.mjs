@@ -1,5 +1,5 @@
-// What becomes of a call that is made while another one has the same buffer, instance or value: every pair of parameters. The table in
-// docs/RE-ENTRANCY.md is what this test has seen; `UPDATE=1` writes it anew.
+// A call within a call, with the same buffer, instance or value: every pair of parameters. This test writes the tables of
+// docs/RE-ENTRANCY.md from what it sees (`UPDATE=1`).
 
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { load } from './packages.mjs';
 
 const FILE = new URL('../../docs/RE-ENTRANCY.md', import.meta.url);
 
-/** By the parameter's type: the functions' name, and of what it takes one. */
+/** For each type of parameter: the names of its functions, and the kinds of argument that it takes. */
 const BUFFERS = {
   '&[T]': ['shared', ['mutable', 'readOnly']],
   '&mut [T]': ['exclusive', ['mutable']],
@@ -20,7 +20,7 @@ const BUFFERS = {
 const INSTANCES = { '&Class': ['ref', ['instance']], '&mut Class': ['mut', ['instance']], Class: ['move', ['instance']] };
 const OBJECTS = { "JsRef<'_>": ['js_ref', ['object']], JsObject: ['js_object', ['object']] };
 
-/** @param {any} pkg What calls are made with, by what they take. */
+/** Makes an argument of each kind. @param {any} pkg */
 const makers = ({ lend, Series }) => ({
   mutable: () => lend.createMutableBuffer(new Uint8Array(4)),
   readOnly: () => lend.createReadOnlyBuffer(new Uint8Array(4)),
@@ -39,7 +39,7 @@ function outcome(call) {
   }
 }
 
-/** The same call, and after it the same once more: nothing is left behind. @param {any} pkg */
+/** Makes the inner call within the outer call, and then the outer call again: nothing is left behind. @param {any} pkg */
 function pair(pkg, kind, outer, inner) {
   const value = makers(pkg)[kind]();
   let seen;
@@ -59,7 +59,7 @@ function pair(pkg, kind, outer, inner) {
 function table(pkg, kinds, canBeFreed) {
   const inside = [...Object.keys(kinds), ...(canBeFreed ? ['free()'] : [])];
   const code = (/** @type {string} */ text) => `\`${text}\``;
-  const lines = [`| outside \\ inside | ${inside.map(code).join(' | ')} |`, `|${' --- |'.repeat(inside.length + 1)}`];
+  const lines = [`| outer \\ inner | ${inside.map(code).join(' | ')} |`, `|${' --- |'.repeat(inside.length + 1)}`];
   for (const [outer, [outerName, outerKinds]] of Object.entries(kinds)) {
     const cells = inside.map((inner) => {
       const [innerName, innerKinds] = inner === 'free()' ? ['free', outerKinds] : kinds[inner];
@@ -71,43 +71,45 @@ function table(pkg, kinds, canBeFreed) {
   return lines.join('\n');
 }
 
-it('does with calls in calls what docs/RE-ENTRANCY.md says', async () => {
+it('docs/RE-ENTRANCY.md has the outcome of each pair of calls', async () => {
   const pkg = await load('web');
   const { handles, objects, borrows, instances } = pkg.lend.stats();
   const text = `# Calls within calls
 
-A function that calls back into JavaScript has its arguments meanwhile. What becomes of a call that JavaScript then makes with the
-same buffer, instance or value: each row is the parameter of the function outside, each column that of the one inside. \`–\` is for pairs
-that take different things. Whatever the outcome, the function outside goes on, and when it has returned nothing is left borrowed.
+A function that calls back into JavaScript keeps its arguments during the callback. JavaScript may then make a second call with the same
+buffer, instance or value. Each row is the parameter of the outer function, and each column is the parameter of the inner function. \`–\` marks
+pairs that take different things. In all cases the outer function continues, and nothing is borrowed after it has returned.
 
-This page is written by \`tests/js/reentrancy.test.mjs\`, which checks each pair (\`UPDATE=1\` writes it anew).
+\`tests/js/reentrancy.test.mjs\` writes this page (\`UPDATE=1\`) and checks each pair.
 
 ## Buffers
 
 ${table(pkg, BUFFERS, true)}
 
-\`free()\` of a borrowed buffer is deferred: the memory goes when the last borrow ends. One that Rust has taken is not JavaScript's to free.
-What goes with it (the \`Drop\` of its owner, release listeners of Rust) runs right after the call that had the last borrow, when its result is made;
-what throws there belongs to nobody's call, and is reported (\`reportError\`, or \`console.error\`). docs/FOREIGN-CODE.md has more of that.
-Parts of a buffer are borrowed by their ranges: two that do not overlap have nothing to do with each other.
+\`free()\` of a borrowed buffer is deferred: the memory is released when the last borrow ends. JavaScript cannot free a buffer that Rust has
+taken. The \`Drop\` of the buffer's owner and Rust's release listeners run right after the call with the last borrow, when its result is made.
+What they throw cannot reach any caller and is reported (\`reportError\`, or \`console.error\`). docs/FOREIGN-CODE.md says more about this.
+Sub-buffers are borrowed by their ranges: two sub-buffers that do not overlap are independent.
 
 ## Instances of classes
 
 ${table(pkg, INSTANCES, true)}
 
-\`&self\`, \`&mut self\` and \`self\` of a method are such parameters too. A refusal names the function that holds the instance. A buffer
-that a method has lent from inside is a borrow that lasts as long as the buffer: shared for \`&[T]\`, exclusive for \`&mut [T]\`.
+The same is true of \`&self\`, \`&mut self\` and \`self\` of a method. A refusal names the function that holds the instance. A method can return
+a buffer over the instance's own memory. Such a buffer borrows the instance for as long as the buffer lives: shared for \`&[T]\`, exclusive for
+\`&mut [T]\`.
 
 ## Values of JavaScript
 
 ${table(pkg, OBJECTS, false)}
 
-They are JavaScript's own, and borrowing one keeps nobody from it.
+JavaScript values are not borrowed exclusively, so no call is refused.
 
 ## Closures of Rust
 
-A call of an \`export_closure_mut\` closure while it runs is \`ERR_LEND_BORROWED\`; one of \`export_closure\` runs; one of
-\`export_closure_once\` is \`ERR_LEND_RELEASED\` the second time.
+- An \`export_closure\` closure may be called while it runs.
+- A call of an \`export_closure_mut\` closure while it runs throws \`ERR_LEND_BORROWED\`.
+- A second call of an \`export_closure_once\` closure throws \`ERR_LEND_RELEASED\`.
 `;
   assert.deepEqual(
     (({ handles, objects, borrows, instances }) => ({ handles, objects, borrows, instances }))(pkg.lend.stats()),

@@ -1,4 +1,4 @@
-// Foreign code while a call has its arguments: a table of each point.
+// Foreign code that runs while a call has its arguments: one table for each point.
 
 import assert from 'node:assert/strict';
 
@@ -10,10 +10,10 @@ import { actionsOn, counts, difference, ForeignCode, met, reported, settled, tab
  * @typedef {import('./foreignCode.mjs').Action} Action
  */
 
-/** What frames of the function lose where an exception goes through them. @param {Point} point @param {Kind} kind @param {Action} action */
+/** What the frames of the function lose when an exception passes through them. @param {Point} point @param {Kind} kind @param {Action} action */
 const lostBy = (point, kind, action) => (point.isInside && action.throws ? kind.lost : {});
 
-/** What the call must come to; `null` where the table alone says it. @param {Point} point @param {Action} action */
+/** The required outcome of the call, or `null` if only the table says it. @param {Point} point @param {Action} action */
 function expected(point, action) {
   if (point.isBefore) return null;
   if (action.throws && !point.isReported) return point.throws ?? 'throws it';
@@ -21,12 +21,12 @@ function expected(point, action) {
 }
 
 /**
- * What a further call must meet.
- * @param {Kind} kind @param {Action} action @param {string} met What the action has met. @param {boolean} wasTaken When it acted. @param {boolean} wasMoved
+ * The outcomes that a later call may have.
+ * @param {Kind} kind @param {Action} action @param {string} met What happened to the action. @param {boolean} wasTaken True if the call had taken the argument when the action ran. @param {boolean} wasMoved
  */
 function afterwards({ spends, isMethod }, action, met, wasTaken, wasMoved) {
   const isGone = met === 'runs' && spends !== 'nothing';
-  // `free()` of one whose method takes it does nothing; it is JavaScript's again if that is refused.
+  // `free()` does nothing to an instance that a running method takes. If the method is refused, JavaScript owns the instance again.
   if (isGone && action.frees && isMethod && wasTaken && !wasMoved && spends === 'call') return ['runs'];
   if (isGone && action.frees) return ['`ERR_LEND_RELEASED`', ...(spends === 'call' ? ['`ERR_LEND_MOVED`'] : [])];
   if (isGone && action.moves && spends !== 'never moved') return ['`ERR_LEND_MOVED`'];
@@ -34,9 +34,9 @@ function afterwards({ spends, isMethod }, action, met, wasTaken, wasMoved) {
 }
 
 /**
- * One cell: the call with foreign code in it, and then the same with fresh arguments.
+ * One cell: a call with foreign code in it, and then the same call with fresh arguments.
  * @param {any} pkg @param {Point} point @param {Kind} kind @param {Action} action
- * @returns {Promise<string>} What became of both.
+ * @returns {Promise<string>} The outcome of the foreign code and of the outer call.
  */
 async function cell(pkg, point, kind, action) {
   const before = counts(pkg);
@@ -59,7 +59,7 @@ async function cell(pkg, point, kind, action) {
   }
   kind.end?.(value);
   await settled();
-  assert.deepEqual(difference(before, counts(pkg)), lostBy(point, kind, action), 'what is left');
+  assert.deepEqual(difference(before, counts(pkg)), lostBy(point, kind, action), 'nothing else is left');
   await again(pkg, point, kind);
   if (action.isPlain) return outside;
   const isTold = outside !== 'runs' && (action.throws || point.isBefore);
@@ -82,7 +82,7 @@ async function again(pkg, point, kind) {
 
 /**
  * @param {any} pkg @param {Point} point @param {Kind[]} kinds
- * @returns {Promise<{ text: string, cells: number }>} The table, and how many cells were run.
+ * @returns {Promise<{ text: string, cells: number }>} The table and the number of cells.
  */
 export async function tableOf(pkg, point, kinds) {
   const rows = kinds.filter((kind) => !point.isLater || kind.later !== undefined);

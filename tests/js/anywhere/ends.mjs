@@ -1,4 +1,4 @@
-// Foreign code that runs when a call ends, with its result in hand: what goes with it runs code of others.
+// Foreign code that runs when a call ends and its result is known: the end of the call releases something, and that runs foreign code.
 
 import assert from 'node:assert/strict';
 
@@ -13,7 +13,7 @@ const freed = (/** @type {any} */ buffer) => {
   return elements;
 };
 
-/** By module and method: what there is of the result, and the type in words. @type {[string, string, unknown, ((result: any) => unknown)?][]} */
+/** For each kind of result: its name in Rust, the type in words, the expected value, and how to read it. @type {[string, string, unknown, ((result: any) => unknown)?][]} */
 export const RESULTS = [
   ['nothing', '`()`', undefined],
   ['word', '`u32` from 2^31', 0x9000_0001],
@@ -36,19 +36,19 @@ export const RESULTS = [
 ];
 
 /**
- * @typedef {object} Way How the call outside has what goes with it.
+ * @typedef {object} Way How the outer call holds what is released with it.
  * @property {string} name
  * @property {(pkg: any, result: string, held: any, other: any, f: () => void) => any} call
  * @property {(pkg: any) => any} [other] Another argument.
- * @property {typeof RESULTS} [results] Those that it has, if not all.
- * @property {boolean} [isInside] The last hold is the function's own, and what runs throws through its frames: the promise never settles.
+ * @property {typeof RESULTS} [results] The kinds of result, if not all of them.
+ * @property {boolean} [isInside] The function itself has the last hold, and what runs throws through its frames: the promise never settles.
  */
 
 const buffer = (/** @type {any} */ { lend }) => lend.createMutableBuffer(bytes(1, 2, 3, 4));
 const of = (/** @type {string} */ name) => (/** @type {any} */ pkg, /** @type {string} */ result, /** @type {any[]} */ ...values) =>
   pkg[`end_${result}`][name](...values.filter((value) => value !== undefined));
 
-/** A promise, during which the buffer or instance is freed. @param {(pkg: any, held: any, promise: Promise<void>) => any} call @param {number} total @returns {Pick<Way, 'call' | 'results'>} */
+/** A call that returns a promise. The buffer or instance is freed before it settles. @param {(pkg: any, held: any, promise: Promise<void>) => any} call @param {number} total @returns {Pick<Way, 'call' | 'results'>} */
 const promised = (call, total) => ({
   results: [['', 'a promise', total]],
   call(pkg, _result, held, _other, f) {
@@ -85,7 +85,7 @@ export const OF_INSTANCES = [
  * @property {string} title
  * @property {string} text
  * @property {Way[]} ways
- * @property {(pkg: any, run: () => void) => any} make What goes with the call.
+ * @property {(pkg: any, run: () => void) => any} make Makes what is released at the end of the call.
  * @property {(pkg: any, held: any) => unknown} look
  * @property {(pkg: any, held: any) => unknown} move
  */
@@ -95,8 +95,8 @@ const keepBuffer = (/** @type {any} */ pkg, /** @type {any} */ held) => pkg.anyw
 
 /** @type {End} */
 const OF_JAVASCRIPT = {
-  title: 'A release listener of JavaScript',
-  text: 'It was given to `onRelease`. It runs in a microtask after the call.',
+  title: 'A JavaScript release listener',
+  text: 'The listener was given to `onRelease`. It runs in a microtask after the call.',
   ways: OF_BUFFERS,
   make: ({ lend }, run) => lend.createReadOnlyBuffer(bytes(1, 2, 3, 4)).onRelease(run),
   look: readBuffer,
@@ -107,7 +107,7 @@ const OF_JAVASCRIPT = {
 export const ENDS = [
   {
     title: 'The drop of an owner',
-    text: 'The buffer is one of `Buffer::from_owner`, and its owner has a `Drop`.',
+    text: 'The buffer comes from `Buffer::from_owner`, and its owner has a `Drop`.',
     ways: OF_BUFFERS,
     make: (pkg) => pkg.anywhere.owned(),
     look: readBuffer,
@@ -122,8 +122,8 @@ export const ENDS = [
     move: (pkg, held) => pkg.anywhere_class.look(held),
   },
   {
-    title: 'A release listener of Rust',
-    text: 'It was given to `Buffer::on_release`.',
+    title: 'A Rust release listener',
+    text: 'The listener was given to `Buffer::on_release`.',
     ways: OF_BUFFERS,
     make: (pkg) => pkg.anywhere.listened(),
     look: readBuffer,
@@ -132,7 +132,7 @@ export const ENDS = [
   OF_JAVASCRIPT,
 ];
 
-/** Calls that put results of each kind where those of the call outside were, and handles in the places of its own. @param {any} pkg */
+/** Makes calls whose results and handles would overwrite those of the outer call, were they not taken yet. @param {any} pkg */
 function callEverything(pkg) {
   const made = pkg.lend.alloc(Uint8Array, 3);
   for (const [name, , , read] of RESULTS) {
@@ -177,7 +177,7 @@ async function cell(pkg, end, way, [name, , expected, read = (value) => value], 
     const { result, thrown } = await code.outcome(() => way.call(pkg, name, subject.value, subject.other, () => {
       hasBegun = true;
       subject.value.free();
-      assert.equal(code.runs, 0, 'while the call has it');
+      assert.equal(code.runs, 0, 'nothing runs while the call holds it');
     }));
     assert.ok(hasBegun);
     if (name === 'failure') assert.equal(read(/** @type {any} */ (thrown).message ?? thrown), expected);
@@ -188,7 +188,7 @@ async function cell(pkg, end, way, [name, , expected, read = (value) => value], 
   assert.deepEqual(reports, action.throws ? [code.error] : [], 'reported');
   subject.other?.free?.();
   await settled();
-  assert.deepEqual(difference(before, counts(pkg)), {}, 'what is left');
+  assert.deepEqual(difference(before, counts(pkg)), {}, 'nothing is left');
   return action.throws ? `${action.isPlain ? '' : `${code.met}, `}is reported` : code.met;
 }
 

@@ -1,21 +1,21 @@
-// Foreign code, what it does, and what is seen of that.
+// Foreign code, what it does, and what the test sees of it.
 
 import assert from 'node:assert/strict';
 
 const COUNTED = ['handles', 'buffers', 'bytes', 'borrows', 'instances', 'closures', 'objects'];
 
-/** @param {any} pkg @returns {Record<string, number>} What is alive. */
+/** @param {any} pkg @returns {Record<string, number>} How many of each are alive. */
 export function counts(pkg) {
   const stats = pkg.lend.stats();
   return Object.fromEntries(COUNTED.map((name) => [name, stats[name]]));
 }
 
-/** @param {any} before @param {any} after @returns {Record<string, number>} What there is more of. */
+/** @param {any} before @param {any} after @returns {Record<string, number>} The counts that have changed, and by how much. */
 export const difference = (before, after) =>
   Object.fromEntries(COUNTED.map((name) => [name, after[name] - before[name]]).filter(([, more]) => more !== 0));
 
 /**
- * @typedef {object} Subject What the call outside has.
+ * @typedef {object} Subject The argument of the outer call.
  * @property {any} pkg
  * @property {any} value
  * @property {import('./kinds.mjs').Kind} kind
@@ -23,13 +23,13 @@ export const difference = (before, after) =>
  * @typedef {object} Action
  * @property {string} name
  * @property {boolean} [throws]
- * @property {boolean} [isPlain] It does nothing else.
+ * @property {boolean} [isPlain] It does nothing except return or throw.
  * @property {boolean} [frees]
  * @property {boolean} [moves]
- * @property {(subject: Subject) => unknown} [run] Absent where there is no such thing to do with it.
+ * @property {(subject: Subject) => unknown} [run] Absent if this cannot be done with such an argument.
  */
 
-/** The actions on what the call outside has. @type {(kind: any) => Action[]} */
+/** The actions on the argument of the outer call. @type {(kind: any) => Action[]} */
 export const actionsOn = (kind) => [
   { name: 'returns', isPlain: true, run() {} },
   { name: 'throws', isPlain: true, throws: true, run() {} },
@@ -49,7 +49,7 @@ export function grow(pkg) {
   assert.ok(pkg.lend.stats().memoryBytes > before);
 }
 
-/** @param {() => unknown} run @returns {string} What a call meets. */
+/** @param {() => unknown} run @returns {string} What happens to a call. */
 export function met(run) {
   try {
     run();
@@ -60,13 +60,13 @@ export function met(run) {
   }
 }
 
-/** One piece of foreign code, for one call: it runs once. */
+/** One piece of foreign code for one call. It runs once. */
 export class ForeignCode {
   error = new Error('of foreign code');
   runs = 0;
-  /** What its action has met. @type {string} */
+  /** What happened to its action. @type {string} */
   met = '';
-  /** What went wrong in the test itself. @type {unknown} */
+  /** An error in the test itself. @type {unknown} */
   failure = null;
 
   /** @param {Action} action @param {Subject} subject */
@@ -76,11 +76,11 @@ export class ForeignCode {
     /** @type {any} */ (globalThis).foreignCode = this.run;
   }
 
-  /** What starts it from JavaScript. */
+  /** Starts it from JavaScript. */
   start = () => /** @type {any} */ (globalThis).foreignCode();
 
   run = () => {
-    // What it does may drop what runs foreign code too.
+    // The action may drop something that runs foreign code again.
     /** @type {any} */ (globalThis).foreignCode = () => {};
     this.runs += 1;
     if (this.runs > 1) return;
@@ -92,7 +92,7 @@ export class ForeignCode {
     if (this.action.throws) throw this.error;
   };
 
-  /** @param {() => any} call @returns {Promise<{ result?: any, thrown?: unknown }>} What becomes of the call outside. */
+  /** @param {() => any} call @returns {Promise<{ result?: any, thrown?: unknown }>} The outcome of the outer call. */
   async outcome(call) {
     try {
       const result = call();
@@ -105,7 +105,7 @@ export class ForeignCode {
   /** @param {unknown} thrown @returns {string} */
   describe(thrown) {
     if (thrown === this.error) return 'throws it';
-    // An array that was transferred away: the engine says so.
+    // The engine's error for an array that was transferred away.
     if (thrown instanceof TypeError) return 'throws a `TypeError`';
     const { code } = /** @type {any} */ (thrown);
     if (!code?.startsWith('ERR_LEND_')) throw thrown;
@@ -119,7 +119,7 @@ export class ForeignCode {
 }
 
 /**
- * Listens to what is reported because nobody's call can throw it.
+ * Collects the errors that are reported because no call can throw them.
  * @param {() => Promise<void>} body @returns {Promise<unknown[]>}
  */
 export async function reported(body) {
@@ -130,7 +130,7 @@ export async function reported(body) {
   const reports = [];
   place.reportError = (/** @type {unknown} */ thrown) => void reports.push(thrown);
   console.error = (/** @type {any[]} */ ...values) => void reports.push(values.at(-1));
-  // Listeners of JavaScript: as of an event, what they throw is nobody's.
+  // JavaScript listeners run in microtasks. What they throw is reported, as for listeners of events.
   place.queueMicrotask = (/** @type {() => void} */ f) =>
     plain(() => {
       try {
@@ -150,12 +150,12 @@ export async function reported(body) {
   return reports;
 }
 
-/** The microtasks that there are, and those that they make. */
+/** Waits for the pending microtasks and for those that they start. */
 export async function settled() {
   for (let i = 0; i < 8; i++) await null;
 }
 
-/** @param {string[]} columns @param {[string, string[]][]} rows @returns {string} What is alike in all columns has one row. */
+/** @param {string[]} columns @param {[string, string[]][]} rows @returns {string} Rows with the same cells are merged. */
 export function table(columns, rows) {
   /** @type {Map<string, string[]>} */
   const alike = new Map();
@@ -163,6 +163,6 @@ export function table(columns, rows) {
     const line = cells.join(' | ');
     alike.set(line, [...(alike.get(line) ?? []), name]);
   }
-  const head = [`| outside | ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length + 1)}`];
+  const head = [`| outer | ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length + 1)}`];
   return [...head, ...[...alike].map(([line, names]) => `| ${names.join('; ')} | ${line} |`)].join('\n');
 }

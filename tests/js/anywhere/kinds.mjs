@@ -1,27 +1,27 @@
-// What the function outside takes, and what foreign code can do with the same thing meanwhile.
+// The kinds of argument of the outer function, and what foreign code can do with the same argument during the call.
 
 /**
  * @typedef {object} Kind
  * @property {string} name
- * @property {() => any} make What a call is made with.
- * @property {(point: string, value: any, ...others: any[]) => any} call The function for a point.
- * @property {number} total Its result.
- * @property {(value: any) => unknown} look A call that reads the same.
+ * @property {() => any} make Makes an argument.
+ * @property {(point: string, value: any, ...others: any[]) => any} call Calls the function for a point.
+ * @property {number} total The result of the function.
+ * @property {(value: any) => unknown} look A call that reads the same argument.
  * @property {((value: any) => unknown)} [free]
- * @property {(value: any) => unknown} move A call that takes the same by value.
- * @property {'call' | 'foreign code' | 'never moved' | 'nothing'} spends What spends it: this call and foreign code, foreign code alone, only
- *   by freeing it, or nothing.
- * @property {boolean} [isMethod] It is what a method is called on.
- * @property {boolean} [isArray] To free it is to transfer its memory away.
- * @property {(value: any) => void} [end] Frees it when all is over.
- * @property {Record<string, number>} lost What the frames of the function own, and an exception through them loses.
- * @property {((value: any, promise: Promise<any>) => Promise<number>)} [later] A call that has it until the promise settles.
+ * @property {(value: any) => unknown} move A call that takes the same argument by value.
+ * @property {'call' | 'foreign code' | 'never moved' | 'nothing'} spends What spends the argument: this call and foreign code; foreign code
+ *   alone; only foreign code that frees it; nothing.
+ * @property {boolean} [isMethod] It is the `this` of a method.
+ * @property {boolean} [isArray] Freeing it means transferring its memory away.
+ * @property {(value: any) => void} [end] Frees it at the end of the test.
+ * @property {Record<string, number>} lost What the frames of the function own. An exception through them loses it.
+ * @property {((value: any, promise: Promise<any>) => Promise<number>)} [later] A call that holds it until the promise settles.
  * @property {number} [laterTotal]
  */
 
 const BYTES = [1, 2, 3, 4];
 const SUM = 10;
-/** A function with `&mut` adds 1 to each byte. */
+/** The sum after a function with `&mut` has added 1 to each byte. */
 const RAISED = 14;
 const LONG = 'ä'.repeat(10_000);
 
@@ -61,7 +61,7 @@ function listOf(pkg) {
   });
   const text = { look: pkg.anywhere_text.look, move: pkg.anywhere_string.look, lost: nothing, spends: 'nothing' };
   const object = { make: () => ({ mark: 7 }), total: 7, look: pkg.anywhere_borrowed.look, move: pkg.anywhere_object.look, spends: 'nothing' };
-  /** A buffer of four bytes, of which nobody has a handle. */
+  /** A buffer of four bytes that is lost: nothing holds a handle of it. */
   const lostBuffer = { buffers: 1, bytes: BYTES.length };
   return [
     { name: '`&[T]`, read-only buffer', ...of('shared'), ...reads, make: readOnly, total: SUM },

@@ -1,19 +1,19 @@
-// Where foreign code runs while a call has its arguments.
+// The points at which foreign code runs while a call has its arguments.
 
 /**
  * @typedef {import('./kinds.mjs').Kind} Kind
  * @typedef {object} Point
  * @property {string} title
- * @property {string} text What a reader has to know of it.
+ * @property {string} text The explanation in the document.
  * @property {boolean} [isBefore] The call has not been made yet.
- * @property {boolean} [isUnmoved] Nothing was moved to the function yet.
- * @property {boolean} [isInside] The function's own frames are on the stack, and an exception goes through them.
+ * @property {boolean} [isUnmoved] No argument has been moved to the function yet.
+ * @property {boolean} [isInside] The function's own frames are on the stack, and an exception passes through them.
  * @property {boolean} [isLater] The call has returned a promise.
- * @property {boolean} [isReported] What foreign code throws is nobody's.
+ * @property {boolean} [isReported] What foreign code throws cannot reach any caller, and is reported.
  * @property {(kind: Kind) => number} total The call's result.
- * @property {string} [refusal] Or how it is refused.
- * @property {string} [throws] How it ends where foreign code throws, if not with the same error.
- * @property {(pkg: any, kind: Kind, value: any, run: () => void) => any} call Makes the call, in which `run` runs: `foreign_code` of Rust calls it too.
+ * @property {string} [refusal] The refusal of the call, if it has no result.
+ * @property {string} [throws] What the call throws when foreign code throws, if that is not the same error.
+ * @property {(pkg: any, kind: Kind, value: any, run: () => void) => any} call Makes the call, during which `run` runs. Rust's `foreign_code` calls it too.
  */
 
 const WORDS = 2;
@@ -50,7 +50,7 @@ async function reaction(run) {
   run();
 }
 
-/** @param {() => void} run An array with a `$lent` of its own, which is false. */
+/** An array with its own `$lent`, a getter that returns false. @param {() => void} run */
 const withLent = (run) =>
   Object.defineProperty(Uint8Array.of(1, 2), '$lent', {
     get() {
@@ -63,15 +63,16 @@ const withLent = (run) =>
 export const POINTS = [
   {
     title: 'Before the call',
-    text: `The runtime asks each argument whether it is a buffer, and the argument after this one is an array with a getter for that. The call has not
-been made: foreign code has the first argument for itself, and the call is refused if that is gone then. What the getter throws is nobody's.`,
+    text: `The runtime asks each argument whether it is a buffer. The next argument is an array with a getter that answers this question. The call
+has not been made yet, so foreign code may do anything with the first argument. If it is freed or moved by then, the call is refused.
+What the getter throws is ignored.`,
     isBefore: true,
     total: ({ total }) => total + WORDS,
     call: (_, kind, value, run) => kind.call('second', value, withLent(run)),
   },
   {
     title: 'A getter in a value',
-    text: 'The list of a `Vec<String>` has a getter. The call has all its borrows, and has moved nothing. What the getter throws is quoted by the\nrefusal of the list.',
+    text: 'The list for a `Vec<String>` has a getter. The call has all its borrows and has moved nothing yet. If the getter throws, the list is\nrefused, and the message quotes what the getter threw.',
     isUnmoved: true,
     throws: 'throws `ERR_LEND_TYPE`',
     total: ({ total }) => total + WORDS,
@@ -86,8 +87,8 @@ been made: foreign code has the first argument for itself, and the call is refus
     call: (_, kind, value, run) => kind.call('convert', value, withTrap(run)),
   },
   {
-    title: 'The drop of an argument that was converted, when a later one is refused',
-    text: 'A type of the user has `FromJs` and `Drop`, and the argument after it is no list. Nothing was moved.',
+    title: 'The drop of a converted argument when a later argument is refused',
+    text: 'A user\'s type has `FromJs` and `Drop`, and the next argument is not a list. Nothing has been moved.',
     total: ({ total }) => total,
     isUnmoved: true,
     refusal: 'throws `ERR_LEND_TYPE`',
@@ -95,39 +96,39 @@ been made: foreign code has the first argument for itself, and the call is refus
   },
   {
     title: 'A callback',
-    text: 'The function calls its `Callback`, and passes on what that throws.',
+    text: 'The function calls its `Callback` and returns what the callback throws.',
     total: ({ total }) => total,
     call: (_, kind, value, run) => kind.call('callback', value, run),
   },
   {
-    title: 'A step of an iterator of Rust',
-    text: 'The callback runs through an `Iter`, whose `next` calls an import without `catch`.',
+    title: 'A step of a Rust iterator',
+    text: 'The callback iterates over an `Iter`. Its `next` calls an import without `catch`.',
     total: ({ total }) => total,
     call: (pkg, kind, value) => kind.call('callback', value, () => void [...pkg.anywhere.steps()]),
   },
   {
     title: 'An import without `catch`',
-    text: 'The function calls a function of JavaScript. What that throws goes through the frames of the function, and runs no destructor in them.',
+    text: 'The function calls a JavaScript function. What this throws passes through the frames of the Rust function and runs no destructors there.',
     isInside: true,
     total: ({ total }) => total,
     call: (_, kind, value) => kind.call('import', value),
   },
   {
-    title: 'The drop of an argument that was converted',
-    text: 'In the function, by its `Drop`, which calls an import without `catch`.',
+    title: 'The drop of a converted argument',
+    text: 'The function drops the argument. Its `Drop` calls an import without `catch`.',
     isInside: true,
     total: ({ total }) => total,
     call: (_, kind, value) => kind.call('argument', value, 1),
   },
   {
     title: 'The drop of a result',
-    text: 'A type of the user has `IntoJs` and `Drop`. The function has returned; its borrows have not ended.',
+    text: 'A user\'s type has `IntoJs` and `Drop`. The function has returned. Its borrows have not ended yet.',
     total: ({ total }) => total,
     call: (_, kind, value) => kind.call('result', value),
   },
   {
     title: 'A reaction of a promise',
-    text: 'An `async fn` has its argument, and waits for the promise. What the reaction throws is what the promise is rejected with.',
+    text: 'An `async fn` has its argument and waits for a promise. If the reaction throws, the promise is rejected with the same error.',
     isLater: true,
     total: ({ total }) => total,
     call: (_, kind, value, run) => later(kind, value, reaction(run)),
@@ -139,10 +140,10 @@ const later = (kind, value, promise) => /** @type {any} */ (kind).later(value, p
 
 const LEAKED = 77;
 
-/** The one that needs a garbage collector. @type {Point} */
+/** The point that needs a garbage collector. @type {Point} */
 export const FINALIZER = {
   title: 'A finalizer',
-  text: 'A listener of `lend.onLeak` is told of a buffer that was collected, while an `async fn` has its argument. What the listener throws is reported.',
+  text: 'A listener of `lend.onLeak` is called for a collected buffer while an `async fn` has its argument. What the listener throws is reported.',
   isLater: true,
   isReported: true,
   total: ({ total }) => total,
@@ -163,7 +164,7 @@ export const FINALIZER = {
 /** @param {() => boolean} isCollected */
 async function untilCollected(isCollected) {
   for (let round = 0; round < 200 && !isCollected(); round++) {
-    // The nursery gives up what outlives the task that has made it.
+    // A buffer leaves the nursery when it outlives the task that made it.
     await new Promise((resolve) => setTimeout(resolve, 1));
     globalThis.gc?.();
   }
