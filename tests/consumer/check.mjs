@@ -1,4 +1,4 @@
-// What the consumer's user does with the package, whatever loaded it.
+// Uses the package as its users do, whatever has loaded it.
 
 /** @param {any} pkg @returns {Promise<object>} */
 export async function check({ even, later, lend, LendError, texts }) {

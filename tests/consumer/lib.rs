@@ -1,4 +1,4 @@
-//! A crate that depends on wasm-lend alone.
+//! A crate that depends only on wasm-lend.
 
 use wasm_lend::{Buffer, export};
 

@@ -1,4 +1,4 @@
-// node vite.mjs DIRECTORY: builds its app with Vite for production, and runs it in the browsers that are here.
+// node vite.mjs DIRECTORY: builds the app in DIRECTORY with Vite for production, and runs it in the installed browsers.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

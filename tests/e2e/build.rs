@@ -1,4 +1,4 @@
-//! Limits the memory of the tests' module, so that the test which fills it needs no 4 GiB.
+//! Limits the memory of the module, so that the test that fills memory does not need 4 GiB.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

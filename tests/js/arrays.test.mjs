@@ -1,4 +1,4 @@
-// Arrays of several axes, half floats, and buffers of other owners.
+// Arrays with several axes, half floats, and buffers with an owner in Rust.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -12,7 +12,7 @@ for (const target of TARGETS) {
   const matrix = () => six().reshape([2, 3]);
 
   describe(`arrays, ${target}`, () => {
-    it('gives a buffer a shape, over the same memory', () => {
+    it('reshape() gives a buffer another shape over the same memory', () => {
       const flat = six();
       assert.deepEqual([flat.shape, flat.strides], [[6], [1]]);
       const shaped = flat.reshape([1, 2, 3]);
@@ -25,7 +25,7 @@ for (const target of TARGETS) {
       assert.equal(flat.holders, 2, 'a shape that does not fit leaves nothing behind');
     });
 
-    it('lends matrices to Rust, and gets them with their shape', () => {
+    it('Rust takes and returns matrices with their shape', () => {
       const transposed = pkg.transpose(matrix());
       assert.deepEqual([transposed.shape, transposed.strides], [[3, 2], [1, 3]]);
       const outer = pkg.outer(new Float32Array([1, 2]), lend.createReadOnlyBuffer(new Float32Array([3, 4, 5])));
@@ -40,10 +40,10 @@ for (const target of TARGETS) {
       assert.equal(pkg.corner(matrix()), 1);
     });
 
-    it('moves a matrix there and back without a copy, strides and all', () => {
+    it('moves a matrix in both directions without a copy and keeps its strides', () => {
       const given = matrix();
       const address = given.view.byteOffset;
-      // A part, for it was reshaped: one copy. The result is a whole.
+      // `reshape` made a sub-buffer, which costs one copy. The result is a whole.
       const once = pkg.transpose_in_place(given);
       assert.equal(given.moved, true);
       assert.deepEqual([once.shape, once.strides], [[3, 2], [1, 3]]);
@@ -55,7 +55,7 @@ for (const target of TARGETS) {
       assert.deepEqual(pkg.row(twice, 1).toArray(), [4, 5, 6]);
     });
 
-    it('refuses another number of axes, and leaves everything as it was', () => {
+    it('refuses an array with the wrong number of axes and changes nothing', () => {
       const flat = six();
       const takes = 'transpose(): argument `matrix: ArrayView2<f32>` takes a ReadOnlyBuffer<Float32Array> or a MutableBuffer<Float32Array> '
         + 'of 2 axes (reshape() gives it a shape)';
@@ -74,7 +74,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => pkg.set_diagonal(borrowed.freeze(), 1)).code, 'ERR_LEND_TYPE');
     });
 
-    it('lends half floats, as such where the engine knows them and as their bits elsewhere', () => {
+    it('passes half floats as a Float16Array, or as their bits in engines without Float16Array', () => {
       const counted = pkg.count_in_halves(4);
       const hasHalves = 'Float16Array' in globalThis;
       assert.deepEqual(counted.toArray(), hasHalves ? [0, 1, 2, 3] : [0, 0x3c00, 0x4000, 0x4200]);
@@ -85,7 +85,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => pkg.scale_halves(lend.alloc(Uint16Array, 1), 2)).code, 'ERR_LEND_TYPE');
     });
 
-    it('lends what has an allocation already', () => {
+    it('from_owner makes a buffer of an existing allocation', () => {
       for (const owner of ['Box', 'Arc', 'static', 'Bytes']) {
         const buffer = pkg.of_owner(owner);
         assert.deepEqual(buffer.toArray(), [1, 2, 3], owner);

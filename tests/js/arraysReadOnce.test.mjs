@@ -1,5 +1,5 @@
-// Plain arrays that are not what they seem, or change, or lie in the memory of a buffer; and results that JavaScript cannot make.
-// Each is refused by name, or copied as it was read, and leaves nothing behind.
+// Plain arrays that lie about themselves, change during the call, or lie in the memory of a buffer; and results that JavaScript cannot
+// make. Each array is refused, or copied as it was read once. Nothing is left behind.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -24,7 +24,7 @@ function outOfBounds() {
 const isResizable = 'resizable' in ArrayBuffer.prototype;
 const isGrowable = typeof SharedArrayBuffer === 'function' && 'grow' in SharedArrayBuffer.prototype;
 
-/** An array of 4 GiB, of which nothing is touched; undefined where the engine has none. */
+/** An array of 4 GiB whose memory is never touched, or undefined if the engine cannot make one. */
 function huge() {
   try {
     return new Uint8Array(2 ** 32);
@@ -33,7 +33,7 @@ function huge() {
   }
 }
 
-/** What grows a buffer step by step in another thread. @param {SharedArrayBuffer} buffer @param {Int32Array} go @param {number} most */
+/** Grows a buffer step by step in another thread. @param {SharedArrayBuffer} buffer @param {Int32Array} go @param {number} most */
 async function grower(buffer, go, most) {
   const grow = `Atomics.wait(go, 0, 0); for (let n = 16; n <= ${most}; n += 8) { buffer.grow(n); for (let i = 0; i < 50; i++); }`;
   if (typeof globalThis.Worker === 'function' && typeof globalThis.document === 'object') {
@@ -54,7 +54,7 @@ for (const target of TARGETS) {
   const pkg = await load(target);
   const { lend } = pkg;
 
-  /** What a call may not change. */
+  /** Counts that a refused call must not change. */
   function counts() {
     const { handles, buffers, bytes, borrows, instances, objects, closures } = lend.stats();
     return { handles, buffers, bytes, borrows, instances, objects, closures };
@@ -75,7 +75,7 @@ for (const target of TARGETS) {
       + `Float32Array, Float64Array, Uint8ClampedArray${'Float16Array' in globalThis ? ', Float16Array' : ''})`,
   };
 
-  /** Every kind of argument: the call, how its message starts, and what it takes. @type {Array<[(array: any) => unknown, string, string]>} */
+  /** Every kind of argument: the call, the start of its message, and what the argument takes. @type {Array<[(array: any) => unknown, string, string]>} */
   const kinds = [
     [(array) => pkg.sum(array), 'sum(): argument `values: &[u8]`', TAKES.shared],
     [(array) => pkg.reverse_u8(array), 'reverse_u8(): argument `values: &mut [u8]`', TAKES.exclusive],
@@ -111,7 +111,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('takes an array that is only empty', () => {
+    it('takes an empty array that is not detached', () => {
       const before = counts();
       assert.equal(pkg.sum(bytes()), 0);
       assert.equal(pkg.sum(bytes(1, 2).subarray(2)), 0);
@@ -122,7 +122,7 @@ for (const target of TARGETS) {
     });
 
     const array = huge();
-    it('has no memory for an array of 4 GiB, and takes it for no shorter one', { skip: array === undefined }, () => {
+    it('refuses an array of 4 GiB for lack of memory and does not cut its length off', { skip: array === undefined }, () => {
       for (const [call, where] of kinds) {
         const message = where.startsWith('lend.')
           ? `${where}: no memory for 4294967296 elements of Uint8Array (4294967296 bytes)`
@@ -136,7 +136,7 @@ for (const target of TARGETS) {
       );
     });
 
-    it('believes no property of an array', () => {
+    it('ignores properties that an array defines itself', () => {
       const before = counts();
       const lying = () => Object.defineProperties(bytes(1, 2, 3), {
         buffer: { get() { throw new Error('asked for its buffer'); } },
@@ -159,7 +159,7 @@ for (const target of TARGETS) {
       assert.deepEqual(counts(), before);
     });
 
-    it('knows by what was lent, and not by a name, which array is to be copied back', () => {
+    it('copies back the arrays that it has copied in, whatever properties they have', () => {
       const before = counts();
       const array = Object.defineProperty(new Float32Array([1, 2]), '$lent', { value: true });
       pkg.scale(array, 2);
@@ -173,7 +173,7 @@ for (const target of TARGETS) {
       assert.deepEqual(counts(), before);
     });
 
-    it('refuses a buffer and a view of its memory where one is written to, in either order', () => {
+    it('refuses a buffer beside a view of its memory if one of them is written to, in either order', () => {
       const buffer = lend.createMutableBuffer(bytes(1, 2, 3, 4));
       const shares = (name, argument) =>
         `${name}(): argument \`${argument}\` shares memory with another argument of this call, and one of the two is to be written to`;
@@ -190,7 +190,7 @@ for (const target of TARGETS) {
       leavesNothing(() => pkg.read_beside_written(all(), buffer), 'ERR_LEND_ALIASED', shares('read_beside_written', 'read: &[u8]'));
       assert.deepEqual(buffer.toArray(), [1, 2, 3, 4]);
       assert.equal(buffer.moved, false);
-      // Beside it, of another buffer, or empty.
+      // These views lie beside the buffer, belong to another buffer, or are empty.
       const other = lend.createMutableBuffer(bytes(5, 6, 7, 8));
       pkg.swap(other.view, buffer);
       assert.deepEqual([buffer.toArray(), other.toArray()], [[5, 6, 7, 8], [1, 2, 3, 4]]);
@@ -198,14 +198,14 @@ for (const target of TARGETS) {
       assert.deepEqual(buffer.toArray(), [7, 8, 5, 6]);
       assert.equal(pkg.read_beside_written(buffer.view.subarray(1, 1), buffer), 4);
       assert.equal(pkg.write_and_take(other.view, bytes(1, 2)), 6);
-      // Afterwards buffers are lent as ever.
+      // Buffers still work afterwards.
       pkg.swap(buffer, other);
       assert.equal(thrown(() => pkg.swap(buffer, buffer)).code, 'ERR_LEND_ALIASED');
       buffer.free();
       other.free();
     });
 
-    it('lends an empty part beside the whole', () => {
+    it('accepts an empty sub-buffer beside the whole', () => {
       const whole = lend.createMutableBuffer(bytes(1, 2, 3, 4));
       const empty = whole.subarray(2, 2);
       assert.equal(pkg.read_beside_written(empty, whole), 4);
@@ -218,7 +218,7 @@ for (const target of TARGETS) {
       for (const buffer of [empty, whole]) buffer.free();
     });
 
-    it('copies what was there when the array was read, although another thread makes it longer', { skip: !isGrowable || growing }, async () => {
+    it('copies the length that it has read, even if another thread makes the array longer', { skip: !isGrowable || growing }, async () => {
       const MOST = 1 << 17;
       for (const end = Date.now() + 2000; Date.now() < end;) {
         const buffer = new SharedArrayBuffer(8, { maxByteLength: MOST });
@@ -241,7 +241,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('gives back a result that JavaScript cannot make', () => {
+    it('frees a result that JavaScript has no memory for', () => {
       const values = lend.createReadOnlyBuffer(bytes(1));
       const message = (name, what) => `${name}(): the result: JavaScript has no memory for ${what}`;
       const { slice } = Uint8Array.prototype;
@@ -263,7 +263,7 @@ for (const target of TARGETS) {
       values.free();
     });
 
-    it('has records at the alignment that they need, whatever lay there before', () => {
+    it('aligns records, whatever the scratch memory held before', () => {
       const line = { bytes: new Uint8Array(64).fill(1) };
       for (let count = 0; count < 100; count++) {
         assert.equal(pkg.line_offset(Array.from({ length: count }, () => line)), 0);
@@ -279,7 +279,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('believes no field of records either', () => {
+    it('ignores properties that an array of records defines itself', () => {
       const before = counts();
       const buffer = lend.alloc(pkg.Pixel, 2);
       const { constructor } = buffer.view;
@@ -287,7 +287,7 @@ for (const target of TARGETS) {
       Object.defineProperties(forged, { bytes: { value: new Uint8Array(1 << 20) }, length: { value: 1 } });
       assert.equal(thrown(() => pkg.brightness(forged)).code, 'ERR_LEND_TYPE');
       assert.equal(thrown(() => { constructor.BYTES_PER_ELEMENT = 1; }).name, 'TypeError');
-      // A getter that changes what is being read.
+      // This getter changes the list while it is read.
       const list = [{ r: 1, g: 1, get b() { list.length = 1000; return 1; } }, { r: 2, g: 2, b: 2 }];
       assert.equal(pkg.brightness(list), 9);
       buffer.free();

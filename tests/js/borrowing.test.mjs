@@ -1,4 +1,4 @@
-// Calls that call back: who may do what meanwhile. And panics.
+// What a callback may do with the arguments of the call that runs it; and panics.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -17,11 +17,11 @@ for (const target of TARGETS) {
     assert.deepEqual({ code: error.code, message: error.message }, { code, message });
   }
 
-  /** Runs `call` with `callback` as what it calls back. */
+  /** Runs `call`, which calls `callback`. */
   function during(callback, call) {
     let ran = false;
     pkg.set_callback(() => {
-      // Once: a callback may make the same call.
+      // Only once, because the callback may make the same call.
       pkg.set_callback(() => {});
       ran = true;
       callback();
@@ -32,7 +32,7 @@ for (const target of TARGETS) {
   }
 
   describe(`borrowing, ${target}`, () => {
-    it('lets many read, and nobody write, while a call reads', () => {
+    it('other calls may read but not write while a call reads', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([3]));
       const write = 'exclusive_while(): argument `values: &mut [u8]`';
       const result = during(() => {
@@ -47,7 +47,7 @@ for (const target of TARGETS) {
       assert.equal(buffer.view[0], 5);
     });
 
-    it('lets nobody near while a call writes', () => {
+    it('no other call may read or write while a call writes', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([3]));
       during(() => {
         refused(() => pkg.sum(buffer), 'ERR_LEND_BORROWED', `sum(): argument \`values: &[u8]\`: ${BORROWED}`);
@@ -57,13 +57,13 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(buffer), 5);
     });
 
-    it('frees a buffer when the call that borrows it ends, not before', () => {
+    it('free() during a call is deferred until the call ends', () => {
       const before = lend.stats();
       const buffer = lend.createMutableBuffer(new Uint8Array(1000).fill(9));
       const result = during(() => {
         buffer.free();
         assert.equal(lend.stats().bytes, before.bytes + 1000, 'still there');
-        // Would be overwritten if it were not.
+        // If the memory had been released, this would overwrite it.
         lend.createMutableBuffer(new Uint8Array(1000).fill(100)).free();
         assert.equal(thrown(() => pkg.sum(buffer)).code, 'ERR_LEND_RELEASED');
       }, () => pkg.shared_while(buffer));
@@ -74,7 +74,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().bytes, before.bytes);
     });
 
-    it('keeps what a call keeps, and says moved of what it has moved', () => {
+    it('a call keeps the buffer that it retains, and a buffer that it takes is moved', () => {
       const buffer = lend.createReadOnlyBuffer(new Uint8Array([7]));
       assert.equal(during(() => buffer.free(), () => pkg.keep_while(buffer)), 7);
       const moved = lend.createMutableBuffer(new Uint8Array([8]));
@@ -88,7 +88,7 @@ for (const target of TARGETS) {
       assert.equal(moved.moved, true);
     });
 
-    it('lends plain arrays in nested calls, each its own copy', () => {
+    it('nested calls have their own copies of plain arrays', () => {
       const [outer, inner] = [new Uint8Array([1]), new Uint8Array([10, 20, 30])];
       during(() => {
         assert.equal(pkg.sum(inner), 60);
@@ -102,7 +102,7 @@ for (const target of TARGETS) {
       assert.deepEqual([...outer], [5]);
     });
 
-    it('writes nowhere when a callback transfers a lent array away', () => {
+    it('writes nothing back if a callback transfers the array away', () => {
       const witness = lend.createMutableBuffer(new Uint8Array(64).fill(5));
       for (const offset of [0, witness.view.byteOffset]) {
         const away = new Uint8Array(new ArrayBuffer(offset + 64), offset, 64);
@@ -117,11 +117,11 @@ for (const target of TARGETS) {
       assert.deepEqual([...tracking], [3, 1, 1]);
     });
 
-    it('leaves the borrow of an outer call alone when an inner call is refused or fails', () => {
+    it('a refused or failed inner call does not end the borrow of the outer call', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([3]));
       const stillBorrowed = () => assert.equal(thrown(() => pkg.exclusive_while(buffer)).code, 'ERR_LEND_BORROWED');
       during(() => {
-        // The buffer comes first, and the refusal of the second argument from JavaScript, not from wasm.
+        // The buffer is the first argument. JavaScript, not wasm, refuses the second one.
         assert.equal(thrown(() => pkg.take_and_read(buffer, null)).code, 'ERR_LEND_TYPE');
         stillBorrowed();
         assert.equal(thrown(() => pkg.read_and_take(buffer, null)).code, 'ERR_LEND_TYPE');
@@ -132,7 +132,7 @@ for (const target of TARGETS) {
         stillBorrowed();
       }, () => pkg.shared_while(buffer));
       pkg.exclusive_while(buffer);
-      // A function that keeps a buffer does not borrow it while it runs.
+      // A function that retains a buffer does not borrow it.
       const kept = lend.createReadOnlyBuffer(new Uint8Array([4]));
       during(() => {
         assert.equal(thrown(() => during(() => { throw new Error('boom'); }, () => pkg.keep_while(kept))).message, 'boom');
@@ -140,7 +140,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(kept), 4);
     });
 
-    it('gives back every borrow when an exception goes through a call', () => {
+    it('an exception through a call ends all its borrows', () => {
       const before = lend.stats().handles;
       const buffer = lend.createMutableBuffer(new Uint8Array([1]));
       const plain = new Uint8Array([1]);
@@ -151,7 +151,7 @@ for (const target of TARGETS) {
           assert.equal(thrown(() => during(explode, () => pkg[call](argument))), boom, 'the same object');
         }
       }
-      // A refusal that leaves an inner call and goes through an outer one is an exception to the outer.
+      // For the outer call, the refusal of an inner call is an exception.
       const inner = () => pkg.exclusive_while(buffer);
       assert.equal(thrown(() => during(inner, () => pkg.shared_while(buffer))).code, 'ERR_LEND_BORROWED');
       pkg.exclusive_while(buffer);
@@ -162,18 +162,18 @@ for (const target of TARGETS) {
     });
   });
 
-  it(`gives the stack back after each refusal, ${target}`, () => {
-    // Each frame has 16 KiB of a stack of 1 MiB.
+  it(`a refusal leaves the stack as it was, ${target}`, () => {
+    // Each frame takes 16 KiB of the stack of 1 MiB.
     const buffer = lend.createMutableBuffer(new Uint8Array(1));
     for (let i = 0; i < 1000; i++) assert.equal(thrown(() => pkg.large_frame(buffer, buffer)).code, 'ERR_LEND_ALIASED');
-    // And one of 16 bytes would be too much for this.
+    // In this loop even 16 lost bytes per call would be too much.
     for (let i = 0; i < 200_000; i++) try { pkg.swap(buffer, buffer); } catch {}
     assert.equal(pkg.large_frame(buffer, new Uint8Array(1)), 0);
     buffer.free();
   });
 
   describe(`a panic, ${target}`, () => {
-    it('throws its message, and every later call says that the instance is dead', async (test) => {
+    it('throws its message, and every later call says that the instance cannot be used', async (test) => {
       const own = await loadCopy(test, target);
       const buffer = own.lend.createMutableBuffer(new Uint8Array([1, 2, 3]));
       const error = thrown(() => own.panic_at(buffer, 5));
@@ -196,7 +196,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(new Uint8Array([1])), 1, 'another instance goes on');
     });
 
-    it('is the same in a function of numbers alone, whose shim catches nothing', async (test) => {
+    it('is thrown the same way by a function of numbers, whose shim has no try block', async (test) => {
       const own = await loadCopy(test, target);
       const error = thrown(() => own.panic_of_numbers(7));
       assert.equal(error.code, 'ERR_LEND_PANIC');
@@ -204,7 +204,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => own.panic_of_numbers(1)).cause, error);
     });
 
-    it('is no other than a trap, or a stack that overflows in a call', async (test) => {
+    it('a trap and a stack overflow end the instance in the same way', async (test) => {
       const own = await loadCopy(test, target);
       const error = thrown(() => own.abort_at_once(new Uint8Array([1])));
       assert.equal(error.code, 'ERR_LEND_PANIC');
@@ -224,7 +224,7 @@ for (const target of TARGETS) {
       assert.equal(later.message, 'this instance cannot be used any more, since the stack overflowed in a call');
     });
 
-    it('reaches the outermost call as the same error, whichever arguments are lent', async (test) => {
+    it('reaches the outermost call as the same error object', async (test) => {
       const own = await loadCopy(test, target);
       const plain = new Uint8Array([1, 2, 3]);
       let inner;

@@ -1,4 +1,4 @@
-// What crosses, in every package that Node can load.
+// Every kind of argument and result, in every package that Node can load.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -24,7 +24,7 @@ for (const target of TARGETS) {
   const { lend } = pkg;
 
   describe(`the boundary, ${target}`, () => {
-    it('does the tutorial: sum and product over one buffer, without a copy', () => {
+    it('runs the tutorial: sum and product over one buffer, without a copy', () => {
       const values = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
       const { copiedBytes } = lend.stats();
       assert.equal(pkg.sum(values), 55);
@@ -34,7 +34,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().copiedBytes, copiedBytes);
     });
 
-    it('takes a plain typed array, for one copy', () => {
+    it('takes a plain typed array and copies it once', () => {
       const { copiedBytes, handles } = lend.stats();
       assert.equal(pkg.sum(new Uint8Array([250, 7])), 1);
       assert.equal(pkg.sum(new Uint8Array(0)), 0);
@@ -43,7 +43,7 @@ for (const target of TARGETS) {
       assert.deepEqual([lend.stats().copiedBytes, lend.stats().handles], [copiedBytes + 300_004, handles]);
     });
 
-    it('copies back what was written to a plain array', () => {
+    it('copies changes back to a plain array', () => {
       for (const length of [0, 1, 31, 32, 33, 100_000]) {
         const samples = new Float32Array(length).fill(1.5);
         pkg.scale(samples, 2);
@@ -51,7 +51,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('writes through a mutable buffer, seen on both sides', () => {
+    it('both sides see what is written to a mutable buffer', () => {
       const samples = lend.createMutableBuffer(new Float32Array([1, 2]));
       pkg.scale(samples, 2);
       assert.deepEqual([...samples.view], [2, 4]);
@@ -60,7 +60,7 @@ for (const target of TARGETS) {
       assert.deepEqual([...samples.view], [5, 2]);
     });
 
-    it('passes two slices, buffers or plain, in any mix', () => {
+    it('takes two slices in any mix of buffers and plain arrays', () => {
       const from = lend.createReadOnlyBuffer(new Float32Array([10, 20]));
       const to = lend.createMutableBuffer(new Float32Array([1, 2]));
       pkg.add_into(to, from);
@@ -75,18 +75,18 @@ for (const target of TARGETS) {
       assert.deepEqual([[...one], [...other]], [[3, 4], [1, 2]]);
     });
 
-    it('passes a buffer of its own memory, and a view of one', () => {
+    it('takes a buffer and a view over its own memory as plain arrays', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([1, 2, 3]));
       assert.equal(pkg.sum(buffer.view), 6);
       assert.equal(pkg.compare(buffer, buffer), false, 'the same buffer twice is fine for readers');
       const large = lend.createReadOnlyBuffer(new Uint8Array(3_000_000).fill(1));
-      // The copy makes memory grow, which detaches the view that is copied from.
+      // The copy makes memory grow. That detaches the view that it copies from.
       assert.equal(pkg.vec_u8(large.view).length, 3_000_000);
       assert.equal(pkg.sum(large.view), 3_000_000 % 256);
     });
 
-    it('writes to a view of its own memory that growth detaches', () => {
-      // Longer than all scratch memory so far, so that lending it makes memory grow.
+    it('writes back to a view of wasm memory that growth has detached', () => {
+      // Longer than all scratch memory so far, so that the copy makes memory grow.
       const buffer = lend.createMutableBuffer(new Float32Array(4_000_000).fill(1.5));
       const { view } = buffer;
       pkg.scale(view, 2);
@@ -96,7 +96,7 @@ for (const target of TARGETS) {
     });
 
     for (const [name, Type, values] of ELEMENTS) {
-      it(`carries ${Type.name} both ways, in every kind of argument and result`, () => {
+      it(`passes ${Type.name} in both directions, in every kind of argument and result`, () => {
         const array = Type.from(values);
         const reversed = Type.from(values.toReversed());
         for (const make of [(a) => a, lend.createReadOnlyBuffer, lend.createMutableBuffer]) {
@@ -127,7 +127,7 @@ for (const target of TARGETS) {
       });
     }
 
-    it('carries every scalar there and back', () => {
+    it('passes every scalar in both directions', () => {
       const kinds = {
         u8: [0, 255], i8: [-128, 127], u16: [0, 65535], i16: [-32768, 32767], u32: [0, 4294967295],
         i32: [-2147483648, 2147483647], f32: [0.5, -Infinity, NaN], f64: [0.1, 1e300, NaN, -0], bool: [true, false],
@@ -140,7 +140,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.nothing_explicit(), undefined);
     });
 
-    it('exports what is asked for, and nothing else', () => {
+    it('exports exactly the exported functions', () => {
       assert.equal(pkg.odd_names(1, 2, 3), 6);
       assert.equal(pkg.private_export(new Uint8Array([5])), 5);
       for (const name of ['not_exported', 'not_exported_either', 'configured_out_before', 'configured_out_after']) {

@@ -1,4 +1,4 @@
-// What a refusal costs does not depend on how much is alive.
+// The cost of a refusal does not depend on how many handles are alive.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -10,12 +10,12 @@ import { directory, loadCopy, thrown } from './packages.mjs';
 const MANY = 1_000_000;
 const FEW = 10;
 const ROUNDS = 25;
-/** Of each in a round. */
+/** Refusals of each kind in a round. */
 const REFUSALS = 10;
-/** A refusal that looked through a million handles took ten thousand times as long. */
+/** The limit of the ratio. A refusal that searches a million handles takes ten thousand times as long. */
 const MOST = 20;
 
-/** An instance with some handles, and its refusals by name: each throws. @param {import('node:test').TestContext} test @param {number} handles */
+/** An instance with this many handles, and refusals by name. Each of them throws. @param {import('node:test').TestContext} test @param {number} handles */
 async function withHandles(test, handles) {
   const pkg = await loadCopy(test, 'web');
   const exports = await pkg.initSync({ module: await readFile(join(directory('e2e', 'web'), 'e2e_bg.wasm')) });
@@ -47,7 +47,7 @@ async function withHandles(test, handles) {
 /** @param {number[]} values */
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
-it(`refuses among a million handles as fast as among ten, within a factor of ${MOST}`, async (test) => {
+it(`a refusal takes at most ${MOST} times as long with a million handles as with ten`, async (test) => {
   const [many, few] = [await withHandles(test, MANY), await withHandles(test, FEW)];
   for (const [name, [code]] of Object.entries(few.refusals)) {
     /** @param {{ refusals: Record<string, [string, () => unknown]> }} of */
@@ -68,7 +68,7 @@ it(`refuses among a million handles as fast as among ten, within a factor of ${M
   }
 });
 
-it('lists a hundred times as many leaks in about a hundred times as long', async (test) => {
+it('leaks() takes time in proportion to the number of handles', async (test) => {
   const [many, few] = [await withHandles(test, 100_000), await withHandles(test, 1000)];
   /** @param {{ leaks: () => object[] }} of */
   const time = ({ leaks }) => {

@@ -1,4 +1,4 @@
-// A page in a real browser, served from the checkout on loopback.
+// Opens pages in a real browser. A server on loopback serves them from the checkout.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ import { openWebKit } from './webkit.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
-// A clock of 5 to 20 microseconds, and shared memory, are for isolated pages only.
+// Only isolated pages have shared memory and a clock of 5 to 20 microseconds.
 const HEADERS = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -19,7 +19,7 @@ export const CHROMIUM_ARGUMENTS = [
 ];
 const TIMEOUT = 180_000;
 
-/** @param {Record<string, string>} folders URL prefixes that lie elsewhere than in the checkout. */
+/** @param {Record<string, string>} folders Folders outside of the checkout, by their URL prefixes. */
 function serve(folders) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
@@ -54,7 +54,7 @@ export async function openPage({ browser, executable, folders = {} }) {
   const page = await instance.newPage();
   return {
     page,
-    /** @param {string} path @returns {Promise<any>} What the page puts into `window.result`, a promise. */
+    /** @param {string} path @returns {Promise<any>} The result of the promise that the page assigns to `window.result`. */
     async result(path) {
       const failure = new Promise((_, reject) => page.once('pageerror', reject));
       await page.goto('about:blank');

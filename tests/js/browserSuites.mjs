@@ -1,4 +1,5 @@
-// The web package in a real browser; there is a file for each of them. `cargo xtask test` says where they are.
+// The suites of the web package in a real browser. Each browser has a file that calls this one. `cargo xtask test` passes the
+// path of the browser.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -7,16 +8,16 @@ import { it } from 'node:test';
 import { openPage } from './browser.mjs';
 import { directory, pluginFile } from './packages.mjs';
 
-/** Where the packages of the examples are, whatever the folder is called. */
+/** The folder with the packages of the examples. */
 const PACKAGES_PREFIX = join(directory('e2e', 'web'), '../..');
 
-/** The suites that need nothing of Node's own. */
+/** The suites that do not depend on Node. */
 const SUITES = [
   'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'overflow', 'parts', 'arrays', 'arraysReadOnce', 'objects', 'callbacks',
   'classes', 'sequences', 'anywhere',
 ];
 
-/** Those of plugins, and how many copies of their host they need. */
+/** The suites of plugins, and the number of copies of the host package that they need. */
 const PLUGIN_SUITES = ['plugins', 'pluginLoading', 'pluginTraps', 'pluginsSoak'];
 const HOSTS = 40;
 
@@ -66,8 +67,8 @@ export function inBrowser(browser) {
     }
   });
 
-  it(`passes the suites of Node in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async (test) => {
-    // Every package of its own, with its own snippets.
+  it(`passes the suites in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async (test) => {
+    // Each copy is a package of its own with its own snippets.
     const folders = Object.fromEntries(['/pkg/', ...Array.from({ length: 30 }, (_, i) => `/copy${i}/`)].map((prefix) => [prefix, directory('e2e', 'web')]));
     const page = await openPage({ browser, executable, folders });
     try {
@@ -88,7 +89,7 @@ export function inBrowser(browser) {
     }
   });
 
-  it(`runs filters that are dropped in, in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+  it(`runs filters that are dropped onto the page in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
     const folders = { '/target/packages/': PACKAGES_PREFIX, '/plugins/': join(pluginFile('blur'), '../..') };
     const { page, result, close } = await openPage({ browser, executable, folders });
     try {
@@ -109,7 +110,7 @@ export function inBrowser(browser) {
     }
   });
 
-  it(`filters on the audio thread in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+  it(`filters audio in a worklet in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
     const page = await openPage({ browser, executable, folders: { '/target/packages/': PACKAGES_PREFIX } });
     try {
       const { samples, difference, loudest } = await page.result('/examples/audio-worklet/index.html');
@@ -120,7 +121,7 @@ export function inBrowser(browser) {
     }
   });
 
-  it(`goes on after a panic in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
+  it(`decodes another file after a panic in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async () => {
     const page = await openPage({ browser, executable, folders: { '/target/packages/': PACKAGES_PREFIX } });
     try {
       const text = 'aaaaaaaaaabbbbbbccd';
@@ -140,7 +141,7 @@ export function inBrowser(browser) {
   });
 }
 
-/** Drops plugins onto the page; runs in it. @param {string[]} names */
+/** Drops plugins onto the page. This function runs in the page. @param {string[]} names */
 async function drops(names) {
   const data = new DataTransfer();
   for (const name of names) {

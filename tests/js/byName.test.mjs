@@ -1,4 +1,4 @@
-// Calls by name, names, and namespaces.
+// Calls by name, names in attributes, and namespaces.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -10,7 +10,7 @@ for (const target of TARGETS) {
   const { lend, LendError } = pkg;
 
   describe(`calls by name, ${target}`, () => {
-    it('reach every exported function', async () => {
+    it('call any exported function', async () => {
       const values = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
       assert.deepEqual(await lend.callRust('sum', [values]), [6]);
       assert.deepEqual(lend.callRustSync('sum', [new Uint8Array([5])]), [5]);
@@ -21,7 +21,7 @@ for (const target of TARGETS) {
       values.free();
     });
 
-    it('reach the handler by any other name', async () => {
+    it('call the handler for any other name', async () => {
       const values = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
       const [[sum]] = await lend.callRust('handled_sum', [values]);
       assert.equal(sum, 6);
@@ -36,7 +36,7 @@ for (const target of TARGETS) {
       for (const buffer of [values, mutable, all[1], same]) buffer.free();
     });
 
-    it('say what was expected', async () => {
+    it('are refused with a message that says what was expected', async () => {
       const { handles } = lend.stats();
       const fails = async (name, params, code, message) => {
         await assert.rejects(lend.callRust(name, params), { code, message });
@@ -62,7 +62,7 @@ for (const target of TARGETS) {
   });
 
   describe(`names, ${target}`, () => {
-    it('are those that the attributes say', () => {
+    it('are the names in the attributes', () => {
       assert.equal(pkg.twiceAsMuch(21), 42);
       assert.equal(pkg.twice_as_much, undefined);
       assert.equal(thrown(() => pkg.twiceAsMuch('x')).message, 'twiceAsMuch(): argument `theNumber: u16` takes a whole number from 0 to 65535; got the string "x"');

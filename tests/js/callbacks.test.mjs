@@ -1,4 +1,4 @@
-// Functions of JavaScript that Rust calls, and closures of Rust that JavaScript calls.
+// JavaScript functions that Rust calls, and Rust closures that JavaScript calls.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -20,7 +20,7 @@ for (const target of TARGETS) {
     });
     afterEach(() => assert.deepEqual(now(), before, 'something survived'));
 
-    it('passes and returns every kind of value', () => {
+    it('take and return every kind of value', () => {
       assert.equal(pkg.call_number((x) => x * 2, 1.25), 2.5);
       assert.ok(Number.isNaN(pkg.call_number(() => NaN, 1)), 'NaN is a result like any other');
       assert.equal(pkg.call_byte(() => 255), 255);
@@ -39,13 +39,13 @@ for (const target of TARGETS) {
       assert.equal(self, undefined);
     });
 
-    it('refuses what is no function', () => {
+    it('must be functions', () => {
       refused(() => pkg.call_number(5, 1), 'ERR_LEND_TYPE', "call_number(): argument `f: Callback<'_, (f64,), f64>` takes a function; got 5");
       refused(() => pkg.call_maybe('f'), 'ERR_LEND_TYPE',
         "call_maybe(): argument `f: Option<Callback<'_, (f64,), f64>>` takes a function, or undefined; got the string \"f\"");
     });
 
-    it('refuses a result of another type', () => {
+    it('are refused if the result has another type', () => {
       const place = "call_byte(): argument `f: Callback<'_, (), u8>`";
       refused(() => pkg.call_byte(() => 'x'), 'ERR_LEND_TYPE', `${place}: its result has to be a number; got the string "x"`);
       refused(() => pkg.call_byte(() => 300), 'ERR_LEND_RANGE', `${place}: its result: takes a whole number from 0 to 255; got 300`);
@@ -55,7 +55,7 @@ for (const target of TARGETS) {
         "call_wide(): argument `f: Callback<'_, (u64, i128), Option<u64>>`: its result: takes a BigInt from 0n to 18446744073709551615n; got 5");
     });
 
-    it('brings an exception back as the same object', () => {
+    it('throw the same object through Rust', () => {
       for (const value of [new TypeError('mine'), { not: 'an error' }, 'a string', undefined, null, 0, NaN, Symbol('s')]) {
         const throws = () => { throw value; };
         for (const [call, second] of [[pkg.call_number, 1], [pkg.call_nothing], [pkg.call_texts, 'text'], [pkg.call_object, {}], [pkg.call_rows, 2]]) {
@@ -67,12 +67,12 @@ for (const target of TARGETS) {
       assert.equal(pkg.call_caught(() => {}), 'nothing was thrown');
     });
 
-    it('is an ordinary exception: the instance goes on', () => {
+    it('may throw without ending the instance', () => {
       for (let i = 0; i < 1000; i++) thrown(() => pkg.call_number(() => { throw i; }, 1));
       assert.equal(pkg.call_number((x) => x, 3), 3);
     });
 
-    it('lends rows of memory that is Rust\'s own, without a copy', () => {
+    it('get temporary buffers over rows of Rust memory, without a copy', () => {
       const { copiedBytes } = lend.stats();
       const kept = [];
       const sum = pkg.call_rows((row, index) => {
@@ -91,7 +91,7 @@ for (const target of TARGETS) {
         'sum(): argument `values: &[u8]`: the buffer was lent to a callback, which has returned');
     });
 
-    it('lends memory to be written to, and to calls that the callback makes', () => {
+    it('may write to a temporary buffer and pass it to other calls', () => {
       const bytes = pkg.call_fill((buffer) => {
         buffer.view.set([1, 2, 3]);
         assert.equal(pkg.sum(buffer), 6);
@@ -104,7 +104,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => buffer.view).code, 'ERR_LEND_RELEASED');
     });
 
-    it('lends for the length of the call only: nobody can keep, take or divide it', () => {
+    it('get temporary buffers that end with the call: nothing can retain, take or divide them', () => {
       pkg.call_fill((buffer) => {
         const lent = (member) => `MutableBuffer.${member}: the buffer is lent to a callback, until that returns; copy what you need`;
         for (const member of ['subarray', 'freeze', 'free', 'keep', 'as', 'reshape', 'onRelease']) {
@@ -121,14 +121,14 @@ for (const target of TARGETS) {
       }, 1);
     });
 
-    it('keeps a function, and lets go of it', () => {
+    it('may be stored as a Function and are released when Rust drops it', () => {
       let factor = 2;
       pkg.callback_keep((x) => x * factor);
       assert.equal(lend.stats().objects, before.objects + 1);
       assert.equal(pkg.callback_kept(5), 10);
       factor = 3;
       assert.equal(pkg.callback_kept(5), 15);
-      // Another one while it runs.
+      // Another function takes its place while it runs.
       pkg.callback_keep((x) => { pkg.callback_keep((y) => y + 100); return x; });
       assert.equal(pkg.callback_kept(1), 1);
       assert.equal(pkg.callback_kept(1), 101);
@@ -136,8 +136,8 @@ for (const target of TARGETS) {
     });
   });
 
-  describe(`closures of Rust, ${target}`, () => {
-    it('runs, converts, and is freed', () => {
+  describe(`Rust closures, ${target}`, () => {
+    it('run, convert their arguments and results, and can be freed', () => {
       const before = now();
       const double = pkg.closure_multiply(2);
       const triple = pkg.closure_multiply(3);
@@ -155,7 +155,7 @@ for (const target of TARGETS) {
       assert.deepEqual(now(), before);
     });
 
-    it('keeps state, and refuses to run within itself', () => {
+    it('keep state, and a mutable closure refuses to run within itself', () => {
       const before = now();
       const count = pkg.closure_counter();
       assert.deepEqual([count(), count(10), count()], [1, 11, 12]);
@@ -169,7 +169,7 @@ for (const target of TARGETS) {
       assert.deepEqual(now(), before);
     });
 
-    it('runs once', () => {
+    it('run only once if they are FnOnce', () => {
       const before = now();
       const once = pkg.closure_once('text');
       assert.equal(once(), 'text');
@@ -178,7 +178,7 @@ for (const target of TARGETS) {
       assert.deepEqual(now(), before);
     });
 
-    it('ends when Rust drops it', () => {
+    it('end when Rust drops them', () => {
       const before = now();
       const f = pkg.closure_kept();
       assert.equal(f('ab', 2), 'abab');
@@ -189,7 +189,7 @@ for (const target of TARGETS) {
       assert.deepEqual(now(), before);
     });
 
-    it('is freed with its function', { skip: !globalThis.gc && 'no gc()' }, async () => {
+    it('are freed when their function is collected', { skip: !globalThis.gc && 'no gc()' }, async () => {
       const before = now();
       (() => { for (let i = 0; i < 100; i++) pkg.closure_multiply(i)(2); })();
       assert.equal(lend.stats().closures, before.closures + 100);

@@ -1,4 +1,4 @@
-// Structs of Rust as classes.
+// Rust structs as JavaScript classes.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -20,7 +20,7 @@ for (const target of TARGETS) {
     });
     afterEach(() => assert.deepEqual(now(), before, 'something survived'));
 
-    it('constructs, calls, gets and sets', () => {
+    it('have constructors, methods, getters and setters', () => {
       const series = new Series('temperatures', new Float32Array([1, 2, 3]));
       assert.ok(series instanceof Series);
       assert.deepEqual([series.length, series.name, series.changes], [3, 'temperatures', 0]);
@@ -41,7 +41,7 @@ for (const target of TARGETS) {
       series.free();
     });
 
-    it('makes instances in statics and functions', () => {
+    it('statics and functions return instances', () => {
       const all = [Series.zeros(4), Series.maybe(true), ...pkg.series_many(3)];
       assert.equal(Series.maybe(false), undefined);
       assert.deepEqual(all.map((series) => series.length), [4, 1, 0, 1, 2]);
@@ -51,7 +51,7 @@ for (const target of TARGETS) {
       for (const series of [...all, copy]) series.free();
     });
 
-    it('drops the value once, when it is freed', () => {
+    it('free() drops the value once', () => {
       const dropped = pkg.series_dropped();
       const series = Series.zeros(1);
       series.free();
@@ -63,7 +63,7 @@ for (const target of TARGETS) {
         'series_length(): argument `series: &Series` takes an instance of Series; got one that was freed');
     });
 
-    it('is freed by a scope, and with its object', async () => {
+    it('instances are freed by a scope and by garbage collection', async () => {
       lend.scope(() => { for (let i = 0; i < 10; i++) Series.zeros(i); });
       assert.deepEqual(now(), before);
       const kept = lend.scope(() => [Series.zeros(1), Series.zeros(2)][1]);
@@ -74,7 +74,7 @@ for (const target of TARGETS) {
       await collectGarbage(() => lend.stats().instances === before.instances);
     });
 
-    it('subclasses', () => {
+    it('can be subclassed', () => {
       class Named extends Series {
         get shout() { return this.name.toUpperCase(); }
       }
@@ -83,14 +83,14 @@ for (const target of TARGETS) {
       named.free();
     });
 
-    it('throws what a constructor throws, and makes nothing', () => {
+    it('a constructor that throws leaves no instance behind', () => {
       assert.equal(thrown(() => new Series('', new Float32Array())).message, 'a series needs a name');
       refused(() => new Series('x', [1]), 'ERR_LEND_TYPE',
         'new Series(): argument `samples: &[f32]` takes a ReadOnlyBuffer<Float32Array>, a MutableBuffer<Float32Array> or a Float32Array; got a plain Array of length 1');
       refused(() => new Series(5, new Float32Array()), 'ERR_LEND_TYPE', 'new Series(): argument `name: String` takes a string; got 5');
     });
 
-    it('refuses what it is not', () => {
+    it('an argument must be an instance of the class', () => {
       const series = Series.zeros(1);
       const marker = new Marker(3);
       const { push } = series;
@@ -108,7 +108,7 @@ for (const target of TARGETS) {
       marker.free();
     });
 
-    it('lends a buffer from inside, which keeps the instance', () => {
+    it('a buffer over the memory of an instance keeps the instance', () => {
       const series = new Series('a', new Float32Array([1, 2, 3]));
       const { copiedBytes } = lend.stats();
       const samples = series.samples();
@@ -133,7 +133,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.series_dropped(), dropped + 1);
     });
 
-    it('lends a buffer from inside to be written to, and then has it for itself', () => {
+    it('a mutable buffer over the memory of an instance borrows the instance exclusively', () => {
       const series = new Series('a', new Float32Array([1, 2, 3]));
       const samples = series.samples_mut();
       assert.ok(samples instanceof pkg.MutableBuffer);
@@ -158,7 +158,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.series_dropped(), dropped + 1);
     });
 
-    it('lends a part, or nothing, or throws', () => {
+    it('a method may return a part of its memory, nothing, or an error', () => {
       const series = new Series('a', new Float32Array([1, 2, 3]));
       const part = series.some_samples(1);
       assert.deepEqual([...part.view], [2, 3]);
@@ -170,7 +170,7 @@ for (const target of TARGETS) {
       series.free();
     });
 
-    it('moves into Rust, once', () => {
+    it('an instance moves into Rust once', () => {
       const series = new Series('a', new Float32Array([1, 2]));
       const samples = series.into_samples();
       assert.deepEqual([...samples.view], [1, 2]);
@@ -185,7 +185,7 @@ for (const target of TARGETS) {
       a.free();
     });
 
-    it('moves nothing if any argument is refused', () => {
+    it('nothing is moved if any argument is refused', () => {
       const series = Series.zeros(2);
       assert.equal(thrown(() => pkg.series_two(series, {})).code, 'ERR_LEND_TYPE');
       assert.equal(thrown(() => pkg.series_two_values(series, [5])).code, 'ERR_LEND_TYPE');
@@ -196,7 +196,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => series.length).code, 'ERR_LEND_MOVED');
     });
 
-    it('takes instances that may be absent', () => {
+    it('an argument may be an optional instance', () => {
       assert.equal(pkg.series_maybe(undefined, null), 1100);
       const [a, b] = [Series.zeros(2), Series.zeros(3)];
       assert.equal(pkg.series_maybe(a, b), 5);
@@ -204,7 +204,7 @@ for (const target of TARGETS) {
       b.free();
     });
 
-    it('borrows other instances', () => {
+    it('a method may borrow other instances', () => {
       const [a, b] = [new Series('a', new Float32Array([1])), new Series('b', new Float32Array([2, 3]))];
       a.add(b);
       assert.deepEqual([a.length, b.length], [3, 2]);
@@ -218,7 +218,7 @@ for (const target of TARGETS) {
       b.free();
     });
 
-    it('says who holds it when a call comes back to it', () => {
+    it('a refusal names the call that borrows the instance', () => {
       const series = new Series('a', new Float32Array([1]));
       const seen = [];
       series.each(() => {
@@ -240,7 +240,7 @@ for (const target of TARGETS) {
       series.free();
     });
 
-    it('lives to the end of the call that borrows it when it is freed in between', () => {
+    it('free() during a call is deferred until the call ends', () => {
       const dropped = pkg.series_dropped();
       const series = new Series('a', new Float32Array([1, 2]));
       let calls = 0;
@@ -253,7 +253,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.series_dropped(), dropped + 1);
     });
 
-    it('keeps an object of JavaScript as long as it lives', () => {
+    it('a JsObject in an instance lives as long as the instance', () => {
       const series = Series.zeros(1);
       series.hide({ big: true });
       assert.equal(lend.stats().objects, before.objects + 1);
@@ -263,7 +263,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().objects, before.objects);
     });
 
-    it('stays borrowed until a promise settles', async () => {
+    it('an instance is borrowed until the promise of its method settles', async () => {
       const series = Series.zeros(2);
       let go = () => {};
       const promise = series.later(new Promise((resolve) => { go = resolve; }));
@@ -283,14 +283,14 @@ for (const target of TARGETS) {
       series.free();
     });
 
-    it('is called by name', () => {
+    it('members can be called by name', () => {
       const [series] = lend.callRustSync('new Series', ['named', new Float32Array([1, 2])]);
       assert.deepEqual(lend.callRustSync('Series.push', [series, 3]), [3]);
       assert.deepEqual(lend.callRustSync('get Series.length', [series]), [3]);
       series.free();
     });
 
-    it('shows among the leaks', () => {
+    it('leaks() lists instances', () => {
       const series = Series.zeros(1);
       assert.ok(lend.leaks().some(({ kind }) => kind === 'Series'));
       series.free();
@@ -298,7 +298,7 @@ for (const target of TARGETS) {
   });
 }
 
-it('refuses an instance of another package', async (test) => {
+it('an instance of another package is refused', async (test) => {
   const [one, other] = [await load('web'), await loadCopy(test, 'web')];
   const series = other.Series.zeros(1);
   refused(() => one.Series.prototype.sum.call(series), 'ERR_LEND_FOREIGN',
@@ -306,7 +306,7 @@ it('refuses an instance of another package', async (test) => {
   series.free();
 });
 
-it('ends with its instance of the package', { skip: globalThis.process?.env.WASM_LEND_UNWINDS === '1' }, async (test) => {
+it('instances cannot be used after a panic', { skip: globalThis.process?.env.WASM_LEND_UNWINDS === '1' }, async (test) => {
   const { Series, lend } = await loadCopy(test, 'web');
   const series = new Series('it', new Float32Array(1));
   const error = thrown(() => series.fail());

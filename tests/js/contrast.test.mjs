@@ -1,4 +1,4 @@
-// Where `#[wasm_bindgen]` is weak: each test runs both, on the same input.
+// Differences from `#[wasm_bindgen]`. Each test passes the same input to both.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -13,7 +13,7 @@ for (const target of TARGETS) {
   const code = (call) => thrown(call).code;
 
   describe(`beside wasm-bindgen, ${target}`, () => {
-    it('an object or an ArrayBuffer for &[u8]: it takes an empty slice, here it is refused', () => {
+    it('an object or an ArrayBuffer for &[u8]: wasm-bindgen makes an empty slice, wasm-lend refuses it', () => {
       for (const value of [{}, new ArrayBuffer(3)]) {
         assert.equal(pkg.bindgen_count_bytes(value), 0);
         const { code, message } = thrown(() => pkg.count_bytes(value));
@@ -22,14 +22,14 @@ for (const target of TARGETS) {
       }
     });
 
-    it('numbers out of range, or of another width, for &[u8]: it cuts them off', () => {
+    it('numbers out of range or of another width for &[u8]: wasm-bindgen cuts them off, wasm-lend refuses them', () => {
       assert.equal(pkg.bindgen_first_byte([300]), 44);
       assert.equal(code(() => pkg.first_byte([300])), 'ERR_LEND_TYPE');
       assert.equal(pkg.bindgen_first_byte(new Uint16Array([300])), 44);
       assert.equal(code(() => pkg.first_byte(new Uint16Array([300]))), 'ERR_LEND_TYPE');
     });
 
-    it('300 for a u8, 1.5 for an i32, NaN: it wraps', () => {
+    it('300 for a u8, 1.5 for an i32, NaN: wasm-bindgen wraps, wasm-lend refuses', () => {
       assert.equal(pkg.bindgen_whole_u8(300), 44);
       assert.equal(code(() => pkg.whole_u8(300)), 'ERR_LEND_RANGE');
       assert.equal(pkg.bindgen_whole_i32(1.5), 1);
@@ -38,8 +38,8 @@ for (const target of TARGETS) {
       assert.equal(code(() => pkg.whole_i32(NaN)), 'ERR_LEND_RANGE');
     });
 
-    it('a number for &str: it traps or throws an error of its own insides, here the argument is named', async (test) => {
-      // A copy, for a trap may leave anything behind.
+    it('a number for &str: wasm-bindgen traps or throws an internal error, wasm-lend names the argument', async (test) => {
+      // In a copy of the package, because a trap may leave anything behind.
       const copy = await loadCopy(test, target);
       const theirs = thrown(() => copy.bindgen_measure_text(5));
       assert.ok(!/measure_text/.test(theirs.message), theirs.message);
@@ -48,7 +48,7 @@ for (const target of TARGETS) {
       assert.equal(message, 'measure_text(): argument `text: &str` takes a string; got 5');
     });
 
-    it('the same array as two &mut [u8]: it loses the writes of one', () => {
+    it('the same array as two &mut [u8]: wasm-bindgen loses the writes of one, wasm-lend refuses', () => {
       const bytes = new Uint8Array(2);
       pkg.bindgen_fill_two(bytes, bytes);
       assert.notDeepEqual([...bytes], [1, 2], 'one of the two writes is lost');
@@ -58,7 +58,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('a plain Array for &mut [u8]: it fails after the function has run, here before', () => {
+    it('a plain Array for &mut [u8]: wasm-bindgen fails after the function has run, wasm-lend before', () => {
       const before = pkg.times_filled();
       const theirs = thrown(() => pkg.bindgen_fill_counted([1, 2]));
       assert.ok(theirs instanceof Error);
@@ -67,7 +67,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.times_filled(), before + 1, 'it has not');
     });
 
-    it('a bad second argument: it loses the first, here nothing is moved', () => {
+    it('a bad second argument: wasm-bindgen loses the first one, wasm-lend moves nothing', () => {
       const counter = new pkg.Counter(1);
       thrown(() => pkg.bindgen_consume_two(counter, {}));
       assert.throws(() => counter.count(), 'the object is gone');
@@ -78,7 +78,7 @@ for (const target of TARGETS) {
       assert.equal(buffer.moved, true);
     });
 
-    it('a bad second argument beside an instance: it loses the instance, here nothing is moved', () => {
+    it('a bad second argument beside an instance: wasm-bindgen loses the instance, wasm-lend moves nothing', () => {
       const theirs = new pkg.BindgenSeries(2);
       assert.ok(thrown(() => pkg.bindgen_two(theirs, undefined)) instanceof Error);
       assert.throws(() => theirs.length(), 'the object is gone');
@@ -88,7 +88,7 @@ for (const target of TARGETS) {
       ours.free();
     });
 
-    it('free() while a call borrows it: it throws and the object is gone, here that is deferred', () => {
+    it('free() while a call borrows an instance: wasm-bindgen throws and loses it, wasm-lend defers free()', () => {
       const theirs = new pkg.BindgenSeries(2);
       const error = thrown(() => theirs.each_mut(() => { theirs.free(); return 1; }));
       assert.match(error.message, /attempted to take ownership of Rust value while it was borrowed/);
@@ -99,7 +99,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.series_dropped(), dropped + 1, 'dropped when the call had returned');
     });
 
-    it('moving it while a call borrows it: it throws and the object is gone, here it is refused', () => {
+    it('moving an instance while a call borrows it: wasm-bindgen throws and loses it, wasm-lend refuses', () => {
       const theirs = new pkg.BindgenSeries(1);
       thrown(() => theirs.each_mut(() => theirs.consume()));
       assert.throws(() => theirs.length());
@@ -109,7 +109,7 @@ for (const target of TARGETS) {
       ours.free();
     });
 
-    it('an instance that was freed or moved: null pointer passed to rust, here what, where and why', () => {
+    it('a freed or moved instance: wasm-bindgen throws "null pointer passed to rust", wasm-lend says what, where and why', () => {
       const theirs = new pkg.BindgenSeries(1);
       theirs.free();
       assert.match(thrown(() => theirs.length()).message, /null pointer passed to rust/);
@@ -120,7 +120,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => moved.sum()).message, 'Series.sum(): argument `this: &Series`: the Series was moved into Rust');
     });
 
-    it('a call that comes back to &mut self: recursive use of an object, here who holds it', () => {
+    it('a nested call of &mut self: wasm-bindgen throws "recursive use of an object", wasm-lend names the call that borrows it', () => {
       const theirs = new pkg.BindgenSeries(1);
       const { message } = thrown(() => theirs.each_mut(() => theirs.length()));
       assert.match(message, /recursive use of an object detected/);
@@ -132,7 +132,7 @@ for (const target of TARGETS) {
       theirs.free();
     });
 
-    it('a getter that comes back during the conversion of arguments: here it finds the borrows in place', () => {
+    it('a call from a getter during the conversion of arguments: wasm-lend already has the borrows in place', () => {
       const ours = pkg.Series.zeros(1);
       let inner;
       const list = Object.defineProperty([], 0, { get() { inner = code(() => ours.into_samples()); return 'x'; } });
@@ -141,7 +141,7 @@ for (const target of TARGETS) {
       assert.equal(code(() => ours.length), 'ERR_LEND_MOVED');
     });
 
-    it('a view kept while memory grows: its is empty, here it is live', () => {
+    it('a view while memory grows: that of wasm-bindgen becomes empty, that of a buffer is live', () => {
       const theirs = pkg.bindgen_view();
       assert.equal(theirs[0], 5);
       const buffer = lend.createReadOnlyBuffer(new Uint8Array(16).fill(5));
@@ -151,7 +151,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('lists and promises in the declarations: any, here what they are of', async () => {
+    it('lists and promises in the declarations: wasm-bindgen writes any, wasm-lend the types inside', async () => {
       const text = await readFile(join(directory('e2e', target), 'e2e.d.ts'), 'utf8');
       assert.match(text, /export function bindgen_strings_of\(list: Array<any>\): Array<any>;/);
       assert.match(text, /export function strings_of\(list: Array<string>\): Array<string>;/);

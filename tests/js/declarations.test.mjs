@@ -1,4 +1,4 @@
-// The text of the declarations: JSDoc, optional arguments, names, and what the compiler fills in.
+// The text of the declarations: JSDoc, optional arguments, names, and the types that only the compiler knows.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ it('turns the sections of a doc comment into tags', () => {
  * Reads a number of lines.
  *
  * @param text - the number, in decimal digits
- * @throws {Error} When it is none.
+ * @throws {Error} When the text is not a number.
  */
 export function parse_lines(text: string): number;
 `);
@@ -29,14 +29,14 @@ export function twiceAsMuch(theNumber: number): number;
 `);
 });
 
-it('marks what may be left out', () => {
+it('marks optional arguments', () => {
   const floats = 'ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array';
   has(`export function defaults(base: number, factor?: number | null, unit?: string | null, weights?: ${floats} | null, names?: Array<string> | null, limit?: number | null): string;`);
   has('export function many(a: bigint, b: bigint | null | undefined, c: number | null | undefined, d: bigint): string;');
   has('export function opposite_maybe(direction?: Direction | null): Direction | undefined;');
 });
 
-it('says what the attributes say', () => {
+it('uses the names and types in the attributes', () => {
   has(`export const geometry: {
     /**
      * The area of a rectangle.
@@ -52,7 +52,7 @@ it('says what the attributes say', () => {
   assert.ok(!text.includes('function undeclared'));
 });
 
-it('says what types of the user and aliases stand for', () => {
+it('declares user types and aliases as the types that they stand for', () => {
   has('export function measure(lengths: Array<number>, label: string): [number, string];');
   has('export function red(color: `#${string}`): number;');
   has('export function reds(colors: Array<`#${string}`>): LendPlain<Uint8Array>;');
@@ -60,7 +60,7 @@ it('says what types of the user and aliases stand for', () => {
   has('export function count_on(counter: Counter, by: number): Counter;');
 });
 
-it('says what records are', () => {
+it('declares records', () => {
   has(`/**
  * A point that moves.
  */
@@ -80,17 +80,17 @@ export const Particle: RecordType<Particle>;`);
   has('export function ids(particles: ReadOnlyBuffer<RecordArray<Particle>> | MutableBuffer<RecordArray<Particle>> | Array<Particle>): LendPlain<BigUint64Array>;');
 });
 
-it('says what promises are of', () => {
+it('declares the types of promises', () => {
   has('export function doubled_later(values: MutableBuffer<Float32Array> | Float32Array, name: string): Promise<[MutableBuffer<Float32Array>, string]>;');
   has('export function later_unit(): Promise<void>;');
 });
 
-it('calls classes of web-sys what browsers call them', () => {
+it('uses the names that browsers have for web-sys classes', () => {
   has("export function host_of(url: LendGlobal<'URL'>): string;");
   has("export function longest(urls: Array<LendGlobal<'URL'>>, otherwise?: LendGlobal<'URL'> | null): LendGlobal<'URL'> | undefined;");
 });
 
-it('has plain arrays stand in for arrays of one axis only', () => {
+it('accepts a plain array only for an array of one axis', () => {
   const lent = 'ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array>';
   has(`export function transpose(matrix: ${lent}): MutableBuffer<Float32Array>;`);
   has('export function set_diagonal(matrix: MutableBuffer<Float32Array>, value: number): void;');

@@ -1,4 +1,4 @@
-// Calls nested 10,000 deep, in a thread whose stack is large enough.
+// Nests calls 10,000 deep. This file runs in a thread whose stack is large enough.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

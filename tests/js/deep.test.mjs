@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 
 import { directory } from './packages.mjs';
 
-it('nests 10,000 calls, each with a borrowed object, and those of a call that throws at the bottom', async () => {
+it('nests 10,000 calls that each borrow an object, and 10,000 calls of which the innermost throws', async () => {
   const worker = new Worker(new URL('deep.mjs', import.meta.url), {
     workerData: directory('e2e', 'web'),
     resourceLimits: { stackSizeMb: 200 },

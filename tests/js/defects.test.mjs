@@ -1,4 +1,4 @@
-// The defects of the system that this one descends from, each of which must not be here.
+// Defects of the predecessor of wasm-lend. None of them may come back.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ for (const target of TARGETS) {
   const { lend } = pkg;
 
   describe(`defects that must not come back, ${target}`, () => {
-    it('accepts every element type both ways, Uint32Array too', () => {
+    it('accepts every element type in both directions, including Uint32Array', () => {
       const types = {
         u8: Uint8Array, i8: Int8Array, u16: Uint16Array, i16: Int16Array, u32: Uint32Array, i32: Int32Array,
         u64: BigUint64Array, i64: BigInt64Array, f32: Float32Array, f64: Float64Array, clamped: Uint8ClampedArray,
@@ -26,7 +26,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('leaves no reply block behind over many synchronous calls', { skip: growing }, () => {
+    it('many synchronous calls leave no reply block behind', { skip: growing }, () => {
       const bytes = new Uint8Array([1, 2, 3]);
       const call = () => lend.callRustSync('sum', [bytes]);
       for (let i = 0; i < 1000; i++) call();
@@ -36,7 +36,7 @@ for (const target of TARGETS) {
       assert.deepEqual([after.handles, after.bytes, after.memoryBytes], [before.handles, before.bytes, before.memoryBytes]);
     });
 
-    it('says moved of a moved buffer, and frees nothing twice', () => {
+    it('a moved buffer says that it was moved and is not freed twice', () => {
       const before = lend.stats().bytes;
       const buffer = lend.alloc(Uint8Array, 100);
       assert.equal(pkg.take_and_read(buffer, new Uint8Array(3)), 103);
@@ -51,19 +51,19 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().bytes, before);
     });
 
-    it('says in its documentation that a view has all of wasm memory behind it', async () => {
+    it('the documentation says that view.buffer is all of wasm memory', async () => {
       const declarations = await readFile(join(directory('e2e', target), 'e2e.d.ts'), 'utf8');
       assert.match(declarations, /`view\.buffer` is all of wasm memory/);
     });
 
-    it('keeps emoji, NUL and other text whole, and replaces lone surrogates', () => {
+    it('passes emoji, NUL and other text unchanged and replaces lone surrogates', () => {
       for (const text of ['😀 family: 👨‍👩‍👧‍👦', 'a\0b', '\u{10ffff}', 'é漢字', `${'😀'.repeat(20_000)}\0`]) {
         assert.equal(pkg.echo_string(text), text);
       }
       assert.equal(pkg.echo_string('a\ud800b'), 'a\ufffdb');
     });
 
-    it('frees the buffer that was collected, not a newer one in its place', { skip: growing }, async (test) => {
+    it('garbage collection frees the collected buffer, not a newer one in its slot', { skip: growing }, async (test) => {
       const own = await loadCopy(test, target);
       const collected = [];
       own.lend.onLeak((leak) => collected.push(leak.length));
@@ -78,7 +78,7 @@ for (const target of TARGETS) {
       assert.equal(own.sum(newer), 6);
     });
 
-    it('gives memory back with the layout that it was allocated with, whatever it is seen as', () => {
+    it('memory is deallocated with its own layout, whatever type it is seen as', () => {
       const before = lend.stats();
       for (const Type of [Float32Array, Uint32Array, Float64Array, BigUint64Array, Uint16Array]) {
         for (let i = 0; i < 200; i++) {
@@ -92,7 +92,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().bytes, before.bytes);
     });
 
-    it('takes an exception of a callback for an exception', () => {
+    it('an exception in a callback stays an exception', () => {
       const error = new Error('of the user');
       const buffer = lend.createMutableBuffer(new Uint8Array([1]));
       pkg.set_callback(() => { throw error; });
@@ -102,7 +102,7 @@ for (const target of TARGETS) {
       assert.ok(pkg.sum(buffer) > 0);
     });
 
-    it('answers parameters of the wrong kind with a LendError', () => {
+    it('parameters of the wrong kind throw a LendError', () => {
       const read = lend.createReadOnlyBuffer(new Float32Array(1));
       for (const wrong of [5, 'text', null, undefined, {}, [], new Float32Array(1), read, new ArrayBuffer(1), () => {}]) {
         const error = thrown(() => pkg.sum(wrong));
@@ -114,8 +114,8 @@ for (const target of TARGETS) {
     });
   });
 
-  describe(`what its own tests asserted, ${target}`, () => {
-    it('takes plain arrays, and parts of larger ones', () => {
+  describe(`assertions of the tests of the predecessor, ${target}`, () => {
+    it('takes plain arrays and subarrays of larger ones', () => {
       const larger = Uint8Array.from([9, 9, 1, 2, 3, 4, 9]);
       assert.equal(pkg.sum(larger.subarray(2, 6)), 10);
       assert.equal(pkg.sum(new Uint8Array(larger.buffer, 2, 4)), 10);
@@ -123,7 +123,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.nothing(), undefined);
     });
 
-    it('uses a read-only buffer again and again, whose count in JavaScript stays 1', async (test) => {
+    it('a read-only buffer can be used many times and its count in JavaScript stays 1', async (test) => {
       const own = await loadCopy(test, target);
       (() => {
         const buffer = own.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
@@ -134,7 +134,7 @@ for (const target of TARGETS) {
       assert.deepEqual([own.lend.stats().handles, own.lend.stats().bytes], [0, 0]);
     });
 
-    it('lets Rust see what JavaScript writes to a mutable buffer, and spends it by value', () => {
+    it('Rust sees what JavaScript writes to a mutable buffer, and passing it by value spends it', () => {
       const buffer = lend.alloc(Uint8Array, 3);
       buffer.view.set([5, 6, 7]);
       assert.equal(pkg.sum(buffer), 18);
@@ -143,7 +143,7 @@ for (const target of TARGETS) {
       assert.deepEqual(pkg.disown().toArray(), [5, 6, 7]);
     });
 
-    it('takes floats in all three kinds, and sees them as bytes', () => {
+    it('passes floats in all three kinds of buffer and can see them as bytes', () => {
       const plain = new Float32Array([0.1, -0.1]);
       const mutable = lend.createMutableBuffer(plain);
       const read = lend.createReadOnlyBuffer(plain);
@@ -156,7 +156,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(bytes), bytes.toArray().reduce((one, other) => (one + other) & 255, 0));
     });
 
-    it('has one array buffer under all views, and refuses views past the end', () => {
+    it('all views have one ArrayBuffer, and views past the end are refused', () => {
       const one = lend.createReadOnlyBuffer(new Uint8Array(3));
       const other = lend.createMutableBuffer(new Float64Array(2));
       assert.equal(one.view.buffer, other.view.buffer);
@@ -173,7 +173,7 @@ for (const target of TARGETS) {
       for (const buffer of buffers) buffer.free();
     });
 
-    it('says at each call after a panic that there was one', async (test) => {
+    it('every call after a panic says that there was one', async (test) => {
       const own = await loadCopy(test, target);
       const buffer = own.lend.createReadOnlyBuffer(new Uint8Array(1));
       assert.equal(thrown(() => own.panic_at(buffer, 5)).code, 'ERR_LEND_PANIC');

@@ -1,4 +1,4 @@
-// The examples print what they promise.
+// The output of the examples.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -17,7 +17,7 @@ function run(program) {
   return stdout;
 }
 
-it('sharing-data: several calls over one buffer of a file, without a copy', () => {
+it('sharing-data: several calls use one buffer with a file, without a copy', () => {
   const output = run('examples/sharing-data/main.mjs');
   assert.match(output, /^ {2}sum 55, product 0 /m);
   assert.match(output, /^A file: 3145745 bytes, sha256 c116dac4aa5d66ab…$/m, 'the same file on every machine');
@@ -38,14 +38,14 @@ it('detached-greeting: raw views fail when memory grows, buffers do not', () => 
   ]);
 });
 
-it('sharing-data-by-name: the tutorial as it was written', () => {
+it('sharing-data-by-name: runs the tutorial in its original form', () => {
   assert.deepEqual(run('examples/sharing-data-by-name/main.mjs').trimEnd().split('\n'), [
     'sum: 55 product: 0',
     'bytes copied: 12, which are 10 into the buffer, and 1 out with each result',
   ]);
 });
 
-it('streaming: 256 MiB in fixed memory, and passed a hundred times', () => {
+it('streaming: 256 MiB go through fixed memory, and one buffer is passed a hundred times', () => {
   const output = run('examples/streaming/main.mjs');
   assert.match(output, /^ {2}256 MiB in windows of 1 MiB, CRC-32 f0314dea/m, 'the same file on every machine');
   assert.match(output, /^ {2}copied between JavaScript and Rust: 0 bytes; /m);
@@ -56,7 +56,7 @@ it('streaming: 256 MiB in fixed memory, and passed a hundred times', () => {
   assert.ok(copied > 1.5, `${copied} of the data with a copy`);
 });
 
-it('js-objects: what is on the stack and in the slab after each step', () => {
+it('js-objects: prints the stack and the slab after each step', () => {
   const output = run('examples/js-objects/main.mjs');
   const after = (/** @type {string} */ step) => output.slice(output.indexOf(step)).split('\n').slice(1, 3).map((line) => line.trim().replace(/^(stack|slab) +/, ''));
   const constants = '0: undefined   1: null   2: true   3: false';
@@ -70,7 +70,7 @@ it('js-objects: what is on the stack and in the slab after each step', () => {
   assert.match(output, /^lend\.stats\(\)\.objects: 0$/m);
 });
 
-it('editor-buffer: ten thousand edits and back', () => {
+it('editor-buffer: makes ten thousand edits and undoes them', () => {
   const output = run('examples/editor-buffer/main.mjs');
   assert.match(output, /^ {2}after undo\(\): "Hello, brave new world"$/m);
   assert.match(output, /^ {2}ERR_LEND_BORROWED: TextBuffer\.insert\(\): .* a buffer that TextBuffer\.typed\(\) has returned$/m);
@@ -79,7 +79,7 @@ it('editor-buffer: ten thousand edits and back', () => {
   assert.match(output, /^Alive at the end: \{"handles":0,"instances":0,"objects":0,"closures":0\}$/m);
 });
 
-it('shared-runtime: one offset and one value in both apps, built from constants', () => {
+it('shared-runtime: both apps see the same offset and value', () => {
   const lines = run('examples/shared-runtime/main.mjs').trimEnd().split('\n').map((line) => line.split(' '));
   const row = (/** @type {number} */ index) => lines[index].filter((_, column) => column !== 1);
   assert.deepEqual([0, 1, 2, 3].map(row), [['app1', '1', 'A'], ['app2', '1', 'B'], ['app2', '2', 'AB'], ['app1', '2', 'AB']]);
@@ -88,7 +88,7 @@ it('shared-runtime: one offset and one value in both apps, built from constants'
   assert.equal(new Set(offsets).size, 3);
 });
 
-it('image-plugins: three filters, no byte copied', () => {
+it('image-plugins: runs three filters without copying a byte', () => {
   const output = run('examples/image-plugins/main.mjs');
   const addresses = [...output.matchAll(/bytes at (\d+)/g)].map(([, address]) => address);
   assert.deepEqual([addresses.length, new Set(addresses).size], [4, 1], 'all saw the same memory');
@@ -97,7 +97,7 @@ it('image-plugins: three filters, no byte copied', () => {
   assert.match(output, /^bytes copied by the three: 0$/m);
 });
 
-it('a plugin that greets has 20 KB at most, gzipped', async (test) => {
+it('a small plugin has at most 20 KB, gzipped', async (test) => {
   const { size, gzipped } = await sizeOf('hello');
   test.diagnostic(`${size} bytes, gzipped ${gzipped}`);
   assert.ok(gzipped <= 20_000, `${gzipped}`);
@@ -109,7 +109,7 @@ async function sizeOf(plugin) {
   return { size: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length };
 }
 
-it('codec: a bad file makes Rust panic, and the next one is decoded', () => {
+it('codec: Rust panics on a bad file, and then decodes the next one', () => {
   const output = run('examples/codec/main.mjs');
   assert.match(output, /^short: damaged$/m);
   assert.match(output, /^good again: aaaaaaaaaabbbbbbccd$/m);

@@ -1,5 +1,5 @@
-// Raw calls with made-up numbers, on every export of the runtime and on functions that own values; then what tells of the tables is
-// asked. In a thread of its own, which can be ended if one of these does not end.
+// Calls every raw export of the runtime, and functions that own values, with made-up numbers. Then it inspects the tables. This runs in
+// a thread of its own, so that the test can end the thread if one of the calls does not return.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const pkg = await import(pathToFileURL(join(folder, 'e2e.js')).href);
 const exports = pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });
 const names = Object.keys(exports).filter((name) => /^lend_|^lend\$object_/.test(name) && !/^lend_(closure|set_limit)|panic|depth|watch|later|callback/.test(name));
 
-/** Numbers that mean something to the table of values: places, empty ones and full ones, of the slab and of the stack. */
+/** Mostly numbers with a meaning in the object table: used and unused indices of the slab and of the stack. */
 const argument = () => (random() % 4 === 0 ? random() : (random() % 80) - 8);
 
 for (let round = 0; round < rounds; round++) {
@@ -26,10 +26,10 @@ for (let round = 0; round < rounds; round++) {
     try {
       exports[name](...args);
     } catch {
-      // What a value of another kind than the function wants does, is not looked at here.
+      // This test does not check what happens to a value of the wrong kind.
     }
   }
-  // The list of what Rust has let go of, with a length and places that it never has.
+  // The list of values that Rust has released gets a length and indices that it never has.
   const words = new Int32Array(exports.memory.buffer, exports.lend_released() >>> 0, 63);
   words[0] = argument();
   words[1] = [-1, 61, 62, 0x7fffffff][random() % 4];

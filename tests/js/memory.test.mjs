@@ -1,4 +1,4 @@
-// Growth and release over many calls.
+// Growth and release of memory over many calls.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -13,7 +13,7 @@ for (const target of TARGETS) {
   const pages = (buffer) => buffer.view.buffer.byteLength / 65536;
 
   describe(`memory, ${target}`, () => {
-    it('returns the identical view until memory grows, then a live one', { skip: growing }, () => {
+    it('view is the same object until memory grows, and then a new one', { skip: growing }, () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([9, 8]));
       const empty = lend.createMutableBuffer(new Uint8Array(0));
       const { view } = buffer;
@@ -30,7 +30,7 @@ for (const target of TARGETS) {
       assert.equal(empty.view.buffer, buffer.view.buffer);
     });
 
-    it('makes a view anew exactly as often as memory has grown between two uses', () => {
+    it('makes a new view only if memory has grown since the last use', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([9, 8]));
       const { viewsMade } = lend.stats();
       for (let i = 0; i < 50; i++) {
@@ -41,14 +41,14 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().viewsMade - viewsMade, 50);
     });
 
-    it('grows while a plain array is lent, and while a result is copied out', () => {
+    it('may grow while a call uses a plain array and while a result is copied', () => {
       assert.equal(pkg.grow(new Uint8Array([5]), 64), 5);
       const grown = pkg.ones_copied(8_000_000);
       assert.equal(grown.length, 8_000_000);
       assert.ok(grown.every((value) => value === 1));
     });
 
-    it('stays where it is over a million rounds with free()', { skip: growing }, () => {
+    it('does not grow over a million rounds with free()', { skip: growing }, () => {
       const round = () => {
         const buffer = lend.alloc(Uint8Array, 16);
         assert.equal(pkg.sum(buffer), 0);
@@ -62,7 +62,7 @@ for (const target of TARGETS) {
       assert.ok(pages(probe) - before.pages <= 1, `memory grew by ${pages(probe) - before.pages} pages`);
     });
 
-    it('stays where it is over a million plain arrays, results and refusals', { skip: growing }, () => {
+    it('does not grow over a million plain arrays, results and refusals', { skip: growing }, () => {
       const plain = new Uint8Array([1, 2]);
       const samples = new Float32Array(3);
       const round = () => {
@@ -84,7 +84,7 @@ for (const target of TARGETS) {
       );
     });
 
-    it('stays where it is over a million rounds without free(), by garbage collection', { skip: growing || fewHandles || notIn({ bun: 'JavaScriptCore collects when it likes, and what the stack may point to not at all' }) }, async (test) => {
+    it('does not grow over a million rounds with garbage collection in place of free()', { skip: growing || fewHandles || notIn({ bun: 'JavaScriptCore decides itself when to collect, and keeps all that the stack may point to' }) }, async (test) => {
       const own = await loadCopy(test, target);
       const batch = 20_000;
       let most = 0;
@@ -100,7 +100,7 @@ for (const target of TARGETS) {
       assert.ok(memory < 16 * 1024 * 1024, `memory is ${memory} bytes`);
     });
 
-    it('gives large scratch memory back', { skip: growing }, async () => {
+    it('gives large scratch memory back after the call', { skip: growing }, async () => {
       const large = new Uint8Array(32 * 1024 * 1024);
       pkg.sum(large);
       await null;
@@ -108,13 +108,13 @@ for (const target of TARGETS) {
       for (let i = 0; i < 3; i++) {
         pkg.sum(large);
         await null;
-        // Fits where the scratch memory was.
+        // This fits into the place of the scratch memory.
         lend.alloc(Uint8Array, 24 * 1024 * 1024).free();
       }
       assert.equal(pages(lend.alloc(Uint8Array, 1)), before);
     });
 
-    it('reports that memory is full, and goes on', () => {
+    it('reports full memory with ERR_LEND_OOM, and the instance goes on', () => {
       const held = [];
       const error = thrown(() => {
         for (;;) held.push(lend.alloc(Uint8Array, 32 * 1024 * 1024));

@@ -1,4 +1,4 @@
-// Whatever name a function has that Rust allows, and whatever `#[cfg]` leaves of a crate, JavaScript has just that.
+// JavaScript has every function under its name, whatever names Rust allows, and exactly the functions that `#[cfg]` leaves.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -10,11 +10,11 @@ import { directory, load, TARGETS, thrown } from './packages.mjs';
 for (const target of TARGETS) {
   const pkg = await load(target);
 
-  it(`calls functions of the names that JavaScript's own things have (${target})`, () => {
+  it(`calls functions with the names of JavaScript globals (${target})`, () => {
     assert.equal(pkg.Proxy({}), true);
     assert.equal(pkg.TextDecoder('äö'), 4);
     assert.equal(pkg.match(1), 2);
-    // The package itself still has the real ones.
+    // The package itself still uses the real globals.
     assert.equal(pkg.other_pace('fast'), 'slow');
     assert.equal(thrown(() => pkg.is_letter(1n)).code, 'ERR_LEND_TYPE');
   });
@@ -32,7 +32,7 @@ for (const target of TARGETS) {
     area.free();
   });
 
-  it(`has nothing that is configured out, and one of two twins (${target})`, () => {
+  it(`has nothing that is configured out, and one of two functions with opposite conditions (${target})`, () => {
     assert.deepEqual(Object.keys(pkg.maß), ['höhe', 'twin']);
     assert.equal(pkg.maß.twin(1), 1001);
     const members = Object.getOwnPropertyNames(pkg.Fläche.prototype);
@@ -40,7 +40,7 @@ for (const target of TARGETS) {
     assert.throws(() => Object.assign(new pkg.Fläche(1), { type: 3 }), TypeError);
   });
 
-  it(`has the public fields of a tuple as 0 and 1 (${target})`, () => {
+  it(`names the public fields of a tuple struct 0 and 1 (${target})`, () => {
     const pair = pkg.pair(3);
     assert.deepEqual([pair[0], pair[1]], [3, undefined]);
     pair[0] = 7;
@@ -50,7 +50,7 @@ for (const target of TARGETS) {
   });
 }
 
-it('declares no more than there is, and nothing that is not declared', async () => {
+it('the declarations and the exports are the same', async () => {
   const text = await readFile(join(directory('e2e', 'web'), 'e2e.d.ts'), 'utf8');
   assert.match(text, /twin\(x: number\): number;/);
   assert.doesNotMatch(text, /\boff\b|switched_off/);

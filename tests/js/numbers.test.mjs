@@ -1,4 +1,4 @@
-// Every scalar: its whole range, beyond it, and absent.
+// Every scalar: inside its range, outside of it, and absent.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -29,7 +29,7 @@ for (const target of TARGETS) {
 
   describe(`numbers, ${target}`, () => {
     for (const [kind, { good, bad, takes }] of Object.entries(KINDS)) {
-      it(`carries ${kind} there and back, alone and in an Option`, () => {
+      it(`passes ${kind} in both directions, alone and in an Option`, () => {
         for (const value of good) {
           assert.ok(Object.is(pkg[`same_${kind}`](value), value), `${kind} ${String(value)}`);
           assert.ok(Object.is(pkg[`maybe_${kind}`](value), value), `Option<${kind}> ${String(value)}`);
@@ -41,7 +41,7 @@ for (const target of TARGETS) {
         assert.equal(pkg[`maybe_${kind}`](), undefined);
       });
 
-      it(`refuses what is no ${kind}`, () => {
+      it(`refuses values that are not a ${kind}`, () => {
         for (const value of bad) {
           const error = thrown(() => pkg[`same_${kind}`](value));
           assert.equal(error.code, 'ERR_LEND_RANGE', `${kind} ${String(value)}`);
@@ -57,7 +57,7 @@ for (const target of TARGETS) {
       });
     }
 
-    it('shows Rust the same number', () => {
+    it('Rust sees the same number', () => {
       assert.equal(pkg.is_u128(2n ** 128n - 1n), 'Some(340282366920938463463374607431768211455)');
       assert.equal(pkg.is_i128(-(2n ** 127n)), 'Some(-170141183460469231731687303715884105728)');
       assert.equal(pkg.is_i64(-5n), 'Some(-5)');
@@ -67,7 +67,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.many(0n, null, 0.5, -7n), '0 None Some(0.5) -7');
     });
 
-    it('puts defaults in for what is left out', () => {
+    it('uses the default of an omitted argument', () => {
       assert.equal(pkg.defaults(1), '1 2 x [1.0] ["a"] None');
       assert.equal(pkg.defaults(1, undefined, null, undefined, null, undefined), '1 2 x [1.0] ["a"] None');
       assert.equal(pkg.defaults(1, 3, 'm', new Float32Array([0.5]), [], 9), '1 3 m [0.5] [] Some(9)');

@@ -1,11 +1,11 @@
-// Values of JavaScript that Rust borrows and owns by index.
+// JavaScript values that Rust borrows or owns by index.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
 import { collectGarbage, load, loadCopy, refused, TARGETS, thrown } from './packages.mjs';
 
-/** One of each type. @type {[unknown, string][]} */
+/** One value of each type. @type {[unknown, string][]} */
 const VALUES = [
   [undefined, 'Undefined'], [null, 'Null'], [true, 'Boolean'], [false, 'Boolean'], [0, 'Number'], [NaN, 'Number'], [5n, 'BigInt'],
   ['', 'String'], [Symbol('s'), 'Symbol'], [() => 1, 'Function'], [class {}, 'Function'], [{}, 'Object'], [[1], 'Object'],
@@ -36,7 +36,7 @@ for (const target of TARGETS) {
       });
     }
 
-    it('borrows without a slot left behind, and owns exactly until Rust drops', () => {
+    it('a borrowed value leaves no slot behind, and an owned value lives until Rust drops it', () => {
       const object = { name: 'kept' };
       pkg.object_type(object);
       assert.equal(lend.stats().objects, before);
@@ -48,13 +48,13 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().objects, before);
     });
 
-    it('has the constants without a slot', () => {
+    it('the constants take no slot', () => {
       for (const constant of [undefined, null, true, false]) pkg.object_keep(constant);
       assert.equal(lend.stats().objects, before);
       assert.deepEqual(pkg.objects_kept(), [undefined, null, true, false]);
     });
 
-    it('uses slots again', () => {
+    it('slots are reused', () => {
       for (let i = 0; i < 1000; i++) {
         pkg.object_keep({ i });
         if (i % 3 === 2) pkg.objects_let_go();
@@ -62,14 +62,14 @@ for (const target of TARGETS) {
       }
     });
 
-    it('counts clones in one slot', () => {
+    it('clones share one slot with a count', () => {
       const object = {};
       pkg.object_keep_clones(object, 1000);
       assert.equal(lend.stats().objects, before + 1);
       assert.ok(pkg.objects_kept().every((kept) => kept === object));
     });
 
-    it('keeps the one of two arguments that is kept', () => {
+    it('of two arguments, only the stored one stays alive', () => {
       const [a, b] = [{ a: 1 }, { b: 2 }];
       pkg.object_keep_two(a, b, true);
       pkg.object_keep_two(a, b, false);
@@ -78,7 +78,7 @@ for (const target of TARGETS) {
       assert.deepEqual(pkg.objects_kept(), [a, b, a]);
     });
 
-    it('gives back what another argument takes the place of', () => {
+    it('the value that another one replaces is released', () => {
       assert.equal(pkg.object_replace('first'), undefined);
       for (const next of [{ next: 1 }, 'second', 3]) {
         pkg.object_replace(next);
@@ -87,25 +87,25 @@ for (const target of TARGETS) {
       assert.deepEqual(pkg.objects_kept(), [3]);
     });
 
-    it('lets go of more at once than one call notes', () => {
+    it('one call can release more values than its list has room for', () => {
       for (let i = 0; i < 500; i++) pkg.object_keep({ i });
       assert.equal(lend.stats().objects, before + 500);
       pkg.objects_let_go();
       assert.equal(lend.stats().objects, before);
     });
 
-    it('takes nothing for an absent one', () => {
+    it('an absent value takes no slot', () => {
       assert.deepEqual([pkg.object_present(null, undefined), pkg.object_present({}, null), pkg.object_present(0, '')], [0, 1, 3]);
     });
 
-    it('keeps nothing of a call that is refused, or that fails', () => {
+    it('a refused or failed call leaves no value behind', () => {
       refused(() => pkg.object_refused({}, [300]), 'ERR_LEND_TYPE',
         'object_refused(): argument `number: Vec<u8>` takes a MutableBuffer<Uint8Array> or a Uint8Array; got a plain Array of length 1');
       assert.equal(thrown(() => pkg.object_err({}, 'an error of its own')), 'an error of its own');
       assert.equal(lend.stats().objects, before);
     });
 
-    it('keeps nothing of what a getter throws', () => {
+    it('an exception in a getter leaves no value behind', () => {
       const error = new Error('from the getter');
       const bad = { get x() { throw error; } };
       assert.equal(thrown(() => pkg.object_get(bad, 'x')), error);
@@ -149,7 +149,7 @@ for (const target of TARGETS) {
       assert.equal(list.length, 3);
     });
 
-    it('throws what an operation throws', () => {
+    it('an operation that throws throws the same object', () => {
       assert.ok(thrown(() => pkg.object_get(undefined, 'x')) instanceof TypeError);
       assert.ok(thrown(() => pkg.object_set(Object.freeze({}), 'x', 1)) instanceof TypeError);
       assert.ok(thrown(() => pkg.object_call(5, null, null)) instanceof TypeError);
@@ -158,7 +158,7 @@ for (const target of TARGETS) {
       assert.ok(thrown(() => pkg.object_is({}, 5)) instanceof TypeError);
     });
 
-    it('calls, constructs, and asks', () => {
+    it('calls, constructs and inspects values', () => {
       const seen = [];
       const result = pkg.object_call(function f(...args) { seen.push(this, ...args); return f; }, 'this', { a: 1 });
       assert.equal(typeof result, 'function');
@@ -178,7 +178,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.object_through_js_value(5), 'takes an instance of Date; got 5');
     });
 
-    it('tells when Rust lets go of a value', async () => {
+    it('lend.watch calls its listener when Rust releases the value', async () => {
       const told = [];
       const object = {};
       lend.watch(object, () => told.push('let go'));
@@ -206,7 +206,7 @@ for (const target of TARGETS) {
       refused(() => lend.watch({}, 5), 'ERR_LEND_TYPE', 'lend.watch() takes a function; got 5');
     });
 
-    it('tells Rust when JavaScript lets go', { skip: !globalThis.gc && 'no gc()' }, async () => {
+    it('on_release calls its closure when JavaScript collects the object', { skip: !globalThis.gc && 'no gc()' }, async () => {
       const earlier = pkg.objects_told();
       (() => pkg.object_watched({}))();
       await collectGarbage(() => pkg.objects_told() > earlier);
@@ -216,14 +216,14 @@ for (const target of TARGETS) {
   });
 
   if (globalThis.process?.env.WASM_LEND_UNWINDS !== '1') continue;
-  it(`keeps nothing of a panic that unwinds, ${target}`, () => {
+  it(`an unwinding panic leaves no value behind, ${target}`, () => {
     const before = lend.stats().objects;
     for (let i = 0; i < 100; i++) assert.equal(thrown(() => pkg.object_panic({}, { i })).code, 'ERR_LEND_PANIC');
     assert.equal(lend.stats().objects, before);
   });
 }
 
-it('looks for what Rust has let go of where Rust notes it, from the first call on', async (test) => {
+it('reads the list of released values where Rust keeps it, from the first call on', async (test) => {
   const { lend, object_drop, object_keep, objects_let_go } = await loadCopy(test, 'web');
   const buffer = lend.alloc(Uint8Array, 1);
   const words = new Int32Array(buffer.view.buffer, 0, 2);

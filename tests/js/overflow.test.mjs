@@ -1,24 +1,24 @@
-// A stack that overflows in a call ends the instance, wherever it does. `WASM_LEND_ROUNDS` says how often: each round has another depth
-// and an instance of its own.
+// A stack overflow in a call ends the instance, wherever it happens. `WASM_LEND_ROUNDS` is the number of rounds. Each round has another
+// depth and its own instance.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { loadCopy, thrown } from './packages.mjs';
 
-/** A browser has 30 copies of the package. */
+/** A browser has only 30 copies of the package. */
 const ROUNDS = Number(globalThis.process?.env.WASM_LEND_ROUNDS ?? 12);
 
-/** Calls `f` that many frames further in. @param {number} depth @param {() => unknown} f @returns {unknown} */
+/** Calls `f` with this many more frames on the stack. @param {number} depth @param {() => unknown} f @returns {unknown} */
 const down = (depth, f) => (depth === 0 ? f() : down(depth - 1, f));
 
 /** What a callback does before it calls again. @type {Record<string, () => unknown>} */
 const CALLBACKS = {
-  'and nobody looks at the error': () => {},
+  'with an empty callback': () => {},
   'with a regular expression in the callback': () => /^(a|b)+c$/.test('abac'),
 };
 
-describe('a stack that overflows in a call', () => {
+describe('a stack overflow in a call', () => {
   for (const [name, before] of Object.entries(CALLBACKS)) {
     it(`ends the instance, at ${ROUNDS} depths, ${name}`, async (test) => {
       for (let round = 0; round < ROUNDS; round++) {
@@ -28,7 +28,7 @@ describe('a stack that overflows in a call', () => {
           before();
           return pkg.shared_while(buffer);
         });
-        // What was compiled is forgotten, and compiling it takes stack.
+        // The engine forgets compiled functions, and compiling takes stack.
         for (let i = 0; i < 2; i++) globalThis.gc?.();
         const error = thrown(() => down(round, () => pkg.shared_while(buffer)));
         const at = `round ${round}: ${error}`;

@@ -1,4 +1,4 @@
-// Who holds a buffer, and when its memory goes.
+// What holds a buffer, and when its memory is released.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -11,7 +11,7 @@ for (const target of TARGETS) {
   const now = () => ({ handles: lend.stats().handles, bytes: lend.stats().bytes });
 
   describe(`ownership, ${target}`, () => {
-    it('counts the holders of both sides', () => {
+    it('holders counts the references of both sides', () => {
       const before = now();
       const buffer = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4]));
       pkg.hold(buffer);
@@ -30,7 +30,7 @@ for (const target of TARGETS) {
       assert.deepEqual(now(), before);
     });
 
-    it('returns a part of a buffer as a buffer that keeps the whole', () => {
+    it('Rust can return a sub-buffer, which keeps the whole', () => {
       const before = now();
       pkg.hold(new Uint8Array([1, 2, 3, 4]));
       const part = pkg.held_slice(1, 3);
@@ -52,7 +52,7 @@ for (const target of TARGETS) {
       assert.ok(now().bytes <= before.bytes + 4);
     });
 
-    it('moves a mutable buffer without a copy, either way', () => {
+    it('moves a mutable buffer in both directions without a copy', () => {
       const { copiedBytes } = lend.stats();
       const buffer = lend.alloc(Uint8Array, 5);
       const address = buffer.view.byteOffset;
@@ -79,7 +79,7 @@ for (const target of TARGETS) {
       pkg.let_go();
     });
 
-    it('drops an owner when the last holder lets go', () => {
+    it('drops the owner of a buffer with the last reference', () => {
       const before = pkg.dropped();
       const [one, other] = [pkg.owned_elsewhere(), pkg.owned_elsewhere()];
       pkg.hold(one);
@@ -92,7 +92,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.dropped(), before + 2);
     });
 
-    it('goes on when a slot has used up its generations', () => {
+    it('works after a slot has used all its generations', () => {
       const before = now();
       pkg.hold(new Uint8Array([5, 6]));
       pkg.own(lend.createMutableBuffer(new Uint8Array([7])));
@@ -109,7 +109,7 @@ for (const target of TARGETS) {
       assert.deepEqual(now(), before);
     });
 
-    it('has a name for people', () => {
+    it('String() of a buffer names its class, type and length', () => {
       const buffer = lend.createMutableBuffer(new Uint16Array(3));
       assert.equal(String(buffer), 'a MutableBuffer<Uint16Array> of length 3');
       assert.equal(Object.prototype.toString.call(buffer), '[object MutableBuffer]');

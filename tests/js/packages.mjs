@@ -1,4 +1,4 @@
-// The built packages, loaded as a user of each target would.
+// Loads the built packages as a user of each target does.
 
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -11,16 +11,16 @@ export { collectGarbage, refused, thrown } from './thrown.mjs';
 const PACKAGES = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Why a test that counts pages cannot run on packages that grow memory in every call; `false` for all others. */
+/** The reason to skip a test that counts pages, on packages that grow memory in every call. `false` on all other packages. */
 export const growing = process.env.WASM_LEND_GROWS === '1' && 'every call grows memory';
 
-/** Why a test that holds hundreds of buffers cannot run on packages whose handles have 10 bits; `false` for all others. */
-export const fewHandles = process.env.WASM_LEND_SMALL_HANDLES === '1' && 'it holds more buffers at once than there are handles';
+/** The reason to skip a test that holds hundreds of buffers, on packages with handles of 10 bits. `false` on all other packages. */
+export const fewHandles = process.env.WASM_LEND_SMALL_HANDLES === '1' && 'this test holds more buffers at once than there are handles';
 
-/** What the tests run in. */
+/** The engine that runs the tests. */
 const ENGINE = process.env.WASM_LEND_ENGINE ?? 'node';
 
-/** Why a test cannot run in an engine, by the engine; `false` where it can. @param {{ deno?: string, bun?: string }} reasons */
+/** The reason to skip a test in the current engine, or `false`. @param {{ deno?: string, bun?: string }} reasons */
 export const notIn = (reasons) => /** @type {Record<string, string>} */ (reasons)[ENGINE] ?? false;
 
 /** The targets that Node can load. */
@@ -38,11 +38,11 @@ async function loadFrom(folder, target, name = 'e2e') {
   return pkg;
 }
 
-/** The one instance of a package. @param {string} target @param {string} [name] */
+/** The shared instance of a package. @param {string} target @param {string} [name] */
 export const load = (target, name = 'e2e') => loadFrom(directory(name, target), target, name);
 
 /**
- * An instance of its own, of a copy of the package.
+ * A separate instance, from a copy of the package.
  * @param {import('node:test').TestContext} test
  * @param {string} target
  */
@@ -57,7 +57,7 @@ export async function copyOf(test, target, name = 'e2e') {
 }
 
 /**
- * The raw export behind a function, whose name ends in digits of its expansion.
+ * The raw export of a function. Its name ends in the digits of its expansion.
  * @param {Record<string, any>} exports @param {string} name
  */
 export const rawExport = (exports, name) => exports[/** @type {string} */ (Object.keys(exports).find((each) => each.replace(/\$[0-9a-f]{8}$/, '') === `lend$${name}`))];
@@ -70,8 +70,8 @@ export const pluginFile = (name, extension = 'wasm') => join(PLUGINS, name, `${n
 /** The bytes of a plugin. @param {string} name @returns {Promise<Uint8Array>} */
 export const pluginBytes = (name) => readFile(pluginFile(name));
 
-/** Where it is. @param {string} name */
+/** The URL of a plugin's file. @param {string} name */
 export const pluginUrl = async (name) => pathToFileURL(pluginFile(name));
 
-/** The module of a plugin's shims. @param {string} name */
+/** The module with the shims of a plugin. @param {string} name */
 export const pluginShims = (name) => import(pathToFileURL(pluginFile(name, 'shims.js')).href);

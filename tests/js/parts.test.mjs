@@ -1,4 +1,4 @@
-// Sub-buffers: one allocation, several handles, borrowed by the range of their bytes.
+// Sub-buffers: several handles of one allocation, each borrowed by its range of bytes.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -11,8 +11,8 @@ for (const target of TARGETS) {
   const count = (/** @type {number} */ length) => Uint8Array.from({ length }, (_, i) => i);
   const mutable = (/** @type {number} */ length) => lend.createMutableBuffer(count(length));
 
-  describe(`parts, ${target}`, () => {
-    it('takes the ranges that subarray of typed arrays takes', () => {
+  describe(`sub-buffers, ${target}`, () => {
+    it('subarray() takes the same ranges as subarray() of typed arrays', () => {
       const native = count(10);
       const buffer = lend.createReadOnlyBuffer(native);
       const indices = [undefined, 0, 1, 5, 10, 11, -1, -10, -11, 2.7, -2.7, NaN, Infinity, -Infinity, '3', null];
@@ -25,7 +25,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('is of the same kind, type and memory as the whole, and keeps it', () => {
+    it('a sub-buffer has the kind, type and memory of the whole and keeps it', () => {
       const before = lend.stats();
       for (const create of [lend.createReadOnlyBuffer, lend.createMutableBuffer]) {
         const whole = create(new Float32Array([1, 2, 3, 4]));
@@ -46,7 +46,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('lets a function write to two parts that do not overlap', () => {
+    it('a function may write to two sub-buffers that do not overlap', () => {
       const whole = mutable(8);
       const [left, right] = [whole.subarray(0, 4), whole.subarray(4)];
       pkg.swap(left, right);
@@ -56,7 +56,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().borrows, 0);
     });
 
-    it('refuses two parts that overlap by a byte, and a part with the whole', () => {
+    it('two sub-buffers that overlap by one byte are refused, and so is a sub-buffer with the whole', () => {
       const whole = mutable(8);
       const [left, right] = [whole.subarray(0, 5), whole.subarray(4)];
       const message = 'read_and_write(): argument `to: &mut [u8]`: the buffer, or a part of it, is another argument of this call too, '
@@ -70,7 +70,7 @@ for (const target of TARGETS) {
       pkg.read_and_write(left.subarray(0, 2), right);
     });
 
-    it('keeps what overlaps out while a call runs, and lets the rest in', () => {
+    it('a running call blocks sub-buffers that overlap its own, and no others', () => {
       const whole = mutable(8);
       const [left, middle, right] = [whole.subarray(0, 4), whole.subarray(2, 6), whole.subarray(4)];
       const during = 'the buffer is borrowed by a call that is still running';
@@ -90,7 +90,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().borrows, 0);
     });
 
-    it('sees the same bytes as another type', () => {
+    it('as() shows the same bytes as another type', () => {
       const floats = lend.createMutableBuffer(new Float32Array([0.1, 2]));
       const bytes = floats.as(Uint8Array);
       assert.deepEqual(bytes.subarray(0, 4).toArray(), [205, 204, 204, 61]);
@@ -110,7 +110,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => pkg.as_floats(lend.createReadOnlyBuffer(count(3)))).message, '3 bytes are no whole number of elements of 4 bytes');
     });
 
-    it('moves the whole to Rust although parts are held, which wait for it', () => {
+    it('the whole can move to Rust while JavaScript holds sub-buffers, which are blocked until Rust gives it back', () => {
       const whole = mutable(4);
       const part = whole.subarray(1, 3);
       pkg.own(whole);
@@ -122,7 +122,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(part), 3);
     });
 
-    it('moves a part to Rust, and leaves the rest to JavaScript', () => {
+    it('a sub-buffer can move to Rust while JavaScript keeps the rest', () => {
       const whole = mutable(6);
       const [left, right] = [whole.subarray(0, 3), whole.subarray(3)];
       pkg.own(left);
@@ -135,7 +135,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(whole), 15);
     });
 
-    it('is divided by Rust into halves that both sides use at once', () => {
+    it('Rust can split a buffer into halves that both sides use at the same time', () => {
       const whole = mutable(6);
       const middle = whole.subarray(2, 4);
       pkg.divide(whole, 2);
@@ -152,7 +152,7 @@ for (const target of TARGETS) {
       assert.equal(middle.holders, 1, 'nobody else');
     });
 
-    it('freezes the whole, whose parts can only be read from then on', () => {
+    it('after freeze() of the whole, its sub-buffers can only be read', () => {
       const whole = mutable(4);
       const part = whole.subarray(1, 3);
       const frozen = whole.freeze();
@@ -167,7 +167,7 @@ for (const target of TARGETS) {
       pkg.let_go();
     });
 
-    it('freezes a part, which nobody may write to from then on, while the rest stays mutable', () => {
+    it('after freeze() of a sub-buffer, its range can only be read and the rest stays mutable', () => {
       const whole = mutable(6);
       const [left, right] = [whole.subarray(0, 3), whole.subarray(3)];
       const frozen = left.freeze();
@@ -185,7 +185,7 @@ for (const target of TARGETS) {
       pkg.half().free();
     });
 
-    it('is used like any other: plain arrays, records and empty ranges', () => {
+    it('sub-buffers work beside plain arrays, with records and with empty ranges', () => {
       const whole = lend.createReadOnlyBuffer(new Uint8Array([0, 0, 1, 2, 3, 4]));
       assert.equal(pkg.sum(whole.subarray(2, 6)), 10);
       assert.equal(pkg.sum(whole.subarray(6)), 0);

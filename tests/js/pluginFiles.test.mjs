@@ -1,4 +1,5 @@
-// Files that were truncated, damaged, or made to do harm: each is refused as ERR_LEND_PLUGIN, or it is a plugin; and nothing stays behind.
+// Plugin files that are truncated, damaged or malicious. Each one is refused with ERR_LEND_PLUGIN, or it still is a working plugin. Nothing
+// is left behind.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -7,14 +8,14 @@ import { growing, pluginBytes } from './packages.mjs';
 import { patched, start } from './plugins.mjs';
 import { randomFrom } from './random.mjs';
 
-/** Of the sections of a file that has nothing else, which takes no time to compile. `WASM_LEND_FLIPS` for more or less. */
+/** Flips in a file with nothing but the custom sections, which compiles at once. `WASM_LEND_FLIPS` changes their number. */
 const FLIPS = Number(process.env.WASM_LEND_FLIPS ?? 20_000);
-/** Of the sections of a whole file. */
+/** Flips in the custom sections of a whole file. */
 const WHOLE = Math.min(FLIPS, 1500);
 
 const seed = Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff);
 
-/** Where the custom sections are. @param {Uint8Array} bytes @returns {Array<[number, number]>} */
+/** The ranges of the custom sections. @param {Uint8Array} bytes @returns {Array<[number, number]>} */
 function customSections(bytes) {
   /** @type {Array<[number, number]>} */
   const found = [];
@@ -55,19 +56,19 @@ async function tried(lend, bytes, what) {
   return true;
 }
 
-it('refuses a file that ends anywhere before its end', async (test) => {
+it('refuses a file that is truncated at any place', async (test) => {
   const { lend } = await start(test);
   const hello = await pluginBytes('hello');
   const before = counts(lend);
   for (let length = 0; length < hello.length; length += 1) {
     const isLoaded = await tried(lend, hello.subarray(0, length), `the first ${length} bytes`);
-    // Without sections that come last and that nobody needs, it is a plugin still.
+    // Without the last sections, which nothing needs, the file still is a plugin.
     assert.ok(!isLoaded || length > hello.length * 0.9, `the first ${length} of ${hello.length} bytes`);
   }
   assert.deepEqual(counts(lend), before);
 });
 
-it(`refuses damaged sections, or loads what is a plugin all the same (seed ${seed})`, { timeout: 300_000 }, async (test) => {
+it(`refuses damaged sections, unless the file still is a plugin (seed ${seed})`, { timeout: 300_000 }, async (test) => {
   const { lend } = await start(test);
   const hello = await pluginBytes('hello');
   const sections = customSections(hello);
@@ -78,7 +79,7 @@ it(`refuses damaged sections, or loads what is a plugin all the same (seed ${see
   const flip = (/** @type {Uint8Array} */ bytes, /** @type {number} */ at) => {
     const copy = Uint8Array.from(bytes);
     copy[at] ^= 1 << random() % 8;
-    // Or a length that is a large number.
+    // Sometimes it writes a large number, which may be a length.
     if (random() % 4 === 0) copy.fill(0xff, at, at + 1 + (random() % 4));
     return copy;
   };
@@ -92,17 +93,17 @@ it(`refuses damaged sections, or loads what is a plugin all the same (seed ${see
     const at = from + (random() % (to - from));
     loaded += Number(await tried(lend, flip(hello, at), `byte ${at}`));
   }
-  test.diagnostic(`${FLIPS} flips of the sections alone; of ${WHOLE} in a whole file ${loaded} made no difference to the loader`);
+  test.diagnostic(`${FLIPS} flips in the sections alone; ${loaded} of ${WHOLE} flips in a whole file made no difference to the loader`);
   assert.deepEqual(counts(lend), before);
   if (!growing) assert.ok(lend.stats().memoryBytes - memory < 2 ** 20, 'none of them was given what it asked for');
   assert.equal(await tried(lend, hello, 'the file itself'), true);
 });
 
-it('gives no file the memory or the places that it only says it needs', async (test) => {
+it('allocates no memory and no table entries for a file that lies about its needs', async (test) => {
   const { lend } = await start(test);
   const memory = lend.stats().memoryBytes;
   const hello = await pluginBytes('hello');
-  /** dylink.0 with one subsection, of numbers of five bytes. @param {number[]} numbers */
+  /** A dylink.0 section with one subsection. Each number takes five bytes. @param {number[]} numbers */
   const asking = (...numbers) => {
     const leb = (/** @type {number} */ number) => [...[0, 7, 14, 21].map((shift) => ((number >>> shift) & 0x7f) | 0x80), (number >>> 28) & 0x0f];
     const body = numbers.flatMap(leb);
@@ -120,7 +121,7 @@ it('gives no file the memory or the places that it only says it needs', async (t
   if (!growing) assert.equal(lend.stats().memoryBytes, memory);
 });
 
-it('refuses shims that are no JavaScript, throw, or lack what they say they have', async (test) => {
+it('refuses shims that are not JavaScript, throw, or lack functions that they announce', async (test) => {
   const { lend } = await start(test);
   const hello = await pluginBytes('hello');
   const before = counts(lend);

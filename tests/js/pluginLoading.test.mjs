@@ -1,4 +1,4 @@
-// What the loader refuses, and with which words; where shims come from.
+// What the loader of plugins refuses and its messages; the sources of shims.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -6,8 +6,8 @@ import { describe, it } from 'node:test';
 import { pluginBytes, pluginShims } from './packages.mjs';
 import { error, patched, start, started } from './plugins.mjs';
 
-describe('what cannot be loaded', () => {
-  it('says what it is', async (test) => {
+describe('the loader of plugins', () => {
+  it('refuses what is not a plugin and says what it is', async (test) => {
     const { lend } = await start(test);
     const probe = await pluginBytes('probe');
     const rejects = (source, message, options) => assert.rejects(lend.loadPlugin(source, options), (thrown) => {
@@ -25,7 +25,7 @@ describe('what cannot be loaded', () => {
     assert.deepEqual(lend.stats().modules.length, 1);
   });
 
-  it('is of another version', async (test) => {
+  it('refuses a plugin of another version', async (test) => {
     const { lend } = await start(test);
     const probe = await pluginBytes('probe');
     await assert.rejects(
@@ -34,10 +34,10 @@ describe('what cannot be loaded', () => {
     );
   });
 
-  it('takes the shared tables for something else', async (test) => {
+  it('refuses a plugin with another layout of the shared tables', async (test) => {
     const { lend } = await start(test);
     const probe = await pluginBytes('probe');
-    // Another factor of its fingerprint stands for another layout: 0x01000193, as wasm writes it.
+    // Another factor in the fingerprint, 0x01000193 as wasm encodes it, stands for another layout.
     await assert.rejects(
       lend.loadPlugin(patched(probe, '\x41\x93\x83\x80\x08', '\x41\x95\x83\x80\x08')),
       error('ERR_LEND_PLUGIN', /probe and this package take the shared tables for different things: build both with the same version of rustc and of wasm-lend \(0\.1\.0\)/),
@@ -45,7 +45,7 @@ describe('what cannot be loaded', () => {
     assert.deepEqual(lend.stats().modules.map(({ name, bytes }) => [name, bytes]), [['host', 0]]);
   });
 
-  it('has the name of another, or comes twice at once', async (test) => {
+  it('refuses a second plugin of the same name, also while the first is loading', async (test) => {
     const { lend, probe } = await started(test);
     const bytes = await pluginBytes('probe');
     await assert.rejects(lend.loadPlugin(bytes), error('ERR_LEND_PLUGIN', /a module of this name is there already; give this one another: \{ name: 'probe2' \}/));
@@ -57,7 +57,7 @@ describe('what cannot be loaded', () => {
     second.unload();
   });
 
-  it('imports what is not there, or is something else', async (test) => {
+  it('refuses imports that do not exist or have another signature', async (test) => {
     const { lend } = await start(test);
     const caller = await pluginBytes('caller');
     await assert.rejects(lend.loadPlugin(caller), error('ERR_LEND_PLUGIN', /it imports `\w+` from the plugin `probe`, which is not loaded: load that one first/));
@@ -71,22 +71,22 @@ describe('what cannot be loaded', () => {
       lend.loadPlugin(patched(caller, 'greet', 'lists')),
       error('ERR_LEND_PLUGIN', /it imports `lists` from `probe`, whose signature only JavaScript can call: fn\(count: u32\)/),
     );
-    // Nothing is left of any of them.
+    // The refused plugins leave nothing behind.
     assert.deepEqual(lend.stats().modules.map(({ name }) => name), ['host', 'probe']);
     probe.unload();
   });
 
-  it('exports a name that the loader needs', async (test) => {
+  it('refuses an export with a name that the loader uses', async (test) => {
     const { lend } = await start(test);
     const probe = patched(patched(await pluginBytes('probe'), 'flip next', 'flip then'), 'next: next$', 'then: next$');
     await assert.rejects(lend.loadPlugin(probe), error('ERR_LEND_PLUGIN', /it exports `then`, which is the loader's own: give the function another name/));
   });
 
-  it('imports from one that is unloaded meanwhile', async (test) => {
+  it('never links a plugin to one that is unloaded in the meantime', async (test) => {
     const { lend } = await start(test);
     const [probeModule, module] = [await WebAssembly.compile(await pluginBytes('probe')), await WebAssembly.compile(await pluginBytes('caller'))];
     const seen = new Set();
-    // Whoever comes first: never a caller of what is gone.
+    // Each order is possible, but a plugin never imports from an unloaded one.
     for (let ticks = 0; ticks < 12; ticks++) {
       const probe = await lend.loadPlugin(probeModule);
       const loading = Promise.allSettled([lend.loadPlugin(module)]);
@@ -109,10 +109,10 @@ describe('what cannot be loaded', () => {
     assert.equal(seen.size, 2, 'it was tried in both orders');
   });
 
-  it('imports from one that imports from it', async (test) => {
+  it('refuses imports in a circle', async (test) => {
     const { lend } = await start(test);
     const caller = await pluginBytes('caller');
-    // The same plugin twice, each the source of the other.
+    // Two copies of one plugin that import from each other.
     const one = patched(patched(caller, 'caller', 'plug_1'), 'probe', 'plug2');
     const two = patched(patched(caller, 'caller', 'plug_2'), 'probe', 'plug1');
     await assert.rejects(lend.loadPlugin(one, { name: 'plug1' }), /from the plugin `plug2`, which is not loaded/);
@@ -125,11 +125,11 @@ describe('what cannot be loaded', () => {
 });
 
 describe('shims', () => {
-  it('can come from the file beside the plugin', async (test) => {
+  it('can be imported from the file beside the plugin', async (test) => {
     const { lend } = await start(test);
     const shims = await pluginShims('probe');
     const ownFunction = globalThis.Function;
-    // As where a Content-Security-Policy has no `unsafe-eval`.
+    // As on a page whose Content-Security-Policy has no `unsafe-eval`.
     globalThis.Function = /** @type {any} */ (function () {
       throw new EvalError('refused');
     });

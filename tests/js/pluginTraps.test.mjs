@@ -1,4 +1,4 @@
-// What becomes of a plugin that traps, and of everybody else.
+// What happens to a plugin that traps, to the host, and to other plugins.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -7,7 +7,7 @@ import { pluginBytes } from './packages.mjs';
 import { error, instanceOf, started } from './plugins.mjs';
 
 describe('a plugin that traps', () => {
-  /** Asserts that it has ended, and with what. @param {any} probe */
+  /** Asserts that the plugin refuses all calls with this message. @param {any} probe */
   const dead = (probe, message) => {
     assert.throws(() => probe.add(1, 2), error('ERR_LEND_POISONED', message));
     assert.throws(() => new probe.Counter(1), error('ERR_LEND_POISONED', message));
@@ -15,12 +15,12 @@ describe('a plugin that traps', () => {
 
   for (const [how, trap, message] of /** @type {Array<[string, (probe: any, values: any) => void, RegExp]>} */ ([
     ['panics', (probe) => probe.panic('on purpose'), /the plugin probe: Rust panicked at .*on purpose/s],
-    ['meets `unreachable`', (probe, values) => probe.trap(values), /the plugin probe: Rust trapped: .*[Uu]nreachable/],
+    ['runs `unreachable`', (probe, values) => probe.trap(values), /the plugin probe: Rust trapped: .*[Uu]nreachable/],
     ['panics in a function of numbers', (probe) => probe.trap_with(5), /the plugin probe: Rust panicked at .*divide by zero/s],
-    ['uses the stack up', (probe) => probe.overflow(0), /the plugin probe: (Rust trapped|the stack overflowed)/],
+    ['overflows the stack', (probe) => probe.overflow(0), /the plugin probe: (Rust trapped|the stack overflowed)/],
     ['panics in a method', (probe) => new probe.Counter(1).trap(), /the plugin probe: Rust panicked at .*in the middle of a method/s],
   ])) {
-    it(`${how}, and everybody else goes on`, async (test) => {
+    it(`${how}, and the host and the other plugins go on`, async (test) => {
       const { host, lend, probe, caller } = await started(test);
       const { memory, __stack_pointer: stack } = await instanceOf(host);
       assert.ok(memory);
@@ -35,14 +35,14 @@ describe('a plugin that traps', () => {
       assert.equal(host.host_sum(values), values.view[0] + 6);
       assert.equal([...caller.made(2).view].length, 2, 'another plugin calls the host');
       assert.throws(() => caller.strings('Ada'), error('ERR_LEND_POISONED', message), 'and not the dead one');
-      // The place is free for another.
+      // Another plugin can take its place.
       const again = await lend.loadPlugin(await pluginBytes('probe'), { name: 'again' });
       assert.equal(again.add(1, 2), 3);
       values.free();
     });
   }
 
-  it('leaves the stack where it was in the middle of calls of others', async (test) => {
+  it('the stack pointer is restored, also within calls of other modules', async (test) => {
     const { host, lend, probe } = await started(test);
     const { __stack_pointer: stack } = await instanceOf(host);
     const outside = stack.value;
@@ -61,7 +61,7 @@ describe('a plugin that traps', () => {
     assert.equal(lend.stats().borrows, 0);
   });
 
-  it('ends the one that trapped, not the one that called it', async (test) => {
+  it('a trap ends the plugin that traps, not its caller', async (test) => {
     const { host, lend, probe, caller } = await started(test);
     const { __stack_pointer: stack } = await instanceOf(host);
     const before = stack.value;
@@ -76,7 +76,7 @@ describe('a plugin that traps', () => {
     values.free();
   });
 
-  it('ends neither when JavaScript throws in a callback', async (test) => {
+  it('a JavaScript exception in a callback ends neither plugin', async (test) => {
     const { lend, probe } = await started(test);
     const thrown = new Error('mine');
     for (let i = 0; i < 100; i++) {
@@ -87,7 +87,7 @@ describe('a plugin that traps', () => {
     assert.deepEqual([lend.stats().buffers, lend.stats().objects], [0, 0]);
   });
 
-  it('gives back what it had lent, and can be unloaded', async (test) => {
+  it('its borrows end, and it can be unloaded', async (test) => {
     const { lend, probe, caller } = await started(test);
     caller.unload();
     const second = await lend.loadPlugin(await pluginBytes('probe'), { name: 'second' });
@@ -99,7 +99,7 @@ describe('a plugin that traps', () => {
     assert.deepEqual([lend.stats().buffers, lend.stats().borrows], [0, 0]);
   });
 
-  it('goes with its host', async (test) => {
+  it('a trap of the host ends its plugins', async (test) => {
     const { host, probe, caller } = await started(test);
     assert.throws(() => caller.panic_in_host('the host'), error('ERR_LEND_PANIC', /Rust panicked at .*the host/s));
     assert.throws(() => host.constant_address(), error('ERR_LEND_POISONED', /this instance cannot be used/));

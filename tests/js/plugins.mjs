@@ -1,4 +1,4 @@
-// What the suites of plugins have in common.
+// Functions that all suites of plugins use.
 
 import assert from 'node:assert/strict';
 
@@ -12,7 +12,7 @@ export async function start(test) {
   return { host, lend: host.lend };
 }
 
-/** The same with the two plugins. @param {import('node:test').TestContext} test */
+/** Starts the host and loads both plugins. @param {import('node:test').TestContext} test */
 export async function started(test) {
   const { host, lend } = await start(test);
   const probe = await lend.loadPlugin(await pluginBytes('probe'));
@@ -27,10 +27,10 @@ export const error = (code, message) => (/** @type {any} */ thrown) => {
   return true;
 };
 
-/** The exports of the wasm of a package that has started. @param {any} host */
+/** The wasm exports of a started package. @param {any} host */
 export const instanceOf = (host) => host.default();
 
-/** The bytes with a text in place of another of its length. @param {Uint8Array} bytes @param {string} text @param {string} by */
+/** Replaces a text in the bytes with another text of the same length. @param {Uint8Array} bytes @param {string} text @param {string} by */
 export function patched(bytes, text, by) {
   assert.equal(text.length, by.length);
   const copy = Uint8Array.from(bytes);

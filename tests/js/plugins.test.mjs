@@ -1,4 +1,4 @@
-// Plugins: modules over the memory of a package. What crosses, who calls whom, who has what.
+// Plugins: modules that use the memory of a package. Arguments and results, calls between modules, ownership.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -6,8 +6,8 @@ import { describe, it } from 'node:test';
 import { pluginBytes, pluginUrl } from './packages.mjs';
 import { error, instanceOf, start, started } from './plugins.mjs';
 
-describe('what a plugin takes and returns', () => {
-  it('whatever it comes as', async (test) => {
+describe('a plugin', () => {
+  it('can be loaded from bytes, a module, a response or a URL', async (test) => {
     const { lend } = await start(test);
     const bytes = await pluginBytes('probe');
     const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
@@ -21,7 +21,7 @@ describe('what a plugin takes and returns', () => {
     await assert.rejects(lend.loadPlugin(new URL('nothing.wasm', await pluginUrl('probe'))), error('ERR_LEND_PLUGIN', /nothing\.wasm cannot be had/));
   });
 
-  it('numbers and strings', async (test) => {
+  it('takes and returns numbers and strings', async (test) => {
     const { probe } = await started(test);
     assert.deepEqual(Object.keys(probe).includes('add'), true);
     assert.equal(probe.add(1, 2), 3);
@@ -32,7 +32,7 @@ describe('what a plugin takes and returns', () => {
     assert.equal(probe.constant(), "a constant of the probe's");
   });
 
-  it('slices, buffers and vectors', async (test) => {
+  it('takes and returns slices, buffers and vectors', async (test) => {
     const { lend, probe } = await started(test);
     assert.equal(probe.sum(Float32Array.of(1, 2, 3)), 6);
     const values = lend.createMutableBuffer(Float32Array.of(1, 2));
@@ -54,7 +54,7 @@ describe('what a plugin takes and returns', () => {
     assert.equal(lend.stats().bytes, 0);
   });
 
-  it('objects, callbacks, closures and errors', async (test) => {
+  it('takes and returns objects, callbacks, closures and errors', async (test) => {
     const { lend, probe } = await started(test);
     assert.equal(probe.name_of({ name: 'Ada' }), 'Ada');
     const thrown = new Error('from a getter');
@@ -77,7 +77,7 @@ describe('what a plugin takes and returns', () => {
     assert.equal(lend.stats().objects, 0);
   });
 
-  it('classes', async (test) => {
+  it('exports classes', async (test) => {
     const { lend, probe } = await started(test);
     const counter = new probe.Counter(5);
     assert.deepEqual([counter.add(1.5), counter.count], [6, 6]);
@@ -90,7 +90,7 @@ describe('what a plugin takes and returns', () => {
     assert.equal(lend.stats().instances, 0);
   });
 
-  it('refuses what a package refuses, and names plugin and function', async (test) => {
+  it('refuses the same values as a package, and names the plugin and the function', async (test) => {
     const { lend, probe } = await started(test);
     assert.throws(() => probe.add(1, -1), error('ERR_LEND_RANGE', /^probe\.add\(\): argument `b: u32` takes a whole number from 0 to 4294967295; got -1$/));
     assert.throws(() => probe.sum('x'), error('ERR_LEND_TYPE', /^probe\.sum\(\): argument `values: &\[f32\]` takes a ReadOnlyBuffer<Float32Array>/));
@@ -101,8 +101,8 @@ describe('what a plugin takes and returns', () => {
   });
 });
 
-describe('calls from one module into another', () => {
-  it('take and return what modules exchange', async (test) => {
+describe('calls from one module to another', () => {
+  it('take and return every type that modules can exchange', async (test) => {
     const { lend, host, caller } = await started(test);
     assert.equal(caller.numbers(7), '8 -21 Some(1.5) None');
     assert.equal(caller.strings('Ada'), 'Hello, Ada! 6');
@@ -120,7 +120,7 @@ describe('calls from one module into another', () => {
     assert.throws(() => host.refuse(true), /invalid digit/);
   });
 
-  it('see a buffer at one address, whoever looks', async (test) => {
+  it('see a buffer at the same address in every module', async (test) => {
     const { lend, host, probe, caller } = await started(test);
     const bytes = lend.createReadOnlyBuffer(new Uint8Array(100));
     const address = host.address_and_length(bytes);
@@ -132,7 +132,7 @@ describe('calls from one module into another', () => {
     bytes.free();
   });
 
-  it('leave a buffer to the last who lets go', async (test) => {
+  it('release a buffer with its last reference in any module', async (test) => {
     const { lend, caller, probe } = await started(test);
     const bytes = lend.createReadOnlyBuffer(Uint8Array.of(1, 2, 3));
     const address = caller.keep_there(bytes);
@@ -149,7 +149,7 @@ describe('calls from one module into another', () => {
     assert.equal(caller.take_back(), undefined);
   });
 
-  it('pass values of JavaScript by index', async (test) => {
+  it('pass JavaScript values by index', async (test) => {
     const { lend, caller } = await started(test);
     const value = { text: 'the same' };
     assert.equal(caller.hold_there(value), 'Object');
@@ -160,7 +160,7 @@ describe('calls from one module into another', () => {
 });
 
 describe('memory', () => {
-  it('is not shared by data, stacks and places in the table', async (test) => {
+  it('data, stacks and table entries of modules do not overlap', async (test) => {
     const { host, lend, probe, caller } = await started(test);
     const { modules } = lend.stats();
     assert.deepEqual(modules.map(({ name }) => name), ['host', 'probe', 'caller']);
@@ -171,7 +171,7 @@ describe('memory', () => {
     const [stack, data, place] = probe.places();
     assert.ok(within(ofProbe.data, data) && within(ofProbe.table, place));
     assert.ok(!within(ofProbe.data, host.constant_address()) && !within(ofCaller.data, host.constant_address()));
-    // Calls within calls lie on one stack, each below the last.
+    // Nested calls use one stack, each below the one before.
     const [own, theirs, , , hosts] = caller.all_places();
     assert.ok(theirs < own && hosts < own, `${[own, theirs, hosts]}`);
     for (const at of [stack, own, theirs, hosts]) assert.ok(!within(ofProbe.data, at) && !within(ofCaller.data, at) && at < host.constant_address());
@@ -179,20 +179,20 @@ describe('memory', () => {
     assert.equal(probe.constant(), "a constant of the probe's");
   });
 
-  it('is overwritten by a module that is merely told to import it', async (test) => {
+  it('a module that is merely linked with --import-memory overwrites the data of the host', async (test) => {
     const { host } = await start(test);
     const constant = host.constant();
     const { memory } = await instanceOf(host);
     const naive = await WebAssembly.instantiate(await WebAssembly.compile(await pluginBytes('naive')), { env: { memory } });
     assert.equal(naive.exports.constant(1), '!'.charCodeAt(0));
-    // What its loader did with the host's constants: this is what plugins are compiled differently for.
+    // It has overwritten the host's constants. This is why plugins are compiled in another way.
     const address = host.constant_address();
     const text = new TextDecoder().decode(new Uint8Array(memory.buffer, address, constant.length));
     assert.equal(constant, "a constant of the host's");
     assert.equal(text, '!'.repeat(constant.length));
   });
 
-  it('may grow in any module', async (test) => {
+  it('any module may grow it', async (test) => {
     const { lend, probe, caller } = await started(test);
     const values = lend.createMutableBuffer(Float32Array.of(1, 2));
     const pages = lend.stats().memoryBytes;
@@ -206,7 +206,7 @@ describe('memory', () => {
 });
 
 describe('unloading', () => {
-  it('is refused with the list of what is alive', async (test) => {
+  it('is refused with a list of what is still in use', async (test) => {
     const { lend, probe, caller } = await started(test);
     const made = probe.make(3, 1);
     const closure = probe.multiplier(2);
@@ -234,7 +234,7 @@ describe('unloading', () => {
     again.unload();
   });
 
-  it('is refused in the middle of a call', async (test) => {
+  it('is refused during a call', async (test) => {
     const { probe, caller } = await started(test);
     caller.unload();
     let thrown;
@@ -250,7 +250,7 @@ describe('unloading', () => {
     probe.unload();
   });
 
-  it('counts what each module has', async (test) => {
+  it('stats() counts what each module has made', async (test) => {
     const { lend, probe, caller } = await started(test);
     const own = lend.createMutableBuffer(new Uint8Array(10));
     const made = probe.make(5, 0);
@@ -263,7 +263,7 @@ describe('unloading', () => {
 });
 
 describe('a package that loads plugins', () => {
-  it('is an ordinary one of wasm-bindgen', async (test) => {
+  it('is an ordinary wasm-bindgen package', async (test) => {
     const { host } = await start(test);
     assert.equal(host.bound('wasm-bindgen'), 'wasm-bindgen, as before');
     assert.equal(host.call((x) => x * 2, 21), 42);

@@ -1,5 +1,5 @@
-// Fifty plugins, loaded, called in random order while memory grows, and unloaded in random order, again and again: nothing
-// leaks, nothing moves, and everything is what it was.
+// Fifty plugins are loaded, called in random order while memory grows, and unloaded in random order, many times over: nothing leaks, nothing
+// moves, and no value changes.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -8,11 +8,11 @@ import { collectGarbage, growing, loadCopy, pluginBytes } from './packages.mjs';
 
 const PLUGINS = 50;
 const { process } = globalThis;
-/** Fewer in browsers, which show nothing of their heaps. */
+/** Fewer rounds in browsers, which do not show the size of their heaps. */
 const ROUNDS = process === undefined ? 50 : Number(process.env.WASM_LEND_ROUNDS ?? 300);
 const CALLS = 200;
 
-/** @param {number} seed @returns {(below: number) => number} Numbers that are the same in each run (mulberry32). */
+/** @param {number} seed @returns {(below: number) => number} The same numbers in each run (mulberry32). */
 function random(seed) {
   let state = seed;
   return (below) => {
@@ -32,7 +32,7 @@ function shuffled(list, below) {
   return list;
 }
 
-/** One plugin and what it should be. */
+/** One plugin and its expected state. */
 class Model {
   count = 0;
   /** @type {Array<{ buffer: any, value: number, length: number }>} */
@@ -51,13 +51,13 @@ class Model {
         assert.equal(plugin.count(), ++this.count);
         break;
       case 1: {
-        // Few enough for an f32 to have the sum exactly.
+        // So few elements that an f32 holds the sum exactly.
         const [value, length] = [1 + below(100), 1 + below(1000)];
         this.made.push({ buffer: plugin.make(length, value), value, length });
         break;
       }
       case 2: {
-        // A buffer of whatever plugin.
+        // A buffer of any plugin.
         const of = all[below(all.length)];
         const one = of.made[below(of.made.length)];
         if (one === undefined) break;
@@ -126,7 +126,7 @@ it(`${PLUGINS} plugins, ${ROUNDS} rounds`, { timeout: 600_000, skip: growing }, 
     }
   }
   test.diagnostic(`wasm memory ${memoryBytes / 2 ** 20} MiB; heap ${heaps.map((bytes) => (bytes / 1e6).toFixed(1)).join(', ')} MB`);
-  // A tenth more than after ten rounds would be more than one plugin's data.
+  // A tenth more than after ten rounds is more than the data of one plugin.
   if (ROUNDS > 10) assert.ok(lend.stats().memoryBytes <= memoryBytes * 1.5, `${memoryBytes} became ${lend.stats().memoryBytes}`);
   if (ROUNDS >= 100) assert.ok(heaps.at(-1) < heaps[1] * 1.5 + 10e6, heaps.join(' '));
 });

@@ -1,4 +1,4 @@
-// Numbers that a seed repeats.
+// Random numbers that are the same for the same seed.
 
 /** @param {number} seed @returns {() => number} Whole numbers of 32 bits (mulberry32). */
 export function randomFrom(seed) {

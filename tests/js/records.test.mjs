@@ -1,4 +1,4 @@
-// Structs as elements of buffers.
+// Buffers of structs.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -33,7 +33,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => one.x).code, 'ERR_LEND_RELEASED');
     });
 
-    it('goes on when memory grows', () => {
+    it('views of records work after memory has grown', () => {
       const particles = lend.createMutableBuffer(Particle, [PLAIN, PLAIN]);
       const [one, column] = [particles.at(1), particles.column('y')];
       const { view } = particles;
@@ -47,7 +47,7 @@ for (const target of TARGETS) {
       particles.free();
     });
 
-    it('gives columns over the memory itself', () => {
+    it('columns are views of the memory itself', () => {
       const particles = pkg.make_particles(5);
       const xs = particles.column('x');
       assert.deepEqual([xs.offset, xs.stride, xs.length], [0, 8, 5]);
@@ -68,7 +68,7 @@ for (const target of TARGETS) {
       particles.free();
     });
 
-    it('works for sizes that are no power of two', () => {
+    it('works for sizes that are not a power of two', () => {
       const pixels = lend.createReadOnlyBuffer(Pixel, [{ r: 1, g: 2, b: 3 }, { r: 10, g: 20, b: 30 }]);
       assert.equal(pkg.brightness(pixels), 66);
       assert.deepEqual(pixels.column('g').toArray(), [2, 20]);
@@ -78,7 +78,7 @@ for (const target of TARGETS) {
       pixels.free();
     });
 
-    it('keeps, moves and returns them', () => {
+    it('retains, moves and returns them', () => {
       const { handles } = lend.stats();
       const keep = lend.createReadOnlyBuffer(Particle, [PLAIN]);
       const take = lend.createMutableBuffer(Particle, [PLAIN, PLAIN]);
@@ -94,7 +94,7 @@ for (const target of TARGETS) {
       for (const buffer of [keep, kept, taken, copied]) buffer.free();
     });
 
-    it('refuses other records, other elements, and fields that do not fit', () => {
+    it('refuses other records, other element types, and fields that do not fit', () => {
       const particles = lend.alloc(Particle, 1);
       const takes = 'brightness(): argument `pixels: &[Pixel]` takes a ReadOnlyBuffer<Pixel>, a MutableBuffer<Pixel> or a Pixel';
       assert.equal(thrown(() => pkg.brightness(particles)).message, `${takes}; got a MutableBuffer<Particle> of length 1`);

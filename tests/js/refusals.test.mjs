@@ -1,4 +1,5 @@
-// Bad input: a LendError with its code and its whole message; the instance works afterwards and nothing stays borrowed.
+// Bad input throws a LendError. Each test checks the code and the whole message, that the instance still works, and that nothing stays
+// borrowed.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -17,7 +18,7 @@ for (const target of TARGETS) {
     assert.equal(error.name, 'LendError');
   }
 
-  /** That a buffer can be written to: nobody borrows it. */
+  /** Asserts that a buffer can be written to, so that nothing borrows it. */
   const isFree = (buffer) => pkg.scale(buffer, 1);
   const bytes = (...values) => new Uint8Array(values);
 
@@ -44,7 +45,7 @@ for (const target of TARGETS) {
       isFree(samples);
     });
 
-    it('refuses what is no number, and converts nothing', () => {
+    it('refuses values that are not numbers and converts nothing', () => {
       const tricky = { valueOf() { throw new Error('converted'); } };
       const values = [
         ['5', 'the string "5"'], [null, 'null'], [undefined, 'undefined'], [5n, 'the BigInt 5n'], [true, 'true'],
@@ -59,7 +60,7 @@ for (const target of TARGETS) {
       refused(() => pkg.same_bool(1), 'ERR_LEND_TYPE', 'same_bool(): argument `value: bool` takes true or false; got 1');
     });
 
-    it('refuses what is no buffer', () => {
+    it('refuses values that are not buffers', () => {
       const values = [
         [null, 'null'], [undefined, 'undefined'], [5, '5'], ['text', 'the string "text"'], [{}, 'a plain object'],
         [{ length: 3, view: bytes(1, 2, 3), byteLength: 3, $lent: true }, 'a plain object'],
@@ -78,7 +79,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(bytes(1, 2)), 3);
     });
 
-    it('refuses a buffer of another element type, or read-only where it is to be written', () => {
+    it('refuses a buffer of another element type, and a read-only buffer that would be written to', () => {
       const floats = lend.createMutableBuffer(new Float32Array(2));
       const frozen = lend.createReadOnlyBuffer(new Float32Array(2));
       refused(() => pkg.sum(floats), 'ERR_LEND_TYPE', `${SUM_TAKES}; got a MutableBuffer<Float32Array> of length 2`);
@@ -131,7 +132,7 @@ for (const target of TARGETS) {
       assert.equal(other.sum(buffer), 6);
     });
 
-    it('refuses the same memory twice where it is to be written', () => {
+    it('refuses the same memory twice if one of the arguments is written to', () => {
       const buffer = lend.createMutableBuffer(new Float32Array(2));
       const byte = lend.createMutableBuffer(bytes(1));
       const handles = 'the buffer, or a part of it, is another argument of this call too, and one of the two needs it for itself';
@@ -170,7 +171,7 @@ for (const target of TARGETS) {
       assert.equal(taken.moved, true);
     });
 
-    it('refuses lengths that memory cannot hold, and goes on', () => {
+    it('refuses lengths that do not fit into memory, and the instance goes on', () => {
       const message = 'lend.alloc(): no memory for 4294967295 elements of Float64Array (34359738360 bytes)';
       refused(() => lend.alloc(Float64Array, 4294967295), 'ERR_LEND_OOM', message);
       const gigabytes = 'lend.alloc(): no memory for 4294967295 elements of Uint8Array (4294967295 bytes)';
@@ -181,7 +182,7 @@ for (const target of TARGETS) {
       assert.equal(lend.alloc(Uint8Array, 5).length, 5);
     });
 
-    it('refuses to make buffers of anything but typed arrays', () => {
+    it('makes buffers only of typed arrays', () => {
       const arrays = 'Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, BigUint64Array, '
         + `BigInt64Array, Float32Array, Float64Array, Uint8ClampedArray${'Float16Array' in globalThis ? ', Float16Array' : ''}`;
       for (const create of ['createReadOnlyBuffer', 'createMutableBuffer']) {
@@ -195,7 +196,7 @@ for (const target of TARGETS) {
       );
     });
 
-    it('does not believe a length that an array claims to have', () => {
+    it('ignores a length that an array defines itself', () => {
       for (const length of [0, 1000]) {
         const array = Object.defineProperty(bytes(1, 2, 3), 'length', { value: length });
         assert.equal(pkg.sum(array), 6);

@@ -1,12 +1,12 @@
-// Who lets go when: `free`, `using`, scopes, garbage collection; and who is told.
+// When memory is released: `free`, `using`, scopes, garbage collection; and which listeners are called.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { collectGarbage, fewHandles, growing, load, loadCopy, TARGETS, thrown, notIn } from './packages.mjs';
 
-/** Why Deno cannot run a test that mocks. */
-const MOCKS = 'its test runner does not give the globals back that a test has mocked';
+/** The reason to skip tests with mocks in Deno. */
+const MOCKS = 'its test runner does not restore mocked globals';
 
 for (const target of TARGETS) {
   const pkg = await load(target);
@@ -16,7 +16,7 @@ for (const target of TARGETS) {
   const job = () => new Promise((resolve) => setTimeout(resolve));
 
   describe(`release, ${target}`, () => {
-    it('does not register what is freed in the task that made it', { skip: fewHandles || notIn({ deno: MOCKS }) }, async (test) => {
+    it('a buffer that is freed in the task that made it is not registered for finalization', { skip: fewHandles || notIn({ deno: MOCKS }) }, async (test) => {
       const register = test.mock.method(FinalizationRegistry.prototype, 'register');
       for (let i = 0; i < 5000; i++) make().free();
       assert.equal(register.mock.callCount(), 0);
@@ -29,7 +29,7 @@ for (const target of TARGETS) {
       for (const buffer of many) buffer.free();
     });
 
-    it('frees what was made in a scope, but what is returned or kept', () => {
+    it('a scope frees what was made in it, except what is returned or kept', () => {
       const before = alive();
       let kept;
       const made = [];
@@ -48,7 +48,7 @@ for (const target of TARGETS) {
       assert.equal(alive(), before);
     });
 
-    it('nests scopes: what an inner one returns the outer one frees', () => {
+    it('an outer scope frees what an inner scope returns', () => {
       const before = alive();
       let inner;
       lend.scope(() => {
@@ -59,7 +59,7 @@ for (const target of TARGETS) {
       assert.equal(alive(), before);
     });
 
-    it('frees what was made in a scope that throws', () => {
+    it('a scope that throws frees what was made in it', () => {
       const before = alive();
       const error = new Error('of the user');
       assert.equal(thrown(() => lend.scope(() => { make(); throw error; })), error);
@@ -67,14 +67,14 @@ for (const target of TARGETS) {
       make().free();
     });
 
-    it('frees at the end of an async scope, and only what is its own', async () => {
+    it('an async scope frees only its own buffers, at its end', async () => {
       const before = alive();
       let own;
       const other = [];
       const running = lend.scope(async (scope) => {
         const first = make();
         await job();
-        // Made by whoever runs meanwhile: not this scope's.
+        // After the `await` only `add` and `run` make buffers of this scope.
         own = [first, scope.add(make()), scope.run(() => make())];
         return { result: scope.run(() => make()) };
       });
@@ -90,20 +90,20 @@ for (const target of TARGETS) {
       assert.equal(own.freed, true);
     });
 
-    it('leaves alone what a call that still runs has taken', () => {
+    it('a scope does not free a buffer that a running call has taken', () => {
       const buffer = lend.alloc(Uint8Array, 1);
       pkg.set_callback(() => lend.scope((scope) => void scope.add(buffer)));
       pkg.take_while(buffer);
       assert.equal(buffer.moved, true);
     });
 
-    it('refuses scopes of anything but functions', () => {
+    it('lend.scope() takes only functions', () => {
       assert.equal(thrown(() => lend.scope(5)).message, 'lend.scope() takes a function; got 5');
       assert.equal(thrown(() => lend.scope((scope) => scope.add({}))).message, 'scope.add() takes a buffer, or an instance of an exported class; got a plain object');
       assert.equal(thrown(() => lend.scope((scope) => scope.run())).message, 'scope.run() takes a function; got undefined');
     });
 
-    it('tells JavaScript once, when the last holder of either side has let go', { skip: notIn({ deno: MOCKS }) }, async () => {
+    it('calls listeners in JavaScript once, after the last reference of both sides is dropped', { skip: notIn({ deno: MOCKS }) }, async () => {
       const told = [];
       const buffer = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3])).onRelease(() => told.push('first'));
       const part = buffer.subarray(1).onRelease(() => told.push('second'));
@@ -124,7 +124,7 @@ for (const target of TARGETS) {
       assert.equal(told.length, 2, 'once each');
     });
 
-    it('tells Rust, whichever side is the last', () => {
+    it('calls listeners in Rust, whichever side drops the last reference', () => {
       const before = pkg.released();
       const buffer = lend.createReadOnlyBuffer(new Uint8Array([1]));
       const same = pkg.watch(pkg.watch(buffer));
@@ -133,11 +133,11 @@ for (const target of TARGETS) {
       pkg.hold(same);
       same.free();
       lend.leaks();
-      // The result of the inner call is a holder too, until it is collected.
+      // The result of the inner call is another reference until it is collected.
       assert.equal(pkg.released(), before);
     });
 
-    it('tells of a buffer that was moved, frozen, divided or turned into a Vec', async () => {
+    it('calls listeners of a buffer that was moved, frozen, split or turned into a Vec', async () => {
       const told = [];
       const watched = (name) => make().onRelease(() => told.push(name));
       pkg.address_of_moved(watched('moved'));
@@ -149,7 +149,7 @@ for (const target of TARGETS) {
       assert.deepEqual(told, ['moved', 'frozen', 'divided']);
     });
 
-    it('tells the others although one throws', async (test) => {
+    it('calls the other listeners if one throws', async (test) => {
       const uncaught = [];
       const listener = (error) => uncaught.push(error.message);
       test.mock.method(globalThis, 'queueMicrotask', (f) => {
@@ -165,7 +165,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => make().onRelease('x')).message, "MutableBuffer.onRelease() takes a function; got the string \"x\"");
     });
 
-    it('lets a listener make and free buffers', () => {
+    it('a listener may make and free buffers', () => {
       const before = alive();
       let inner;
       make().onRelease(() => { inner = make(); inner.free(); }).free();
@@ -173,7 +173,7 @@ for (const target of TARGETS) {
       assert.equal(alive(), before);
     });
 
-    it('collects what nobody freed, and says so', { skip: growing || notIn({ deno: MOCKS }) }, async (test) => {
+    it('onLeak calls its listener for a buffer that garbage collection frees', { skip: growing || notIn({ deno: MOCKS }) }, async (test) => {
       const own = await loadCopy(test, target);
       const leaks = [];
       own.lend.onLeak((leak) => leaks.push(leak));
@@ -188,7 +188,7 @@ for (const target of TARGETS) {
   });
 
   describe(`accounting, ${target}`, () => {
-    it('counts what is alive, and what calls borrow', () => {
+    it('stats() counts what is alive and what calls borrow', () => {
       const before = lend.stats();
       const buffer = make(100);
       const part = buffer.subarray(10);
@@ -209,7 +209,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('allocates up to a limit, and goes on after it was met', () => {
+    it('setLimit() limits allocations, and the instance goes on at the limit', () => {
       const held = lend.createReadOnlyBuffer(new Uint8Array(1000).fill(1));
       lend.setLimit(lend.stats().bytes + 5000);
       try {

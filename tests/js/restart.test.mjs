@@ -1,4 +1,4 @@
-// A second start: after a panic, or with new code. It takes over, and nothing of the first gets into it.
+// A second start, after a panic or with new code. The new instance replaces the old one, and nothing of the old one affects it.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -11,11 +11,11 @@ import { pathToFileURL } from 'node:url';
 import { collectGarbage, copyOf, fewHandles, growing, notIn, pluginBytes, thrown } from './packages.mjs';
 
 const require = createRequire(import.meta.url);
-/** Of a second import. */
-const SAME = notIn({ bun: 'it takes two URLs of one file for one module' });
+/** The reason to skip tests that import a package twice. */
+const SAME = notIn({ bun: 'it loads one module for two URLs of the same file' });
 const ENDED = 'an instance of this package that has ended: the package was started again since';
 
-/** A package of one's own, and what starts it once more: a second import of its module under another URL. @param {import('node:test').TestContext} test */
+/** A function that starts a copy of a package once more each time: it imports the module under another URL. @param {import('node:test').TestContext} test */
 async function restartable(test, name = 'e2e') {
   const folder = await copyOf(test, 'web', name);
   const file = join(folder, name.replaceAll('-', '_'));
@@ -37,7 +37,7 @@ async function restartable(test, name = 'e2e') {
 /** @param {any} pkg */
 const panic = (pkg) => assert.equal(thrown(() => pkg.panic_at(new Uint8Array(3), 5)).code, 'ERR_LEND_PANIC');
 
-it('works again after a panic, through the first import and through the second', { skip: SAME }, async (test) => {
+it('a second start after a panic makes both imports work again', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   first.same_u8(1);
@@ -59,7 +59,7 @@ it('works again after a panic, through the first import and through the second',
   assert.equal(second.sum, first.sum);
 });
 
-it('refuses what is left of the first instance, and frees none of it into the second', { skip: SAME }, async (test) => {
+it('what belongs to the old instance is refused, and freeing it does not affect the new one', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   const buffer = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
@@ -71,7 +71,7 @@ it('refuses what is left of the first instance, and frees none of it into the se
   const particles = first.lend.alloc(first.Particle, 2);
   const particle = particles.at(0);
   const second = await start();
-  // The same handles, of the new instance.
+  // These get the same handles in the new instance.
   const own = second.lend.createReadOnlyBuffer(new Uint8Array([7, 8]));
   const ownSeries = new second.Series('new', new Float32Array(5));
   second.object_keep({ mine: true });
@@ -93,7 +93,7 @@ it('refuses what is left of the first instance, and frees none of it into the se
   refused(() => particle.x, `MutableBuffer.view: the buffer belongs to ${ENDED}`);
   assert.deepEqual([buffer.freed, buffer.moved, String(buffer)], [false, false, 'a formerly used ReadOnlyBuffer<Uint8Array>']);
   await assert.rejects(promise, { code: 'ERR_LEND_INSTANCE', message: `the promise belongs to ${ENDED}` });
-  // What was given out over the old memory is still that.
+  // Old views still show the old memory.
   if (!growing) assert.deepEqual([...view], [1, 2]);
   for (const old of [buffer, part, series, particles, closure]) old.free();
   assert.deepEqual(now(), before);
@@ -101,11 +101,11 @@ it('refuses what is left of the first instance, and frees none of it into the se
   assert.deepEqual([buffer, own].map((each) => each instanceof first.ReadOnlyBuffer && each instanceof second.ReadOnlyBuffer), [true, true]);
 });
 
-it('lets nothing of the first instance that still runs get at the second', { skip: SAME }, async (test) => {
+it('code of the old instance that still runs cannot affect the new one', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   let go = () => {};
-  // Rust holds the object until the promise settles, and lets go of it then.
+  // Rust holds the object until the promise settles.
   const promise = first.hold_until({ held: true }, new Promise((resolve) => { go = resolve; }));
   promise.catch(() => {});
   first.object_keep({ old: 1 });
@@ -117,7 +117,7 @@ it('lets nothing of the first instance that still runs get at the second', { ski
   assert.deepEqual(second.lend.objectTable(), before);
 });
 
-it('rejects the step of a stream that is under way', { skip: SAME }, async (test) => {
+it('a pending step of a stream is rejected', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   const stream = first.stream_ticks(3, () => new Promise(() => {}));
@@ -126,7 +126,7 @@ it('rejects the step of a stream that is under way', { skip: SAME }, async (test
   await assert.rejects(step, { code: 'ERR_LEND_INSTANCE' });
 });
 
-it('ends plugins with their instance, and those that are being loaded', { skip: SAME || fewHandles }, async (test) => {
+it('plugins end with their instance, and so do plugins that are loading', { skip: SAME || fewHandles }, async (test) => {
   const start = await restartable(test, 'plugin-tests-host');
   const module = await WebAssembly.compile(await pluginBytes('probe'));
   const first = await start();
@@ -152,7 +152,7 @@ it('ends plugins with their instance, and those that are being loaded', { skip: 
   }
 });
 
-it('knows an old buffer whatever is written to it', { skip: SAME }, async (test) => {
+it('an old buffer is recognized, whatever properties it gets', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   const old = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
@@ -166,7 +166,7 @@ it('knows an old buffer whatever is written to it', { skip: SAME }, async (test)
   assert.equal(second.sum(own), 15);
 });
 
-it('frees nothing of the first instance that is collected later', { skip: SAME }, async (test) => {
+it('collecting objects of the old instance frees nothing in the new one', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   const collected = new Set();
@@ -177,7 +177,7 @@ it('frees nothing of the first instance that is collected later', { skip: SAME }
     const closure = first.closure_multiply(2);
     for (const [name, each] of Object.entries({ buffer, series, closure })) watcher.register(each, name);
   })();
-  // So that they are registered for collection.
+  // After this task they are registered for finalization.
   await new Promise((resolve) => setTimeout(resolve, 0));
   const second = await start();
   const held = [second.lend.alloc(Uint8Array, 8), second.Series.zeros(1), second.closure_multiply(2)];
@@ -187,7 +187,7 @@ it('frees nothing of the first instance that is collected later', { skip: SAME }
   assert.equal(held[2](2), 4);
 });
 
-it('tells of a panic, and starts again from there', { skip: SAME }, async (test) => {
+it('onPanic calls its listener, and the package can be started again', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   const told = [];
@@ -204,7 +204,7 @@ it('tells of a panic, and starts again from there', { skip: SAME }, async (test)
   assert.equal(thrown(() => second.lend.onPanic(5)).message, 'lend.onPanic() takes a function, or null; got 5');
 });
 
-it('is not started again by what a running call has called', { skip: SAME }, async (test) => {
+it('a running call cannot start the package again', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   const buffer = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
@@ -219,7 +219,7 @@ it('is not started again by what a running call has called', { skip: SAME }, asy
   assert.equal(second.sum(new Uint8Array([4])), 4);
 });
 
-it('starts, ends and refuses where `Error` is frozen, or formats stacks in its own way', { skip: SAME }, async (test) => {
+it('works if `Error` is frozen or formats stacks in another way', { skip: SAME }, async (test) => {
   const folder = await copyOf(test, 'web');
   for (const spoil of ['Object.freeze(Error)', 'Error.prepareStackTrace = (error, frames) => frames', "Error.prepareStackTrace = () => { throw new Error('mine'); }", 'delete Error.stackTraceLimit']) {
     const program = `
@@ -236,7 +236,7 @@ it('starts, ends and refuses where `Error` is frozen, or formats stacks in its o
       const { pkg } = first;
       const next = await start(2);
       let inside;
-      // Of a frozen Error the stack has ten frames, and a call may be further out.
+      // The stack of a frozen Error has only ten frames, and the call may be further out.
       if (!Object.isFrozen(Error)) pkg.run_within(() => { inside = thrown(next.start); }, new Uint8Array(1));
       let told = 0;
       pkg.lend.onPanic(() => { told += 1; });
@@ -270,7 +270,7 @@ it('starts again in a host without TextEncoder and TextDecoder', { skip: SAME },
   assert.equal(stdout, 'ERR_LEND_PANIC\n4 2 undefined undefined\n', stderr);
 });
 
-it('keeps what a getter does while a part is made of the old buffer alone', { skip: SAME }, async (test) => {
+it('a restart by valueOf() while a sub-buffer is made does not affect the new instance', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
   const old = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4]));
@@ -289,7 +289,7 @@ it('keeps what a getter does while a part is made of the old buffer alone', { sk
   assert.deepEqual(own.map(({ shape, holders }) => [shape, holders]), [[[4], 1], [[4], 1]]);
 });
 
-it('starts again with a CommonJS package that is loaded once more', { skip: SAME }, async (test) => {
+it('a CommonJS package starts again when it is loaded once more', { skip: SAME }, async (test) => {
   const main = join(await copyOf(test, 'nodejs'), 'e2e.js');
   const first = require(main);
   panic(first);
@@ -298,7 +298,7 @@ it('starts again with a CommonJS package that is loaded once more', { skip: SAME
   assert.deepEqual([first.sum(new Uint8Array([4])), second.sum(new Uint8Array([4]))], [4, 4]);
 });
 
-it('stays as small as it was over 1,000 panics and starts', { timeout: 300_000, skip: (growing || fewHandles) && 'there is no such package with `__wbg_reset_state`' }, async (test) => {
+it('1,000 panics and starts do not leak memory', { timeout: 300_000, skip: (growing || fewHandles) && 'there is no such package with `__wbg_reset_state`' }, async (test) => {
   const folder = await copyOf(test, 'web-reset');
   const pkg = await import(pathToFileURL(join(folder, 'e2e.js')).href);
   pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });
@@ -323,6 +323,6 @@ it('stays as small as it was over 1,000 panics and starts', { timeout: 300_000, 
     sizes.push(process.memoryUsage());
   }
   const grown = (name) => (sizes.at(-1)[name] - sizes[0][name]) / 2 ** 20;
-  // One instance has memory of more than a MiB.
+  // The memory of one instance is more than one MiB.
   for (const name of ['heapUsed', 'arrayBuffers', 'external']) assert.ok(grown(name) < 8, `${name} has grown by ${grown(name)} MiB`);
 });

@@ -1,4 +1,4 @@
-// Iterators, streams, and async functions that are cancelled.
+// Iterators, streams, and cancelled async functions.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -22,7 +22,7 @@ for (const target of TARGETS) {
     });
     afterEach(() => assert.deepEqual(now(), before, 'something survived'));
 
-    it('iterates', () => {
+    it('an Iter can be iterated', () => {
       assert.deepEqual([...pkg.iter_squares(5)], [0, 1, 4, 9, 16]);
       assert.deepEqual([...pkg.iter_squares(0)], []);
       assert.deepEqual([...pkg.iter_words('a list of words')], [[0, 'a'], [1, 'list'], [2, 'of'], [3, 'words']]);
@@ -33,7 +33,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sequences_dropped(), dropped + 2);
     });
 
-    it('is an iterator as the language knows it', () => {
+    it('an Iter has the methods of JavaScript iterators', () => {
       const squares = pkg.iter_squares(4);
       assert.equal(squares[Symbol.iterator](), squares);
       assert.deepEqual(squares.next(), { done: false, value: 0 });
@@ -44,7 +44,7 @@ for (const target of TARGETS) {
       assert.deepEqual([a, b], [0, 1]);
     });
 
-    it('drops what a loop leaves', () => {
+    it('an iterator is dropped when a loop ends early', () => {
       for (const square of pkg.iter_squares(100)) if (square > 10) break;
       assert.equal(pkg.sequences_dropped(), dropped + 1);
       const error = new Error('in the loop');
@@ -57,13 +57,13 @@ for (const target of TARGETS) {
       assert.equal(pkg.sequences_dropped(), dropped + 3);
     });
 
-    it('drops what is collected', { skip: !globalThis.gc && 'no gc()' }, async () => {
+    it('an iterator is dropped when it is collected', { skip: !globalThis.gc && 'no gc()' }, async () => {
       (() => pkg.iter_squares(5).next())();
       await collectGarbage(() => pkg.sequences_dropped() > dropped);
       assert.equal(pkg.sequences_dropped(), dropped + 1);
     });
 
-    it('iterates a stream', async () => {
+    it('a stream can be iterated', async () => {
       const seen = [];
       for await (const tick of pkg.stream_ticks(4, () => Promise.resolve())) seen.push(tick);
       assert.deepEqual(seen, [3, 2, 1, 0]);
@@ -73,7 +73,7 @@ for (const target of TARGETS) {
       assert.deepEqual(steps.map(({ done, value }) => (done ? 'done' : value)), [2, 1, 0, 'done', 'done']);
     });
 
-    it('drops a stream that a loop leaves, also while a step is under way', async () => {
+    it('a stream is dropped when a loop ends early, even during a step', async () => {
       for await (const tick of pkg.stream_ticks(100, () => Promise.resolve())) if (tick < 98) break;
       assert.equal(pkg.sequences_dropped(), dropped + 1);
       const ticks = pkg.stream_ticks(1, () => new Promise(() => {}));
@@ -84,7 +84,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sequences_dropped(), dropped + 2);
     });
 
-    it('cancels an async function', async () => {
+    it('an AbortSignal cancels an async function', async () => {
       const controller = new AbortController();
       const buffer = lend.alloc(Uint8Array, 4);
       const promise = pkg.wait_abortable(buffer, new Promise(() => {}), controller.signal);
@@ -97,7 +97,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => buffer.view).code, 'ERR_LEND_MOVED');
     });
 
-    it('does not begin what is cancelled already, and moves nothing', async () => {
+    it('an aborted signal keeps an async function from starting and moves nothing', async () => {
       const buffer = lend.alloc(Uint8Array, 4);
       const reason = { why: 'too late' };
       await assert.rejects(pkg.wait_abortable(buffer, Promise.resolve(), AbortSignal.abort(reason)), (error) => error === reason);
@@ -106,7 +106,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('finishes without a signal, or before it, and leaves no listener', async () => {
+    it('an async function that is not cancelled leaves no listener at the signal', async () => {
       const controller = new AbortController();
       let listeners = 0;
       const { signal } = controller;
@@ -123,7 +123,7 @@ for (const target of TARGETS) {
       await assert.rejects(pkg.wait_abortable(lend.alloc(Uint8Array, 1), Promise.reject(new Error('its own')), undefined), /its own/);
     });
 
-    it('refuses what is no signal', async () => {
+    it('refuses values that are not an AbortSignal', async () => {
       const buffer = lend.alloc(Uint8Array, 1);
       await assert.rejects(pkg.wait_abortable(buffer, Promise.resolve(), {}), {
         code: 'ERR_LEND_TYPE',

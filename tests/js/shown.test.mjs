@@ -1,4 +1,4 @@
-// What people see: in consoles, in JSON, in stacks; and what they get who clone, or construct by force.
+// How buffers and instances are shown in consoles, JSON and stacks; and that they cannot be cloned or constructed.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -13,7 +13,7 @@ for (const target of TARGETS) {
   const pkg = await load(target);
   const { lend } = pkg;
 
-  it(`shows the elements of a buffer, and the public fields of an instance (${target})`, () => {
+  it(`consoles and JSON show the elements of a buffer and the public fields of an instance (${target})`, () => {
     const buffer = lend.createMutableBuffer(new Uint8Array([1, 2, 3]));
     assert.equal(inspect(buffer), 'MutableBuffer of Uint8Array(3) [ 1, 2, 3 ]');
     assert.equal(JSON.stringify({ buffer }), '{"buffer":[1,2,3]}');
@@ -29,7 +29,7 @@ for (const target of TARGETS) {
     records.free();
   });
 
-  it(`is an iterable of its elements, as an array is (${target})`, () => {
+  it(`a buffer is an iterable of its elements, like an array (${target})`, () => {
     const buffer = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
     assert.deepEqual([...buffer], [1, 2, 3]);
     assert.deepEqual(Array.from(buffer, (each) => each * 2), [2, 4, 6]);
@@ -42,7 +42,7 @@ for (const target of TARGETS) {
     assert.equal(thrown(() => [...buffer]).code, 'ERR_LEND_RELEASED');
   });
 
-  it(`is refused by structured clone, nested too (${target})`, { skip: notIn({ bun: 'it has other words for what cannot be cloned' }) }, async () => {
+  it(`structured clone refuses buffers and instances, also nested ones (${target})`, { skip: notIn({ bun: 'its message for a value that cannot be cloned is different' }) }, async () => {
     const buffer = lend.alloc(Uint8Array, 2);
     const series = pkg.Series.zeros(1);
     const { port1, port2 } = new MessageChannel();
@@ -56,7 +56,7 @@ for (const target of TARGETS) {
     port2.close();
   });
 
-  it(`takes the constructor of another realm's array (${target})`, () => {
+  it(`accepts the array constructors of another realm (${target})`, () => {
     const buffer = lend.alloc(vm.runInNewContext('Float32Array'), 2);
     assert.ok(buffer.view instanceof Float32Array);
     assert.equal(buffer.as(vm.runInNewContext('Uint8Array')).length, 8);
@@ -65,7 +65,7 @@ for (const target of TARGETS) {
     buffer.free();
   });
 
-  it(`has no way to construct a buffer, or an instance, of one's own (${target})`, () => {
+  it(`nobody can construct a buffer, or an instance by force (${target})`, () => {
     const buffer = lend.alloc(Uint8Array, 2);
     const classes = [];
     for (let Class = pkg.MutableBuffer; Class !== Function.prototype; Class = Object.getPrototypeOf(Class)) classes.push(Class);
@@ -87,7 +87,7 @@ for (const target of TARGETS) {
     buffer.free();
   });
 
-  it(`names as camelCase what asks for it (${target})`, () => {
+  it(`renames members to camelCase if the attribute asks for it (${target})`, () => {
     assert.deepEqual(Object.keys(pkg.camel), ['countAllBytes', 'as_it_is']);
     const error = thrown(() => pkg.camel.countAllBytes(1));
     assert.match(error.message, /^camel\.countAllBytes\(\): argument `theBytes: &\[u8\]` takes/);
@@ -100,7 +100,7 @@ for (const target of TARGETS) {
   });
 }
 
-it('has the stack of a refusal start where the function was called', () => {
+it('the stack of a refusal starts where the function was called', () => {
   return load('nodejs').then((pkg) => {
     const series = pkg.Series.zeros(1);
     /** @type {Record<string, () => unknown>} */
@@ -125,7 +125,7 @@ it('has the stack of a refusal start where the function was called', () => {
   });
 });
 
-it('has the stack of a panic reach who has called', async (test) => {
+it('the stack of a panic includes the caller', async (test) => {
   const pkg = await loadCopy(test, 'web');
   const limit = Error.stackTraceLimit;
   const error = thrown(function whoHasCalled() { pkg.panic_at(new Uint8Array(1), 7); });

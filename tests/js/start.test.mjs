@@ -1,4 +1,4 @@
-// Before the start.
+// Calls before the start, and promises that a panic rejects.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -18,7 +18,7 @@ async function copy(test, target) {
   return folder;
 }
 
-it('says that the package is not initialised yet', async (test) => {
+it('a call before init() says that the package is not initialised yet', async (test) => {
   const folder = await copy(test, 'web');
   const pkg = await import(pathToFileURL(join(folder, 'e2e.js')).href);
   const message = 'wasm-lend: this package is not initialised yet: await init() first';
@@ -36,8 +36,8 @@ it('says that the package is not initialised yet', async (test) => {
   assert.equal(pkg.sum(new Uint8Array([4])), 4, 'initialising again does nothing');
 });
 
-it('rejects every promise under way when a later part of an async function panics', () => {
-  // In a process of its own: the panic itself reaches nobody who could catch it.
+it('a panic in a later part of an async function rejects every pending promise', () => {
+  // In its own process, because nothing can catch the panic.
   const program = `
     const pkg = require(${JSON.stringify(join(directory('e2e', 'nodejs'), 'e2e.js'))});
     process.on('uncaughtException', (error) => console.log('uncaught', error.code));

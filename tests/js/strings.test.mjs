@@ -1,4 +1,4 @@
-// Strings both ways, against JavaScript's own TextEncoder and TextDecoder.
+// Strings in both directions, compared with TextEncoder and TextDecoder.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -9,10 +9,10 @@ import { load, TARGETS, thrown } from './packages.mjs';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-/** What a string is after a round trip: half surrogate pairs alone become U+FFFD. */
+/** A string after a round trip: lone surrogates become U+FFFD. */
 const wellFormed = (text) => decoder.decode(encoder.encode(text));
 
-/** Of ASCII, Latin-1, CJK, emoji, NUL, byte order marks and half surrogate pairs, in any mix. */
+/** Any mix of ASCII, Latin-1, CJK, emoji, NUL, byte order marks and lone surrogates. */
 const units = fc.oneof(
   fc.constantFrom('a', 'Z', '0', ' ', '\u007f', '\0'),
   fc.constantFrom('é', 'ÿ', 'ß', '\u0080', '\u07ff', '\u0800'),
@@ -34,7 +34,7 @@ for (const target of TARGETS) {
   };
 
   describe(`strings, ${target}`, () => {
-    it('round-trip, whatever they are made of', () => {
+    it('pass unchanged in both directions, with any characters', () => {
       const short = fc.array(units, { maxLength: 120 }).map((parts) => parts.join(''));
       fc.assert(fc.property(short, (text) => {
         roundTrips(text);
@@ -42,32 +42,32 @@ for (const target of TARGETS) {
       }), { numRuns: 400 });
     });
 
-    it('round-trip at every length about the limits of each way, up to 1 MiB', () => {
+    it('pass unchanged at every length around the limits of each path, up to 1 MiB', () => {
       const limits = [0, 1, 4, 15, 16, 17, 79, 80, 81, 1000, 4095, 4096, 4097, 5460, 5461, 5462, 16384, 65536, LARGEST];
       for (const length of limits) {
         for (const one of ['a', 'é', '漢', '\ud800', '😀']) {
           const text = one.repeat(length / one.length);
           roundTrips(text);
-          // Only the last unit is not ASCII.
+          // Only the last code unit is not ASCII.
           roundTrips('a'.repeat(Math.max(0, length - one.length)) + one);
-          // And only the first.
+          // Only the first code unit is not ASCII.
           roundTrips(one + 'a'.repeat(Math.max(0, length - one.length)));
         }
       }
     });
 
-    it('round-trip long, of any mix', () => {
+    it('pass unchanged if they are long, with any characters', () => {
       const long = fc.tuple(fc.array(units, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 3000 }));
       fc.assert(fc.property(long, ([parts, times]) => roundTrips(parts.join('').repeat(times))), { numRuns: 40 });
     });
 
-    it('decodes bytes as TextDecoder does', () => {
+    it('are decoded as TextDecoder does', () => {
       fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         assert.equal(pkg.string_of(bytes), decoder.decode(bytes));
       }), { numRuns: 300 });
     });
 
-    it('passes several in one call, short and long', () => {
+    it('one call takes several, short and long', () => {
       const longs = ['x'.repeat(6000), '漢'.repeat(6000), 'é'.repeat(20_000)];
       for (const a of ['', 'a', ...longs]) {
         for (const b of ['b', ...longs]) {
@@ -78,7 +78,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.join(almostFull, almostFull, almostFull), `${almostFull}|${almostFull}|${almostFull}`);
     });
 
-    it('takes undefined and null for None, and gives undefined', () => {
+    it('undefined and null are None, and None is undefined', () => {
       assert.deepEqual(pkg.maybe_strings('a', '', 'ü', 'd'), ['Some("a")', 'Some("")', 'Some("ü")', 'Some("d")']);
       assert.deepEqual(pkg.maybe_strings(null, undefined), ['None', 'None', 'None', 'None']);
       assert.deepEqual(pkg.maybe_strings('l'.repeat(9000), null, 'm'.repeat(9000)).map((text) => text.length), [9008, 4, 9008, 4]);
@@ -87,13 +87,13 @@ for (const target of TARGETS) {
       assert.equal(pkg.unless_empty('x'.repeat(100_000)).length, 100_000);
     });
 
-    it('returns strings of the program itself', () => {
+    it('a function may return a static string', () => {
       assert.equal(pkg.constant(), 'konstant');
       assert.equal(pkg.constant_or(false), 'borrowed');
       assert.equal(pkg.constant_or(true), 'ownedowned');
     });
 
-    it('keeps the strings of a call in place while a callback makes others', () => {
+    it('the strings of a call stay in place while a callback passes others', () => {
       for (const [a, b] of [['short', 'kurz'], ['long'.repeat(3000), 'b'], ['a', 'lang'.repeat(3000)]]) {
         const inner = () => {
           assert.equal(pkg.join('other', 'x'.repeat(7000), 'text'), `other|${'x'.repeat(7000)}|text`);
@@ -103,7 +103,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('loses no memory to an exception that goes through Rust', () => {
+    it('an exception through Rust leaks no memory', () => {
       const bytes = lend.createMutableBuffer(new Uint8Array(4));
       const boom = new Error('boom');
       globalThis.testCallback = () => {
@@ -124,7 +124,7 @@ for (const target of TARGETS) {
       delete globalThis.testCallback;
     });
 
-    it('takes memory once, however often it is called', () => {
+    it('many calls use the same memory', () => {
       const texts = ['a', 'b'.repeat(200), 'c'.repeat(30_000), '漢'.repeat(30_000)];
       const round = (times) => {
         for (let i = 0; i < times; i++) for (const text of texts) for (const echo of ECHOES) pkg[echo](text);
@@ -134,7 +134,7 @@ for (const target of TARGETS) {
       assert.equal(round(500), before);
     });
 
-    it('refuses what is no string, and converts nothing', () => {
+    it('values that are not strings are refused and not converted', () => {
       const values = [[5, '5'], [undefined, 'undefined'], [new String('x'), 'an object of class String'], [{ toString: () => 'x' }, 'a plain object']];
       for (const [value, shown] of values) {
         const error = thrown(() => pkg.join('a', value, 'c'));

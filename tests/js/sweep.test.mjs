@@ -1,5 +1,5 @@
-// Whatever there is in JavaScript, given to every kind of parameter: it is taken, or a LendError names the function and the parameter, and
-// nothing is lost or left borrowed. Printed is what became of each value, over the kinds of parameter.
+// Passes every kind of JavaScript value to every kind of parameter. Each value is accepted, or a LendError names the function and the
+// parameter. Nothing is lost or left borrowed. The test prints the outcome of each value over all kinds of parameter.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -25,7 +25,7 @@ const revoked = (target) => {
 };
 
 /**
- * Each by its name: what makes it, and how it is freed.
+ * The values by name: how each is made.
  * @param {any} pkg @param {any} other Another package.
  * @returns {Record<string, () => any>}
  */
@@ -134,7 +134,7 @@ function values(pkg, other) {
 }
 
 for (const target of TARGETS) {
-  it(`takes a value, or says which parameter of which function does not (${target})`, async (test) => {
+  it(`accepts each value, or names the function and the parameter that refuse it (${target})`, async (test) => {
     const pkg = await load(target);
     const all = values(pkg, await loadCopy(test, 'web'));
     const { sweep, lend, LendError } = pkg;
@@ -167,7 +167,7 @@ for (const target of TARGETS) {
         try {
           if (typeof value?.free === 'function' && value !== globalThis) value.free();
         } catch {
-          // A Proxy's, or one that was passed on.
+          // The error of a Proxy, or one that was passed on.
         }
       }
     }

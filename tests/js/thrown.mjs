@@ -1,7 +1,7 @@
-// What tests do with calls, in Node and in browsers.
+// Functions that run calls and check their errors, in Node and in browsers.
 
 /**
- * What a refused call throws.
+ * Runs a call that has to throw, and returns the error.
  * @param {() => unknown} call
  */
 export function thrown(call) {
@@ -14,7 +14,7 @@ export function thrown(call) {
 }
 
 /**
- * Asserts how a call is refused: the code, and the whole message.
+ * Asserts that a call is refused with this code and this whole message.
  * @param {() => unknown} call @param {string} code @param {string} message
  */
 export function refused(call, code, message) {
@@ -25,7 +25,7 @@ export function refused(call, code, message) {
 }
 
 /**
- * Collects garbage and lets finalizers run, until `done` or for ten seconds.
+ * Collects garbage and lets finalizers run, until `done` is true or ten seconds have passed.
  * @param {() => boolean} done
  */
 export async function collectGarbage(done) {

@@ -1,12 +1,12 @@
-// What plain programs could once do to memory, or to a call around them, and cannot any more. Each was seen by somebody; the kinds are
-// in `anywhere.test.mjs`, point by point.
+// Bugs that let a plain program damage memory or an outer call. Each of these was found in practice and is fixed. `anywhere.test.mjs` tests
+// such cases systematically.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { collectGarbage, growing, load, TARGETS, notIn } from './packages.mjs';
 
-/** @param {() => unknown} call @returns {any} What it throws. */
+/** @param {() => unknown} call @returns {any} The error that it throws. */
 function thrownBy(call) {
   try {
     call();
@@ -16,10 +16,10 @@ function thrownBy(call) {
   return undefined;
 }
 
-/** What foreign code does, until the next test. @param {() => void} f */
+/** Sets what foreign code does, until the next test. @param {() => void} f */
 const foreign = (f) => void (globalThis.foreignCode = f);
 
-/** @param {() => void} f @returns {unknown[]} What was thrown to nobody meanwhile. */
+/** @param {() => void} f @returns {unknown[]} The errors that were reported while it ran. */
 function reported(f) {
   const { reportError } = globalThis;
   const errors = [];
@@ -39,7 +39,7 @@ for (const target of TARGETS) {
   const counted = () => (({ handles, buffers, bytes, borrows, instances }) => ({ handles, buffers, bytes, borrows, instances }))(lend.stats());
 
   describe(`trust, ${target}`, () => {
-    it('ends no borrow of an outer call when a drop throws at the end of an inner one', () => {
+    it('a drop that throws at the end of an inner call does not end a borrow of the outer call', () => {
       const outer = bytes(100_000);
       const before = counted();
       const error = new Error('thrown by a drop');
@@ -59,7 +59,7 @@ for (const target of TARGETS) {
       outer.free();
     });
 
-    it('keeps the result of a call whatever a drop calls after it', () => {
+    it('calls from a drop at the end of a call do not change the result of the call', () => {
       let inner;
       foreign(() => { inner = [pkg.ones_copied(9000).length, pkg.text_beside(new Uint8Array(1), 9000).length]; });
       const held = Held.acting();
@@ -71,7 +71,7 @@ for (const target of TARGETS) {
       assert.deepEqual(inner, [9000, 9000]);
     });
 
-    it('leaves nothing borrowed for an error that another call has made', () => {
+    it('an error of an inner call that passes through the outer call leaves nothing borrowed', () => {
       const buffer = bytes();
       const freed = Held.quiet();
       freed.free();
@@ -82,7 +82,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('leaves no instance borrowed that an exception has gone through', () => {
+    it('an exception through a call leaves no instance borrowed', () => {
       const held = Held.quiet();
       const error = new Error('of an import');
       foreign(() => { throw error; });
@@ -95,7 +95,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().instances, before - 1);
     });
 
-    it('has the view of a buffer end when a call takes the buffer', () => {
+    it('view of a buffer cannot be used from the moment a call takes the buffer', () => {
       for (const length of [64, 100_000]) {
         const seen = bytes(length);
         const { view } = seen;
@@ -107,7 +107,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('gives a buffer back, with its view, that a refused call was to take', () => {
+    it('a refused call gives back the buffer that it would have taken, with the same view', () => {
       const buffer = bytes();
       const { view } = buffer;
       assert.equal(thrownBy(() => pkg.anywhere_take.convert(buffer, [1])).code, 'ERR_LEND_TYPE');
@@ -116,7 +116,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('ends a slice that was set as a property', () => {
+    it('a slice that Rust sets as a property ends with that operation', () => {
       let kept;
       const object = {
         set x(buffer) {
@@ -128,7 +128,7 @@ for (const target of TARGETS) {
       for (const buffer of [kept, object[0]]) assert.equal(thrownBy(() => buffer.view).code, 'ERR_LEND_RELEASED');
     });
 
-    it('never runs out of handles for a buffer that goes there and back, a part of it held', () => {
+    it('a buffer can move to Rust and back any number of times while a sub-buffer is held', () => {
       const before = counted();
       let buffer = bytes(4, 3);
       const part = buffer.subarray(0, 2);
@@ -142,7 +142,7 @@ for (const target of TARGETS) {
       assert.deepEqual(counted(), before);
     });
 
-    it('keeps the memory of what was given out over a buffer that is collected', { skip: notIn({ bun: 'JavaScriptCore collects when it likes, and what the stack may point to not at all' }) }, async () => {
+    it('a view keeps the memory of its buffer after the buffer is collected', { skip: notIn({ bun: 'JavaScriptCore decides itself when to collect, and keeps all that the stack may point to' }) }, async () => {
       const before = lend.stats().buffers;
       const makers = {
         view: () => bytes(1000, 5).view,
@@ -157,7 +157,7 @@ for (const target of TARGETS) {
       };
       for (const [name, make] of Object.entries(makers)) {
         let kept = make();
-        // Another is collected meanwhile, so that the wait is for something.
+        // Another buffer is collected in the meantime, so that there is something to wait for.
         (() => void bytes(1000).view)();
         await collectGarbage(() => lend.stats().buffers === before + 1);
         assert.equal(lend.stats().buffers, before + 1, name);
@@ -171,7 +171,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('ends no borrow of another call when the reporter of errors throws', { skip: notIn({ bun: 'its test runner takes an error outside of tests for the failure of one' }) }, async () => {
+    it('a reportError() that throws does not end a borrow of another call', { skip: notIn({ bun: 'its test runner counts an error outside of tests as a failed test' }) }, async () => {
       const outer = bytes();
       const error = new Error('thrown by a drop');
       foreign(() => { throw error; });
@@ -199,22 +199,22 @@ for (const target of TARGETS) {
       outer.free();
     });
 
-    it('tells the listeners of what a call takes or gives up when it has ended', () => {
+    it('listeners of the memory that a call takes or releases run after the call', () => {
       const before = counted();
       const error = new Error('thrown by a listener');
       foreign(() => { throw error; });
-      // Of a plain array, whose buffer goes with the call.
+      // The buffer for a plain array is released when the call ends.
       let length;
       assert.deepEqual(reported(() => { length = pkg.anywhere.listened_argument(new Uint8Array(4)); }), [error]);
       assert.equal(length, 4);
-      // While the second of two arguments has not been moved yet.
+      // The first argument is released before the second one has been moved.
       const [one, other] = [pkg.anywhere.listened_vec(), bytes(3)];
       assert.deepEqual(reported(() => { length = pkg.anywhere.take_both(one, other); }), [error]);
       assert.deepEqual([length, one.moved, other.moved], [7, true, true]);
       assert.deepEqual(counted(), before);
     });
 
-    it('lends the buffer that was looked at, whatever a getter of a later argument does', () => {
+    it('a getter of a later argument cannot exchange the buffer of an earlier one', () => {
       const before = counted();
       const first = bytes(64);
       let taker;
@@ -234,7 +234,7 @@ for (const target of TARGETS) {
       assert.deepEqual(counted(), before);
     });
 
-    it('frees everything in a scope whose buffers throw when they go', () => {
+    it('a scope frees everything even if drops of its buffers throw', () => {
       const before = counted();
       const error = new Error('thrown by a drop');
       foreign(() => { throw error; });
@@ -247,7 +247,7 @@ for (const target of TARGETS) {
       assert.deepEqual(counted(), before);
     });
 
-    it('lets nobody between the classes of buffers', () => {
+    it('the prototypes of the classes of buffers cannot be changed', () => {
       for (const buffer of [bytes(), lend.createReadOnlyBuffer(new Uint8Array(1))]) {
         for (let Class = buffer.constructor; Class !== Function.prototype && Class.name !== 'Held'; Class = Object.getPrototypeOf(Class)) {
           assert.equal(thrownBy(() => Object.setPrototypeOf(Class, class { constructor() { return {}; } }))?.name, 'TypeError', Class.name);

@@ -1,4 +1,4 @@
-// What TypeScript makes of the generated .d.ts.
+// Checks the generated .d.ts with TypeScript.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ const USES = fileURLToPath(new URL('../types/uses.ts', import.meta.url));
 const require = createRequire(import.meta.url);
 
 for (const target of ['web', 'nodejs', 'bundler', 'experimental-nodejs-module']) {
-  it(`tsc --strict accepts what is right and refuses what is not, ${target}`, async (test) => {
+  it(`tsc --strict accepts correct uses and refuses wrong ones, ${target}`, async (test) => {
     const declarations = join(directory('e2e', target), 'e2e.d.ts');
     const folder = await mkdtemp(join(directory('e2e', target), '..', 'types-'));
     test.after(() => rm(folder, { recursive: true }));
@@ -33,14 +33,14 @@ for (const target of ['web', 'nodejs', 'bundler', 'experimental-nodejs-module'])
   });
 }
 
-// The oldest that has what the declarations need, the last before typed arrays had a parameter, and one in between.
+// The oldest TypeScript that the declarations work with, the last one before typed arrays got a type parameter, and a newer one.
 for (const version of ['typescript-5-2', 'typescript-5-6', 'typescript-5-9', 'typescript']) {
-  it(`compiles on its own and with what a page does, under ${version}`, async (test) => {
+  it(`the declarations compile alone and with uses of the platform, under ${version}`, async (test) => {
     const folder = await mkdtemp(join(directory('e2e', 'web'), '..', 'types-'));
     test.after(() => rm(folder, { recursive: true }));
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({
       compilerOptions: {
-        // Without `esnext.disposable`.
+        // The libraries of types without `esnext.disposable`.
         strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [], lib: ['es2022', 'dom'],
         skipLibCheck: false, paths: { e2e: [join(directory('e2e', 'web'), 'e2e.d.ts')] },
       },
@@ -49,13 +49,13 @@ for (const version of ['typescript-5-2', 'typescript-5-6', 'typescript-5-9', 'ty
     const tsc = join(require.resolve(`${version}/package.json`), '../bin/tsc');
     const { error, stdout, stderr } = spawnSync(process.execPath, [tsc, '--project', folder], { encoding: 'utf8' });
     assert.deepEqual([error, stderr], [undefined, '']);
-    // wasm-bindgen's own classes ask for `Symbol.dispose`.
+    // wasm-bindgen's own classes need `Symbol.dispose`.
     const own = stdout.split('\n').filter((line) => line !== '' && !/'dispose' does not exist on type 'SymbolConstructor'|A computed property name in /.test(line));
     assert.equal(own.join('\n'), '');
   });
 }
 
-it('carries doc comments into the declarations', async () => {
+it('doc comments become JSDoc in the declarations', async () => {
   const text = await readFile(join(directory('e2e', 'web'), 'e2e.d.ts'), 'utf8');
   assert.ok(text.includes(`/**
  * The sum of all bytes, wrapping round at 256.
@@ -73,7 +73,7 @@ export function old_sum(`));
   assert.ok(!text.includes('configured_out'));
 });
 
-it('type-checks the runtime\'s own JavaScript', () => {
+it('the JavaScript of the runtime passes the type checker', () => {
   const runtime = fileURLToPath(new URL('../../runtime/js/', import.meta.url));
   const files = readdirSync(runtime, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(runtime, name));
   const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');

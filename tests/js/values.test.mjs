@@ -1,4 +1,4 @@
-// What crosses as a JavaScript value, and what is thrown.
+// Arguments and results that are passed as JavaScript values, and what functions throw.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -24,7 +24,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('passes classes of JavaScript', () => {
+    it('passes instances of JavaScript classes', () => {
       const date = new Date(2020, 1, 2);
       assert.equal(pkg.year_of(date), 2020);
       assert.equal(pkg.year_of_maybe(date), 2020);
@@ -48,7 +48,7 @@ for (const target of TARGETS) {
       refused(() => pkg.latest([new Date(5), 5]), 'ERR_LEND_TYPE', 'latest(): argument `dates: Vec<Date>` [1] takes an instance of Date; got 5');
     });
 
-    it('converts lists, tuples and arrays, whatever is inside', () => {
+    it('converts lists, tuples and arrays with any contents', () => {
       assert.deepEqual(pkg.reversed(['a', 'ß', '']), ['', 'ß', 'a']);
       assert.deepEqual(pkg.turned([7, 'x', null]), [undefined, 'x', 7]);
       assert.deepEqual(pkg.turned([7, 'x', true]), [true, 'x', 7]);
@@ -70,7 +70,7 @@ for (const target of TARGETS) {
         'nested(): argument `lists: Vec<Vec<f32>>` [0] takes a ReadOnlyBuffer or MutableBuffer<Float32Array> or a Float32Array; got a plain Array of length 1');
     });
 
-    it('carries buffers inside other types', () => {
+    it('passes buffers inside other types', () => {
       const { handles } = lend.stats();
       const buffer = lend.createReadOnlyBuffer(new Float32Array([1, 2, 3]));
       for (const floats of [buffer, new Float32Array([1, 2, 3])]) {
@@ -85,7 +85,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => pkg.split([buffer, 1])).code, 'ERR_LEND_TYPE');
     });
 
-    it('takes buffers that may be absent', () => {
+    it('takes optional buffers', () => {
       const { handles } = lend.stats();
       assert.equal(pkg.maybe_buffers(), undefined);
       assert.equal(pkg.maybe_buffers(null, null, null, null, null), undefined);
@@ -108,14 +108,14 @@ for (const target of TARGETS) {
         + 'a ReadOnlyBuffer<Uint8Array>, a MutableBuffer<Uint8Array> or a Uint8Array, or undefined; got 5');
     });
 
-    it('passes what serde makes of objects', () => {
+    it('converts objects with serde', () => {
       assert.deepEqual(pkg.larger({ name: 'x', sizes: [1, 2] }), { name: 'x', sizes: [2, 3], deep: undefined });
       const error = thrown(() => pkg.larger({ name: 'x' }));
       assert.equal(error.code, 'ERR_LEND_TYPE');
       assert.match(error.message, /^larger\(\): argument `settings: Serde<Settings>` does not fit: .*missing field.*sizes.*; got a plain object$/);
     });
 
-    it('lets a getter re-enter while arguments are converted', () => {
+    it('a getter may make calls while arguments are converted', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([1, 2]));
       const plain = new Uint8Array([10]);
       const settings = (act) => ({ name: 'x', get sizes() { act(); return [100]; } });
@@ -131,7 +131,7 @@ for (const target of TARGETS) {
       assert.equal(freed.freed, true);
     });
 
-    it('passes types of the user', () => {
+    it('passes types with their own FromJs and IntoJs', () => {
       assert.deepEqual(pkg.measure([1, 2.5], 'm'), [3.5, 'm!']);
       refused(() => pkg.measure(['1'], 'm'), 'ERR_LEND_TYPE', 'measure(): argument `lengths: Vec<Meters>` [0] takes a number; got the string "1"');
       assert.equal(pkg.red('#ff8000'), 255);
@@ -146,7 +146,7 @@ for (const target of TARGETS) {
       buffer.free();
     });
 
-    it('passes classes and enums of wasm-bindgen', () => {
+    it('passes wasm-bindgen classes and enums', () => {
       const counter = new pkg.Counter(5);
       const later = pkg.count_on(counter, 2);
       assert.ok(later instanceof pkg.Counter);
@@ -162,7 +162,7 @@ for (const target of TARGETS) {
   });
 
   describe(`failures, ${target}`, () => {
-    it('throws an Error with the message, and its sources as causes', () => {
+    it('throw an Error with the message, and its sources as causes', () => {
       assert.equal(pkg.parse_lines('12'), 12);
       const error = thrown(() => pkg.parse_lines('x'));
       assert.ok(error instanceof Error);
@@ -172,7 +172,7 @@ for (const target of TARGETS) {
       assert.equal('cause' in error.cause.cause, false);
     });
 
-    it('throws values as they are', () => {
+    it('throw JavaScript values unchanged', () => {
       for (const value of [{ code: 1 }, new TypeError('t'), undefined, 'text']) {
         let caught = 'nothing';
         try {
@@ -189,7 +189,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => pkg.call_with(() => { throw boom; }, 1)), boom);
     });
 
-    it('keeps what was written before the failure, and leaves nothing borrowed', () => {
+    it('keep what was written before the failure and leave nothing borrowed', () => {
       const plain = new Uint8Array(2);
       assert.equal(thrown(() => pkg.fail_borrowing(plain)).message, 'after writing');
       assert.deepEqual([...plain], [7, 0]);
@@ -200,7 +200,7 @@ for (const target of TARGETS) {
       pkg.disown().free();
     });
 
-    it('returns what is no failure', () => {
+    it('do not change the result of a function that succeeds', () => {
       assert.equal(pkg.not_negative(2), 2);
       assert.equal(pkg.not_negative(-2), undefined);
       assert.equal(thrown(() => pkg.not_negative(NaN)).message, 'not a number');
@@ -210,7 +210,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => pkg.names_or(true)), 7);
     });
 
-    it('refuses a million values without a trace', { skip: growing }, () => {
+    it('do not leak memory over a million refusals', { skip: growing }, () => {
       const { memoryBytes, handles } = lend.stats();
       for (let i = 0; i < 100_000; i++) {
         try { pkg.red(5); } catch {}
@@ -222,7 +222,7 @@ for (const target of TARGETS) {
   });
 
   describe(`promises, ${target}`, () => {
-    it('are what an async fn returns', async () => {
+    it('are the results of async functions', async () => {
       const promise = pkg.sum_later(new Uint8Array([1, 2]), Promise.resolve(10));
       assert.ok(promise instanceof Promise);
       assert.equal(await promise, 13);
@@ -236,7 +236,7 @@ for (const target of TARGETS) {
       assert.equal(await pkg.later_text(5n, '😀'), "5 Some('😀')");
     });
 
-    it('are rejected, never thrown from', async () => {
+    it('are rejected if the call is refused, and the call itself does not throw', async () => {
       const boom = new Error('boom');
       await assert.rejects(pkg.sum_later(new Uint8Array(1), Promise.reject(boom)), boom);
       await assert.rejects(pkg.later_fail('x'), { message: 'invalid digit found in string' });

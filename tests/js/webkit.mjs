@@ -1,4 +1,4 @@
-// A page in WebKit, the engine of Safari: WebKitGTK's MiniBrowser under Xvfb, by the HTTP interface of its WebDriver.
+// Opens a page in WebKit, the engine of Safari: WebKitGTK's MiniBrowser under Xvfb, controlled over HTTP by WebDriver.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 
 const TIMEOUT = 180_000;
 
-/** A process, and the first line that it prints to a descriptor. @param {string} program @param {string[]} args @param {number} descriptor @param {NodeJS.ProcessEnv} env */
+/** Starts a process and waits for the first line that it prints to a descriptor. @param {string} program @param {string[]} args @param {number} descriptor @param {NodeJS.ProcessEnv} env */
 async function started(program, args, descriptor, env) {
   const stdio = [0, 1, 2, 3].map((each) => (each === descriptor ? 'pipe' : 'ignore'));
   const child = spawn(program, args, { stdio: /** @type {any} */ (stdio), env });
@@ -18,7 +18,7 @@ async function started(program, args, descriptor, env) {
   return { child, line };
 }
 
-/** A port that nobody has. */
+/** An unused port. */
 async function freePort() {
   const { createServer } = await import('node:net');
   const server = createServer().listen(0, '127.0.0.1');
@@ -29,7 +29,7 @@ async function freePort() {
   return port;
 }
 
-/** @param {string} executable MiniBrowser. @param {string} origin Of the pages. */
+/** @param {string} executable MiniBrowser. @param {string} origin The origin of the pages. */
 export async function openWebKit(executable, origin) {
   const { child: xvfb, line: display } = await started('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], 3, process.env);
   const port = await freePort();
@@ -52,7 +52,7 @@ export async function openWebKit(executable, origin) {
     capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: executable, args: ['--automation'] }, timeouts: { script: TIMEOUT, pageLoad: TIMEOUT } } },
   });
   const session = `/session/${sessionId}`;
-  /** @param {string} expression Of a promise. @param {unknown[]} args */
+  /** @param {string} expression Its value may be a promise. @param {unknown[]} args */
   async function evaluate(expression, args) {
     const script = `const done = arguments[arguments.length - 1];
       (async () => ${expression})().then((value) => done({ value }), (error) => done({ error: String(error) + '\\n' + error.stack }));`;
@@ -80,7 +80,7 @@ export async function openWebKit(executable, origin) {
   };
 }
 
-/** Asks until there is an answer: the driver says nothing when it is ready. @param {() => Promise<unknown>} ask */
+/** Repeats a request until there is an answer, because the driver does not say when it is ready. @param {() => Promise<unknown>} ask */
 async function listening(ask) {
   for (let left = 200; ; left--) {
     try {

@@ -1,4 +1,4 @@
-// What a page does with buffers, under every version of TypeScript: the views are over an ArrayBuffer.
+// Passes views of buffers to functions of the platform, under every version of TypeScript. The views are over an ArrayBuffer.
 
 import { lend, MutableBuffer, ones, ones_copied } from 'e2e';
 

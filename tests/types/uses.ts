@@ -1,4 +1,4 @@
-// Programs that must compile, and lines that must not. `tests/js/types.test.mjs` runs tsc over them.
+// Lines that must compile, and lines that must not. `tests/js/types.test.mjs` checks them with tsc.
 
 import {
   aliased, Counter, count_on, defaults, doubled_later, Direction, geometry, ids, keep_f32, later_text, lend, LendError, many, move_all,
@@ -43,14 +43,14 @@ own(bytes);
 same_u32('5');
 // @ts-expect-error: read-only buffers have no freeze()
 frozen.freeze();
-// @ts-expect-error: made by lend, not by hand
+// @ts-expect-error: only `lend` makes buffers
 new ReadOnlyBuffer();
 // @ts-expect-error: nothing else has the shape of a buffer
 const forged: ReadOnlyBuffer<Uint8Array> = { view: new Uint8Array(1), length: 1, byteLength: 1, freed: false, moved: false, free() {} };
 // @ts-expect-error: no such code
 if (new Error() instanceof LendError && ({} as LendError).code === 'ERR_LEND_NONE') console.log(forged);
 
-// Every other type.
+// All other types.
 const text: string | undefined = unless_empty('x');
 const big: bigint = same_u64(5n);
 const turnedPair: [boolean | undefined, string, number] = turned([1, 'x', null]);
@@ -94,9 +94,9 @@ turned([1, 'x']);
 reversed([1]);
 // @ts-expect-error: the first argument is required
 defaults();
-// @ts-expect-error: of no such color
+// @ts-expect-error: not a color
 red('ff0000');
-// @ts-expect-error: neither
+// @ts-expect-error: neither 'a' nor 'b'
 one_or_two('c');
 // @ts-expect-error: no such member
 geometry.volume(1);

@@ -1,4 +1,4 @@
-//! Foreign code at every point of a call: beside each kind of argument, and when each kind of result is there.
+//! Functions that run foreign code at every point of a call, with each kind of argument and of result.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -10,11 +10,11 @@ use wasm_lend::{
 
 #[wasm_bindgen(inline_js = "export function foreign_code() { globalThis.foreignCode(); }")]
 extern "C" {
-    /// What the test has put there. An exception of it goes through the frames of its callers, and no destructor runs.
+    /// Runs the function that the test has set. Its exceptions pass through the frames of the callers and run no destructors.
     fn foreign_code();
 }
 
-/// Runs foreign code when it is dropped. It comes as a number, and goes as one.
+/// Runs foreign code when it is dropped. In JavaScript it is a number.
 pub struct Acts(u32);
 
 impl Drop for Acts {
@@ -40,7 +40,7 @@ impl IntoJs for Acts {
     }
 }
 
-/// Memory of an owner whose drop runs foreign code.
+/// The owner of a buffer's memory. Its drop runs foreign code.
 struct Owner(Vec<u8>, #[allow(dead_code)] Acts);
 
 impl std::ops::Deref for Owner {
@@ -51,37 +51,37 @@ impl std::ops::Deref for Owner {
     }
 }
 
-/// What makes foreign code run later.
+/// Functions that return something that runs foreign code later.
 #[export(namespace = "anywhere")]
 pub mod makers {
     use super::*;
 
-    /// A buffer whose owner's drop runs it.
+    /// A buffer with an owner whose drop runs it.
     pub fn owned() -> Buffer<u8> {
         Buffer::from_owner(Owner(vec![1, 2, 3, 4], Acts(0)))
     }
 
-    /// A buffer whose release runs it, by a listener of Rust.
+    /// A buffer with a release listener in Rust that runs it.
     pub fn listened() -> Buffer<u8> {
         let buffer = Buffer::from(vec![1, 2, 3, 4]);
         buffer.on_release(foreign_code);
         buffer
     }
 
-    /// The length of a buffer whose release runs it.
+    /// The length of a buffer. Its release runs it.
     pub fn listened_argument(values: Buffer<u8>) -> u32 {
         values.on_release(foreign_code);
         values.len() as u32
     }
 
-    /// A `Vec`'s buffer whose release runs it.
+    /// A buffer made of a `Vec`. Its release runs it.
     pub fn listened_vec() -> BufferMut<u8> {
         let buffer = BufferMut::from(vec![1, 2, 3, 4]);
         buffer.on_release(foreign_code);
         buffer
     }
 
-    /// The length of both together.
+    /// The sum of both lengths.
     pub fn take_both(one: Vec<u8>, other: BufferMut<u8>) -> u32 {
         (one.len() + other.len()) as u32
     }
@@ -109,7 +109,7 @@ fn mark(value: &JsObject) -> u32 {
     value.get("mark").ok().and_then(|mark| mark.as_f64()).unwrap_or_default() as u32
 }
 
-/// Bytes, whose drop may run foreign code.
+/// Bytes. Their drop may run foreign code.
 #[export]
 pub struct Held {
     bytes: Vec<u8>,
@@ -133,7 +133,7 @@ impl Held {
     }
 }
 
-/// For each kind of parameter a function for each point, and one that only looks.
+/// For each kind of parameter: one function for each point, and one that only reads.
 macro_rules! beside {
     ($($module:ident $namespace:tt ($($ty:tt)*) $total:expr;)*) => {$(
         #[export(namespace = $namespace)]
@@ -196,7 +196,7 @@ beside! {
     borrowed "anywhere_borrowed" (JsRef<'_>) |value| mark(&value.to_object());
 }
 
-/// The same for what a method is called on.
+/// The same functions as methods, with the instance as the parameter.
 macro_rules! methods {
     ($(
         ($($receiver:tt)*) $total:expr;
@@ -258,7 +258,7 @@ methods! {
     look_owned second_owned convert_owned callback_owned import_owned argument_owned refused_owned result_owned later_owned;
 }
 
-/// Functions that have their argument until a promise settles.
+/// Functions that hold their argument until a promise settles.
 macro_rules! later {
     ($($name:ident($ty:ty) $total:expr;)*) => {
         #[export(namespace = "anywhere_later")]
@@ -285,7 +285,7 @@ later! {
     object(JsObject) |value| mark(&value);
 }
 
-/// For each kind of result a function for each way to have what its callback lets go of, so that it goes with the call.
+/// For each kind of result: one function for each way to hold what the callback frees, so that the end of the call releases it.
 macro_rules! ends {
     ($($module:ident $namespace:tt ($($ty:tt)*) $result:expr; $shared:ident $exclusive:ident)*) => {
         $(
@@ -360,7 +360,7 @@ fn marked() -> JsObject {
 ends! {
     nothing "end_nothing" (()) (); end_nothing end_nothing_mut
     word "end_word" (u32) 0x9000_0001; end_word end_word_mut
-    // It stands for a refusal too, as do the next four.
+    // This value and the next four stand for a refusal, too.
     all_ones "end_all_ones" (u32) u32::MAX; end_all_ones end_all_ones_mut
     boolean "end_boolean" (bool) true; end_boolean end_boolean_mut
     wide "end_wide" (u64) u64::MAX; end_wide end_wide_mut

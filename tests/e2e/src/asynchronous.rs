@@ -18,7 +18,7 @@ pub async fn doubled_later(mut values: BufferMut<f32>, name: String) -> (BufferM
     (values, name)
 }
 
-/// Every other kind of result.
+/// All other kinds of results.
 #[export]
 pub async fn later_unit() {}
 
@@ -125,13 +125,13 @@ pub mod sequences {
         }
     }
 
-    /// Counts down, at each resolution of a promise.
+    /// Counts down by one each time a promise is resolved.
     pub fn stream_ticks(left: u32, promise: JsObject) -> AsyncIter<u32> {
         let promise = move || promise.call(()).expect("a promise").to_class().expect("a promise");
         AsyncIter::new(Ticks { left, promise: Box::new(promise), pending: None, _counted: Counted })
     }
 
-    /// Waits, with a buffer in hand.
+    /// Waits while it owns a buffer.
     pub async fn wait_abortable(
         buffer: BufferMut<u8>,
         promise: js_sys::Promise,

@@ -1,4 +1,4 @@
-//! Calls by name: the handler for what is no exported function.
+//! Calls by name: the handler for names that are not exported functions.
 
 use wasm_lend::{Buffer, IntoParam, Param, register_call_rust};
 

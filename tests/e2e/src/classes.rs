@@ -10,7 +10,7 @@ thread_local!(static DROPPED: Cell<u32> = const { Cell::new(0) });
 /// A series of samples.
 #[export]
 pub struct Series {
-    /// What it is called.
+    /// The name of the series.
     pub name: String,
     #[lend(readonly)]
     pub changes: u32,
@@ -39,7 +39,7 @@ impl Series {
         Ok(Self { name, changes: 0, samples: samples.to_vec(), hidden: None })
     }
 
-    /// Of zeros.
+    /// A series of zeros.
     pub fn zeros(length: u32) -> Series {
         Series {
             name: "zeros".to_owned(),
@@ -53,7 +53,7 @@ impl Series {
         present.then(|| Self::zeros(1))
     }
 
-    /// How many samples there are.
+    /// The number of samples.
     #[lend(getter)]
     pub fn length(&self) -> u32 {
         self.samples.len() as u32
@@ -205,7 +205,7 @@ pub fn series_dropped() -> u32 {
     DROPPED.get()
 }
 
-/// Another class, so that one is not taken for the other.
+/// Another class, to test that instances of different classes are not mixed up.
 #[export]
 #[derive(Clone, Default)]
 pub struct Marker {
@@ -220,13 +220,13 @@ impl Marker {
     }
 }
 
-/// The same of wasm-bindgen, for the contrast.
+/// The same class with wasm-bindgen, for comparison.
 #[wasm_bindgen]
 pub struct BindgenSeries(Vec<f32>);
 
 #[wasm_bindgen]
 impl BindgenSeries {
-    /// Of zeros.
+    /// A series of zeros.
     #[wasm_bindgen(constructor)]
     pub fn new(length: u32) -> BindgenSeries {
         BindgenSeries(vec![0.0; length.min(4096) as usize])

@@ -1,4 +1,4 @@
-//! What `#[wasm_bindgen]` makes of the same functions.
+//! The same functions with `#[export]` and with `#[wasm_bindgen]`.
 
 use std::cell::Cell;
 
@@ -18,7 +18,7 @@ macro_rules! both {
 }
 
 both! {
-    /// How many bytes came.
+    /// The number of bytes.
     fn count_bytes / bindgen_count_bytes(bytes: &[u8]) -> u32 {
         bytes.len() as u32
     }
@@ -38,7 +38,7 @@ both! {
         value
     }
 
-    /// How long the text is.
+    /// The length of the text.
     fn measure_text / bindgen_measure_text(text: &str) -> u32 {
         text.len() as u32
     }
@@ -49,18 +49,18 @@ both! {
         other[1] = 2;
     }
 
-    /// Writes, and counts that it has.
+    /// Writes, and counts the call.
     fn fill_counted / bindgen_fill_counted(bytes: &mut [u8]) {
         FILLED.set(FILLED.get() + 1);
         bytes.fill(7);
     }
 
-    /// A list with a type of its own.
+    /// A list with a type for its elements.
     fn strings_of / bindgen_strings_of(list: js_sys::Array<js_sys::JsString>) -> js_sys::Array<js_sys::JsString> {
         list
     }
 
-    /// A promise with a type of its own.
+    /// A promise with a type for its result.
     fn promise_of / bindgen_promise_of(promise: js_sys::Promise<js_sys::Number>) -> js_sys::Promise<js_sys::Number> {
         promise
     }
@@ -70,31 +70,31 @@ thread_local! {
     static FILLED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// How often something was filled.
+/// How many times the functions above have filled something.
 #[export]
 pub fn times_filled() -> u32 {
     FILLED.get()
 }
 
-/// Owns its first argument; the second has to be of a class.
+/// Owns its first argument. The second one has to be an instance of a class.
 #[export]
 pub fn consume_two(owned: BufferMut<u8>, date: js_sys::Date) -> u32 {
     drop(date);
     owned.len() as u32
 }
 
-/// The same by wasm-bindgen, whose objects stand for buffers.
+/// The same with wasm-bindgen, where objects take the place of buffers.
 #[wasm_bindgen]
 pub fn bindgen_consume_two(owned: crate::values::Counter, other: crate::values::Counter) -> u32 {
     owned.count() + other.count()
 }
 
-/// A view that nothing keeps in step with memory.
+/// A view that is not renewed when memory grows.
 #[wasm_bindgen]
 pub fn bindgen_view() -> JsValue {
     thread_local! {
         static BYTES: Vec<u8> = vec![5; 16];
     }
-    // SAFETY: none; that is what the test shows.
+    // SAFETY: the view is not safe to use after memory has grown. The test shows exactly this.
     BYTES.with(|bytes| unsafe { js_sys::Uint8Array::view(bytes) }.into())
 }

@@ -12,7 +12,7 @@ macro_rules! element {
             pub fn $last(values: &[$type]) -> Vec<$type> {
                 values.last().copied().into_iter().collect()
             }
-            /// Turns the elements round.
+            /// Reverses the elements.
             pub fn $reverse(values: &mut [$type]) {
                 values.reverse();
             }
@@ -20,12 +20,12 @@ macro_rules! element {
             pub fn $keep(values: Buffer<$type>) -> Buffer<$type> {
                 values
             }
-            /// The same buffer, turned round.
+            /// The same buffer with its elements reversed.
             pub fn $take(mut values: BufferMut<$type>) -> BufferMut<$type> {
                 values.reverse();
                 values
             }
-            /// A plain array of the elements, turned round.
+            /// A plain array with the elements reversed.
             pub fn $vec(mut values: Vec<$type>) -> Vec<$type> {
                 values.reverse();
                 values

@@ -1,4 +1,4 @@
-//! Names that JavaScript gives a meaning, names that are not ASCII, what `#[cfg]` leaves, and types of `#[wasm_bindgen]`.
+//! Names with a meaning in JavaScript, names that are not ASCII, items with `#[cfg]`, and types of `#[wasm_bindgen]`.
 
 #![allow(missing_docs)]
 #![allow(non_snake_case)]
@@ -6,19 +6,19 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_lend::{JsObject, JsRef, export};
 
-/// The name of something that shims need.
+/// The name of a global that shims use.
 #[export]
 pub fn Proxy(object: JsRef<'_>) -> bool {
     !object.is_undefined()
 }
 
-/// The name of something that wasm-bindgen needs.
+/// The name of a global that wasm-bindgen uses.
 #[export]
 pub fn TextDecoder(text: &str) -> usize {
     text.len()
 }
 
-/// A word of Rust.
+/// A keyword of Rust.
 #[export]
 pub fn r#match(r#type: u32) -> u32 {
     r#type + 1
@@ -97,7 +97,7 @@ pub fn pair(one: u32) -> Pair {
     Pair(one, None)
 }
 
-/// An enum of strings, of which wasm-bindgen writes no declaration that would be sure to be there.
+/// An enum of strings. wasm-bindgen does not always write a declaration of it.
 #[wasm_bindgen]
 #[derive(Clone, Copy)]
 pub enum Pace {
@@ -124,7 +124,7 @@ pub fn is_letter(letter: &Letter) -> bool {
     wasm_bindgen::JsValue::from(letter).is_string()
 }
 
-/// A class of the host, if it has one.
+/// A class that only some hosts have.
 #[export]
 pub fn is_canvas(canvas: Option<HtmlCanvasElement>) -> bool {
     canvas.is_some()
@@ -143,7 +143,7 @@ pub async fn hold_until(object: JsObject, promise: js_sys::Promise) -> JsObject 
     object
 }
 
-/// Names as JavaScript writes them.
+/// Names in camel case.
 #[export(namespace = "camel", rename_all = "camelCase")]
 pub mod camel {
     pub fn count_all_bytes(the_bytes: &[u8]) -> usize {
@@ -179,7 +179,7 @@ impl PageOptions {
     }
 }
 
-/// Calls a function that JavaScript has given.
+/// Calls a JavaScript function.
 #[export]
 pub fn run_within(f: wasm_lend::Callback<'_, (), ()>, bytes: &[u8]) -> u32 {
     _ = f.call(());

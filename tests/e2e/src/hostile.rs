@@ -31,17 +31,17 @@ pub mod calling_back {
         run_callback();
         values[0] += 1;
     }
-    /// Keeps the buffer through the callback.
+    /// Retains the buffer during the callback.
     pub fn keep_while(values: Buffer<u8>) -> u8 {
         run_callback();
         values[0]
     }
-    /// Owns the buffer through the callback.
+    /// Owns the buffer during the callback.
     pub fn take_while(values: BufferMut<u8>) -> u8 {
         run_callback();
         values[0]
     }
-    /// Ends without a panic, as running out of memory does.
+    /// Aborts without a panic, as a lack of memory does.
     pub fn abort_at_once(values: &[u8]) -> u8 {
         std::hint::black_box(values);
         std::process::abort()
@@ -52,7 +52,7 @@ pub mod calling_back {
     }
 }
 
-/// Panics in a function of numbers alone, whose JavaScript shim catches nothing.
+/// Panics in a function of numbers, whose JavaScript shim has no `try` block.
 #[export]
 pub fn panic_of_numbers(index: u32) -> u32 {
     [1, 2, 3][index as usize]

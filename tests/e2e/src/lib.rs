@@ -37,7 +37,7 @@ pub fn product(values: &[u8]) -> u8 {
     values.iter().fold(1, |product, value| product.wrapping_mul(*value))
 }
 
-/// Where Rust sees the bytes.
+/// The address of the bytes in Rust.
 #[export]
 pub fn address_of(values: &[u8]) -> u32 {
     values.as_ptr().addr() as u32
@@ -76,7 +76,7 @@ pub fn grow(values: &[u8], pages: u32) -> u8 {
     values[0]
 }
 
-/// A function that does nothing, under a name that JavaScript reserves for arguments.
+/// A function with parameters that have reserved names in JavaScript.
 #[export]
 pub fn odd_names(r#in: u8, arguments: u8, r#type: u8) -> u8 {
     r#in + arguments + r#type

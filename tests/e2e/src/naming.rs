@@ -1,4 +1,4 @@
-//! Names, namespaces and declarations that are not the default.
+//! Names, namespaces and declarations that attributes change.
 
 use wasm_lend::export;
 
@@ -31,7 +31,7 @@ pub mod geometry {
     }
 }
 
-/// A function alone in its namespace.
+/// The only function of its namespace.
 #[export(namespace = "solo")]
 pub fn only(text: &str) -> usize {
     text.len()
@@ -43,7 +43,7 @@ pub fn undeclared() -> bool {
     true
 }
 
-/// With one of its own.
+/// With its own declaration.
 #[export(ts_return = "1 | 2")]
 pub fn one_or_two(#[lend(ts = "'a' | 'b'")] which: &str) -> u8 {
     if which == "a" { 1 } else { 2 }

@@ -1,4 +1,4 @@
-//! Every scalar there and back, alone and in an `Option`.
+//! Functions that return their scalar argument, alone and in an `Option`.
 
 use wasm_lend::export;
 
@@ -15,7 +15,7 @@ macro_rules! same {
                     value
                 }
 
-                /// How Rust sees it.
+                /// The number as Rust prints it.
                 pub fn $is(value: Option<$type>) -> String {
                     format!("{value:?}")
                 }
@@ -43,13 +43,13 @@ same! {
     also_bool maybe_bool is_bool bool;
 }
 
-/// Two wide numbers, and two that may be absent, in one call.
+/// Two wide numbers and two optional numbers in one call.
 #[export]
 pub fn many(a: u128, b: Option<i128>, c: Option<f64>, d: i64) -> String {
     format!("{a} {b:?} {c:?} {d}")
 }
 
-/// Defaults for what is left out.
+/// Defaults for omitted arguments.
 #[export]
 pub fn defaults(
     base: u32,

@@ -1,4 +1,4 @@
-//! Values of JavaScript by index, callbacks, and closures.
+//! JavaScript values by index, callbacks, and closures.
 
 use std::cell::RefCell;
 
@@ -225,18 +225,18 @@ pub mod values_by_index {
         f.map(|f| f.call((1.0,))).transpose()
     }
 
-    /// The message of what it throws.
+    /// The message of the error that the callback throws.
     pub fn call_caught(f: Callback<'_, ()>) -> String {
         f.call(()).map_or_else(|error| error.to_string(), |()| "nothing was thrown".to_owned())
     }
 
-    /// Rows of a matrix that is Rust's own.
+    /// Passes rows of a matrix that Rust owns.
     pub fn call_rows(f: Callback<'_, (&[f32], u32), f64>, rows: u32) -> Result<f64, Exception> {
         let values: Vec<f32> = (0..rows.min(1000) * 4).map(|value| value as f32).collect();
         values.chunks(4).zip(0..).map(|(row, index)| f.call((row, index))).sum()
     }
 
-    /// Bytes that the callback writes to.
+    /// Passes bytes for the callback to write to.
     pub fn call_fill(f: Callback<'_, (&mut [u8],)>, length: u32) -> Result<Vec<u8>, Exception> {
         let mut bytes = vec![0; length.min(4096) as usize];
         f.call((&mut bytes[..],))?;
@@ -301,7 +301,7 @@ pub mod values_by_index {
     }
 }
 
-/// Sets slices as properties of an object, by name and by index: they are lent for no longer than that.
+/// Sets slices as properties of an object, by name and by index. Each is a temporary buffer that ends with the operation.
 #[export]
 pub fn set_slices(object: JsRef<'_>) -> Result<u8, Exception> {
     let mut bytes = [9_u8; 64];
@@ -310,7 +310,7 @@ pub fn set_slices(object: JsRef<'_>) -> Result<u8, Exception> {
     Ok(bytes[0])
 }
 
-/// Has the buffer, and drops it, before it calls `f`; counts the bytes of its own next memory that `f` has changed.
+/// Drops the buffer, allocates memory of the same size, calls `f`, and counts the bytes of that memory that `f` has changed.
 #[export]
 pub fn dropped_before(bytes: Vec<u8>, f: Callback<'_, ()>) -> Result<u32, Exception> {
     let length = bytes.len();

@@ -1,4 +1,4 @@
-//! Buffers that Rust keeps, gives back, and drops.
+//! Buffers that Rust retains, gives back, and drops.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -32,59 +32,59 @@ impl Drop for CountsDrops {
 pub mod holding {
     use super::*;
 
-    /// Keeps a holder of the buffer in Rust.
+    /// Retains a buffer.
     pub fn hold(values: Buffer<u8>) {
         KEPT.with_borrow_mut(|kept| kept.push(values));
     }
-    /// A holder of the buffer kept last.
+    /// Another reference to the buffer that was retained last.
     pub fn held() -> Buffer<u8> {
         KEPT.with_borrow(|kept| kept[kept.len() - 1].clone())
     }
-    /// The elements `from..to` of the buffer kept last.
+    /// The elements `from..to` of the buffer that was retained last.
     pub fn held_slice(from: u32, to: u32) -> Buffer<u8> {
         KEPT.with_borrow(|kept| kept[kept.len() - 1].slice(from as usize..to as usize))
     }
-    /// How many holders the buffer kept last has.
+    /// The reference count of the buffer that was retained last.
     pub fn holders() -> u32 {
         KEPT.with_borrow(|kept| kept[kept.len() - 1].holders() as u32)
     }
-    /// Lets go of all kept buffers.
+    /// Drops all retained buffers.
     pub fn let_go() {
         KEPT.with_borrow_mut(Vec::clear);
     }
-    /// Takes a mutable buffer into Rust.
+    /// Takes ownership of a mutable buffer.
     pub fn own(values: BufferMut<u8>) {
         OWNED.set(Some(values));
     }
-    /// Gives it back, or an empty one.
+    /// Gives it back, or an empty buffer if there is none.
     pub fn disown() -> BufferMut<u8> {
         OWNED.take().unwrap_or_else(|| BufferMut::zeroed(0))
     }
-    /// The address at which a moved buffer arrives.
+    /// The address of a moved buffer in Rust.
     pub fn address_of_moved(values: Vec<u8>) -> u32 {
         values.as_ptr().addr() as u32
     }
-    /// Takes one buffer and borrows another: both or neither.
+    /// Takes one buffer and borrows another.
     pub fn take_and_read(taken: BufferMut<u8>, read: &[u8]) -> u32 {
         (taken.len() + read.len()) as u32
     }
-    /// Reads one buffer and takes another.
+    /// Borrows one buffer and takes another.
     pub fn read_and_take(read: &[u8], taken: Vec<u8>) -> u32 {
         (taken.len() + read.len()) as u32
     }
-    /// A fresh read-only buffer of `len` ones.
+    /// A new read-only buffer of `len` ones.
     pub fn ones(len: u32) -> Buffer<u8> {
         Buffer::from(vec![1; len as usize])
     }
-    /// A fresh mutable buffer of `len` ones.
+    /// A new mutable buffer of `len` ones.
     pub fn ones_mut(len: u32) -> BufferMut<u8> {
         BufferMut::from(vec![1; len as usize])
     }
-    /// A fresh typed array of `len` ones.
+    /// A new typed array of `len` ones.
     pub fn ones_copied(len: u32) -> Vec<u8> {
         vec![1; len as usize]
     }
-    /// A buffer that belongs to an owner which counts its drops.
+    /// A buffer with an owner that counts its drops.
     pub fn owned_elsewhere() -> Buffer<u8> {
         Buffer::from_owner(CountsDrops(Arc::from([1, 2, 3])))
     }
@@ -94,20 +94,20 @@ pub mod holding {
     }
 }
 
-/// Writes to one and is given the other.
+/// Writes to one buffer and takes another.
 #[export]
 pub fn write_and_take(written: &mut [u8], taken: Vec<u8>) -> usize {
     written.fill(1);
     written.len() + taken.len()
 }
 
-/// The same the other way round.
+/// The same in the other order.
 #[export]
 pub fn take_and_write(taken: Vec<u8>, written: &mut [u8]) -> usize {
     write_and_take(written, taken)
 }
 
-/// Reads one and writes to the other.
+/// Reads one buffer and writes to another.
 #[export]
 pub fn read_beside_written(read: &[u8], written: &mut [u8]) -> usize {
     written.fill(1);

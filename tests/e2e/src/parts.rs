@@ -1,4 +1,4 @@
-//! Parts of buffers, arrays of several axes, and who is told when memory goes.
+//! Sub-buffers, arrays with several axes, and release listeners.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -20,26 +20,26 @@ static RELEASED: AtomicU32 = AtomicU32::new(0);
 pub mod sharing {
     use super::*;
 
-    /// Divides the buffer, and keeps both halves.
+    /// Splits the buffer and keeps both halves.
     pub fn divide(values: BufferMut<u8>, mid: u32) {
         let (left, right) = values.split_at_mut(mid as usize);
         HALVES.with_borrow_mut(|halves| halves.extend([left, right]));
     }
-    /// Adds to every element of the halves that are kept.
+    /// Adds to every element of both halves.
     pub fn bump_halves() {
         HALVES.with_borrow_mut(|halves| {
             halves.iter_mut().for_each(|half| half.iter_mut().for_each(|value| *value += 1))
         });
     }
-    /// Gives back the half that was kept last.
+    /// Gives back the last half.
     pub fn half() -> Option<BufferMut<u8>> {
         HALVES.with_borrow_mut(Vec::pop)
     }
-    /// Gives back the half that was kept last, frozen.
+    /// Gives back the last half, frozen.
     pub fn frozen_half() -> Option<Buffer<u8>> {
         HALVES.with_borrow_mut(Vec::pop).map(BufferMut::freeze)
     }
-    /// Reads one, writes another.
+    /// Reads one buffer and writes another.
     pub fn read_and_write(from: &[u8], to: &mut [u8]) {
         to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
     }
@@ -59,15 +59,15 @@ pub mod sharing {
         values.on_release(|| panic!("in a notification"));
         values
     }
-    /// How many watched buffers have been released.
+    /// The number of watched buffers that have been released.
     pub fn released() -> u32 {
         RELEASED.load(Ordering::Relaxed)
     }
-    /// Zeros, if there is memory for them.
+    /// A buffer of zeros, or an error if there is not enough memory.
     pub fn try_zeroed(len: u32) -> Result<BufferMut<u8>, OutOfMemory> {
         BufferMut::try_zeroed(len as usize)
     }
-    /// Buffers of what has an allocation already.
+    /// Buffers of existing allocations.
     pub fn of_owner(owner: &str) -> Result<Buffer<u8>, String> {
         Ok(match owner {
             "Box" => Buffer::from(vec![1, 2, 3].into_boxed_slice()),
@@ -77,7 +77,7 @@ pub mod sharing {
             other => return Err(format!("no owner is called {other}")),
         })
     }
-    /// Where the bytes of a `Bytes` made of the buffer are, which nothing has copied.
+    /// The address of the bytes of a `Bytes` that is made of the buffer without a copy.
     pub fn address_of_bytes(values: Buffer<u8>) -> u32 {
         bytes::Bytes::from(values).as_ptr().addr() as u32
     }
@@ -105,7 +105,7 @@ pub mod arrays {
     pub fn transpose(matrix: ArrayView2<f32>) -> Array2<f32> {
         matrix.t().to_owned()
     }
-    /// The transposed matrix, whose elements stay where they are.
+    /// The transposed matrix. Its elements are not moved.
     pub fn transpose_in_place(matrix: Array2<f32>) -> Array2<f32> {
         matrix.reversed_axes()
     }
@@ -113,18 +113,18 @@ pub mod arrays {
     pub fn set_diagonal(mut matrix: ArrayViewMut2<f32>, value: f32) {
         matrix.diag_mut().fill(value);
     }
-    /// The products of each with each.
+    /// The outer product.
     pub fn outer(one: ArrayView1<f32>, other: ArrayView1<f32>) -> Array2<f32> {
         Array2::from_shape_fn((one.len(), other.len()), |(row, column)| one[row] * other[column])
     }
-    /// The sum over an axis, whatever the number of axes.
+    /// The sum over an axis, for any number of axes.
     pub fn sum_axis(values: ArrayViewD<f32>, axis: u32) -> Result<ArrayD<f32>, String> {
         if axis as usize >= values.ndim() {
             return Err(format!("no axis {axis} of {}", values.ndim()));
         }
         Ok(values.sum_axis(ndarray::Axis(axis as usize)))
     }
-    /// An element, if there is a matrix.
+    /// The first element, if there is a matrix.
     pub fn corner(matrix: Option<ArrayView<f32, Ix2>>) -> Option<f32> {
         matrix.and_then(|matrix| matrix.first().copied())
     }
@@ -132,7 +132,7 @@ pub mod arrays {
     pub fn in_cube(cube: ArrayView<f32, Ix3>, x: u32, y: u32, z: u32) -> Option<f32> {
         cube.get((x as usize, y as usize, z as usize)).copied()
     }
-    /// The elements of a row, which a part of the allocation holds.
+    /// The elements of a row, as a sub-buffer.
     pub fn row(matrix: Array2<f32>, index: u32) -> Option<Array1<f32>> {
         (index < matrix.nrows() as u32).then(|| matrix.row(index as usize).to_owned())
     }

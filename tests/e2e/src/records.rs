@@ -1,4 +1,4 @@
-//! Structs as elements.
+//! Buffers of structs.
 
 use bytemuck::{Pod, Zeroable};
 use wasm_lend::{Buffer, BufferMut, Record, export};
@@ -16,7 +16,7 @@ pub struct Particle {
     flags: [u8; 6],
 }
 
-/// An odd size, so that nothing is aligned by chance.
+/// The size is odd, so that nothing is aligned by chance.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable, Record)]
 pub struct Pixel {
@@ -40,14 +40,14 @@ pub fn ids(particles: &[Particle]) -> Vec<u64> {
     particles.iter().map(|particle| particle.id).collect()
 }
 
-/// Made in Rust.
+/// Particles that Rust makes.
 #[export]
 pub fn make_particles(count: u32) -> Buffer<Particle> {
     let particle = |id| Particle { id: u64::from(id), x: id as f32, ..Particle::zeroed() };
     Buffer::from((0..count).map(particle).collect::<Vec<_>>())
 }
 
-/// Kept, moved and returned.
+/// Retained, moved and returned.
 #[export]
 pub fn keep_and_take(
     keep: Buffer<Particle>,
@@ -62,7 +62,7 @@ pub fn plain_particles(particles: Vec<Particle>) -> Vec<Particle> {
     particles.into_iter().rev().collect()
 }
 
-/// One as a plain object.
+/// One particle as a plain object.
 #[export]
 pub fn one_particle(particle: Particle) -> Particle {
     Particle { kind: particle.kind - 1, ..particle }
@@ -81,24 +81,24 @@ pub struct Line {
     bytes: [u8; 64],
 }
 
-/// Of no bytes.
+/// A record of no bytes.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable, Record)]
 pub struct Nothing {}
 
-/// How far from a multiple of 64 the records lie.
+/// The distance of the records' address from a multiple of 64.
 #[export]
 pub fn line_offset(lines: &[Line]) -> u32 {
     lines.as_ptr().addr() as u32 % 64
 }
 
-/// Made in Rust, each with its index.
+/// Records that Rust makes, each with its index.
 #[export]
 pub fn make_lines(count: u8) -> Vec<Line> {
     (0..count).map(|index| Line { bytes: [index; 64] }).collect()
 }
 
-/// How many records there are.
+/// The number of records.
 #[export]
 pub fn count_nothing(nothing: &[Nothing]) -> usize {
     nothing.len()

@@ -1,8 +1,8 @@
-//! Calls within calls over the same thing: each kind of parameter outside, and inside.
+//! Calls within calls with the same argument: an outer and an inner function for each kind of parameter.
 
 use wasm_lend::export;
 
-/// A function that calls back while it has its argument, and one that only looks at it.
+/// A function that calls back while it has its argument, and one that only reads it.
 macro_rules! kinds {
     ($($outer:ident $inner:ident($($ty:tt)*) $len:expr;)*) => {$(
         #[export]

@@ -1,8 +1,8 @@
-//! Every scalar there and back.
+//! A function for every scalar type.
 
 use wasm_lend::export;
 
-/// Each returns what it gets.
+/// Functions that return their argument.
 #[export]
 pub mod same {
     pub fn same_u8(value: u8) -> u8 {

@@ -1,4 +1,4 @@
-//! Strings of every kind, both ways.
+//! Strings of every type, as arguments and results.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub fn echo_cow(text: Cow<'_, str>) -> Cow<'static, str> {
     Cow::Owned(text.into_owned())
 }
 
-/// How many bytes the string has as UTF-8.
+/// The length of the string in bytes of UTF-8.
 #[export]
 pub fn byte_length(text: &str) -> usize {
     text.len()
@@ -40,7 +40,7 @@ pub fn bytes_of(text: &str) -> Vec<u8> {
     text.as_bytes().to_vec()
 }
 
-/// The bytes as a string, with U+FFFD for what is no UTF-8.
+/// The bytes as a string. Invalid UTF-8 becomes U+FFFD.
 #[export]
 pub fn string_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -52,7 +52,7 @@ pub fn join(a: &str, b: String, c: &str) -> String {
     [a, &b, c].join("|")
 }
 
-/// A string that may be absent, of each kind.
+/// An optional string of each type.
 #[export]
 pub fn maybe_strings(
     a: Option<&str>,
@@ -69,19 +69,19 @@ pub fn unless_empty(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A string of the program itself.
+/// A static string.
 #[export]
 pub fn constant() -> &'static str {
     "konstant"
 }
 
-/// A string of the program itself, or one that is not.
+/// A static string or an owned one.
 #[export]
 pub fn constant_or(owned: bool) -> Cow<'static, str> {
     if owned { Cow::Owned("owned".repeat(2)) } else { Cow::Borrowed("borrowed") }
 }
 
-/// Calls back, and then looks at the strings again.
+/// Calls back and then reads the strings again.
 #[export]
 pub fn strings_around(a: &str, callback: &js_sys::Function, b: &str) -> String {
     let returned = callback.call0(&wasm_lend::JsValue::NULL);
@@ -91,19 +91,19 @@ pub fn strings_around(a: &str, callback: &js_sys::Function, b: &str) -> String {
 
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
-    /// Not caught: what it throws goes through Rust's frames.
+    /// Without `catch`: its exceptions pass through the frames of Rust.
     #[wasm_bindgen(js_namespace = globalThis, js_name = testCallback)]
     fn uncaught();
 }
 
-/// Calls something that may throw through it.
+/// Calls a function that may throw an exception through it.
 #[export]
 pub fn strings_thrown_through(a: &str, b: String, c: &[u8]) -> usize {
     uncaught();
     a.len() + b.len() + c.len()
 }
 
-/// A text of so many bytes, made beside a buffer that is only borrowed.
+/// A text of this many bytes, made while a buffer is borrowed.
 #[export]
 pub fn text_beside(_values: &[u8], bytes: usize) -> String {
     "x".repeat(bytes)

@@ -1,4 +1,4 @@
-//! One function for each kind of parameter: `tests/js/sweep.test.mjs` gives each of them whatever there is in JavaScript.
+//! One function for each kind of parameter. `tests/js/sweep.test.mjs` passes every kind of JavaScript value to each of them.
 
 #![allow(missing_docs)]
 

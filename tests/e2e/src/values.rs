@@ -1,4 +1,4 @@
-//! Everything that crosses as a JavaScript value, and results that may fail.
+//! Arguments and results that are passed as JavaScript values, and results that may fail.
 
 use std::fmt;
 
@@ -25,26 +25,26 @@ pub fn year_of(date: &Date) -> u32 {
     date.get_full_year()
 }
 
-/// The year of a date that may be absent.
+/// The year of an optional date.
 #[export]
 pub fn year_of_maybe(date: Option<&Date>) -> Option<u32> {
     date.map(Date::get_full_year)
 }
 
-/// A date, by value, a year later.
+/// The date one year later.
 #[export]
 pub fn year_later(date: Date) -> Date {
     date.set_full_year(date.get_full_year() + 1);
     date
 }
 
-/// The host of a URL, a class of web-sys.
+/// The host of a URL, which is a class of web-sys.
 #[export]
 pub fn host_of(url: &web_sys::Url) -> String {
     url.host()
 }
 
-/// The longest of some URLs, or another.
+/// The longest of the URLs, or the second argument if there are none.
 #[export]
 pub fn longest(urls: Vec<web_sys::Url>, otherwise: Option<web_sys::Url>) -> Option<web_sys::Url> {
     urls.into_iter().max_by_key(|url| url.href().len()).or(otherwise)
@@ -56,37 +56,37 @@ pub fn call_with(function: &Function, number: f64) -> Result<JsValue, JsValue> {
     function.call1(&JsValue::NULL, &number.into())
 }
 
-/// A list of dates, which is a class of js-sys within a `Vec`.
+/// A list of dates: a class of js-sys in a `Vec`.
 #[export]
 pub fn latest(dates: Vec<Date>) -> Option<Date> {
     dates.into_iter().max_by(|a, b| a.get_time().total_cmp(&b.get_time()))
 }
 
-/// A list of regular expressions that may be absent.
+/// An optional list of regular expressions.
 #[export]
 pub fn sources(expressions: Option<Vec<js_sys::RegExp>>) -> Vec<String> {
     expressions.unwrap_or_default().iter().map(|expression| expression.source().into()).collect()
 }
 
-/// How long a list with a type of its own is.
+/// The length of a list with a type for its elements.
 #[export]
 pub fn length_of(list: &Array<js_sys::JsString>) -> u32 {
     list.length()
 }
 
-/// Strings, in reverse.
+/// The strings, reversed.
 #[export]
 pub fn reversed(names: Vec<String>) -> Vec<String> {
     names.into_iter().rev().collect()
 }
 
-/// A tuple, turned round.
+/// The tuple, reversed.
 #[export]
 pub fn turned(pair: (u8, String, Option<bool>)) -> (Option<bool>, String, u8) {
     (pair.2, pair.1, pair.0)
 }
 
-/// An array, doubled.
+/// The array, doubled.
 #[export]
 pub fn doubled(point: [f64; 3]) -> [f64; 3] {
     point.map(|part| part * 2.0)
@@ -106,7 +106,7 @@ pub fn split(pair: (Buffer<f32>, u32)) -> (Buffer<f32>, BufferMut<f32>) {
     (Buffer::from(low.to_vec()), BufferMut::from(high.to_vec()))
 }
 
-/// Buffers, each of which may be absent.
+/// Optional buffers.
 #[export]
 pub fn maybe_buffers(
     slice: Option<&[u8]>,
@@ -133,19 +133,19 @@ pub fn maybe_buffers(
     ))
 }
 
-/// A plain array or a mutable buffer, if the flag says so.
+/// A plain array, if the flag is set.
 #[export]
 pub fn maybe_vec(there: bool) -> Option<Vec<u16>> {
     there.then(|| vec![1, 2])
 }
 
-/// The same as a buffer.
+/// A buffer, if the flag is set.
 #[export]
 pub fn maybe_mutable(there: bool) -> Option<BufferMut<u16>> {
     there.then(|| BufferMut::from(vec![1, 2]))
 }
 
-/// What serde makes of an object.
+/// Settings that serde converts from an object.
 #[derive(Serialize, Deserialize)]
 pub struct Settings {
     name: String,
@@ -164,7 +164,7 @@ pub fn larger(
     Serde(settings)
 }
 
-/// Reads an object, whose getters may do what they like, while bytes are borrowed.
+/// Reads an object while bytes are borrowed. The getters of the object may run any code.
 #[export]
 pub fn total(bytes: &[u8], #[lend(ts = "unknown")] settings: Serde<Settings>) -> u32 {
     bytes.iter().map(|byte| u32::from(*byte)).sum::<u32>() + settings.sizes.iter().sum::<u32>()
@@ -174,7 +174,7 @@ pub fn total(bytes: &[u8], #[lend(ts = "unknown")] settings: Serde<Settings>) ->
 #[derive(FromJs, IntoJs, Clone, Copy)]
 pub struct Meters(f64);
 
-/// Another, with a name for its field.
+/// A newtype with a named field.
 #[derive(FromJs, IntoJs)]
 pub struct Label {
     text: String,
@@ -186,7 +186,7 @@ pub fn measure(lengths: Vec<Meters>, label: Label) -> (Meters, Label) {
     (Meters(lengths.iter().map(|length| length.0).sum()), Label { text: label.text + "!" })
 }
 
-/// A type with a conversion of its own.
+/// A type with its own conversion.
 pub struct Color([u8; 3]);
 
 impl FromJs for Color {
@@ -218,7 +218,7 @@ type Sample = f32;
 type Names = Vec<String>;
 type Id = u32;
 
-/// Aliases, which the macro cannot look through.
+/// Aliases. The macro does not know the types behind them.
 #[export]
 pub fn aliased(samples: &[Sample], names: Names, id: Id) -> (Sample, Names, Id) {
     (samples.iter().sum(), names, id)
@@ -230,7 +230,7 @@ pub fn aliased_buffer(samples: Buffer<Sample>) -> Buffer<Sample> {
     samples
 }
 
-/// A class of wasm-bindgen.
+/// A wasm-bindgen class.
 #[wasm_bindgen]
 pub struct Counter {
     count: u32,
@@ -238,19 +238,19 @@ pub struct Counter {
 
 #[wasm_bindgen]
 impl Counter {
-    /// One that has counted so far.
+    /// A counter that starts at this number.
     #[wasm_bindgen(constructor)]
     pub fn new(count: u32) -> Counter {
         Counter { count }
     }
 
-    /// How far it has counted.
+    /// The current number.
     pub fn count(&self) -> u32 {
         self.count
     }
 }
 
-/// A class of wasm-bindgen by value, both ways.
+/// Takes and returns an instance of a wasm-bindgen class by value.
 #[export]
 pub fn count_on(counter: Counter, by: u32) -> Counter {
     Counter { count: counter.count + by }
@@ -266,7 +266,7 @@ pub enum Direction {
     Down = 7,
 }
 
-/// The other direction.
+/// The opposite direction.
 #[export]
 pub fn opposite(direction: Direction) -> Direction {
     match direction {
@@ -275,7 +275,7 @@ pub fn opposite(direction: Direction) -> Direction {
     }
 }
 
-/// The other direction, if there is one.
+/// The opposite direction, if there is one.
 #[export]
 pub fn opposite_maybe(direction: Option<Direction>) -> Option<Direction> {
     direction.map(opposite)
@@ -305,14 +305,14 @@ impl std::error::Error for Outer {
 ///
 /// # Errors
 ///
-/// When it is none.
+/// When the text is not a number.
 #[export]
 pub fn parse_lines(text: &str) -> Result<u32, impl_error::Error> {
     text.parse().map_err(|error| impl_error::Error(Outer(error)))
 }
 
 mod impl_error {
-    //! The error under a path.
+    //! The error type behind a path.
 
     #[derive(Debug)]
     pub struct Error(pub(super) super::Outer);

@@ -1,4 +1,4 @@
-// `node:assert/strict`, as far as the suites use it.
+// The functions of `node:assert/strict` that the suites use.
 
 const show = (value) => {
   try {

@@ -1,4 +1,4 @@
-// `node:fs/promises` and `node:path`, as far as the suites use them.
+// The functions of `node:fs/promises` and `node:path` that the suites use.
 
 export const join = (...parts) => parts.join('/');
 export const readFile = async (path) => (await fetch(path)).text();

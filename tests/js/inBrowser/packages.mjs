@@ -1,4 +1,4 @@
-// `packages.mjs` for a page: the web package, and copies of it under other URLs.
+// `packages.mjs` for pages: it loads the web package, and copies of it from other URLs.
 
 export { collectGarbage, refused, thrown } from '../thrown.mjs';
 

@@ -1,11 +1,11 @@
-// `node:test`, as far as the suites use it.
+// The functions of `node:test` that the suites use.
 
 /** @type {{ name: string, run: (context: object) => unknown, hooks: Hooks }[]} */
 const tests = [];
 let outer = '';
 
 /** @typedef {{ before: Function[], after: Function[] }} Hooks */
-/** Those of the suite that is being described. @type {Hooks} */
+/** The hooks of the suite that is being defined. @type {Hooks} */
 let hooks = { before: [], after: [] };
 
 export function describe(name, body) {
@@ -24,7 +24,7 @@ export function it(name, ...rest) {
 export const beforeEach = (f) => void hooks.before.push(f);
 export const afterEach = (f) => void hooks.after.push(f);
 
-/** Runs them one after the other. */
+/** Runs the tests one after the other. */
 export async function results() {
   const failed = [];
   for (const { name, run, hooks } of tests) {

@@ -1,4 +1,4 @@
-// Steps with foreign code in the middle of a call's conversions, or that keep what they should not need to.
+// Steps with foreign code during the conversions of a call, and steps that keep only a view of a buffer.
 
 import assert from 'node:assert/strict';
 
@@ -6,14 +6,14 @@ import { MOST_HANDLES } from './harness.mjs';
 import { Steps } from './steps.mjs';
 
 const MOST_VIEWS = 6;
-/** More than a slot has generations. */
+/** More rounds than a slot has generations. */
 const MOVES = 1100;
 
 export class ForeignSteps extends Steps {
-  /** @param {number} _count Runs some of the steps that follow. */
+  /** Runs some of the following steps. @param {number} _count */
   inside(_count) {}
 
-  /** @param {number} count @param {boolean} throws A list whose getter runs other steps. */
+  /** A list whose getter runs other steps. @param {number} count @param {boolean} throws */
   listWith(count, throws) {
     const list = ['first', 'second'];
     Object.defineProperty(list, 1, {
@@ -50,14 +50,14 @@ export class ForeignSteps extends Steps {
     this.model.endBorrow(handle.slot, 'call');
   }
 
-  /** @param {any} handle @param {any} result The buffer that it is now. */
+  /** @param {any} handle @param {any} result The new buffer of the handle. */
   movedBack(handle, result) {
     handle.state = 'moved';
     this.add(result, handle.slot);
     handle.slot.js -= 1;
   }
 
-  /** An instance that is a value argument, and freed while the call has it. */
+  /** Passes an instance by value and frees it while the call has it. */
   nestInstance(a, b, c) {
     const handle = this.pick(a);
     if (handle === undefined || this.depth >= 4) return;
@@ -87,16 +87,16 @@ export class ForeignSteps extends Steps {
     this.instances.alive += alive;
   }
 
-  /** Keeps the view of a buffer, and nothing else of it. */
+  /** Keeps only the view of a buffer. */
   keepView(a) {
     const handle = this.pick(a);
-    // A scope has what was made in it, and frees it.
+    // A scope frees what was made in it.
     if (handle?.state !== 'live' || handle.slot.length === 0 || this.views.length >= MOST_VIEWS || this.scopes.length > 0 || this.depth > 0) return;
     this.views.push({ view: handle.buffer.view, slot: handle.slot });
     this.handles.splice(this.handles.indexOf(handle), 1);
   }
 
-  /** There and back, until the slot's generations come round. */
+  /** Moves a buffer to Rust and back until the generations of its slot are reused. */
   moveALot(a, b, c) {
     const handle = this.pick(a);
     if (handle === undefined || c % 32 !== 0 || this.handles.length >= MOST_HANDLES) return;

@@ -1,4 +1,4 @@
-// What programs of the model test are run with: the package, the model, and what must be equal after every step.
+// The harness that runs a program of the model test: the package, the model, and the comparison of both after every step.
 
 import assert from 'node:assert/strict';
 
@@ -6,14 +6,14 @@ import { Model, overlaps } from './model.mjs';
 
 export const MOST_HANDLES = 24;
 
-/** What a user has: a buffer object, and what the model knows of it. */
+/** A buffer object of the user, and what the model knows about it. */
 export class Handle {
   /** @param {any} buffer @param {import('./model.mjs').Slot} slot */
   constructor(buffer, slot) {
     this.buffer = buffer;
     this.slot = slot;
     /**
-     * `moving`: Rust has it, and the call that moved it is still running; `taking`: it would, but nothing is moved yet.
+     * `moving`: the call that moved it to Rust is still running. `taking`: a call will move it but has not done so yet.
      * @type {'live' | 'freed' | 'moved' | 'moving' | 'taking'}
      */
     this.state = 'live';
@@ -38,18 +38,18 @@ export class Harness {
     this.pkg = pkg;
     this.lend = pkg.lend;
     this.rust = pkg.model;
-    // There an exception out of an import ends the instance.
+    // In builds with unwinding panics, an exception from an import ends the instance.
     this.unwinds = unwinds;
     this.model = new Model();
     /** @type {Handle[]} */
     this.handles = [];
-    /** Buffers that Rust has, by their index there. @type {Map<number, { slot: any, start: number, end: number }>} */
+    /** Buffers that Rust holds, by their index in Rust. @type {Map<number, { slot: any, start: number, end: number }>} */
     this.kept = new Map();
     /** @type {Map<number, any>} */
     this.owned = new Map();
-    /** What JavaScript has of a buffer whose object it has dropped. @type {{ view: any, slot: any }[]} */
+    /** Views of buffers whose objects JavaScript has dropped. @type {{ view: any, slot: any }[]} */
     this.views = [];
-    /** Of instances that calls have: those that JavaScript has not freed, and those that live. */
+    /** Instances: the number that JavaScript has not freed, and the number that is alive. */
     this.instances = { held: 0, alive: 0 };
     this.jsTold = 0;
     this.depth = 0;
@@ -57,11 +57,11 @@ export class Harness {
     this.steps = /** @type {number[]} */ ([]);
     this.baseline = this.lend.stats();
     this.told = this.rust.told();
-    /** Where handles go that a scope is to free. @type {Handle[][]} */
+    /** The handles that each scope has to free. @type {Handle[][]} */
     this.scopes = [];
   }
 
-  // What is equal after every step.
+  // The comparison after every step.
 
   check() {
     const { model, baseline } = this;
@@ -82,11 +82,11 @@ export class Harness {
       assert.equal(buffer.length, slot.length);
       compare(buffer.view, slot);
     }
-    // One that growth has detached shows nothing.
+    // Growth has detached this view, so that there is nothing to compare.
     for (const { view, slot } of this.views) if (view.length > 0) compare(view, slot);
   }
 
-  /** What JavaScript has dropped but for a view is still there. */
+  /** A buffer that JavaScript has dropped, except for its view, is still there. */
   async collect() {
     globalThis.gc?.();
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -97,11 +97,11 @@ export class Harness {
     if (this.views.length > 0) await this.collect();
     for (const index of [...this.kept.keys()]) this.letGo(index);
     for (const index of [...this.owned.keys()]) this.dropOwned(index);
-    // Half of them by hand, the rest by nobody.
+    // Half of them are freed, the others are left to garbage collection.
     this.handles.filter((_, i) => i % 2 === 0).forEach((handle) => this.freeHandle(handle));
     this.check();
     this.forget();
-    // It would keep the error that it was to throw, and that what its stack knows.
+    // The callback would keep the error, and the error would keep what its stack refers to.
     this.pkg.set_model_callback(() => {});
     for (let round = 0; round < 30 && this.lend.stats().handles > this.baseline.handles; round++) {
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -115,7 +115,7 @@ export class Harness {
     assert.equal(this.rust.told() - this.told, this.model.rustTold);
   }
 
-  /** Drops all handles, for the garbage collector: in a function of its own, whose locals are gone with it. */
+  /** Drops all handles for garbage collection. This is a function of its own so that its locals end with it. */
   forget() {
     for (const { state, slot } of this.handles) {
       if (state !== 'live') continue;
@@ -132,7 +132,7 @@ export class Harness {
 
   // Outcomes.
 
-  /** The call, and what it is expected to throw. @param {() => any} call @param {string | null} expected @returns {any} */
+  /** Runs a call that has to throw the expected code, or nothing. @param {() => any} call @param {string | null} expected @returns {any} */
   outcome(call, expected) {
     let got = null;
     let result;
@@ -151,13 +151,13 @@ export class Harness {
     return this.handles[which % this.handles.length];
   }
 
-  /** @param {Handle} handle @returns {string | null} Why a buffer that is not there is refused. */
+  /** @param {Handle} handle @returns {string | null} The code of the refusal of a buffer that is freed or moved. */
   gone({ state }) {
     return { live: null, freed: 'ERR_LEND_RELEASED', moved: 'ERR_LEND_MOVED', moving: 'ERR_LEND_MOVED', taking: 'ERR_LEND_MOVED' }[state];
   }
 
   /**
-   * Why a call with these arguments is refused; where it is not, borrows are taken.
+   * The code of the refusal of a call with these arguments. If it is not refused, this takes the borrows.
    * @param {{ handle: Handle, needs: 'shared' | 'exclusive' | 'keep' | 'take', size?: number }[]} args
    * @returns {string | null}
    */
@@ -194,12 +194,12 @@ export class Harness {
     return handle;
   }
 
-  /** What Rust gives out of a buffer it keeps. @param {any} buffer @param {{ slot: any, start: number, end: number }} held */
+  /** Adds a buffer that Rust returns from one that it holds. @param {any} buffer @param {{ slot: any, start: number, end: number }} held */
   addKept(buffer, { slot, start, end }) {
     const isAll = slot.size === 1 && start === slot.start && end === slot.end;
     const of = isAll ? slot : this.model.part(slot, start - slot.start, end - slot.start, 1);
     if (!isAll && of.of !== slot) {
-      // Rust's buffer counts on exactly what it was made of.
+      // Rust's buffer holds a reference on exactly the slot that it was made of.
       of.of.parts -= 1;
       of.of = slot;
       slot.parts += 1;

@@ -1,6 +1,6 @@
-// A plain model of buffers: what the runtime is to do, written down without handles, flags and lists.
+// A plain model of buffers: what the runtime has to do, without handles, flags and lists.
 
-/** Memory: its bytes, and everything that some part of it is borrowed by. */
+/** An allocation: its bytes and the borrows of its ranges. */
 class Allocation {
   /** @param {number[]} bytes @param {boolean} mutable */
   constructor(bytes, mutable) {
@@ -14,15 +14,15 @@ class Allocation {
   }
 }
 
-/** The whole of an allocation, or a part of it that has a handle of its own or is frozen. */
+/** A whole allocation, or a range of it that has its own handle or is frozen. */
 export class Slot {
   /**
-   * @param {Allocation} memory @param {number} start @param {number} end In bytes.
-   * @param {number} size Of an element. @param {boolean} mutable @param {Slot | null} of What it keeps alive.
+   * @param {Allocation} memory @param {number} start In bytes. @param {number} end In bytes.
+   * @param {number} size The size of an element. @param {boolean} mutable @param {Slot | null} of The slot that it keeps alive.
    */
   constructor(memory, start, end, size, mutable, of) {
     Object.assign(this, { memory, start, end, size, mutable, of });
-    /** How many objects JavaScript has, buffers Rust has, and slots that keep this one. */
+    /** The number of objects in JavaScript, of buffers in Rust, and of slots that keep this one. */
     this.js = 0;
     this.rust = 0;
     this.parts = 0;
@@ -50,7 +50,7 @@ export class Slot {
     return (this.end - this.start) / this.size;
   }
 
-  /** What keeps these bytes as they are for somebody who reads. */
+  /** Borrows these bytes as shared for as long as they are frozen. */
   get forReaders() {
     return this.memory.whole.mutable && !this.isMutable ? this : this.memory.whole;
   }
@@ -60,7 +60,7 @@ export class Slot {
 export const overlaps = (one, other) =>
   one.memory === other.memory && (one === other || Math.max(one.start, other.start) < Math.min(one.end, other.end));
 
-/** True if it has no bytes that another could have too. @param {Slot} slot */
+/** True if the slot has no bytes, so that it cannot overlap another. @param {Slot} slot */
 const isEmptyPart = (slot) => !slot.isWhole && slot.start === slot.end;
 
 export class Model {
@@ -82,7 +82,7 @@ export class Model {
     return new Slot(slot.memory, from, slot.start + end * size, size, slot.isMutable, slot.forReaders);
   }
 
-  /** The borrows that one of this slot meets, or may meet. @param {Slot} slot */
+  /** The borrows that conflict, or may conflict, with a borrow of this slot. @param {Slot} slot */
   borrowsBeside(slot) {
     return slot.memory.borrows.filter((borrow) => borrow.slot === slot || (!isEmptyPart(borrow.slot) && !isEmptyPart(slot)));
   }
@@ -124,7 +124,7 @@ export class Model {
     if (!slot.isWhole) this.borrow(slot, false, 'pin');
   }
 
-  /** Destroys a slot that nobody holds and no call borrows. @param {Slot} slot */
+  /** Destroys a slot without references and borrows. @param {Slot} slot */
   settle(slot) {
     const { memory } = slot;
     if (slot.holders > 0 || slot.isDestroyed || memory.borrows.some((borrow) => borrow.slot === slot && borrow.by === 'call')) return;

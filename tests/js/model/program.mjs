@@ -1,5 +1,5 @@
-// Random programs over buffers, run on a package and on the model at once. A step is one number, so that a program shrinks
-// by leaving steps out. Here are those in the middle of which others run, and those that fail.
+// Random programs that use buffers, run on a package and on the model at the same time. A step is one number, so that fast-check can shrink
+// a program by leaving out steps. This file has the steps during which other steps run, and the steps that fail.
 
 import assert from 'node:assert/strict';
 
@@ -8,7 +8,7 @@ import { MOST_HANDLES } from './harness.mjs';
 
 /** @typedef {import('./harness.mjs').Handle} Handle */
 
-/** Collects garbage after this many steps, now and then. */
+/** Collects garbage every time this many steps have run. */
 const GARBAGE = 1000;
 
 export class Program extends ForeignSteps {
@@ -43,7 +43,7 @@ export class Program extends ForeignSteps {
     else this.free(7);
   }
 
-  /** Runs some of the steps that follow, in the middle of a call. @param {number} count */
+  /** Runs some of the following steps during a call. @param {number} count */
   inside(count) {
     this.depth += 1;
     for (let i = 0; i < count % 8 && this.position < this.steps.length; i++) this.step(this.steps[this.position++]);
@@ -125,7 +125,7 @@ export class Program extends ForeignSteps {
     const { slot, buffer } = handle;
     const index = b % slot.length;
     const start = slot.start + index * slot.size;
-    // A part of it may be frozen, and is not to be written to by the view of the whole either: builds with checks report that.
+    // A sub-buffer may be frozen. Then nothing may write to its range, not even through the view of the whole. Builds with checks report this.
     const isFrozen = slot.memory.borrows.some(({ slot: other }) => !other.isMutable && other.start < start + slot.size && start < other.end);
     if (isFrozen) return;
     buffer.view[index] = c;
@@ -182,7 +182,7 @@ export class Program extends ForeignSteps {
     this.ended(written, owned);
   }
 
-  /** A call that borrowed one and dropped the other. @param {Handle} borrowed @param {Handle} owned */
+  /** A call that borrowed one argument and dropped the other. @param {Handle} borrowed @param {Handle} owned */
   ended(borrowed, owned) {
     owned.state = 'moved';
     owned.slot.js -= 1;
@@ -191,14 +191,14 @@ export class Program extends ForeignSteps {
   }
 }
 
-/** By the low bits of a step. @type {(Exclude<keyof Program, 'constructor'> & string)[]} */
+/** The operations by the low bits of a step. @type {(Exclude<keyof Program, 'constructor'> & string)[]} */
 const OPERATIONS = /** @type {any} */ ([
   'alloc', 'alloc', 'create', 'subarray', 'subarray', 'as', 'freeze', 'free', 'free', 'read', 'read', 'fill', 'fill', 'copy',
   'keep', 'returnKept', 'slice', 'letGoOf', 'own', 'disown', 'divide', 'freezeOwned', 'dropOwnedOf', 'writeOwned', 'intoVec',
   'nestShared', 'nestExclusive', 'nestKeep', 'nestTake', 'write', 'listen', 'scope',
 ]);
 
-/** The rarer ones take the place of another in some steps. @type {(Exclude<keyof Program, 'constructor'> & string)[]} */
+/** Rare operations, which replace another one in some steps. @type {(Exclude<keyof Program, 'constructor'> & string)[]} */
 const RARE = /** @type {any} */ ([
   'watch', 'fail', 'panic', 'grow', 'watch', 'fail', 'panic', 'grow',
   'convertShared', 'convertTake', 'nestInstance', 'keepView', 'convertShared', 'convertTake', 'nestInstance', 'moveALot',

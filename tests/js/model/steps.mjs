@@ -1,4 +1,4 @@
-// The steps of a program that stand for themselves: one call, of one side.
+// The simple steps of a program: one call of one side.
 
 import assert from 'node:assert/strict';
 

@@ -1,4 +1,4 @@
-// One app, made by the bundlers that people have, in Node: esbuild, Rollup, webpack and Vite.
+// One app, bundled by esbuild, Rollup, webpack and Vite, and run in Node.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -18,7 +18,7 @@ import { directory } from '../packages.mjs';
 const webpack = createRequire(import.meta.url)('webpack');
 const CHECK = fileURLToPath(new URL('check.mjs', import.meta.url));
 
-/** The app: a module that prints what `check` says. @param {import('node:test').TestContext} test */
+/** The app: a module that prints the result of `check`. @param {import('node:test').TestContext} test */
 async function app(test) {
   const folder = await mkdtemp(join(tmpdir(), 'wasm-lend-'));
   test.after(() => rm(folder, { recursive: true }));
@@ -46,14 +46,14 @@ console.log(await main(readFileSync('pkg/places_bg.wasm')));`);
 }
 
 for (const minify of [false, true]) {
-  it(`works as esbuild makes it${minify ? ', minified' : ''}`, async (test) => {
+  it(`works when esbuild bundles it${minify ? ', minified' : ''}`, async (test) => {
     const folder = await app(test);
     await esbuild.build({ entryPoints: [join(folder, 'main.mjs')], bundle: true, minify, format: 'esm', outfile: join(folder, 'out.mjs'), logLevel: 'error', external: ['*.wasm'] });
     await runs(folder, 'out.mjs');
   });
 }
 
-it('works as Rollup makes it', async (test) => {
+it('works when Rollup bundles it', async (test) => {
   const folder = await app(test);
   const bundle = await rollup({ input: join(folder, 'main.mjs'), onwarn: () => {} });
   await bundle.write({ file: join(folder, 'out.mjs'), format: 'es' });
@@ -61,7 +61,7 @@ it('works as Rollup makes it', async (test) => {
   await runs(folder, 'out.mjs');
 });
 
-it('works as Vite makes it', async (test) => {
+it('works when Vite bundles it', async (test) => {
   const folder = await app(test);
   await build({
     root: folder, configFile: false, logLevel: 'error',
@@ -70,7 +70,7 @@ it('works as Vite makes it', async (test) => {
   await runs(folder, 'dist/out.js');
 });
 
-it('works as webpack makes it', async (test) => {
+it('works when webpack bundles it', async (test) => {
   const folder = await app(test);
   const stats = await new Promise((resolve, reject) => webpack({
     mode: 'production', target: 'node', entry: join(folder, 'main.mjs'), experiments: { outputModule: true },

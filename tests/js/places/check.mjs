@@ -1,4 +1,4 @@
-// What each place has to show: a call of each kind. Without a module of Node's, for places that are not Node.
+// A call of each kind, which every place has to pass. It imports no module of Node, because not every place is Node.
 
 /** @param {any} pkg @returns {Promise<string>} 'ok', or what is wrong. */
 export async function check(pkg) {

@@ -1,5 +1,5 @@
-// A hot update by Vite's development server: a component is the package's only importer, the package is built anew, and the page goes on with the
-// new code.
+// A hot update by Vite's development server. One component imports the package, the package is rebuilt, and the page continues with the new
+// code.
 
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import { directory } from '../packages.mjs';
 
 const executable = process.env.WASM_LEND_CHROMIUM;
 
-/** A project below the checkout. @param {import('node:test').TestContext} test */
+/** A project in a folder of the checkout. @param {import('node:test').TestContext} test */
 async function project(test) {
   const parent = join(directory('places', '..'), '../places-projects');
   await mkdir(parent, { recursive: true });
@@ -36,7 +36,7 @@ if (import.meta.hot) import.meta.hot.accept();
   return folder;
 }
 
-it('goes on with the new code after a hot update', { skip: executable ? false : 'chromium is not installed' }, async (test) => {
+it('the page continues with the new code after a hot update', { skip: executable ? false : 'chromium is not installed' }, async (test) => {
   const folder = await project(test);
   const server = await createServer({ root: folder, configFile: false, logLevel: 'error', server: { port: 0, host: '127.0.0.1', watch: { usePolling: true, interval: 100 } } });
   await server.listen();
@@ -46,7 +46,7 @@ it('goes on with the new code after a hot update', { skip: executable ? false : 
     await page.goto(server.resolvedUrls.local[0]);
     await page.waitForFunction('window.editions?.length === 1');
     assert.deepEqual(await page.evaluate('[window.editions, window.sumOf(window.earlier), window.alive()]'), [['edition one'], 3, 1]);
-    // What a build does: another wasm, and the glue is written again.
+    // A build writes another wasm file, and writes the glue again.
     const wasm = join(folder, 'pkg/places_bg.wasm');
     const bytes = await readFile(wasm);
     const at = bytes.indexOf('edition one');
@@ -55,7 +55,7 @@ it('goes on with the new code after a hot update', { skip: executable ? false : 
     await writeFile(wasm, bytes);
     const glue = join(folder, 'pkg/places.js');
     await writeFile(glue, `${await readFile(glue, 'utf8')}\n// built again\n`);
-    // Two files have changed, which may be one update or two.
+    // Two files have changed. They may arrive as one update or as two.
     await page.waitForFunction('document.getElementById("edition").textContent === "edition two"');
     assert.deepEqual(
       await page.evaluate('[window.editions[0], window.editions.at(-1), window.sumOf(window.earlier), window.sumOf(new Uint8Array([5])), window.alive()]'),

@@ -1,4 +1,4 @@
-// The package in the test runners that its users have: vitest, and jest in Node and with jsdom.
+// The package in the test runners of its users: vitest, and jest in Node and with jsdom.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { directory } from '../packages.mjs';
 const require = createRequire(import.meta.url);
 const CHECK = fileURLToPath(new URL('check.mjs', import.meta.url));
 
-/** A project with the package in it, below the checkout, where its tools are found. @param {import('node:test').TestContext} test @param {string} target */
+/** A project with the package, in a folder of the checkout so that it finds its tools. @param {import('node:test').TestContext} test @param {string} target */
 async function project(test, target) {
   const parent = join(directory('places', '..'), '../places-projects');
   await mkdir(parent, { recursive: true });
@@ -25,7 +25,7 @@ async function project(test, target) {
   return folder;
 }
 
-/** @param {string} target How the package is started. */
+/** The code that starts the package. @param {string} target */
 const starts = (target) => (target !== 'web' ? '' : `
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -1,4 +1,5 @@
-// The package in Cloudflare's workers, by their own runtime: started at global scope and in a handler, at an old date and a newer one.
+// The package in Cloudflare's workers, with their own runtime: started at global scope and in a handler, with an old and a newer
+// compatibility date.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// What builds for development find out, which release builds do not look for.
+// Mistakes that development builds find and release builds do not look for.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -37,7 +37,7 @@ for (const target of ['web', 'nodejs']) {
       assert.equal(pkg.sum(part), 5, 'and forgets it afterwards');
     });
 
-    it('names what Rust has taken', () => {
+    it('names the function that has taken a buffer', () => {
       const whole = mutable(1, 2, 3, 4);
       const [left, right] = [whole.subarray(0, 2), whole.subarray(2)];
       pkg.own(left);
@@ -51,7 +51,7 @@ for (const target of ['web', 'nodejs']) {
       assert.equal(pkg.sum(whole), 10);
     });
 
-    it('forgets the holder when an exception of JavaScript leaves the call', () => {
+    it('forgets the holder when a JavaScript exception leaves the call', () => {
       const buffer = mutable(1, 2);
       inCall(() => { throw new Error('of the user'); });
       assert.equal(thrown(() => pkg.exclusive_while(buffer)).message, 'of the user');
@@ -62,7 +62,7 @@ for (const target of ['web', 'nodejs']) {
       pkg.shared_while(buffer);
     });
 
-    it('finds out that JavaScript has written to a read-only buffer, and between which calls', () => {
+    it('reports that JavaScript has written to a read-only buffer, and between which calls', () => {
       const buffer = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]));
       assert.equal(pkg.sum(buffer), 6);
       assert.equal(pkg.product(buffer), 6);
@@ -77,14 +77,14 @@ for (const target of ['web', 'nodejs']) {
       assert.equal(lend.stats().borrows, 0);
     });
 
-    it('overwrites memory that was given back', () => {
+    it('overwrites released memory', () => {
       const buffer = mutable(...new Array(64).fill(7));
       const stale = buffer.view.subarray(16);
       buffer.free();
       assert.ok(stale.length === 0 || stale.every((byte) => byte === 0xdb), `${stale}`);
     });
 
-    it('lists what is alive with the stack that made it', () => {
+    it('leaks() has the stack that made each buffer', () => {
       const before = lend.leaks().length;
       const buffer = (function makesIt() {
         return lend.alloc(Float64Array, 3);
@@ -97,7 +97,7 @@ for (const target of ['web', 'nodejs']) {
   });
 }
 
-it('knows an index that is used too late', async (test) => {
+it('detects an index that is used too late', async (test) => {
   const pkg = await loadCopy(test, 'web');
   const exports = pkg.initSync({ module: await readFile(join(directory('e2e', 'web'), 'e2e_bg.wasm')) });
   pkg.object_keep({ first: 1 });
@@ -105,7 +105,7 @@ it('knows an index that is used too late', async (test) => {
   assert.ok(place >= 4);
   pkg.objects_let_go();
   pkg.object_keep({ second: 2 });
-  // The same place, in another generation: Rust's own indices all have the one of today.
+  // The same slot with another generation. Rust's own indices always have the current generation.
   assert.deepEqual(pkg.lend.objectTable().slab[place].value, { second: 2 });
   const late = thrown(() => rawExport(exports, 'object_type')(place));
   assert.equal(late.code, 'ERR_LEND_RELEASED');

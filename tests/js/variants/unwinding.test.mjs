@@ -1,4 +1,4 @@
-// Panics that unwind: the call ends, its borrows too, and the instance goes on.
+// Unwinding panics: the call and its borrows end, and the instance goes on.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -9,8 +9,8 @@ for (const target of ['web', 'nodejs']) {
   const pkg = await load(target);
   const { lend } = pkg;
 
-  describe(`panics that unwind, ${target}`, () => {
-    it('throws the panic, with its message and place, and goes on', () => {
+  describe(`unwinding panics, ${target}`, () => {
+    it('throw an error with the message and the place, and the instance goes on', () => {
       const buffer = lend.createMutableBuffer(new Uint8Array([1, 2, 3]));
       for (let i = 0; i < 3; i++) {
         const error = thrown(() => pkg.panic_at(buffer, 7));
@@ -23,12 +23,12 @@ for (const target of ['web', 'nodejs']) {
       pkg.scale(lend.createMutableBuffer(new Float32Array(1)), 2);
     });
 
-    it('does so from functions of numbers, of strings and of values', () => {
+    it('do so in functions of numbers, strings and values', () => {
       assert.equal(thrown(() => pkg.panic_of_numbers(5)).code, 'ERR_LEND_PANIC');
       assert.equal(pkg.panic_of_numbers(1), 2);
     });
 
-    it('ends borrows and drops what was owned', () => {
+    it('end borrows and drop what the function owned', () => {
       const before = lend.stats();
       const [written, owned] = [lend.alloc(Uint8Array, 4), lend.alloc(Uint8Array, 100)];
       assert.equal(thrown(() => pkg.model.panic(written, owned)).code, 'ERR_LEND_PANIC');
@@ -39,14 +39,14 @@ for (const target of ['web', 'nodejs']) {
       written.free();
     });
 
-    it('loses no stack over many of them', () => {
+    it('do not use up the stack, however many there are', () => {
       const buffer = lend.createReadOnlyBuffer(new Uint8Array(1));
       for (let i = 0; i < 20_000; i++) thrown(() => pkg.panic_at(buffer, 7));
       for (let i = 0; i < 20_000; i++) thrown(() => pkg.panic_of_numbers(7));
       assert.equal(pkg.panic_at(buffer, 0), 0);
     });
 
-    it('tells the listeners of Rust although one panics', () => {
+    it('call the other Rust listeners if one panics', () => {
       const before = pkg.released();
       const told = [];
       const buffer = lend.createReadOnlyBuffer(new Uint8Array(1)).onRelease(() => told.push('JavaScript'));
@@ -65,7 +65,7 @@ for (const target of ['web', 'nodejs']) {
       assert.equal(lend.stats().borrows, 0);
     });
 
-    it('ends the instance when an exception goes through Rust, and leaves it alone when Rust catches it', async (test) => {
+    it('an exception through Rust ends the instance, unless Rust catches it', async (test) => {
       const copy = await loadCopy(test, target);
       const error = new Error('of JavaScript');
       const throws = () => { throw error; };

@@ -1,4 +1,4 @@
-//! A function of each kind, for the places where JavaScript runs.
+//! A function of each kind, for the tests of the places where JavaScript runs.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_lend::{Buffer, BufferMut, Callback, JsObject, export};
@@ -15,7 +15,7 @@ pub fn amplify(samples: &mut [f32], gain: f32) {
     samples.iter_mut().for_each(|sample| *sample *= gain);
 }
 
-/// The text, so many times.
+/// The text, repeated.
 #[export]
 pub fn repeat(text: &str, count: usize) -> String {
     text.repeat(count)
@@ -33,7 +33,7 @@ pub fn keep(bytes: Buffer<u8>) -> Buffer<u8> {
     bytes
 }
 
-/// What the function makes of a number.
+/// The result of the function for a number.
 #[export]
 pub fn call(f: Callback<'_, (u32,), u32>, number: u32) -> u32 {
     f.call((number,)).unwrap_or_default()
@@ -80,14 +80,14 @@ impl Counter {
     }
 }
 
-/// One of wasm-bindgen, whose glue needs more of the host.
+/// A wasm-bindgen function. Its glue uses more of the host.
 #[wasm_bindgen]
 #[must_use]
 pub fn bindgen_reversed(text: &str) -> String {
     text.chars().rev().collect()
 }
 
-/// What the tests of hot updates find in the file, and change there.
+/// The tests of hot updates find this text in the wasm file and change it.
 #[export]
 #[must_use]
 pub fn edition() -> String {

@@ -1,4 +1,4 @@
-//! A crate that knows wasm-lend under another name only, and does not depend on wasm-bindgen.
+//! A crate that depends on wasm-lend under another name, and not on wasm-bindgen.
 #![forbid(unsafe_code)]
 
 /// The sum of all bytes.

@@ -43,7 +43,7 @@ mod of_host {
 
     #[import("host")]
     unsafe extern "C" {
-        /// Of the same name as one of the probe's.
+        /// The probe has a function of the same name.
         pub fn address_and_length(values: &[u8]) -> u32;
         pub fn constant_length(more: u32) -> u32;
     }
@@ -70,7 +70,7 @@ mod through {
         format!("{} {}", greet(name), length(name.repeat(2)))
     }
 
-    /// Of host and plugin.
+    /// The sums by the host and by the plugin.
     pub fn sums(values: &[f32]) -> Vec<f32> {
         vec![host_sum(values), sum(values)]
     }
@@ -83,12 +83,12 @@ mod through {
         of_host::address_and_length(values)
     }
 
-    /// Functions of one name, of two modules.
+    /// Functions of two modules with the same name.
     pub fn constant_lengths(more: u32) -> Vec<u32> {
         vec![of_host::constant_length(more), of_probe::constant_length(more)]
     }
 
-    /// One call out, and many across.
+    /// One call from JavaScript that makes many calls to the host.
     pub fn address_often(values: &[u8], times: u32) -> u32 {
         (0..times).fold(0, |all, _| all ^ address_and_length(std::hint::black_box(values)))
     }
@@ -101,7 +101,7 @@ mod through {
         copied(bytes)
     }
 
-    /// Made by the host, written by both, and shared.
+    /// A buffer that the host makes, both modules write to, and the host freezes.
     pub fn made(len: u32) -> Buffer<u8> {
         let mut bytes = make(len);
         bytes.iter_mut().for_each(|byte| *byte += 3);
@@ -145,7 +145,7 @@ mod through {
         trap_with(number)
     }
 
-    /// Its own places, those of the plugin that it calls, and the host's stack.
+    /// Addresses of this plugin, of the plugin that it calls, and of the host's stack.
     pub fn all_places() -> Vec<u32> {
         let local = 0_u8;
         let own = std::hint::black_box(&raw const local).addr() as u32;

@@ -1,4 +1,4 @@
-//! The least that a plugin can be, for its size.
+//! The smallest plugin. A test checks its size.
 
 #![allow(missing_docs)]
 

@@ -11,7 +11,7 @@ static CONSTANT: &str = "a constant of the host's";
 mod functions {
     use super::*;
 
-    /// What a naive plugin would overwrite.
+    /// The constant that a naive plugin overwrites.
     pub fn constant() -> &'static str {
         CONSTANT
     }
@@ -20,7 +20,7 @@ mod functions {
         CONSTANT.len() as u32 + more
     }
 
-    /// Where it is.
+    /// The address of the constant.
     pub fn constant_address() -> u32 {
         CONSTANT.as_ptr().addr() as u32
     }
@@ -29,7 +29,7 @@ mod functions {
         values.iter().sum()
     }
 
-    /// The same with whatever a loop costs.
+    /// A function that a loop cannot optimize away.
     pub fn address_and_length(values: &[u8]) -> u32 {
         values.as_ptr().addr() as u32 ^ values.len() as u32
     }
@@ -51,12 +51,12 @@ mod functions {
         std::hint::black_box(&raw const local).addr() as u32
     }
 
-    /// In the middle of a call of the host's.
+    /// Calls `f` during a call of the host.
     pub fn call(f: Callback<'_, (f64,), f64>, value: f64) -> Result<f64, Exception> {
         f.call((value,))
     }
 
-    /// Uses four kilobytes of stack, in the middle of which JavaScript runs.
+    /// Calls `f` while it uses four kilobytes of stack.
     pub fn deep(f: Callback<'_, (f64,), f64>) -> Result<f64, Exception> {
         let memory = std::hint::black_box([7_u8; 4096]);
         let result = f.call((1.0,))?;
@@ -75,13 +75,13 @@ mod functions {
         format!("{:?}", value.type_of())
     }
 
-    /// An argument that modules do not exchange.
+    /// A function with an argument that modules cannot exchange.
     pub fn optional(values: Vec<String>) -> u32 {
         values.len() as u32
     }
 }
 
-/// wasm-bindgen's own, beside it.
+/// A plain wasm-bindgen function.
 #[wasm_bindgen]
 pub fn bound(name: &str) -> String {
     format!("{name}, as before")

@@ -1,11 +1,11 @@
-//! What a plugin would be that is compiled as any other module: its constants lie where the host's do.
+//! A plugin that is compiled like any other module: its constants have the same addresses as those of the host.
 
 #![allow(missing_docs)]
 
-/// Fills as much of the data as the host's has.
+/// As much data as the host has.
 static CONSTANTS: [u8; 1 << 14] = [b'!'; 1 << 14];
 
-/// Keeps them from being left out.
+/// Keeps the linker from removing them.
 #[unsafe(no_mangle)]
 pub extern "C" fn constant(index: usize) -> u8 {
     CONSTANTS[index % CONSTANTS.len()]

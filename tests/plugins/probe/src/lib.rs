@@ -1,4 +1,4 @@
-//! A plugin with a bit of everything.
+//! A plugin with a function of each kind.
 
 #![allow(missing_docs)]
 
@@ -108,7 +108,7 @@ mod buffers {
         KEPT.take()
     }
 
-    /// Memory of the plugin's own data.
+    /// A buffer over the static data of the plugin.
     pub fn of_data() -> Buffer<u8> {
         Buffer::from_owner(&BYTES[..])
     }
@@ -117,7 +117,7 @@ mod buffers {
         bytes.freeze()
     }
 
-    /// Grows memory by so many pages.
+    /// Grows memory by this many pages.
     pub fn grow(pages: u32) -> BufferMut<u8> {
         BufferMut::zeroed(pages as usize * 65536)
     }
@@ -218,7 +218,7 @@ mod faults {
         0
     }
 
-    /// Of numbers alone, as engines like it best.
+    /// A function of numbers, whose shim has no `try` block.
     pub fn trap_with(number: u32) -> u32 {
         number / number.wrapping_sub(number).max(std::hint::black_box(0))
     }
@@ -229,13 +229,13 @@ mod faults {
         overflow(depth + 1) + u32::from(std::hint::black_box(memory)[7])
     }
 
-    /// Lends its own memory to a function that may trap in another module.
+    /// Passes a temporary buffer to a function, which may trap in another module.
     pub fn lend_and_call(f: Callback<'_, (&[f32],)>) -> Result<(), Exception> {
         let memory = std::hint::black_box([1.0; 300]);
         f.call((&memory,))
     }
 
-    /// Where its stack, its data and its functions are.
+    /// Addresses of its stack, its data and its functions.
     pub fn places() -> Vec<u32> {
         let local = 0_u8;
         vec![
