@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: calls side by side in one run, as ratios.
+//! `cargo xtask bench`: measures calls in one run and prints ratios.
 
 use std::path::PathBuf;
 
@@ -12,13 +12,13 @@ use crate::{node, plugins, toolchain};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// What runs the calls
+    /// The engine that runs the calls
     #[arg(long, value_enum, default_value_t = Engine::Node)]
     engine: Engine,
-    /// Measure sizes and compile times instead
+    /// Measure sizes and compile times, not calls
     #[arg(long)]
     size: bool,
-    /// Only the rows whose names this regular expression matches
+    /// Run only the rows whose names match this regular expression
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// Also write the figures to this file
@@ -51,7 +51,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     packages(&toolchain, "benches", &[Target::Web])?;
     let mut bench = if arguments.engine == Engine::Bun {
         let Some(bun) = node::bun() else {
-            bail!("`--engine bun` needs Bun, whose npm package is for 64-bit x86 Linux, or a `bun` on PATH");
+            bail!(
+                "`--engine bun` needs Bun: its npm package (only for 64-bit x86 Linux), or a `bun` on PATH"
+            );
         };
         bun
     } else {
@@ -68,7 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         bench.arg("--browser").arg(browser.name).arg("--executable").arg(path);
     }
     if arguments.engine == Engine::Node {
-        // What the checks cost is no matter of engines.
+        // The cost of the checks does not depend on the engine.
         variants(&toolchain, "benches", &[Target::Web], Variant::Checks)?;
         bench.arg("--checks").arg(Variant::Checks.packages(&toolchain).join("benches/web"));
     }
@@ -78,6 +80,6 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some(file) = &arguments.json {
         bench.arg("--json").arg(std::path::absolute(file)?);
     }
-    step("measuring; leave the machine alone for a minute");
+    step("measuring; do not use the machine for a minute");
     shell::run(&mut bench)
 }

@@ -1,11 +1,11 @@
-//! The browsers that tests and benches drive.
+//! The browsers for tests and benches.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::shell::{self, can_use_apt, run, step};
 
-/// What a browser is called here, where it may be, and Debian's package of it.
+/// The name of a browser, its possible paths, and Debian's packages of it.
 pub struct Browser {
     pub name: &'static str,
     paths: &'static [&'static str],
@@ -24,7 +24,7 @@ pub const FIREFOX: Browser = Browser {
     packages: &["firefox-esr"],
 };
 
-/// The engine of Safari, in a small browser of GTK, which needs a display.
+/// The engine of Safari, in a small GTK browser that needs a display.
 pub const WEBKIT: Browser = Browser {
     name: "webkit",
     paths: &[
@@ -39,17 +39,17 @@ impl Browser {
         self.paths.iter().map(Path::new).find(|path| path.exists()).map(Path::to_path_buf)
     }
 
-    /// The browser, installed with apt where that is possible; `None` says why not.
+    /// Finds the browser, or installs it with apt if possible. If the result is `None`, this has printed the reason.
     pub fn find_or_install(&self) -> Option<PathBuf> {
         if self.find().is_none() {
             if !can_use_apt() {
                 step(&format!(
-                    "no {}: it is not installed, and this is not root on a Debian system",
+                    "no {}: it is not installed, and only root on a Debian system can install it",
                     self.name
                 ));
                 return None;
             }
-            step(&format!("installing {} with apt-get, to run the same pages as its users", self.name));
+            step(&format!("installing {} with apt-get, to test in it", self.name));
             let _ = run(Command::new("apt-get").args(["update", "-qq"]));
             let install = ["install", "-y", "-qq", "--no-install-recommends"];
             let mut apt = shell::command("apt-get");

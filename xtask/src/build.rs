@@ -1,4 +1,4 @@
-//! `cargo xtask build`: from a crate to a package for JavaScript.
+//! `cargo xtask build`: makes a package for JavaScript of a crate.
 
 use std::path::PathBuf;
 
@@ -14,33 +14,33 @@ use crate::toolchain::{self, TARGET, Toolchain};
 pub struct Arguments {
     /// The crate, by its name in Cargo.toml
     name: String,
-    /// What will load the package
+    /// The kind of package: what will load it
     #[arg(long, value_enum, default_value_t = Target::Web)]
     target: Target,
-    /// Debug build: quick to make, slow to run
+    /// Debug build: compiles fast, runs slowly
     #[arg(long)]
     dev: bool,
-    /// Grow memory in every call, to find views that are kept over one
+    /// Grow memory in every call, to find views that are used after a call
     #[arg(long)]
     growing: bool,
-    /// Make handles of 10 bits in all, which come round all the time
+    /// Use handles of only 10 bits, which are reused all the time
     #[arg(long, conflicts_with = "growing")]
     small_handles: bool,
-    /// A plugin, which packages load at run time (with --dev one with the checks, for packages built with --dev)
+    /// Build a plugin, which packages load at run time (with --dev it has the checks, for packages built with --dev)
     #[arg(long, conflicts_with_all = ["target", "growing", "small_handles"])]
     plugin: bool,
-    /// Where the package goes [default: target/packages/<crate>/<target>, or target/plugins/<crate>]
+    /// The folder of the package [default: target/packages/<crate>/<target>, or target/plugins/<crate>]
     #[arg(long)]
     out_dir: Option<PathBuf>,
 }
 
-/// The targets of wasm-bindgen that can carry snippets, that is all but `no-modules`.
+/// The targets of wasm-bindgen that support snippets: all except `no-modules`.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Target {
     Web,
     Nodejs,
     Bundler,
-    /// Web with `__wbg_reset_state()`, which starts the package again
+    /// Like web, with `__wbg_reset_state()`, which starts the package again
     WebReset,
     Deno,
     ExperimentalNodejsModule,
@@ -81,7 +81,7 @@ pub fn packages(toolchain: &Toolchain, name: &str, targets: &[Target]) -> Result
     variants(toolchain, name, targets, Variant::Plain)
 }
 
-/// The same of a variant, into a folder of its own.
+/// The same for a variant, which has its own folder.
 pub fn variants(toolchain: &Toolchain, name: &str, targets: &[Target], variant: Variant) -> Result<()> {
     let wasm = compile(toolchain, name, false, variant)?;
     for &target in targets {
@@ -94,18 +94,18 @@ pub fn variants(toolchain: &Toolchain, name: &str, targets: &[Target], variant: 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Variant {
     Plain,
-    /// With the checks of builds for development, in a release build.
+    /// A release build with the checks of development builds.
     Checks,
-    /// Memory grows in every call, so that no view survives one.
+    /// Memory grows in every call, so that no view survives a call.
     Growing,
-    /// Panics unwind, for which the standard library is compiled too.
+    /// Panics unwind. This needs a standard library that is compiled for it.
     Unwinding,
-    /// Handles of 10 bits in all, which come round all the time.
+    /// Handles have only 10 bits and are reused all the time.
     SmallHandles,
 }
 
 impl Variant {
-    /// Where its packages are.
+    /// The folder of its packages.
     pub fn packages(self, toolchain: &Toolchain) -> PathBuf {
         toolchain.target_dir().join(match self {
             Variant::Plain => "packages",
@@ -116,7 +116,7 @@ impl Variant {
         })
     }
 
-    /// Adds what it takes to the command that compiles; returns where the product is then.
+    /// Adds its options to the command that compiles. Returns the target folder.
     fn configure(self, toolchain: &Toolchain, cargo: &mut std::process::Command) -> PathBuf {
         match self {
             Variant::Plain => {}
@@ -126,7 +126,7 @@ impl Variant {
             Variant::Unwinding => {
                 let target = toolchain.target_dir().join("unwinding");
                 cargo.args(["-Zbuild-std=std,panic_unwind", "--config", "profile.release.panic=\"unwind\""]);
-                // The flag is there on stable compilers for those who build the standard library with them.
+                // Stable compilers have the flag, too, for building the standard library.
                 cargo
                     .env("RUSTC_BOOTSTRAP", "1")
                     .env("RUSTFLAGS", "-Cpanic=unwind")
@@ -153,7 +153,7 @@ fn compile(toolchain: &Toolchain, name: &str, dev: bool, variant: Variant) -> Re
     Ok(target_dir.join(TARGET).join(profile).join(file))
 }
 
-/// A package for the web as it is published: without the names of functions in the wasm, which nothing needs.
+/// A package for the web as it is published: without the names of functions in the wasm, because nothing needs them.
 ///
 /// # Errors
 ///
@@ -169,11 +169,11 @@ pub fn bind_without_names(wasm: &std::path::Path, out: &std::path::Path) -> Resu
     bindgen.generate(out)
 }
 
-/// What the wasm-bindgen CLI does, with its defaults.
+/// Does the same as the wasm-bindgen CLI with its defaults.
 ///
 /// # Errors
 ///
-/// When the module is none of wasm-bindgen's, or the folder cannot be written.
+/// When the module was not built with wasm-bindgen, or the folder cannot be written.
 pub fn bind(wasm: &std::path::Path, target: Target, out: &std::path::Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     match target {
@@ -191,7 +191,7 @@ pub fn bind(wasm: &std::path::Path, target: Target, out: &std::path::Path) -> Re
     bindgen
         .generate(out)
         .with_context(|| format!("wasm-bindgen cannot make a package of {}", wasm.display()))?;
-    // Without it Node takes the module kind from whatever package.json lies above the package.
+    // Without it, Node takes the kind of module from a package.json in a parent folder.
     let kind = if target == Target::Nodejs { "commonjs" } else { "module" };
     std::fs::write(out.join("package.json"), format!("{{\n  \"type\": \"{kind}\"\n}}\n"))?;
     let snippets = out.join("snippets");

@@ -1,5 +1,5 @@
-//! The consumer: a crate as a user would write it, outside the workspace, depending on wasm-lend alone, built by the tools
-//! that users have.
+//! The consumer: a crate outside the workspace that depends only on wasm-lend, as a user's crate does, built with the tools of
+//! users.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,11 +12,11 @@ use crate::{node, test};
 
 /// # Errors
 ///
-/// When a tool fails, or the package does not do what it should.
+/// When a tool fails, or the package gives wrong results.
 pub fn run(toolchain: &Toolchain) -> Result<()> {
     let cli = tool(toolchain, "wasm-bindgen-cli", "wasm-bindgen", &locked_version("wasm-bindgen")?)?;
     let pack = tool(toolchain, "wasm-pack", "wasm-pack", WASM_PACK)?;
-    // Nothing of the checkout, its Cargo and npm settings least of all, is above it.
+    // Outside of the checkout, so that the Cargo and npm settings of the checkout have no effect.
     let directory = std::env::temp_dir().join(format!("wasm-lend-consumer-{}", std::process::id()));
     if directory.exists() {
         std::fs::remove_dir_all(&directory)?;
@@ -36,12 +36,12 @@ pub fn run(toolchain: &Toolchain) -> Result<()> {
     let in_node =
         |package: &str| shell::run(node::node().current_dir(&directory).args(["main.mjs", package]));
     in_node("pkg-nodejs/consumer.js")?;
-    step("the same with wasm-pack, in Node");
+    step("the same crate, built with wasm-pack, in Node");
     for target in ["nodejs", "web", "bundler"] {
         shell::run(&mut wasm_pack(toolchain, &pack, &cli, &directory, target))?;
     }
     in_node("pack-nodejs/consumer.js")?;
-    step("an app of it, built with Vite");
+    step("an app with that package, built with Vite");
     let mut vite = node::node();
     test::tell_browsers(&mut vite);
     shell::run(vite.arg("tests/consumer/vite.mjs").arg(&directory))?;
@@ -61,12 +61,12 @@ fn write(directory: &Path) -> Result<()> {
     for file in ["main.mjs", "check.mjs", "app/index.html", "app/main.js"] {
         std::fs::copy(template.join(file), directory.join(file))?;
     }
-    // The versions that were tested, so that the CLI's is the right one.
+    // The tested versions, so that wasm-bindgen has the version of the CLI.
     std::fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock"))?;
     Ok(())
 }
 
-/// Without wasm-opt, which it would have to download.
+/// Without wasm-opt, because wasm-pack would download it.
 fn wasm_pack(toolchain: &Toolchain, pack: &Path, cli: &Path, directory: &Path, target: &str) -> Command {
     let mut command = shell::command(pack);
     let tools: Vec<PathBuf> = cli.parent().map(Path::to_path_buf).into_iter().collect();
@@ -88,7 +88,7 @@ fn wasm_pack(toolchain: &Toolchain, pack: &Path, cli: &Path, directory: &Path, t
     command
 }
 
-/// A tool of this version, compiled once into the target folder.
+/// The path of a tool. This version of it is compiled once, into the target folder.
 fn tool(toolchain: &Toolchain, package: &str, binary: &str, version: &str) -> Result<PathBuf> {
     let directory = toolchain.target_dir().join("tools").join(format!("{binary}-{version}"));
     let executable = directory.join("bin").join(binary);
@@ -107,7 +107,7 @@ fn tool(toolchain: &Toolchain, package: &str, binary: &str, version: &str) -> Re
 ///
 /// # Errors
 ///
-/// When it is not there.
+/// When Cargo.lock does not have the package.
 pub fn locked_version(package: &str) -> Result<String> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
     let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the main job, on real input.
+//! `cargo xtask demo`: runs the examples on real input.
 
 use anyhow::Result;
 
@@ -8,7 +8,7 @@ use crate::plugins;
 use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
 
-/// Crate and program of each example that runs in Node.
+/// The crate and the program of each example that runs in Node.
 const EXAMPLES: [(&str, &str); 9] = [
     ("sharing-data", "examples/sharing-data/main.mjs"),
     ("sharing-data-by-name", "examples/sharing-data-by-name/main.mjs"),
@@ -37,10 +37,10 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Builds the packages of the examples, and the plugins that they load.
+/// Builds the packages of the examples and the plugins that they load.
 pub fn build(toolchain: &Toolchain, variant: Variant) -> Result<()> {
     plugins::of_examples(toolchain)?;
-    // A page alone.
+    // This example is only a page.
     variants(toolchain, "audio-worklet", &[Target::Web], variant)?;
     EXAMPLES
         .iter()

@@ -1,4 +1,4 @@
-//! The suites of the packages in one engine.
+//! Runs the suites of the packages in one engine.
 
 use std::path::PathBuf;
 
@@ -12,10 +12,10 @@ use crate::test::{suites, suites_but, suites_in, tell_browsers};
 use crate::toolchain::Toolchain;
 use crate::{demo, node, plugins};
 
-/// Where the tests can run.
+/// The engines that can run the tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
-    /// The oldest Node that has long-term support
+    /// The oldest Node with long-term support
     #[value(name = "node-22")]
     Node22,
     #[value(name = "node-24")]
@@ -31,7 +31,7 @@ pub enum Engine {
     Webkit,
 }
 
-/// Builds what the suites load.
+/// Builds the packages that the suites load.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub fn build(toolchain: &Toolchain) -> Result<()> {
 
 /// # Errors
 ///
-/// With the suites that fail.
+/// When a suite fails.
 pub fn run(toolchain: &Toolchain, engine: Engine) -> Result<()> {
     let name = engine.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     step(&format!("the suites in {name}"));
@@ -74,7 +74,7 @@ pub fn run(toolchain: &Toolchain, engine: Engine) -> Result<()> {
     }
 }
 
-/// Those that say something of the engine: not of files, of examples, or of a million rounds.
+/// The suites that depend on the engine. The others test files or examples, or take a million rounds.
 fn files() -> Result<Vec<PathBuf>> {
     suites_but(&[
         "chromium",
@@ -95,13 +95,15 @@ fn files() -> Result<Vec<PathBuf>> {
 
 fn in_node(toolchain: &Toolchain, package: &str) -> Result<()> {
     let Some(node) = node::packaged(&format!("{package}/bin/node")) else {
-        step(&format!("skipped: {package} is not installed; its npm package is for 64-bit x86 Linux"));
+        step(&format!(
+            "skipped: {package} is not installed, because its npm package is only for 64-bit x86 Linux"
+        ));
         return Ok(());
     };
     shell::run(&mut suites_in(node, toolchain, Variant::Plain, &files()?))
 }
 
-/// For engines whose test runners take one file after the other anyway.
+/// Runs each file in its own process, for engines whose test runners run one file after the other.
 fn one_by_one(
     toolchain: &Toolchain,
     name: &str,
@@ -109,7 +111,9 @@ fn one_by_one(
     arguments: &[&str],
 ) -> Result<()> {
     let Some(program) = program else {
-        step(&format!("skipped: {name} is not installed; its npm package is for 64-bit x86 Linux"));
+        step(&format!(
+            "skipped: {name} is not installed, because its npm package is only for 64-bit x86 Linux"
+        ));
         return Ok(());
     };
     for file in files()? {

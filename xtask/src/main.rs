@@ -31,22 +31,22 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Run the examples: the main job on real input
+    /// Run the examples on real input
     Demo,
-    /// Run every test: Rust, generated packages in Node, and a consumer crate outside the workspace
+    /// Run all tests: Rust, generated packages in Node and browsers, and a consumer crate outside the workspace
     Test(test::Arguments),
     /// Build a crate of the workspace into a package for JavaScript
     Build(build::Arguments),
-    /// Measure calls side by side and print ratios
+    /// Measure calls against each other and print ratios
     Bench(bench::Arguments),
-    /// Install what is missing: the wasm target, npm packages, browsers where possible
+    /// Install what is missing: the wasm target, npm packages, and browsers if possible
     Setup,
 }
 
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
-        // Not by returning it from `main`, which would print Rust's backtrace of no use to anybody.
+        // `main` does not return the error, because Rust would then print a useless backtrace.
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE

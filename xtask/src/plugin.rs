@@ -1,4 +1,4 @@
-//! `cargo xtask build --plugin`: a module that packages load at run time, and what belongs beside it.
+//! `cargo xtask build --plugin`: builds a module that packages load at run time, and the files beside it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,12 @@ use wasmparser::{CustomSectionReader, Parser, Payload};
 use crate::shell::{self, step};
 use crate::toolchain::{TARGET, Toolchain};
 
-/// The profile: the standard library is compiled again with the plugin, for that of rustup is not position-independent.
+/// The profile of a plugin. Fat LTO compiles the standard library together with the plugin, because rustup's standard library is
+/// not position-independent.
 const PROFILE: [&str; 3] =
     ["profile.release.lto=\"fat\"", "profile.release.codegen-units=1", "profile.release.panic=\"abort\""];
 
-/// For rustc and the linker.
+/// Flags for rustc and the linker.
 const FLAGS: [&str; 10] = [
     "-C",
     "relocation-model=pic",
@@ -28,7 +29,7 @@ const FLAGS: [&str; 10] = [
     "strip=symbols",
 ];
 
-/// Where a crate's plugin goes unless the caller says so.
+/// The default folder of a plugin.
 pub fn folder(toolchain: &Toolchain, name: &str, checks: bool) -> PathBuf {
     toolchain.target_dir().join(if checks { "plugins-checks" } else { "plugins" }).join(name)
 }
@@ -55,14 +56,14 @@ pub fn build(toolchain: &Toolchain, name: &str, checks: bool, out: &Path) -> Res
     Ok(())
 }
 
-/// As a user would call cargo, but for the folder.
+/// The same command as a user's, except for the folder.
 fn command(toolchain: &Toolchain, name: &str, checks: bool) -> Command {
     let mut cargo = toolchain.cargo();
     cargo.args(["rustc", "--quiet", "--release", "--package", name, "--lib", "--target", TARGET]);
     cargo.args(["--features", if checks { "wasm-lend/plugin,wasm-lend/checks" } else { "wasm-lend/plugin" }]);
     PROFILE.iter().for_each(|option| _ = cargo.args(["--config", option]));
     cargo.args(["--crate-type", "cdylib", "--"]).args(FLAGS);
-    // Of its own: the same crates with other features and another profile.
+    // Its own folder, because the same crates have other features and another profile.
     cargo.env("CARGO_TARGET_DIR", target(toolchain));
     cargo
 }
@@ -82,7 +83,7 @@ fn custom_sections<'a>(wasm: &'a [u8], name: &str) -> Result<Vec<CustomSectionRe
     Ok(sections)
 }
 
-/// The module without the section that has its declarations, and these.
+/// The module without its section of declarations, and the declarations.
 fn without_declarations(wasm: &[u8]) -> Result<(Vec<u8>, String)> {
     let mut kept = Vec::with_capacity(wasm.len());
     let mut declarations = String::new();
@@ -96,9 +97,10 @@ fn without_declarations(wasm: &[u8]) -> Result<(Vec<u8>, String)> {
     Ok((kept, declarations))
 }
 
-/// Where a section begins whose content begins at `content`: before that are its number, and its length of at most five bytes.
+/// The start of a section whose content starts at `content`. Before the content are the section's number and its length of at
+/// most five bytes.
 fn start_of(wasm: &[u8], content: usize) -> usize {
-    // The last byte of the length is the only one of it without the highest bit.
+    // Only the last byte of the length has its highest bit unset.
     let mut at = content - 1;
     while wasm[at - 1] & 0x80 != 0 {
         at -= 1;
@@ -114,7 +116,7 @@ fn declaration_file(declarations: &str) -> String {
     format!("{note}{buffers}\n{declarations}")
 }
 
-/// The texts of a plugin's records.
+/// The records of a plugin, as texts.
 fn records(wasm: &[u8]) -> Result<Vec<Vec<String>>> {
     let mut records = Vec::new();
     for section in custom_sections(wasm, "wasm-lend")? {
@@ -131,7 +133,7 @@ fn records(wasm: &[u8]) -> Result<Vec<Vec<String>>> {
     Ok(records)
 }
 
-/// The bytes after a length, and what is behind them.
+/// Takes a length, and as many bytes after it.
 fn take<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8]> {
     let (length, rest) =
         bytes.split_first_chunk::<4>().context("the section ends in the middle of a length")?;

@@ -1,4 +1,4 @@
-//! The plugins of the tests and examples.
+//! Builds the plugins of the tests and the examples.
 
 use std::fs;
 
@@ -9,19 +9,19 @@ use crate::plugin::{build, folder};
 use crate::shell::{self, step};
 use crate::toolchain::{TARGET, Toolchain};
 
-/// The package that loads those of the tests.
+/// The package that loads the plugins of the tests.
 pub const HOST: &str = "plugin-tests-host";
 
-/// Those of the tests.
+/// The plugins of the tests.
 const TESTS: [&str; 3] = ["probe", "caller", "hello"];
 
-/// Those of the examples.
+/// The plugins of the examples.
 const EXAMPLES: [&str; 5] = ["app1", "app2", "blur", "grayscale", "vignette"];
 
-/// A module that is none.
+/// A module that is not a plugin.
 const NAIVE: &str = "naive";
 
-/// Package and plugins of the tests.
+/// Builds the package and the plugins of the tests.
 ///
 /// # Errors
 ///
@@ -32,7 +32,7 @@ pub fn build_tests(toolchain: &Toolchain) -> Result<()> {
     naive(toolchain, false)
 }
 
-/// The plugins of the examples.
+/// Builds the plugins of the examples.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub fn of_examples(toolchain: &Toolchain) -> Result<()> {
     all(toolchain, &EXAMPLES, false)
 }
 
-/// Package and plugins of the tests, with the checks.
+/// Builds the package and the plugins of the tests, with the checks.
 ///
 /// # Errors
 ///
@@ -56,9 +56,9 @@ fn all(toolchain: &Toolchain, names: &[&str], checks: bool) -> Result<()> {
     names.iter().try_for_each(|name| build(toolchain, name, checks, &folder(toolchain, name, checks)))
 }
 
-/// What a plugin would be without position-independent code: merely told to import its memory.
+/// Builds a module without position-independent code that imports its memory.
 fn naive(toolchain: &Toolchain, checks: bool) -> Result<()> {
-    step("compiling the module that overwrites its host, for the test of the tests");
+    step("compiling a module that overwrites its host, to check that the tests find that");
     let target = toolchain.target_dir().join("plugin-build/naive");
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--quiet", "--release", "--package", NAIVE, "--target", TARGET]);

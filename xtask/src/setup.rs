@@ -1,4 +1,4 @@
-//! `cargo xtask setup`: everything the other commands need. They call its parts themselves.
+//! `cargo xtask setup`: installs everything that the other commands need. They also do this themselves.
 
 use anyhow::Result;
 
@@ -13,7 +13,7 @@ use crate::toolchain::{self, TARGET};
 pub fn run() -> Result<()> {
     node::check()?;
     toolchain::find()?;
-    step(&format!("Rust can build for {TARGET}, and Node is new enough"));
+    step(&format!("Rust can build for {TARGET}, and the version of Node is new enough"));
     node::install_packages()?;
     for browser in [CHROMIUM, FIREFOX, WEBKIT] {
         if let Some(path) = browser.find_or_install() {

@@ -1,4 +1,4 @@
-//! Running other programs, and saying what is done.
+//! Runs other programs and prints each step.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
-/// Where the products of these commands go.
+/// The folder for the output of these commands.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// Says what happens next, and why.
+/// Prints what happens next, and why.
 pub fn step(what: &str) {
     println!("==> {what}");
 }
@@ -32,7 +32,7 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 ///
 /// # Errors
 ///
-/// When it cannot be started, or exits with anything but 0.
+/// When it cannot be started, or does not exit with 0.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
     let status = command.status().with_context(|| format!("cannot start `{shown}`"))?;
@@ -48,7 +48,7 @@ pub fn output(command: &mut Command) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// A command as one would type it.
+/// A command as a person types it.
 pub fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")

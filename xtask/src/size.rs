@@ -1,4 +1,4 @@
-//! `cargo xtask bench --size`: what a package weighs and how long it compiles, beside the same functions under
+//! `cargo xtask bench --size`: compares the size and the compile time of a package with those of the same functions with
 //! `#[wasm_bindgen]`.
 
 use std::fmt::Write as _;
@@ -15,9 +15,9 @@ use crate::shell::{self, root, step};
 use crate::toolchain::{TARGET, Toolchain};
 use crate::{node, toolchain};
 
-/// How many functions the large crate has.
+/// The number of functions in the large crate.
 const FUNCTIONS: usize = 200;
-/// How often each crate is compiled; the fastest counts, since everything else only adds.
+/// The number of times that each crate is compiled. The fastest time counts, because disturbances only add time.
 const ROUNDS: usize = 3;
 
 /// The function bodies, in turn: arithmetic, strings, slices, vectors, options and results.
@@ -33,7 +33,7 @@ const BODIES: [&str; 6] = [
 #[derive(Clone, Copy)]
 struct Boundary {
     name: &'static str,
-    /// What stands before all functions, before each, and after all.
+    /// The text before all functions, before each, and after all.
     source: [&'static str; 3],
 }
 
@@ -48,7 +48,7 @@ const LEND: Boundary = Boundary {
 const BINDGEN: Boundary =
     Boundary { name: "wasm-bindgen", source: ["use wasm_bindgen::prelude::*;\n", "#[wasm_bindgen]\n", ""] };
 
-/// A package's parts, gzipped.
+/// The sizes of the two parts of a package, gzipped.
 struct Sizes {
     wasm: usize,
     javascript: usize,
@@ -113,7 +113,7 @@ fn report(times: &[Duration], sizes: &[Sizes]) {
     }
 }
 
-/// A crate of its own, outside the workspace.
+/// Writes a crate outside the workspace.
 fn write_crate(toolchain: &Toolchain, boundary: Boundary, functions: usize, kind: &str) -> Result<PathBuf> {
     let name = format!("{}-{kind}", boundary.name.trim_start_matches("wasm-"));
     let directory = toolchain.target_dir().join("size").join(&name);
@@ -129,7 +129,7 @@ fn write_crate(toolchain: &Toolchain, boundary: Boundary, functions: usize, kind
     let mut source = String::from(before);
     let mut uses = String::new();
     for index in 0..functions {
-        // The one function of the small crate is over a slice, which is what this project is for.
+        // The one function of the small crate takes a slice, because that is the main use of this project.
         let body = if functions == 1 { BODIES[2] } else { BODIES[index % BODIES.len()] };
         let body = body.replace('@', &index.to_string());
         let _ = write!(source, "\n{each}pub fn f{index}{body}\n");
@@ -151,7 +151,8 @@ fn compile(toolchain: &Toolchain, directory: &Path) -> Result<()> {
     shell::run(cargo.args(["build", "--quiet", "--release", "--target", TARGET]))
 }
 
-/// The least time of each crate, its dependencies compiled before; in turns, so that both meet the same machine.
+/// The shortest compile time of each crate, without its dependencies. The crates take turns, so that the state of the machine is
+/// the same for both.
 fn compile_times(toolchain: &Toolchain, directories: &[PathBuf]) -> Result<Vec<Duration>> {
     let mut least = vec![Duration::MAX; directories.len()];
     for directory in directories {
@@ -161,7 +162,7 @@ fn compile_times(toolchain: &Toolchain, directories: &[PathBuf]) -> Result<Vec<D
         for (directory, least) in directories.iter().zip(&mut least) {
             let source = directory.join("src/lib.rs");
             let text = std::fs::read_to_string(&source)?;
-            // A new modification time.
+            // This changes the modification time.
             std::fs::write(&source, text)?;
             let start = Instant::now();
             compile(toolchain, directory)?;
@@ -171,7 +172,7 @@ fn compile_times(toolchain: &Toolchain, directories: &[PathBuf]) -> Result<Vec<D
     Ok(least)
 }
 
-/// Makes the package and an app of it, with Vite.
+/// Makes the package, and an app of it with Vite.
 fn package(toolchain: &Toolchain, directory: &Path) -> Result<Sizes> {
     let name = directory.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
     let wasm =

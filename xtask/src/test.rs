@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every test there is.
+//! `cargo xtask test`: runs all tests.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,32 +15,32 @@ use crate::{consumer, models, node, toolchain, variants};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Leave out the consumer crate, for which the stock wasm-bindgen CLI and wasm-pack are compiled once
+    /// Skip the consumer crate, which needs the stock wasm-bindgen CLI and wasm-pack (they are compiled once)
     #[arg(long)]
     no_consumer: bool,
-    /// Run one part only
+    /// Run only one part
     #[arg(long, value_enum, conflicts_with = "engine")]
     only: Option<Part>,
-    /// Run the suites of the packages in one engine only
+    /// Run only the suites of the packages, and only in one engine
     #[arg(long, value_enum)]
     engine: Option<Engine>,
-    /// Also what takes long: every engine, and more rounds of what is random
+    /// Also run the long tests: every engine, and more rounds of the random tests
     #[arg(long)]
     full: bool,
 }
 
-/// What can be run alone.
+/// A part that can be run alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
     /// The runtime on the host, and what the macros expand to
     Host,
     /// Forms that `#[export]` accepts and rejects
     Forms,
-    /// Counts, flags and handles in every order, with loom
+    /// Counts, flags and handles of two threads in every order, with loom
     Models,
-    /// The packages, in Node and in browsers
+    /// The packages, in Node and in the browsers
     Packages,
-    /// The same packages with checks, with memory growing in every call, and with panics that unwind
+    /// The same packages with checks, with memory that grows in every call, and with unwinding panics
     Variants,
     /// A crate outside the workspace
     Consumer,
@@ -48,7 +48,7 @@ enum Part {
 
 /// # Errors
 ///
-/// With the first suite that fails.
+/// When a suite fails.
 pub fn run(arguments: &Arguments) -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             ["--features", "wasm-lend/bytes,wasm-lend/half,wasm-lend/ndarray,wasm-lend/plugin-host"];
         let packages = ["--package", "wasm-lend"];
         shell::run(shell::command("cargo").arg("test").args(packages).args(features))?;
-        step("what the macros expand to in packages, and in plugins");
+        step("expansions of the macros, for packages and for plugins");
         let macros = ["test", "--package", "wasm-lend-macros"];
         shell::run(shell::command("cargo").args(macros))?;
         shell::run(shell::command("cargo").args(macros).args(["--features", "plugin"]))?;
@@ -96,7 +96,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 fn javascript(toolchain: &Toolchain, full: bool) -> Result<()> {
     engines::build(toolchain)?;
-    step("end-to-end tests of the built packages, in Node and in the browsers that are here");
+    step("end-to-end tests of the built packages, in Node and in the installed browsers");
     let mut files = test_files(&root().join("tests/js"))?;
     files.extend(test_files(&root().join("tests/js/places"))?);
     let mut tests = suites(toolchain, Variant::Plain, &files);
@@ -108,17 +108,17 @@ fn javascript(toolchain: &Toolchain, full: bool) -> Result<()> {
     newer_nodes(toolchain)
 }
 
-/// What depends on engines more than the rest does, in newer Nodes: how a stack overflows, and the loader of plugins.
+/// Runs in newer Nodes what depends most on the engine: stack overflows, and the loader of plugins.
 fn newer_nodes(toolchain: &Toolchain) -> Result<()> {
     let files = |suites: &[&str]| -> Vec<PathBuf> {
         suites.iter().map(|suite| root().join(format!("tests/js/{suite}.test.mjs"))).collect()
     };
     let Some(newest) = node::newer().next() else {
-        step("skipped: newer Nodes, whose npm packages are for 64-bit x86 Linux");
+        step("skipped: newer Nodes, because their npm packages are only for 64-bit x86 Linux");
         return Ok(());
     };
     for node in node::newer() {
-        step(&format!("a stack that overflows, in {}", node.get_program().to_string_lossy()));
+        step(&format!("stack overflows in {}", node.get_program().to_string_lossy()));
         let mut tests = suites_in(node, toolchain, Variant::Plain, &files(&["overflow"]));
         shell::run(tests.env("WASM_LEND_ROUNDS", "40"))?;
     }
@@ -133,13 +133,13 @@ pub fn suites(toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Com
 }
 
 pub fn suites_in(mut tests: Command, toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
-    // Two files at a time: the machines that this is for have two cores.
+    // Two files at a time, because the usual machines have two cores.
     tests.args(["--expose-gc", "--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
     tests.env("WASM_LEND_PACKAGES", variant.packages(toolchain));
     tests
 }
 
-/// Every `*.test.mjs`, in order.
+/// Every `*.test.mjs` of a folder, sorted.
 pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(directory)? {
@@ -153,7 +153,7 @@ pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The test files of `tests/js`, except those of these names. Each name is a file's without `.test.mjs`.
+/// The test files of `tests/js`, except those with these names. A name is that of a file without `.test.mjs`.
 pub fn suites_but(others: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = test_files(&root().join("tests/js"))?;
     for other in others {
@@ -164,7 +164,7 @@ pub fn suites_but(others: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Says in the environment where the browsers are.
+/// Passes the paths of the browsers in environment variables.
 pub fn tell_browsers(command: &mut Command) {
     for (browser, variable) in
         [(CHROMIUM, "WASM_LEND_CHROMIUM"), (FIREFOX, "WASM_LEND_FIREFOX"), (WEBKIT, "WASM_LEND_WEBKIT")]

@@ -1,4 +1,4 @@
-//! Finds or makes a toolchain for wasm32-unknown-unknown.
+//! Finds or installs a toolchain for wasm32-unknown-unknown.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 pub struct Toolchain {
     cargo: PathBuf,
     rustc: Option<PathBuf>,
-    /// Products of different compilers do not mix.
+    /// Each compiler has its own target folder, because their outputs do not mix.
     target: PathBuf,
 }
 
@@ -24,7 +24,7 @@ impl Toolchain {
         command.env("CARGO_TARGET_DIR", &self.target);
         if let Some(rustc) = &self.rustc {
             command.env("RUSTC", rustc);
-            // Set by the rustup proxy that runs this program; the other toolchain is not rustup's.
+            // The rustup proxy that runs this program has set it. The other toolchain is not from rustup.
             command.env_remove("RUSTUP_TOOLCHAIN");
         }
         command
@@ -35,12 +35,12 @@ impl Toolchain {
     }
 }
 
-/// In this order: the current toolchain if it has the target, `rustup target add`, Debian's own rustc if that has it,
-/// and on Debian as root a standard library built from its packages.
+/// Tries, in this order: the current toolchain, if it has the target; `rustup target add`; Debian's rustc, if it has the
+/// target; and, as root on Debian, a standard library built from Debian's packages.
 ///
 /// # Errors
 ///
-/// When none of them works: says what to install.
+/// When none of them works. The error says what to install.
 pub fn find() -> Result<Toolchain> {
     let current = || Toolchain { cargo: "cargo".into(), rustc: None, target: shell::target() };
     if has_target("rustc") {

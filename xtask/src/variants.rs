@@ -1,4 +1,4 @@
-//! The same tests on packages that are built in other ways.
+//! Runs the tests on packages that are built in other ways.
 
 use anyhow::Result;
 
@@ -9,12 +9,12 @@ use crate::shell::{self, output, root, step};
 use crate::test::{suites, suites_but};
 use crate::toolchain::Toolchain;
 
-/// Those that Node can load.
+/// The targets that Node can load.
 const TARGETS: [Target; 3] = [Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule];
 
 /// # Errors
 ///
-/// With the first suite that fails.
+/// When a suite fails.
 pub fn run(toolchain: &Toolchain) -> Result<()> {
     crate::node::install_packages()?;
     growing(toolchain)?;
@@ -23,13 +23,13 @@ pub fn run(toolchain: &Toolchain) -> Result<()> {
     unwinding(toolchain)
 }
 
-/// Every suite and example, with memory growing in every call: whoever keeps a view over one is found out.
+/// Every suite and example on packages whose memory grows in every call. This finds views that are used after a call.
 fn growing(toolchain: &Toolchain) -> Result<()> {
     step("the same tests and examples, with memory growing in every call");
     variants(toolchain, "e2e", &TARGETS, Variant::Growing)?;
     demo::build(toolchain, Variant::Growing)?;
     variants(toolchain, plugins::HOST, &[Target::Web], Variant::Growing)?;
-    // Those look at packages, at stacks or at rounds, not at memory.
+    // These suites test packages, stacks or many rounds, and not memory.
     let files = suites_but(&[
         "chromium",
         "firefox",
@@ -48,11 +48,11 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     )
 }
 
-/// Every suite of buffers, with handles that come round all the time: nothing may depend on a handle's being new.
+/// Every suite of buffers, with handles that are reused all the time. Nothing may depend on a handle being new.
 fn small_handles(toolchain: &Toolchain) -> Result<()> {
-    step("the same tests, with handles of 10 bits in all");
+    step("the same tests, with handles of only 10 bits");
     variants(toolchain, "e2e", &TARGETS, Variant::SmallHandles)?;
-    // Those look at packages, at stacks or at rounds, or load others.
+    // These suites test packages, stacks or many rounds, or load other packages.
     let files = suites_but(&[
         "chromium",
         "firefox",
@@ -78,7 +78,7 @@ fn small_handles(toolchain: &Toolchain) -> Result<()> {
     )
 }
 
-/// The checks of builds for development.
+/// The suites on packages with the checks of development builds.
 fn checks(toolchain: &Toolchain) -> Result<()> {
     step("builds with checks");
     variants(toolchain, "e2e", &TARGETS, Variant::Checks)?;
@@ -102,13 +102,13 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
     shell::run(suites.env("WASM_LEND_STEPS", "20000"))
 }
 
-/// Panics that unwind, where the standard library can be compiled for them.
+/// The suites on packages with unwinding panics, if the standard library can be compiled for them.
 fn unwinding(toolchain: &Toolchain) -> Result<()> {
     if !has_sources() {
-        step("skipped: panics that unwind, for which rustup has to have the component rust-src");
+        step("skipped: unwinding panics, because they need rustup's component rust-src");
         return Ok(());
     }
-    step("builds whose panics unwind");
+    step("builds with unwinding panics");
     variants(toolchain, "e2e", &TARGETS, Variant::Unwinding)?;
     let tests = root().join("tests/js");
     let mut files: Vec<_> = [
@@ -130,7 +130,7 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
     shell::run(suites.env("WASM_LEND_UNWINDS", "1").env("WASM_LEND_STEPS", "20000"))
 }
 
-/// True if the sources of the standard library are here, or rustup brings them.
+/// True if the sources of the standard library are installed, or rustup can install them.
 fn has_sources() -> bool {
     let is_here = || {
         output(shell::command("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {
