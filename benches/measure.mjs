@@ -2,13 +2,13 @@
 
 import { Bench } from 'tinybench';
 
-/** How long one sample, a loop of calls, shall take: browsers round their clocks, WebKit to a millisecond. */
+/** The length of one sample, which is a loop of calls. It has to be long because browsers round their clocks, WebKit to a millisecond. */
 const SAMPLE_MS = Math.max(2, 40 * resolution());
 const ROUND_MS = 20 * Math.max(2, SAMPLE_MS / 6);
 const WARM_UP_ROUNDS = 2;
 const ROUNDS = 9;
 
-/** @returns {number} The least that the clock tells apart, in milliseconds. */
+/** @returns {number} The resolution of the clock, in milliseconds. */
 function resolution() {
   const start = performance.now();
   let now = start;
@@ -19,7 +19,7 @@ function resolution() {
 /** @typedef {{ name: string, f: Function, args: any[] }} Call */
 
 /**
- * A loop of its own for each call, since loops of one text share their type feedback and slow each other down.
+ * Makes a separate loop for each call, because loops with the same source share their type feedback and slow each other down.
  * @param {Call} call
  */
 function loop({ name, f, args }) {
@@ -29,7 +29,7 @@ function loop({ name, f, args }) {
   return new Function('f', ...names, text)(f, ...args);
 }
 
-/** @param {(n: number) => number} run @returns {number} How many calls make a sample. */
+/** @param {(n: number) => number} run @returns {number} The number of calls in a sample. */
 function calibrate(run) {
   for (let n = 1; ; n *= 2) {
     const start = performance.now();
@@ -40,16 +40,16 @@ function calibrate(run) {
 
 /**
  * @param {Call[]} calls
- * @returns {Record<string, number[]>} Nanoseconds a call, of each round.
+ * @returns {Record<string, number[]>} Nanoseconds per call, for each round.
  */
 export function measure(calls) {
   const loops = calls.map((call) => ({ name: call.name, run: loop(call), n: 1 }));
   const times = Object.fromEntries(calls.map(({ name }) => [name, /** @type {number[]} */ ([])]));
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
     const bench = new Bench({ time: ROUND_MS, iterations: 3, warmup: false });
-    // In turns first and last, so that neither of two always meets what the other leaves to the garbage collector.
+    // The order changes each round, so that one call does not always run after the garbage of the other.
     for (const each of round % 2 === 0 ? loops : loops.toReversed()) {
-      // The more, should a pause have made one of them short.
+      // The larger number, because a pause may have made one of them too small.
       if (round < WARM_UP_ROUNDS) each.n = Math.max(each.n, calibrate(each.run));
       bench.add(each.name, () => { each.run(each.n); });
     }

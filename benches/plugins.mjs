@@ -1,8 +1,8 @@
-// What calls of plugins cost: the same function in a package, in a plugin, and called by another plugin.
+// The cost of calls of plugins: the same function in a package, in a plugin, and called by another plugin.
 
 /**
- * @param {any} host The package that loads the plugins of the tests, initialised.
- * @param {(name: string) => Promise<any>} bytes Of a plugin.
+ * @param {any} host The started package that loads the plugins of the tests.
+ * @param {(name: string) => Promise<any>} bytes Returns the bytes of a plugin.
  */
 export async function pluginCalls(host, bytes) {
   const probe = await host.lend.loadPlugin(await bytes('probe'));
@@ -25,7 +25,7 @@ export async function pluginCalls(host, bytes) {
 
 export const pluginRatios = [
   { of: 'function of a plugin, a buffer', over: 'function of the host, a buffer', limit: 2 },
-  // Two calls.
+  // This makes two calls.
   { of: 'function of a plugin that calls another, a buffer', over: 'function of the host, a buffer' },
   { of: 'from plugin to plugin, a buffer, 1000 times', over: 'function of the host, a buffer, 1000 times', limit: 2 },
 ];

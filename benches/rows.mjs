@@ -1,6 +1,6 @@
-// What is measured: each row is a call, and rows are compared within one run.
+// The measured calls, and which of them are compared. Only calls of the same run are compared.
 
-/** Not literals, whose encoding an engine could know beforehand. @param {string} one @param {number} units */
+/** A text that is not a literal, because an engine may know the encoding of literals. @param {string} one @param {number} units */
 const text = (one, units) => JSON.parse(JSON.stringify(one.repeat(units / one.length)));
 
 /** @type {[string, string][]} */
@@ -18,7 +18,7 @@ const FLOATS = [['16 B', 4], ['1 KiB', 256], ['64 KiB', 16384], ['1 MiB', 262144
 /** @type {[string, number][]} */
 const SIZES = [['16 B', 16], ['1 KiB', 1024], ['64 KiB', 65536], ['1 MiB', 1 << 20], ['16 MiB', 16 << 20]];
 
-/** The calls that both boundaries have: no row slower than wasm-bindgen's. */
+/** The calls that both boundaries have. None of them may be slower than with wasm-bindgen. */
 const BOTH = [
   'bool', 'u64', 'f64', 'Option<u32>, present', 'Option<u32>, absent', 'Result<u32, _>, ok', 'Result<u32, _>, err', '&JsValue',
   ...TEXTS.flatMap(([what]) => [`&str, ${what}`, `String, ${what}`, `String returned, ${what}`]),
@@ -26,7 +26,7 @@ const BOTH = [
 ];
 
 /**
- * @param {any} pkg The package, initialised.
+ * @param {any} pkg The started package.
  * @param {any} raw Its wasm exports.
  */
 export function calls(pkg, raw) {
@@ -46,7 +46,7 @@ export function calls(pkg, raw) {
   ];
   const as = (f) => f;
   const length = (f) => (value) => f(value).length;
-  // Reading a part of the text makes engines build it whole, as whoever uses it will.
+  // Reading one character makes engines build the whole text, as any use of it does.
   const read = (f) => (value) => {
     const text = f(value);
     return text.length === 0 ? 0 : text.charCodeAt(text.length >> 1);
@@ -58,7 +58,7 @@ export function calls(pkg, raw) {
     buffer.free();
     return 1;
   };
-  /** Has Rust keep a buffer of a size for the calls that follow. */
+  /** Makes Rust keep a buffer of this size for the following calls. */
   const kept = (size, f) => () => {
     if (keptSize !== size) pkg.keep((keptSize = size));
     return f();
@@ -119,7 +119,7 @@ export function calls(pkg, raw) {
   ];
 }
 
-/** Values of JavaScript, and callbacks. @param {Function} both @param {Function} as */
+/** JavaScript values, and callbacks. @param {Function} both @param {Function} as */
 function objects(both, as) {
   const object = { x: 1 };
   const f = (x) => x + 1;
@@ -148,8 +148,8 @@ function methods(pkg, call) {
 }
 
 /**
- * What the checks of builds for development cost: the same calls of a package that has them.
- * @param {any} pkg The package with checks, initialised.
+ * The cost of the checks of development builds: the same calls in a package with checks.
+ * @param {any} pkg The started package with checks.
  */
 export function checkedCalls(pkg) {
   const call = (name, f, ...args) => ({ name: `${name}, checks on`, f, args });
@@ -162,7 +162,8 @@ export function checkedCalls(pkg) {
   ];
 }
 
-// Each line of the report: a call over another, and what is promised where something is, in which engines (all, if none is named).
+// The lines of the report: the ratio of two calls, the limit that is promised, if any, and the engines for which it is promised (all
+// engines, if none is named).
 export const ratios = [
   { of: 'wasm-lend &[u8], handle of 16 B', over: 'bare export, address and length', limit: 1.5, engines: ['node'] },
   { of: 'wasm-lend two &[u8] handles', over: 'bare export, two slices', limit: 2, engines: ['node'] },

@@ -1,5 +1,5 @@
 // node run.mjs PACKAGE [--browser NAME --executable PATH] [--checks PACKAGE] [--plugins FOLDER --host PACKAGE] [--json FILE]
-// Prints nanoseconds for orientation, and ratios as the result.
+// Prints nanoseconds for orientation. The ratios are the result.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,16 +52,16 @@ const times = options.browser ? await inBrowser() : await inNode();
 const report = [...ratios, ...pluginRatios].filter(({ of, over }) => of in times && over in times).map(({ of, over, limit, limits, engines }) => ({
   of,
   over,
-  // Both of one round, which ran right after each other.
+  // Both times are of the same round, in which the calls ran one right after the other.
   ...summary(times[of].map((time, round) => time / times[over][round])),
   limit: limits?.[engine] ?? (limit !== undefined && (engines?.includes(engine) ?? true) ? limit : null),
 }));
 
-console.log(`\n${engine}: nanoseconds a call, for orientation (median of ${Object.values(times)[0].length} rounds)`);
+console.log(`\n${engine}: nanoseconds per call, for orientation (median of ${Object.values(times)[0].length} rounds)`);
 for (const [name, rounds] of Object.entries(times)) console.log(`${median(rounds).toFixed(1).padStart(12)}  ${name}`);
 console.log(`\n${engine}: ratios (median, and spread over the rounds)`);
 for (const { of, over, median, low, high, limit } of report) {
-  // Level: the spread over the rounds reaches the limit, so that nobody can say that it misses.
+  // "level with": the fastest round holds the limit, so that this run does not prove that the limit is missed.
   const verdict = median <= limit ? 'holds' : low <= limit ? 'level with' : 'MISSES';
   const promise = limit === null ? '' : `  ${verdict} ≤ ${Number(limit.toFixed(3))}`;
   console.log(`${median.toFixed(3).padStart(9)}  (${low.toFixed(3)}–${high.toFixed(3)})  ${of}  /  ${over}${promise}`);

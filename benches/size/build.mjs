@@ -1,4 +1,4 @@
-// node build.mjs DIRECTORY OUT: an app of one module, as Vite builds it for production.
+// node build.mjs DIRECTORY OUT: builds an app of one module with Vite, for production.
 
 import { build } from 'vite';
 
@@ -11,7 +11,7 @@ await build({
     outDir: out,
     emptyOutDir: true,
     target: 'es2022',
-    // No web page: the module itself is the entry.
+    // The entry is the module, because there is no page.
     rollupOptions: { input: `${directory}/app.js`, output: { entryFileNames: 'app.js', assetFileNames: '[name][extname]' } },
     assetsInlineLimit: 0,
     modulePreload: false,

@@ -1,30 +1,30 @@
 //! The same functions behind different boundaries: a bare export, `#[wasm_bindgen]` and `#[export]`.
 //!
-//! Each slice function does the same work, [`first`], which costs the same for every length.
+//! Each slice function does the same work, [`first`], which takes the same time for every length.
 
 use wasm_bindgen::prelude::*;
 use wasm_lend::{Buffer, export};
 
-/// Not inlined, so that no boundary is simplified together with what stands behind it.
+/// It is not inlined, so that the compiler cannot simplify a boundary together with the function behind it.
 #[inline(never)]
 fn first(values: &[u8]) -> u32 {
     values.first().map_or(0, |value| u32::from(*value)) + values.len() as u32
 }
 
-/// The floor: a call with two numbers and nothing between.
+/// The floor: a call with two numbers and no boundary.
 #[unsafe(no_mangle)]
 pub extern "C" fn bare_add(a: u32, b: u32) -> u32 {
     a.wrapping_add(b)
 }
 
-/// What a call over a slice costs with no check at all.
+/// A call with a slice and without any check.
 ///
 /// # Safety
 ///
 /// `data` points to `len` initialised bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn bare_first(data: *const u8, len: usize) -> u32 {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller guarantees that the pointer and the length are valid.
     first(unsafe { core::slice::from_raw_parts(data, len) })
 }
 
@@ -35,14 +35,14 @@ pub unsafe extern "C" fn bare_first(data: *const u8, len: usize) -> u32 {
 /// As for [`bare_first`], twice.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn bare_two(a: *const u8, a_len: usize, b: *const u8, b_len: usize) -> u32 {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller guarantees that the pointer and the length are valid.
     let a = unsafe { core::slice::from_raw_parts(a, a_len) };
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller guarantees that the pointer and the length are valid.
     let b = unsafe { core::slice::from_raw_parts(b, b_len) };
     first(a) + first(b)
 }
 
-/// wasm-bindgen's nearest kin of a handle.
+/// What wasm-bindgen has that is most similar to a handle.
 #[wasm_bindgen]
 pub struct Owner(Vec<u8>);
 
@@ -67,7 +67,7 @@ pub fn bindgen_two_structs(a: &Owner, b: &Owner) -> u32 {
     first(&a.0) + first(&b.0)
 }
 
-/// A slice: copied in at each call.
+/// A slice, which is copied in at each call.
 #[wasm_bindgen]
 pub fn bindgen_slice(values: &[u8]) -> u32 {
     first(values)
@@ -79,19 +79,19 @@ pub fn bindgen_add(a: u32, b: u32) -> u32 {
     a.wrapping_add(b)
 }
 
-/// A fresh object.
+/// A new object.
 #[wasm_bindgen]
 pub fn bindgen_make(len: usize) -> Owner {
     Owner(vec![1; len])
 }
 
-/// A fresh typed array.
+/// A new typed array.
 #[wasm_bindgen]
 pub fn bindgen_vec(len: usize) -> Vec<u8> {
     vec![1; len]
 }
 
-/// The calls of wasm-lend.
+/// The same calls with wasm-lend.
 #[export]
 pub mod lend {
     use super::*;
@@ -101,7 +101,7 @@ pub mod lend {
         first(values)
     }
 
-    /// The same for plain arrays: engines optimise each function for what it is called with.
+    /// The same for plain arrays. It is a separate function because engines optimise a function for its arguments.
     pub fn lend_plain(values: &[u8]) -> u32 {
         first(values)
     }
@@ -116,22 +116,22 @@ pub mod lend {
         a.wrapping_add(b)
     }
 
-    /// A fresh buffer.
+    /// A new buffer.
     pub fn lend_make(len: u32) -> Buffer<u8> {
         Buffer::from(vec![1; len as usize])
     }
 
-    /// A part of a mutable buffer, for reading.
+    /// A sub-buffer of a mutable buffer, for reading.
     pub fn lend_part(values: &[u8]) -> u32 {
         first(values)
     }
 
-    /// A part of a mutable buffer, for writing.
+    /// A sub-buffer of a mutable buffer, for writing.
     pub fn lend_part_mut(values: &mut [u8]) -> u32 {
         first(values)
     }
 
-    /// Keeps a buffer of `len` ones, of which `lend_kept` and `lend_kept_copy` return the elements.
+    /// Keeps a buffer of `len` ones. `lend_kept` and `lend_kept_copy` return its elements.
     pub fn keep(len: u32) {
         KEPT.set(Some(Buffer::from(vec![1; len as usize])));
     }
@@ -146,7 +146,7 @@ pub mod lend {
         KEPT.with_borrow(|kept| kept.as_ref().expect("kept").to_vec())
     }
 
-    /// A fresh typed array.
+    /// A new typed array.
     pub fn lend_vec(len: u32) -> Vec<u8> {
         vec![1; len as usize]
     }
@@ -156,7 +156,7 @@ thread_local! {
     static KEPT: std::cell::RefCell<Option<Buffer<u8>>> = const { std::cell::RefCell::new(None) };
 }
 
-/// A copy of the buffer that `keep` keeps.
+/// A copy of the buffer that `keep` has kept.
 #[wasm_bindgen]
 pub fn bindgen_kept_copy() -> Vec<u8> {
     lend::lend_kept_copy()
@@ -179,7 +179,7 @@ thread_local! {
     static TEXTS: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-/// Keeps a text, which `text_out` then returns under the index that this does.
+/// Keeps a text and returns its index. `text_out` returns the text for the index.
 #[export]
 pub fn keep_text(text: String) -> u32 {
     TEXTS.with_borrow_mut(|texts| {
@@ -204,22 +204,22 @@ both! {
         value + 1.0
     }
 
-    /// A string in.
+    /// A string as an argument.
     fn lend_text_in / bindgen_text_in(text: &str) -> u32 {
         first(text.as_bytes())
     }
 
-    /// An owned string in.
+    /// An owned string as an argument.
     fn lend_string_in / bindgen_string_in(text: String) -> u32 {
         first(text.as_bytes())
     }
 
-    /// A string out.
+    /// A string as the result.
     fn lend_text_out / bindgen_text_out(index: u32) -> String {
         TEXTS.with_borrow(|texts| texts[index as usize].clone())
     }
 
-    /// A number that may be absent.
+    /// An optional number.
     fn lend_option / bindgen_option(value: Option<u32>) -> Option<u32> {
         value
     }

@@ -1,4 +1,4 @@
-//! Values of JavaScript, and callbacks. Each pair of functions does the same work.
+//! JavaScript values, and callbacks. Both functions of a pair do the same work.
 
 use std::cell::RefCell;
 
@@ -17,7 +17,7 @@ pub fn lend_borrowed(_value: JsRef<'_>) -> u32 {
     1
 }
 
-/// A value that is looked at.
+/// A value whose type is read.
 #[wasm_bindgen]
 pub fn bindgen_borrowed_used(value: &JsValue) -> bool {
     value.is_function()
@@ -48,7 +48,7 @@ thread_local! {
     static LEND: RefCell<Option<JsObject>> = const { RefCell::new(None) };
 }
 
-/// A value that takes the place of the last one.
+/// A value that replaces the last one.
 #[wasm_bindgen]
 pub fn bindgen_stored(value: JsValue) {
     drop(BINDGEN.replace(Some(value)));
@@ -100,7 +100,7 @@ pub fn lend_callback_object(f: Callback<'_, (JsRef<'_>,), bool>, value: JsRef<'_
     Ok(sum)
 }
 
-/// A counter of wasm-bindgen.
+/// A counter with wasm-bindgen.
 #[wasm_bindgen]
 pub struct BindgenCounter {
     count: u32,
@@ -108,14 +108,14 @@ pub struct BindgenCounter {
 
 #[wasm_bindgen]
 impl BindgenCounter {
-    /// From 0.
+    /// A counter that starts at 0.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         Self { count: 0 }
     }
 
-    /// The count and some more.
+    /// The count plus a number.
     pub fn plus(&self, more: u32) -> u32 {
         self.count.wrapping_add(more)
     }
@@ -127,7 +127,7 @@ impl BindgenCounter {
     }
 }
 
-/// A counter of wasm-lend.
+/// A counter with wasm-lend.
 #[export]
 pub struct LendCounter {
     count: u32,
@@ -135,13 +135,13 @@ pub struct LendCounter {
 
 #[export]
 impl LendCounter {
-    /// From 0.
+    /// A counter that starts at 0.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         Self { count: 0 }
     }
 
-    /// The count and some more.
+    /// The count plus a number.
     pub fn plus(&self, more: u32) -> u32 {
         self.count.wrapping_add(more)
     }
