@@ -1,4 +1,4 @@
-// The filter in an AudioWorklet: offline against the same filter in JavaScript, and live.
+// Runs the filter in an AudioWorklet: offline, to compare it with the same filter in JavaScript, and live.
 
 const module = await WebAssembly.compileStreaming(fetch('/target/packages/audio-worklet/web/audio_worklet_bg.wasm'));
 const CUTOFF = 800;
@@ -14,14 +14,14 @@ async function filterIn(context) {
   return node;
 }
 
-/** A saw tooth. @param {BaseAudioContext} context */
+/** A saw tooth signal. @param {BaseAudioContext} context */
 function source(context) {
   const oscillator = new OscillatorNode(context, { type: 'sawtooth', frequency: 110 });
   oscillator.start();
   return oscillator;
 }
 
-/** The same filter. @param {Float32Array} samples @param {number} rate */
+/** The same filter in JavaScript. @param {Float32Array} samples @param {number} rate */
 function inJavaScript(samples, rate) {
   const angle = (2 * Math.PI * CUTOFF) / rate;
   const alpha = Math.sin(angle) / (2 * RESONANCE);
@@ -37,7 +37,7 @@ function inJavaScript(samples, rate) {
   });
 }
 
-/** Renders a second, filtered or not. @param {boolean} isFiltered */
+/** Renders one second, filtered or not. @param {boolean} isFiltered */
 async function rendered(isFiltered) {
   const context = new OfflineAudioContext(1, 344 * 128, 44100);
   const last = isFiltered ? source(context).connect(await filterIn(context)) : source(context);

@@ -1,4 +1,4 @@
-// On the audio thread. There is no TextDecoder here, no `crypto`, no `queueMicrotask`: the package needs none of them.
+// Runs on the audio thread. There is no TextDecoder, no `crypto` and no `queueMicrotask` here. The package does not need them.
 
 import { initSync, lend, LowPass } from '../../target/packages/audio-worklet/web/audio_worklet.js';
 
@@ -10,10 +10,10 @@ class LowPassProcessor extends AudioWorkletProcessor {
 
   constructor(options) {
     super();
-    // Compiled by the page, for nothing can be fetched here.
+    // The page has compiled the module, because the audio thread cannot fetch it.
     initSync({ module: options.processorOptions.module });
     this.filter = new LowPass(sampleRate, 1000, 4);
-    // One buffer for all quanta: samples are copied into it, filtered where they are, and copied out.
+    // One buffer for all quanta: samples are copied into it, filtered in place, and copied out.
     this.buffer = lend.alloc(Float32Array, 128);
   }
 

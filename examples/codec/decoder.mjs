@@ -1,8 +1,8 @@
-// A decoder that goes on after a panic: the package is started once more, and takes over. Nothing of a page or of Node is needed for that
-// but the module and another URL for it.
+// A decoder that continues after a panic: it starts the package once more, and the new instance replaces the old one. It only needs the
+// compiled module and another URL of the package, so that it works in pages and in Node.
 
 /**
- * @param {string} url That of the package.
+ * @param {string} url The URL of the package.
  * @param {WebAssembly.Module} module
  * @param {(message: string) => void} log
  */
@@ -25,7 +25,7 @@ export async function decoder(url, module, log) {
   await start();
   return {
     encode: (/** @type {Uint8Array} */ bytes) => pkg.encode(bytes),
-    /** @param {Uint8Array} file @returns {Promise<Uint8Array | null>} Its bytes, or null for a damaged one. */
+    /** @param {Uint8Array} file @returns {Promise<Uint8Array | null>} The decoded bytes, or null for a damaged file. */
     async decode(file) {
       try {
         const decoded = pkg.decode(file);
@@ -34,7 +34,7 @@ export async function decoder(url, module, log) {
         return bytes;
       } catch (error) {
         if (error.code !== 'ERR_LEND_PANIC') throw error;
-        // The listener is told when the call has been left.
+        // The listener runs in a microtask after the call.
         await null;
         if (isOver) await start();
         return null;
@@ -49,7 +49,7 @@ export async function decoder(url, module, log) {
   };
 }
 
-/** Decodes files of which some are damaged. @param {Awaited<ReturnType<typeof decoder>>} codec @param {(message: string) => void} log */
+/** Decodes files. Some of them are damaged. @param {Awaited<ReturnType<typeof decoder>>} codec @param {(message: string) => void} log */
 export async function session(codec, log) {
   const text = new TextEncoder().encode('aaaaaaaaaabbbbbbccd');
   const good = codec.encode(text);

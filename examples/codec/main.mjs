@@ -1,4 +1,4 @@
-// A decoder that panics on a bad file, starts again, and decodes the next one. `cargo xtask demo` builds and runs it.
+// A decoder panics on a damaged file, starts again, and decodes the next file. `cargo xtask demo` builds and runs this example.
 
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';

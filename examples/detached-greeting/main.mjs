@@ -1,5 +1,5 @@
-// The greeting in Node, three times: raw views while memory grows, raw views while it does not, and buffers.
-// Run by `cargo xtask demo`.
+// The greeting in Node, three times: raw views while memory grows, raw views while it does not grow, and buffers.
+// `cargo xtask demo` builds and runs this example.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ const NAME = 'Testy McTestface';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-// (a) and (c): the original program.
+// (a) and (c) are the original program.
 const module = new WebAssembly.Module(readFileSync(join(folder, 'detached_greeting_bg.wasm')));
 const raw = (/** @type {'set_name' | 'set_name_no_growth'} */ setName) => rawGreeting(module, setName, SALUTATION, NAME);
 
@@ -26,7 +26,7 @@ try {
   console.log(`(a) raw views, memory grows:   ${error}`);
 }
 
-// (b): buffers.
+// (b) uses buffers.
 const { lend, greet } = require(join(folder, 'detached_greeting.js'));
 const salutation = lend.createReadOnlyBuffer(encoder.encode(SALUTATION));
 const name = lend.createReadOnlyBuffer(encoder.encode(NAME));

@@ -1,4 +1,4 @@
-// The greeting in a browser: `cargo xtask demo` builds the package, and any server that serves the checkout serves the page.
+// The greeting in a browser. `cargo xtask demo` builds the package. Any web server for the checkout can serve the page.
 
 import init, { greet, lend } from '../../target/packages/detached-greeting/web/detached_greeting.js';
 

@@ -1,4 +1,4 @@
-// The original program: raw views over wasm memory, with nothing of wasm-lend but the module it happens to be in.
+// The original program: raw views over wasm memory. It is in the same module as the buffers but does not use wasm-lend.
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,4 +1,5 @@
-// A text of a megabyte, edited ten thousand times: the buffer in Rust beside a string of JavaScript. `cargo xtask demo` builds and runs it.
+// Edits a text of one megabyte ten thousand times, in a Rust buffer and in a JavaScript string. `cargo xtask demo` builds and runs this
+// example.
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
@@ -74,17 +75,17 @@ let checksum = 0;
 for (const { at, remove, text } of edits) {
   const from = Math.min(at, string.length);
   string = string.slice(0, from) + text + string.slice(Math.min(from + remove, string.length));
-  // As an editor looks at what it shows: else the engine only notes what is to be done.
+  // An editor reads the text that it shows. Without a read the engine does not build the new string at all.
   checksum += string.charCodeAt(from);
 }
 const inJavaScript = performance.now() - start;
 assert.ok(checksum > 0);
 
-// An edit may cut a pair in half, which UTF-8 has no half of.
+// An edit may cut a surrogate pair in half. UTF-8 cannot encode the halves.
 const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 assert.equal(buffer.text(), string.replace(half, '\ufffd'));
 console.log(`  the same text, ${buffer.length} units in ${buffer.pieces} pieces, ${buffer.lineCount} lines`);
-console.log(`  time of the edits / of the same on a string of JavaScript: ${(inRust / inJavaScript).toFixed(3)}`);
+console.log(`  time of the edits / of the same edits of a JavaScript string: ${(inRust / inJavaScript).toFixed(3)}`);
 const found = [...buffer.find('fox')].length;
 assert.equal(found, string.split('fox').length - 1);
 let lines = 0;

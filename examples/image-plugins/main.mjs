@@ -1,4 +1,4 @@
-// Three filters, compiled one by one, over one picture: no byte of it is copied. `cargo xtask demo` builds and runs it.
+// Applies three filters, each compiled separately, to one picture without copying a byte. `cargo xtask demo` builds and runs this example.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-//! What the linker keeps for plugins.
+//! Makes the linker keep what plugins need.
 
 fn main() {
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {

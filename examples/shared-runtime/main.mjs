@@ -1,4 +1,4 @@
-// Two apps, compiled one by one, over the memory of a package. `cargo xtask demo` builds and runs it.
+// Two apps, compiled separately, use the memory of one package. `cargo xtask demo` builds and runs this example.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,12 +8,12 @@ const { lend } = createRequire(import.meta.url)(`${packages}/shared-runtime/node
 const bytes = (/** @type {string} */ app) => readFile(`${packages}/../plugins/${app}/${app}.wasm`);
 
 const app2 = await lend.loadPlugin(await bytes('app2'));
-// It imports a function of app2's, and both one of the package's.
+// app1 imports a function of app2, and both apps import a function of the package.
 const app1 = await lend.loadPlugin(await bytes('app1'));
 
-// Name, offset in memory, length, value.
+// Each line has the name, the offset in memory, the length, and the value.
 const joined = app1.main();
-if (new TextDecoder().decode(joined.view) !== 'AB') throw new Error('the constants are not what they were');
+if (new TextDecoder().decode(joined.view) !== 'AB') throw new Error('the constants have changed');
 
 joined.free();
 app1.unload();

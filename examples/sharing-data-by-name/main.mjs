@@ -1,4 +1,4 @@
-// The tutorial "Sharing data" in Node. Run by `cargo xtask demo`.
+// The tutorial "Sharing data" in Node. `cargo xtask demo` builds and runs this example.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ const packages = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../
 const require = createRequire(import.meta.url);
 const { lend: wrflib } = require(join(packages, 'sharing-data-by-name/nodejs/sharing_data_by_name.js'));
 
-// Stands in for the page.
+// This object takes the place of the page.
 const root = { textContent: '' };
 const copied = wrflib.stats().copiedBytes;
 await tutorial(wrflib, { getElementById: () => root });
 console.log(root.textContent);
-console.log(`bytes copied: ${wrflib.stats().copiedBytes - copied}, which are 10 into the buffer, and 1 out with each result`);
+console.log(`bytes copied: ${wrflib.stats().copiedBytes - copied}: 10 into the buffer, and 1 with each result`);

@@ -1,4 +1,4 @@
-// The tutorial's own lines: `wrflib` and `document` are given.
+// The lines of the tutorial. The caller passes `wrflib` and `document`.
 
 export async function tutorial(wrflib, document) {
   const values = await wrflib.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));

@@ -1,5 +1,5 @@
-// The tutorial "Sharing data" and beyond: several calls over one buffer, on a file of 3 MB, in Node.
-// Run by `cargo xtask demo`.
+// The tutorial "Sharing data", and then several calls over one buffer with a file of 3 MB, in Node.
+// `cargo xtask demo` builds and runs this example.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,7 +15,7 @@ const { lend } = pkg;
 
 console.log('The tutorial: ten numbers, two calls, one buffer');
 const values = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
-console.log(`  sum ${pkg.sum(values)}, product ${pkg.product(values)} (10! = 3628800 wraps round at 256 to 0)`);
+console.log(`  sum ${pkg.sum(values)}, product ${pkg.product(values)} (10! = 3628800 wraps around at 256 to 0)`);
 values.free();
 
 const file = join(packages, 'sharing-data/picture.pgm');
@@ -60,14 +60,14 @@ for (const [name, ours, theirs] of [
 image.free();
 console.log(`\nAlive at the end: ${JSON.stringify(lend.stats())}`);
 
-/** @param {() => unknown} one @param {() => unknown} other @returns {number} How long `one` takes over `other`. */
+/** @param {() => unknown} one @param {() => unknown} other @returns {number} The time of `one` divided by the time of `other`. */
 function compare(one, other) {
   const time = (call, calls) => {
     const start = performance.now();
     for (let i = 0; i < calls; i++) call();
     return (performance.now() - start) / calls;
   };
-  // As many calls as take 5 ms.
+  // The number of calls that take 5 ms.
   const count = (call) => {
     let calls = 1;
     while (time(call, calls) * calls < 5) calls *= 2;

@@ -1,5 +1,6 @@
-// A file of 256 MiB through Rust in fixed memory: one window, lent again and again. Run by `cargo xtask demo`.
-// Then 256 MiB at once, passed 100 times, beside `#[wasm_bindgen]`'s `&[u8]`. Each part is a process of its own, for its peak.
+// A file of 256 MiB passes through Rust in fixed memory: each call gets the same window. Then 256 MiB at once are passed 100 times, compared
+// with `&[u8]` of `#[wasm_bindgen]`. Each part runs in its own process, to measure its peak memory. `cargo xtask demo` builds and runs this
+// example.
 
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
@@ -15,11 +16,11 @@ const WINDOW = MiB;
 const packages = process.env.WASM_LEND_PACKAGES ?? fileURLToPath(new URL('../../target/packages', import.meta.url));
 const { lend, invert, checksum, ends, ends_copied } = createRequire(import.meta.url)(join(packages, 'streaming/nodejs/streaming.js'));
 
-/** The most memory that this process has had, above what it had at first, in MiB. */
+/** The peak memory of this process, in MiB. */
 const peak = () => process.resourceUsage().maxRSS / 1024;
 const inMiB = (/** @type {number} */ value) => `${value.toFixed(1)} MiB`;
 
-/** Bytes that are not all the same, and cost nothing to make. @param {Uint8Array} window @param {number} block */
+/** Fills the window with different bytes for each block, in little time. @param {Uint8Array} window @param {number} block */
 function fill(window, block) {
   window.fill(block & 0xff);
   window[0] = block >> 8;
@@ -38,7 +39,7 @@ function stream() {
     }
     closeSync(file);
     const [input, output] = [openSync(source, 'r'), openSync(target, 'w')];
-    // Read into wasm memory, changed there, written from there.
+    // The bytes are read into wasm memory, changed there, and written from there.
     for (let read; (read = readSync(input, window.view)) > 0; ) {
       const part = read === WINDOW ? window : window.subarray(0, read);
       invert(part);
@@ -51,7 +52,7 @@ function stream() {
     console.log(`  ${SIZE / MiB} MiB in windows of ${WINDOW / MiB} MiB, CRC-32 ${crc.toString(16)}${check(source, crc)}`);
     console.log(`  copied between JavaScript and Rust: ${copiedBytes} bytes; wasm memory: ${inMiB(memoryBytes / MiB)}`);
     console.log(`  peak memory of the process: ${inMiB(peak() - before)} more than before`);
-    // The same once more gives the file that there was.
+    // Inverting the result again gives the original file.
     file = openSync(target, 'r');
     for (let read; (read = readSync(file, window.view)) > 0; ) invert(read === WINDOW ? window : window.subarray(0, read));
     closeSync(file);
@@ -62,7 +63,7 @@ function stream() {
   }
 }
 
-/** @param {string} source @param {number} crc What Node's zlib says, where it can. */
+/** @param {string} source @param {number} crc Compared with the CRC of Node's zlib, if this version of Node has it. */
 function check(source, crc) {
   if (crc32 === undefined) return '';
   const file = openSync(source, 'r');

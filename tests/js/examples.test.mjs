@@ -41,7 +41,7 @@ it('detached-greeting: raw views fail when memory grows, buffers do not', () => 
 it('sharing-data-by-name: runs the tutorial in its original form', () => {
   assert.deepEqual(run('examples/sharing-data-by-name/main.mjs').trimEnd().split('\n'), [
     'sum: 55 product: 0',
-    'bytes copied: 12, which are 10 into the buffer, and 1 out with each result',
+    'bytes copied: 12: 10 into the buffer, and 1 with each result',
   ]);
 });
 
@@ -66,7 +66,7 @@ it('js-objects: prints the stack and the slab after each step', () => {
   assert.deepEqual(after('own(d): in the slab')[1], `${constants}   4: { name: 'd' }`);
   assert.deepEqual(after('keep(null)')[1], `${constants}   4: { name: 'e' }   5: { name: 'f' }`);
   assert.deepEqual(after('Rust drops one of the two')[1], `${constants}   4: free, next 6   5: { name: 'f' }`);
-  assert.match(output, /lend\.watch: Rust has let go of e/);
+  assert.match(output, /lend\.watch: Rust has released e/);
   assert.match(output, /^lend\.stats\(\)\.objects: 0$/m);
 });
 

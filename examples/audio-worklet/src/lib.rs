@@ -1,10 +1,10 @@
-//! A resonant low-pass filter, as an `AudioWorkletProcessor` uses it: 128 samples a call, in a buffer that stays where it is.
+//! A resonant low-pass filter for an `AudioWorkletProcessor`: each call filters 128 samples in the same buffer.
 
 use core::f32::consts::TAU;
 
 use wasm_lend::export;
 
-/// A biquad filter, with what it remembers of the samples before.
+/// A biquad filter and its state.
 #[export]
 pub struct LowPass {
     rate: f32,
@@ -14,14 +14,14 @@ pub struct LowPass {
 
 #[export]
 impl LowPass {
-    /// A filter for so many samples a second, which lets frequencies below `cutoff` Hz through.
+    /// A filter for this number of samples per second. It passes frequencies below `cutoff` Hz.
     pub fn new(rate: f32, cutoff: f32, resonance: f32) -> Self {
         let mut filter = LowPass { rate, coefficients: [0.0; 5], memory: [0.0; 2] };
         filter.tune(cutoff, resonance);
         filter
     }
 
-    /// Other frequencies from here on.
+    /// Changes the frequency and the resonance.
     pub fn tune(&mut self, cutoff: f32, resonance: f32) {
         let angle = TAU * cutoff.clamp(10.0, self.rate * 0.49) / self.rate;
         let (sine, cosine) = angle.sin_cos();
@@ -31,7 +31,7 @@ impl LowPass {
         self.coefficients = [side, 2.0 * side, side, -2.0 * cosine * scale, (1.0 - alpha) * scale];
     }
 
-    /// Filters the samples where they are.
+    /// Filters the samples in place.
     pub fn process(&mut self, samples: &mut [f32]) {
         let [b0, b1, b2, a1, a2] = self.coefficients;
         let [mut z1, mut z2] = self.memory;

@@ -1,12 +1,12 @@
-//! A decoder of run lengths, as it may come from a crate that trusts its input: a damaged file makes it panic.
+//! A decoder of run lengths that trusts its input, as many crates do: it panics on a damaged file.
 
 use wasm_lend::{BufferMut, export};
 
-/// Decodes pairs of a count and a byte, after the length of all in four bytes.
+/// Decodes pairs of a count and a byte. Before the pairs is the decoded length in four bytes.
 ///
 /// # Panics
 ///
-/// When the file is not what it says it is. A package has that happen in code of others; here it is on purpose.
+/// When the file is damaged. In a real package this happens in a dependency; here it is on purpose.
 #[export]
 pub fn decode(file: &[u8]) -> BufferMut<u8> {
     let length = u32::from_le_bytes(file[..4].try_into().expect("four bytes")) as usize;

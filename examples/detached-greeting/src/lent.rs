@@ -1,8 +1,8 @@
-//! The same protocol over buffers. No address crosses, and there is nothing unsafe.
+//! The same protocol with buffers. It passes no addresses and has no unsafe code.
 
 use wasm_lend::export;
 
-/// Writes "salutation, name!" into `message`, after allocating so much that memory grows; returns its length in bytes.
+/// Allocates so much that memory grows, then writes "salutation, name!" into `message` and returns its length in bytes.
 #[export]
 pub fn greet(salutation: &[u8], name: &[u8], message: &mut [u8]) -> u32 {
     let greeting = format!("{}, {}!", String::from_utf8_lossy(salutation), String::from_utf8_lossy(name));

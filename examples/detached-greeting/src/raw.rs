@@ -1,4 +1,4 @@
-//! Fixed places in memory, which JavaScript reaches through views of its own.
+//! Fixed addresses in memory, which JavaScript accesses with its own views.
 
 use std::cell::UnsafeCell;
 
@@ -6,7 +6,7 @@ use std::cell::UnsafeCell;
 #[repr(transparent)]
 struct Shared(UnsafeCell<[u8; 128]>);
 
-// SAFETY: there is one thread.
+// SAFETY: there is only one thread.
 unsafe impl Sync for Shared {}
 
 static BUFFER: Shared = Shared(UnsafeCell::new([0; 128]));
@@ -18,25 +18,25 @@ fn address_of(offset: usize) -> *mut u8 {
     BUFFER.0.get().cast::<u8>().wrapping_add(offset)
 }
 
-/// Where to write the salutation: up to 16 bytes.
+/// The address of the salutation, which has up to 16 bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn get_salutation_ptr() -> *mut u8 {
     address_of(SALUTATION)
 }
 
-/// Where to write the name: up to 16 bytes.
+/// The address of the name, which has up to 16 bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn get_name_ptr() -> *mut u8 {
     address_of(NAME)
 }
 
-/// Where to read the greeting.
+/// The address of the greeting.
 #[unsafe(no_mangle)]
 pub extern "C" fn get_msg_ptr() -> *mut u8 {
     address_of(MESSAGE)
 }
 
-/// Writes the greeting, after allocating so much that memory grows; returns its length.
+/// Allocates so much that memory grows, then writes the greeting and returns its length.
 #[unsafe(no_mangle)]
 pub extern "C" fn set_name(salutation: usize, name: usize) -> usize {
     let greeting = format!("{}, {}!", read(SALUTATION, salutation.min(16)), read(NAME, name.min(16)));
@@ -44,7 +44,7 @@ pub extern "C" fn set_name(salutation: usize, name: usize) -> usize {
     write(greeting.as_bytes())
 }
 
-/// Writes the greeting without allocating anything.
+/// Writes the greeting without an allocation.
 #[unsafe(no_mangle)]
 pub extern "C" fn set_name_no_growth(salutation: usize, name: usize) -> usize {
     let (salutation, name) = (read_bytes(SALUTATION, salutation.min(16)), read_bytes(NAME, name.min(16)));
@@ -62,12 +62,12 @@ fn read(offset: usize, length: usize) -> String {
 }
 
 fn read_bytes(offset: usize, length: usize) -> &'static [u8] {
-    // SAFETY: `length` is at most 16 (the callers see to it), which is within BUFFER, and nobody writes there meanwhile.
+    // SAFETY: the callers pass a `length` of at most 16, which is within BUFFER, and nothing writes there during the read.
     unsafe { core::slice::from_raw_parts(address_of(offset), length) }
 }
 
 fn write(greeting: &[u8]) -> usize {
-    // SAFETY: at most 16 + 2 + 16 + 1 bytes, which fit behind MESSAGE and overlap neither source.
+    // SAFETY: these are at most 16 + 2 + 16 + 1 bytes. They fit after MESSAGE and do not overlap either source.
     unsafe { core::ptr::copy_nonoverlapping(greeting.as_ptr(), address_of(MESSAGE), greeting.len()) };
     greeting.len()
 }

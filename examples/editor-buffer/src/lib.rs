@@ -1,13 +1,13 @@
-//! A text buffer for an editor: a piece table with undo, as a class of JavaScript.
+//! A text buffer for an editor: a piece table with undo, as a JavaScript class.
 
 mod pieces;
 
 use pieces::PieceTable;
 use wasm_lend::{Callback, Exception, Function, Iter, export};
 
-/// A text that is edited. Positions are JavaScript's: in UTF-16 code units, from 0.
+/// A text that can be edited. Positions are in UTF-16 code units from 0, as in JavaScript.
 ///
-/// An edit costs in proportion to the number of earlier edits that are still in the text, not to its length.
+/// The cost of an edit depends on the number of earlier edits that are still in the text, and not on the length of the text.
 #[export]
 pub struct TextBuffer {
     table: PieceTable,
@@ -16,34 +16,35 @@ pub struct TextBuffer {
 
 #[export]
 impl TextBuffer {
-    /// A buffer with a text. One copy.
+    /// A buffer with this text. One copy.
     pub fn new(text: &str) -> Self {
         TextBuffer { table: PieceTable::new(text.encode_utf16().collect()), listener: None }
     }
 
-    /// How long the text is.
+    /// The length of the text.
     #[lend(getter)]
     pub fn length(&self) -> u32 {
         self.table.len() as u32
     }
 
-    /// Of how many pieces it is made.
+    /// The number of pieces.
     #[lend(getter)]
     pub fn pieces(&self) -> u32 {
         self.table.pieces() as u32
     }
 
-    /// How many lines it has.
+    /// The number of lines.
     #[lend(getter, name = "lineCount")]
     pub fn line_count(&self) -> u32 {
         self.table.units().filter(|unit| *unit == u16::from(b'\n')).count() as u32 + 1
     }
 
-    /// Puts `text` in the place of what is between two positions.
+    /// Replaces the text between two positions.
     ///
     /// # Errors
     ///
-    /// When they are not in the text, or in the wrong order; and what the listener throws, after the edit.
+    /// When the positions are not in the text or in the wrong order. If the listener throws, the edit has been made, and the error is
+    /// that of the listener.
     pub fn replace(&mut self, from: u32, to: u32, text: String) -> Result<(), EditError> {
         let length = self.length();
         if from > to || to > length {
@@ -53,7 +54,7 @@ impl TextBuffer {
         self.tell(from, to, text)
     }
 
-    /// Puts `text` in at a position.
+    /// Inserts `text` at a position.
     ///
     /// # Errors
     ///
@@ -62,12 +63,12 @@ impl TextBuffer {
         self.replace(at, at, text)
     }
 
-    /// Takes back the last edit that is not taken back: whether there was one.
+    /// Undoes the last edit. Returns false if there is none.
     pub fn undo(&mut self) -> bool {
         self.table.undo()
     }
 
-    /// Makes the last edit again that was taken back, unless there was another since: whether there was one.
+    /// Makes the last undone edit again. Returns false if there is none, or if there was another edit since.
     pub fn redo(&mut self) -> bool {
         self.table.redo()
     }
@@ -76,7 +77,7 @@ impl TextBuffer {
     ///
     /// # Errors
     ///
-    /// When they are not in the text, or in the wrong order.
+    /// When the positions are not in the text or in the wrong order.
     pub fn text(&self, #[lend(default = 0)] from: u32, to: Option<u32>) -> Result<String, EditError> {
         let length = self.length();
         let to = to.unwrap_or(length);
@@ -86,7 +87,8 @@ impl TextBuffer {
         Ok(self.table.text(from as usize..to as usize))
     }
 
-    /// The positions of a text in the text, as they are asked for. Edits meanwhile do not matter: it is a snapshot.
+    /// The positions of a text. The iterator finds each position when it is asked for it. It works on a snapshot, so later edits do not
+    /// change the result.
     pub fn find(&self, text: &str) -> Iter<u32> {
         let (needle, all): (Vec<u16>, Vec<u16>) =
             (text.encode_utf16().collect(), self.table.units().collect());
@@ -97,7 +99,7 @@ impl TextBuffer {
         )
     }
 
-    /// Calls `f` with the number and text of each line. The text cannot be edited meanwhile.
+    /// Calls `f` with the number and text of each line. During this call the text cannot be edited.
     ///
     /// # Errors
     ///
@@ -108,12 +110,12 @@ impl TextBuffer {
         text.split('\n').zip(0..).try_for_each(|(line, number)| f.call((number, line)))
     }
 
-    /// All that was ever typed, over the memory of this buffer: no copy. The text cannot be edited while this is held.
+    /// All text that was ever typed, over the memory of this object, without a copy. The text cannot be edited while this buffer is held.
     pub fn typed(&self) -> &[u16] {
         self.table.added()
     }
 
-    /// Calls `f` after each edit: from where, to where, and the new text. `undefined` for nobody.
+    /// Calls `f` after each edit with the start, the end and the new text. `undefined` removes the listener.
     #[lend(name = "onEdit")]
     pub fn on_edit(&mut self, f: Option<Function<(u32, u32, String)>>) {
         self.listener = f;
@@ -127,18 +129,18 @@ impl TextBuffer {
     }
 }
 
-/// Why there was no edit, or what a listener has thrown.
+/// The reason why there was no edit, or the error that the listener has thrown.
 pub enum EditError {
     /// Positions that are not in the text.
     Range {
-        /// The first.
+        /// The start.
         from: u32,
-        /// The second.
+        /// The end.
         to: u32,
-        /// How long the text is.
+        /// The length of the text.
         length: u32,
     },
-    /// Of the listener.
+    /// The error of the listener.
     Listener(Exception),
 }
 

@@ -1,15 +1,15 @@
-//! The piece table: a text as pieces of two others, neither of which ever changes.
+//! The piece table: a text that is made of pieces of two other texts. The original text never changes. The added text only grows.
 
 use std::ops::Range;
 
-/// A part of the original text, or of all that was ever added.
+/// A range of the original text or of the added text.
 #[derive(Clone)]
 struct Piece {
     is_added: bool,
     range: Range<usize>,
 }
 
-/// Pieces that took the place of others, from one place in the list on.
+/// A change of the list of pieces: at one place, some pieces are replaced by others.
 struct Edit {
     place: usize,
     removed: Vec<Piece>,
@@ -54,7 +54,7 @@ impl PieceTable {
         self.pieces.iter().flat_map(|piece| self.units_of(piece)).copied()
     }
 
-    /// The text of a range, which is in it. Half of a surrogate pair is U+FFFD.
+    /// The text of a range. Half a surrogate pair becomes U+FFFD. The caller has checked the range.
     pub fn text(&self, range: Range<usize>) -> String {
         let mut units = Vec::with_capacity(range.len());
         let mut start = 0;
@@ -67,7 +67,7 @@ impl PieceTable {
         String::from_utf16_lossy(&units)
     }
 
-    /// Replaces a range, which is in the text.
+    /// Replaces a range. The caller has checked it.
     pub fn replace(&mut self, range: Range<usize>, text: &str) {
         let from = self.added.len();
         self.added.extend(text.encode_utf16());
@@ -78,7 +78,7 @@ impl PieceTable {
         self.done.push(edit);
     }
 
-    /// The pieces that the range touches, and what comes in their place: their remainders, and the new one between.
+    /// The pieces that the range touches, and the pieces that replace them: the remainders with the new piece between them.
     fn edit(&self, range: Range<usize>, new: Piece) -> Edit {
         let (mut start, mut first) = (0, 0);
         while first < self.pieces.len() && start + self.pieces[first].range.len() <= range.start {

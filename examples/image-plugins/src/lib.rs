@@ -1,8 +1,8 @@
-//! The host: it makes a picture, and knows nothing of what will be done to it.
+//! The host: it makes a picture and does not know the filters.
 
 use wasm_lend::{BufferMut, Clamped, export};
 
-/// A picture of so many pixels, of four bytes each: stripes, a disc, and a shade of blue.
+/// A picture with four bytes per pixel: stripes, a disc, and a shade of blue.
 #[export]
 pub fn picture(width: u32, height: u32) -> BufferMut<Clamped<u8>> {
     let mut pixels = BufferMut::zeroed(width as usize * height as usize * 4);
@@ -22,7 +22,7 @@ pub fn picture(width: u32, height: u32) -> BufferMut<Clamped<u8>> {
     pixels
 }
 
-/// The sum of all bytes: what the filters have left.
+/// The sum of all bytes, to check the work of the filters.
 #[export]
 pub fn checksum(pixels: &[Clamped<u8>]) -> u32 {
     pixels.iter().map(|byte| u32::from(byte.0)).sum()

@@ -1,4 +1,4 @@
-//! Values of JavaScript in Rust: borrowed for a call, or owned.
+//! JavaScript values in Rust: borrowed for a call, or owned.
 
 use std::cell::RefCell;
 
@@ -6,7 +6,7 @@ use wasm_lend::{Callback, Exception, JsObject, JsRef, export};
 
 thread_local!(static KEPT: RefCell<Vec<JsObject>> = const { RefCell::new(Vec::new()) });
 
-/// Functions of JavaScript objects.
+/// Functions that take JavaScript objects.
 #[export]
 pub mod objects {
     use super::*;
@@ -20,7 +20,7 @@ pub mod objects {
         during.call((&a,))
     }
 
-    /// Owns `a`, and drops it when `during` has run.
+    /// Owns `a` and drops it after `during` has run.
     ///
     /// # Errors
     ///
@@ -36,14 +36,14 @@ pub mod objects {
         KEPT.with_borrow_mut(|kept| kept.push(a));
     }
 
-    /// Keeps one more clone of what was kept last, which takes no place of its own.
+    /// Keeps a clone of the value that was kept last. The clone takes no slot.
     pub fn keep_a_clone() {
         KEPT.with_borrow_mut(|kept| kept.extend(kept.last().cloned()));
     }
 
-    /// Drops what was kept first.
+    /// Drops the value that was kept first.
     pub fn let_go() {
-        // Outside of the borrow, for a drop may run a listener.
+        // The drop is outside of the borrow, because it may run a listener.
         let first = KEPT.with_borrow_mut(|kept| (!kept.is_empty()).then(|| kept.remove(0)));
         drop(first);
     }

@@ -1,18 +1,18 @@
-//! The host: an ordinary package, which also loads apps.
+//! The host: an ordinary package that also loads apps.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_lend::export;
 
 #[wasm_bindgen]
 extern "C" {
-    // As in any other package of wasm-bindgen.
+    // As in any other wasm-bindgen package.
     #[wasm_bindgen(js_namespace = console)]
     fn log(line: &str);
 }
 
-/// Prints who sees what, and where in memory it is.
+/// Prints the app, and the address, length and content of the text that it sees.
 ///
-/// Both apps call it, each over a direct import.
+/// Both apps call it through a direct import.
 #[export]
 pub fn report(app: &str, text: &[u8]) {
     let offset = text.as_ptr().addr();

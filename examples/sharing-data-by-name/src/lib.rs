@@ -1,6 +1,6 @@
-//! The tutorial "Sharing data", with its import line changed.
+//! The tutorial "Sharing data" with another import line.
 
-// As the tutorial has it.
+// As in the tutorial.
 #![allow(clippy::needless_borrow)]
 
 use wasm_lend::{IntoParam, Param as WrfParam, register_call_rust};

@@ -1,4 +1,4 @@
-//! A file goes through Rust a window at a time: read into the window, changed in place, written from there.
+//! A file passes through Rust one window at a time: it is read into the window, changed in place, and written from there.
 
 use std::cell::Cell;
 
@@ -26,7 +26,7 @@ thread_local! {
     static CRC: Cell<u32> = const { Cell::new(!0) };
 }
 
-/// Takes what has come into the window into the checksum, and inverts it in place.
+/// Adds the bytes in the window to the checksum and inverts them in place.
 #[export]
 pub fn invert(window: &mut [u8]) {
     let mut crc = CRC.get();
@@ -37,19 +37,19 @@ pub fn invert(window: &mut [u8]) {
     CRC.set(crc);
 }
 
-/// The checksum of everything so far; the next is that of what comes then.
+/// The checksum of all bytes so far. This starts a new checksum.
 #[export]
 pub fn checksum() -> u32 {
     !CRC.replace(!0)
 }
 
-/// What a call by reference costs by itself: the first and the last byte.
+/// The sum of the first and the last byte, to measure only the call.
 #[export]
 pub fn ends(bytes: &[u8]) -> u32 {
     u32::from(*bytes.first().unwrap_or(&0)) << 8 | u32::from(*bytes.last().unwrap_or(&0))
 }
 
-/// The same through `#[wasm_bindgen]`, which copies the bytes into wasm memory first.
+/// The same with `#[wasm_bindgen]`, which first copies the bytes into wasm memory.
 #[wasm_bindgen]
 pub fn ends_copied(bytes: &[u8]) -> u32 {
     ends(bytes)

@@ -1,18 +1,18 @@
-//! Softer edges.
+//! A filter that blurs a picture.
 
 use wasm_lend::{Clamped, export};
 
-/// What people read.
+/// The name of the filter in the page.
 #[export]
 pub fn title() -> &'static str {
     "Blur"
 }
 
-/// How far a pixel looks.
+/// The distance of the neighbours that count.
 const RADIUS: usize = 3;
 
-/// Gives each pixel the mean of its neighbours, first along rows and then along columns. The memory for one line comes from the
-/// host, and goes back to it.
+/// Replaces each pixel by the mean of its neighbours, first along rows and then along columns. The memory for one line comes from the
+/// allocator of the host.
 #[export]
 pub fn apply(pixels: &mut [Clamped<u8>], width: u32) {
     let width = width as usize;

@@ -1,14 +1,14 @@
-//! As an old photograph.
+//! A filter that removes the colors of a picture.
 
 use wasm_lend::{Clamped, export};
 
-/// What people read.
+/// The name of the filter in the page.
 #[export]
 pub fn title() -> &'static str {
     "Grayscale"
 }
 
-/// Gives each pixel its brightness, in place.
+/// Replaces each pixel by its brightness, in place.
 #[export]
 pub fn apply(pixels: &mut [Clamped<u8>], _width: u32) {
     for pixel in pixels.chunks_exact_mut(4) {

@@ -1,8 +1,8 @@
-//! Dark corners.
+//! A filter that darkens the corners of a picture.
 
 use wasm_lend::{Clamped, export};
 
-/// What people read.
+/// The name of the filter in the page.
 #[export]
 pub fn title() -> &'static str {
     "Vignette"

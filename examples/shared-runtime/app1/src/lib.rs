@@ -1,4 +1,4 @@
-//! The main app: it has a constant of its own, and calls the other.
+//! The main app: it has its own constant and calls the other app.
 
 use wasm_lend::{Buffer, export, import};
 
@@ -9,17 +9,17 @@ unsafe extern "C" {
 
 #[import("app2")]
 unsafe extern "C" {
-    /// The text with the other app's constant behind it.
+    /// Appends the constant of the other app to the text.
     fn join(text: Buffer<u8>) -> Buffer<u8>;
 }
 
 static A: &[u8] = b"A";
 
-/// Joins the two constants; returns where the result lies.
+/// Joins the two constants.
 #[export]
 pub fn main() -> Buffer<u8> {
     report("app1", A);
-    // The constant itself, where the linker has put it.
+    // The buffer is over the constant itself.
     let joined = join(Buffer::from_owner(A));
     report("app1", &joined);
     joined

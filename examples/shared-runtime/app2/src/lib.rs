@@ -1,4 +1,4 @@
-//! The extension, which the main app calls.
+//! The extension that the main app calls.
 
 use wasm_lend::{Buffer, export, import};
 
@@ -9,7 +9,7 @@ unsafe extern "C" {
 
 static B: &[u8] = b"B";
 
-/// The text with this app's constant behind it.
+/// Appends the constant of this app to the text.
 #[export]
 pub fn join(text: Buffer<u8>) -> Buffer<u8> {
     report("app2", B);
