@@ -1,4 +1,4 @@
-//! The attributes' own arguments: `#[export(name = "…", …)]`, and `#[lend(…)]` on a parameter or on a function of a module.
+//! The arguments of the attributes: `#[export(name = "…", …)]`, and `#[lend(…)]` on a parameter, a field or a function of a module.
 
 use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
@@ -9,22 +9,22 @@ use crate::errors::{self, Errors};
 /// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, ts_return = "…")]`.
 #[derive(Default, Clone)]
 pub struct Options {
-    /// Where wasm-lend is, if not at `::wasm_lend`.
+    /// The path of wasm-lend, if it is not `::wasm_lend`.
     pub crate_path: Option<Path>,
     pub name: Option<LitStr>,
     pub namespace: Option<LitStr>,
     pub skip_typescript: bool,
-    /// How names of Rust become those of JavaScript, where nothing else is said.
+    /// The convention for names in JavaScript. A `name` of its own comes before it.
     pub rename_all: Option<LitStr>,
     pub ts_return: Option<LitStr>,
-    /// `register_call_rust!`'s own.
+    /// Set by `register_call_rust!` only.
     pub is_handler: bool,
     /// `constructor`, `getter`, `setter` or `skip`, of a method.
     pub member: Option<(String, Span)>,
 }
 
 impl Options {
-    /// A name of Rust in JavaScript.
+    /// The JavaScript name for a name of Rust.
     pub fn rename(&self, name: &str) -> String {
         if self.rename_all.is_some() { crate::names::camel_case(name) } else { name.to_owned() }
     }
@@ -160,7 +160,7 @@ fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
         input.parse::<Token![crate]>()?;
         return Ok(("crate".to_owned(), span));
     }
-    // What is no word is unknown too.
+    // Everything that is no word is unknown too.
     Ok(input.parse::<Ident>().map_or_else(|_| (String::new(), span), |ident| (ident.to_string(), span)))
 }
 

@@ -1,17 +1,17 @@
 //! `#[cfg]` and `#[cfg_attr]` inside an exported item.
 //!
-//! An attribute macro sees its item before the compiler has configured what is inside; a derive macro sees it after that. So an item with
-//! such attributes inside takes a detour: it goes into an enum, and the enum's derive, [`expand`], exports what is left of the item. The
-//! compiler then expands `unconfigured`, the enum's other attribute, which has the options, and which takes the enum away.
+//! An attribute macro sees its item before the compiler evaluates the `#[cfg]`s inside. A derive macro sees it after that. So an item with
+//! such attributes inside takes a detour. It goes into an enum, and the enum's derive exports the rest of the item. The compiler then
+//! expands `unconfigured`, the enum's other attribute. It has the options, and it takes the enum away.
 //!
-//! So nothing else in this crate knows of `#[cfg]`: what is off is in neither JavaScript nor its declarations, functions of one name may stand
-//! under opposite conditions, and `#[cfg_attr(…, lend(…))]` works wherever `#[lend(…)]` does.
+//! So nothing else in this crate knows of `#[cfg]`. JavaScript and its declarations have nothing that is off. Functions of one name may
+//! stand under opposite conditions. `#[cfg_attr(…, lend(…))]` works wherever `#[lend(…)]` does.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Attribute, Expr, FnArg, ForeignItem, ImplItem, Item, ItemEnum, Path, Signature, Stmt};
 
-/// The item in its enum, if it has to take the detour to the attribute `which`.
+/// The item in its enum, if it must take the detour to the attribute `which`.
 pub fn detour(which: &TokenStream, options: &TokenStream, path: &Path, item: &Item) -> Option<TokenStream> {
     let depends = |attribute: &Attribute| {
         let path = attribute.path();
@@ -27,7 +27,7 @@ pub fn detour(which: &TokenStream, options: &TokenStream, path: &Path, item: &It
     })
 }
 
-/// What an enum of [`detour`] had in it: the attribute, its options, and the item, unless that is configured out.
+/// The contents of an enum of [`detour`]: the attribute, its options, and the item, unless a `#[cfg]` has removed it.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub fn configured(item: TokenStream) -> syn::Result<(String, TokenStream, Option
     Ok((which, options, found))
 }
 
-/// The compiler (1.95) takes a parameter away that is configured out, and leaves its comma.
+/// Removes the commas of parameters that the compiler (1.95) has removed. It leaves the comma then.
 fn with_parameters(tokens: TokenStream) -> TokenStream {
     let mut are_next = false;
     let with = |token| match token {
@@ -85,7 +85,7 @@ fn separated(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().filter(separates).collect()
 }
 
-/// The attributes inside an item that its expansion depends on: those of its members and of their parameters, not those in bodies.
+/// The attributes inside an item that its expansion depends on: on its members and on their parameters, not in bodies.
 fn inside(item: &Item) -> Vec<&Attribute> {
     fn of_signature(signature: &Signature) -> impl Iterator<Item = &Attribute> {
         signature.inputs.iter().flat_map(|input| match input {

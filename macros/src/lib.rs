@@ -1,7 +1,7 @@
 //! The macros of [wasm-lend](https://docs.rs/wasm-lend), which re-exports them: depend on that crate, not on this one.
 //!
-//! A small compiler: `parse` makes a model of the signature and collects every mistake in it, `expand` turns a model
-//! without mistakes into the Rust shim, the JavaScript shim and the TypeScript declaration.
+//! A small compiler. `parse` makes a model of the signature, with a [`form`] for each type, and `validate` checks it: both collect every
+//! mistake. `expand` turns a model without mistakes into the Rust shim, the JavaScript shim and the TypeScript declaration.
 
 mod attr;
 mod backend;
@@ -27,20 +27,20 @@ pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     expand::export(attribute.into(), item.into()).into()
 }
 
-/// Functions of another module, for a plugin to call.
+/// Makes functions of another module callable from a plugin.
 #[proc_macro_attribute]
 pub fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
     expand::import(attribute.into(), item.into()).into()
 }
 
-/// What `#[export]` and `#[import]` make of an item with `#[cfg]`s inside.
+/// Expands an item with `#[cfg]`s inside, for `#[export]` and `#[import]`.
 #[doc(hidden)]
 #[proc_macro_derive(Configured)]
 pub fn configured(item: TokenStream) -> TokenStream {
     expand::configured(item.into()).into()
 }
 
-/// Takes away the enum in which such an item was.
+/// Takes away the enum that such an item was in.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn unconfigured(_: TokenStream, _: TokenStream) -> TokenStream {
@@ -53,13 +53,13 @@ pub fn record(item: TokenStream) -> TokenStream {
     expand::record(item.into()).into()
 }
 
-/// Lets an exported function take a newtype as what is inside.
+/// Lets an exported function take a newtype as the value inside.
 #[proc_macro_derive(FromJs, attributes(lend))]
 pub fn from_js(item: TokenStream) -> TokenStream {
     expand::from_js(item.into()).into()
 }
 
-/// Lets an exported function return a newtype as what is inside.
+/// Lets an exported function return a newtype as the value inside.
 #[proc_macro_derive(IntoJs, attributes(lend))]
 pub fn into_js(item: TokenStream) -> TokenStream {
     expand::into_js(item.into()).into()

@@ -8,7 +8,7 @@ pub fn plain(ident: &Ident) -> String {
     name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
 }
 
-/// `max_width` as `maxWidth`; underscores at the ends stay.
+/// `max_width` as `maxWidth`. Underscores at the ends stay.
 pub fn camel_case(name: &str) -> String {
     let body = name.trim_start_matches('_');
     let start = name.len() - body.len();
@@ -50,7 +50,7 @@ pub fn is_of_package(name: &str) -> bool {
     PACKAGE_EXPORTS.contains(&name)
 }
 
-/// True if it is an identifier of JavaScript and not of those that end in `$`, which are the generated ones.
+/// True if it is an identifier of JavaScript without a `$`: the generated names have one.
 pub fn is_identifier(name: &str) -> bool {
     let mut letters = name.chars();
     letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())

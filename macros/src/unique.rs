@@ -1,12 +1,12 @@
-//! Names that no other expansion has, of this crate or of another: for what the linker sees, and wasm-bindgen.
+//! Names for the linker and for wasm-bindgen that no other expansion has, in this crate or in another.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 
-/// What is put behind a name to make it that of one expansion only: digits that stay the same from build to build.
+/// The end of a name that makes it unique to one expansion: digits that stay the same from build to build.
 ///
-/// They depend on the package, and on how many expansions of it were of that name before.
+/// They depend on the package, and on the number of its earlier expansions of that name.
 pub fn id(name: &str) -> String {
     static SEEN: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
     let mut hasher = DefaultHasher::new();
@@ -25,7 +25,7 @@ pub fn id(name: &str) -> String {
     format!("{:08x}", hasher.finish() as u32)
 }
 
-/// A name of letters that every tool takes: wasm-bindgen (0.2.130) forgets a start function whose name has others.
+/// The name in letters that every tool takes: wasm-bindgen (0.2.130) forgets a start function with other letters in its name.
 pub fn ascii(name: &str) -> String {
     name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect()
 }

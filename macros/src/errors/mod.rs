@@ -1,4 +1,4 @@
-//! The sink that collects mistakes, so that one compile shows all of them; the wordings are in the modules below.
+//! Collects mistakes, so that one compile shows all of them. Their words are in the modules below.
 
 mod options;
 mod plugin;
@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Error;
 
-/// Collects mistakes; must be emptied with [`Errors::finish`].
+/// Collects mistakes. Its owner must call [`Errors::finish`].
 #[derive(Default)]
 pub struct Errors(Vec<Error>);
 

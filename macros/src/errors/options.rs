@@ -1,4 +1,4 @@
-//! Mistakes in the attributes' own arguments.
+//! Mistakes in the arguments of the attributes.
 
 use proc_macro2::Span;
 use quote::ToTokens;

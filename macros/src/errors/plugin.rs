@@ -1,4 +1,4 @@
-//! What a plugin cannot have, and what only a plugin can.
+//! Mistakes in plugins: forms that a plugin cannot have, and forms that only a plugin can have.
 
 use quote::ToTokens;
 use syn::Error;

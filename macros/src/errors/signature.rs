@@ -1,4 +1,4 @@
-//! Mistakes in what a function is.
+//! Mistakes in the kind of an item, and in a function's signature.
 
 use quote::ToTokens;
 use syn::Error;

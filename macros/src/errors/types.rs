@@ -1,4 +1,4 @@
-//! Types that do not cross.
+//! Mistakes in types: those that do not cross.
 
 use quote::ToTokens;
 use syn::Error;

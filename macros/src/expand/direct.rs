@@ -1,4 +1,4 @@
-//! Shims for calls from other modules, beside those for JavaScript. Nothing is converted, for both modules share one memory.
+//! Shims for calls from other modules, beside those for JavaScript. Nothing is converted: both modules share one memory.
 
 use std::fmt::Write;
 

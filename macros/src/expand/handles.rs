@@ -25,7 +25,7 @@ struct Plain {
 /// The statements that give the locals their values. They declare the locals if `declared`.
 ///
 /// The question for a handle may run a getter of somebody else's. So the shim asks all arguments before it does anything with one of
-/// them. An instance comes last, for only its class can see its handle. A plain array among several may have had such a getter: then the
+/// them. An instance comes last, because only its class can see its handle. A plain array among several may have had such a getter: then the
 /// shim compares the handles of the others once more.
 pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &str) -> String {
     let (asked, seen): (Vec<_>, Vec<_>) = handles.iter().partition(|handle| handle.plain.is_some());
@@ -90,7 +90,7 @@ fn handle(function: &Function, path: &str, index: usize, argument: &Argument, ta
 
 /// Compares the memory of a plain array with that of other arguments: no two arguments of one call share memory if one of them is written to.
 ///
-/// Rust sees that of two buffers. An array may be a view of a buffer's memory, whose handle is known by now, or of the same memory as an
+/// Rust finds two buffers that do. An array may be a view of a buffer's memory, whose handle is known by now, or of the same memory as an
 /// earlier array.
 fn check(function: &Function, index: usize, place: &str) -> String {
     let own = function.arguments[index].form.slice();

@@ -1,4 +1,4 @@
-//! The same for plugins: the whole of what the attributes write, and what they refuse.
+//! Whole expansions for plugins, and the forms that plugins refuse.
 //!
 //! `INSTA_UPDATE=always cargo test --package wasm-lend-macros --features plugin` writes the snapshots anew.
 

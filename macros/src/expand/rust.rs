@@ -11,7 +11,7 @@ use crate::model::{Function, Member};
 use crate::syntax::written_element;
 use crate::unique;
 
-/// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, for wasm-bindgen writes
+/// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, because wasm-bindgen writes
 /// it into the `.d.ts` as it is. It is no identifier of Rust, so no other export has it. Two crates may have functions of one name.
 pub fn symbol(function: &Function) -> String {
     let name = function.shim_name();
@@ -34,7 +34,7 @@ pub fn shim(function: &Function) -> TokenStream {
     let shim = format_ident!("__lend_{}", function.shim_name().replace('$', "_"));
     let raw_parameters = || function.sites(&path).flat_map(|site| site.argument.form.parameters(&site));
     let parameters: Vec<_> = raw_parameters().map(|(name, ty)| quote!(#name: #ty)).collect();
-    // Values leave JavaScript's hands first, for what comes next may run code that makes other calls.
+    // Values leave JavaScript's hands first: the next steps may run code that makes other calls.
     let values = function.sites(&path).filter(|site| site.argument.is_value()).enumerate();
     let taken = values.map(|(place, site)| {
         let (local, place) = (site.local(), place as u32);

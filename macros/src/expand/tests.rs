@@ -1,4 +1,4 @@
-//! What the forms of `ui-tests/pass/forms` expand to, as a whole. trybuild compiles the same files, so what is shown here compiles.
+//! Whole expansions of the files in `ui-tests/pass/forms`. trybuild compiles the same files, so these expansions compile.
 //!
 //! `INSTA_UPDATE=always cargo test --package wasm-lend-macros` writes the snapshots anew: read them before you commit them.
 
@@ -38,7 +38,7 @@ fn derives(attributes: &[Attribute]) -> Vec<Derive> {
     derives
 }
 
-/// What an item expands to, or `None` if it has nothing of this crate.
+/// The expansion of an item, or `None` if it has nothing of this crate.
 fn expanded(mut item: Item) -> Option<TokenStream> {
     let whole = item.to_token_stream();
     let attributes = attributes(&mut item)?;

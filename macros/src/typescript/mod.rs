@@ -1,4 +1,4 @@
-//! Writes TypeScript: text, and what the compiler fills in later.
+//! Writes TypeScript: text, and the parts that the compiler fills in later.
 //!
 //! The tokens of a type do not tell everything: an alias, or a type with its own `FromJs`, is known to the compiler only. So a
 //! declaration is made of [pieces](Piece), some of which are constants of the types.
