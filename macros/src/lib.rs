@@ -1,6 +1,6 @@
 //! The macros of [wasm-lend](https://docs.rs/wasm-lend), which re-exports them: depend on that crate, not on this one.
 //!
-//! A small compiler. `parse` makes a model of the signature, with a [`form`] for each type, and `validate` checks it: both collect every
+//! A small compiler. `parse` makes a model of the signature, with a form for each type, and `validate` checks it: both collect every
 //! mistake. `expand` turns a model without mistakes into the Rust shim, the JavaScript shim and the TypeScript declaration.
 
 mod attr;
