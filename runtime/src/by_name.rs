@@ -3,8 +3,9 @@
 use core::cell::RefCell;
 
 use crate::JsValue;
+use crate::ts::Ts;
 
-use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+use crate::value::{ConversionError, FromJs, IntoJs};
 use crate::{Buffer, Clamped, js};
 
 /// A parameter of a call by name, or a result of one.

@@ -4,7 +4,8 @@ use core::marker::PhantomData;
 
 use crate::js;
 use crate::object::{Exception, JsObject, JsRef, Parameters, PassAll, failure};
-use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+use crate::ts::Ts;
+use crate::value::{ConversionError, FromJs, IntoJs};
 
 /// A function of JavaScript, borrowed for the length of a call.
 ///

@@ -5,10 +5,11 @@ use core::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::JsValue;
+use crate::ts::Ts;
 
 use crate::js;
-use crate::object::JsObject;
-use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+use crate::object::{Exception, JsObject, JsRef};
+use crate::value::{ConversionError, FromJs, IntoJs};
 
 // Numbers of `CODES` in `runtime/js/refusal.js`.
 const RELEASED: u32 = 2;
@@ -120,9 +121,16 @@ pub fn export_closure_once<Arguments, Kind>(f: impl RunOnce<Arguments, Kind>) ->
     ExportedClosure::new(f.into_run())
 }
 
-/// A closure without arguments, left to JavaScript.
-pub(crate) fn once_for_js(f: impl FnOnce() + 'static) -> JsObject {
-    export_closure_once(f).into_object()
+impl JsRef<'_> {
+    /// Runs `f` some time after the value was garbage collected: when neither JavaScript nor Rust holds it any more.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` for a value that is never collected, as a number.
+    pub fn on_release(&self, f: impl FnOnce() + 'static) -> Result<(), Exception> {
+        let told = export_closure_once(f).into_object();
+        Exception::check(js::object_on_release(self.index(), told.index())).map(drop)
+    }
 }
 
 /// What a closure returns: a type with [`IntoJs`], or a `Result` of one.

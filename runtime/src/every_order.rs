@@ -215,7 +215,7 @@ fn every_order_of_a_look_up_and_a_slot_that_others_get() {
         let slot = whole(0, 0);
         let handle = slot.lend_to_js();
         let looking = thread::spawn(move || {
-            if let Ok(guard) = crate::convert::shared::<u8>(handle, 0) {
+            if let Ok(guard) = crate::guard::shared::<u8>(handle, 0) {
                 assert!(guard.is_empty(), "borrowed what others have by now");
             }
         });

@@ -9,7 +9,9 @@ macro_rules! export {
     )*};
 }
 
-use crate::{checks, closure, convert, key, object, pending_drops, raw, retired, scratch, text, unwind};
+use crate::{
+    call_record, checks, closure, convert, key, object, raw, release, retired, scratch, text, unwind,
+};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -26,8 +28,8 @@ export! {
     "lend_key" key(key) = key::set(key);
     "lend_retire" retire(key) = if key::is(key) { retired::retire() };
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
-    "lend_unwind" unwind(key) -> u32 = if key::is(key) { convert::unwind().number() } else { 0 };
-    "lend_run_drops" run_drops() = pending_drops::run();
+    "lend_unwind" unwind(key) -> u32 = if key::is(key) { call_record::unwind().number() } else { 0 };
+    "lend_run_drops" run_drops() = release::run_pending();
     "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
     "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
     "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
@@ -74,7 +76,7 @@ export! {
 /// What plugins need of their host.
 #[cfg(feature = "plugin-host")]
 mod of_host {
-    use crate::{frame, modules, shared, unwind};
+    use crate::{fingerprint, frame, modules, unwind};
 
     export! {
         "lend_memory_alloc" memory_alloc(size, align) -> u32 = modules::alloc(size, align, false);
@@ -84,7 +86,7 @@ mod of_host {
         "lend_invoke_drop" invoke_drop(function, owner) = modules::invoke_drop(function, owner);
         "lend_invoke_note" invoke_note(function, data, run) = modules::invoke_note(function, data, run != 0);
         "lend_shared" shared() -> u32 = modules::shared() as u32;
-        "lend_fingerprint" fingerprint() -> u32 = shared::fingerprint();
+        "lend_fingerprint" fingerprint() -> u32 = fingerprint::fingerprint();
         "lend_frames" frames() -> u32 = frame::address() as u32;
         "lend_module_buffers" module_buffers(module) -> u32 = modules::buffers(module);
         "lend_module_bytes" module_bytes(module) -> u32 = modules::bytes(module);

@@ -6,11 +6,12 @@ use core::task::Poll;
 use std::rc::Rc;
 
 use crate::JsValue;
+use crate::ts::Ts;
 use futures_core::Stream;
 
 use crate::closure::{ExportedClosure, export_closure, export_closure_mut};
 use crate::js;
-use crate::value::{ConversionError, IntoJs, Ts, fulfilled};
+use crate::value::{ConversionError, IntoJs, fulfilled};
 
 /// An iterator that an exported function returns, as an iterable iterator of JavaScript.
 ///

@@ -13,13 +13,10 @@
 
 use core::ops::Range;
 
-use crate::sync::{Lock, Ordering};
+use crate::sync::Ordering;
 #[cfg(any(target_arch = "wasm32", test))]
 use crate::table::PINNED;
 use crate::table::{NO_SLOT, Slot, TABLE, slot_at};
-
-/// Guards every ledger: `link` of slots that are parts or have them, and the parts' flags.
-pub(crate) type Ledger = Lock<()>;
 
 /// The slots in a whole's ledger.
 fn borrowed_parts(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {

@@ -60,8 +60,8 @@ impl<S> Drop for Lent<S> {
 #[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
-    use crate::convert::{exclusive, keep, shared, take};
     use crate::fault::Fault;
+    use crate::guard::{exclusive, keep, shared, take};
     use crate::raw;
 
     #[test]

@@ -101,6 +101,8 @@ mod borrow;
 mod buffer;
 #[cfg(not(feature = "plugin"))]
 mod by_name;
+mod call_record;
+mod call_site;
 mod callback;
 mod checks;
 mod class;
@@ -115,7 +117,10 @@ mod every_order;
 mod exports;
 mod fault;
 #[cfg(any(feature = "plugin", feature = "plugin-host"))]
+mod fingerprint;
+#[cfg(any(feature = "plugin", feature = "plugin-host"))]
 mod frame;
+mod guard;
 #[cfg(not(feature = "plugin"))]
 mod iter;
 #[cfg(not(feature = "plugin"))]
@@ -123,6 +128,7 @@ mod js;
 mod key;
 mod ledger;
 mod lent;
+mod memory;
 #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
 mod modules;
 mod object;
@@ -133,6 +139,7 @@ mod plugin;
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod raw;
 mod record;
+mod release;
 mod retired;
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod scratch;
@@ -140,6 +147,7 @@ mod shared;
 mod sync;
 mod table;
 mod text;
+mod ts;
 mod unwind;
 mod value;
 
@@ -157,11 +165,12 @@ pub(crate) use plugin::js;
 #[cfg(feature = "plugin")]
 pub use plugin::{JsCast, JsValue};
 pub use record::Record;
+pub use ts::Ts;
 #[cfg(not(feature = "plugin"))]
 pub use value::AbortSignal;
 #[cfg(all(feature = "serde", not(feature = "plugin")))]
 pub use value::Serde;
-pub use value::{ConversionError, FromJs, IntoJs, Ts};
+pub use value::{ConversionError, FromJs, IntoJs};
 #[cfg(not(feature = "plugin"))]
 pub(crate) use wasm_bindgen::JsCast;
 #[doc(no_inline)]

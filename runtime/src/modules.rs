@@ -4,7 +4,7 @@ use core::alloc::Layout;
 
 use crate::sync::{AtomicUsize, Ordering};
 use crate::table::{self, NO_SLOT, Slot, Storage};
-use crate::{checks, class, convert, frame, key, object, pending_drops, record, shared, text};
+use crate::{call_record, checks, class, convert, element, frame, key, object, pending_drops, shared, text};
 
 fn layout(size: u32, align: u32) -> Option<Layout> {
     Layout::from_size_align(size as usize, align as usize).ok()
@@ -67,7 +67,7 @@ pub(crate) fn shared() -> usize {
     let addresses = [
         (&raw const table::TABLE).expose_provenance(),
         checks::records(),
-        record::layouts(),
+        element::layouts(),
         key::address(),
         class::counter(),
         text::area() as usize,
@@ -76,7 +76,7 @@ pub(crate) fn shared() -> usize {
         object::released_address(),
         object::counts_address(),
         pending_drops::address(),
-        convert::records(),
+        call_record::records(),
         frame::address(),
     ];
     for (place, address) in ADDRESSES.iter().zip(addresses) {

@@ -76,16 +76,14 @@ pub(crate) fn any() -> bool {
     PENDING.with(|pending| pending.first.get() != 0)
 }
 
-/// Destroys what waits, one by one. What is destroyed may throw; then the rest waits on.
+/// Takes the first slot out.
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
-pub(crate) fn run() {
-    while let Some(slot) = PENDING.with(next) {
-        crate::buffer::destroy(slot);
-    }
+pub(crate) fn next() -> Option<&'static Slot> {
+    PENDING.with(next_of)
 }
 
 #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
-fn next(pending: &PendingDrops) -> Option<&'static Slot> {
+fn next_of(pending: &PendingDrops) -> Option<&'static Slot> {
     let slot = slot_at(pending.first.get().checked_sub(1)?)?;
     match slot.link.load(Ordering::Relaxed) {
         NO_SLOT => {

@@ -17,30 +17,33 @@ pub use crate::__lend_declared as declared;
 pub use crate::JsValue;
 #[cfg(not(feature = "plugin"))]
 pub use crate::by_name::call_handler;
+pub use crate::call_record::{Call, begin};
+pub use crate::call_site::CallSite as Origin;
 pub use crate::callback::Signature;
 pub use crate::class::{
-    Class, ClassId, Given, Origin, Ready, class_tag, exclusive_argument, exclusive_instance,
-    instance_into_js, into_handle, lend_from, lend_from_mut, optional_exclusive_argument, shared_instance,
+    Class, ClassId, class_tag, exclusive_instance, into_handle, lend_from, lend_from_mut, shared_instance,
     take_instance,
 };
 pub use crate::convert::{
-    ArrayArgument, Call, Raw, Return, begin, call, call_in_result, call_in_result_with_ends,
-    call_in_result_with_values, call_of_scalars, call_with_catch, char, exclusive, flagged, keep, shared,
-    small, take, take_vec, wide, word,
+    ArrayArgument, Raw, Return, call, call_in_result, call_in_result_with_ends, call_in_result_with_values,
+    call_of_scalars, call_with_catch, char, flagged, small, wide, word,
 };
 pub use crate::element::Element;
+pub use crate::element::Registration;
 pub use crate::fault::Refusal;
 #[cfg(feature = "plugin")]
 pub use crate::frame::entered;
+pub use crate::guard::{exclusive, keep, shared, take, take_vec};
 pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_object};
 pub use crate::pending_drops::End;
 #[cfg(feature = "plugin")]
 pub use crate::plugin::Tags;
-pub use crate::record::{Field, PlainData, Record, Registration, assert_number, describe_record};
+pub use crate::record::{Field, PlainData, Record, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
+pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoJs, Probe, Ts, converted, dispatch, give, is_absent, take_value,
-    thrown, ts_length, ts_str, ts_text,
+    Caught, ConversionError, FromJs, Given, IntoJs, Probe, Ready, converted, dispatch, exclusive_argument,
+    give, instance_into_js, is_absent, optional_exclusive_argument, take_value, thrown,
 };
 #[cfg(not(feature = "plugin"))]
 pub use crate::value::{aborted, fulfilled, give_promise, rejected, until_aborted};

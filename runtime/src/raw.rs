@@ -3,10 +3,10 @@
 //! These functions take whatever numbers they are given: a handle or tag that means nothing is answered with 0, never
 //! with memory. `exports` gives them their names in the wasm module.
 
-use crate::checks;
-use crate::element::{allocate, deallocate, layout_of};
+use crate::element::layout_of;
 use crate::ledger;
-use crate::pending_drops;
+use crate::memory::{allocate, deallocate};
+use crate::release::abandon_slot;
 use crate::sync::Ordering;
 use crate::table::{self, GENERATION, MOST_AXES, MUTABLE, Note, PINNED, Slot, Storage, TABLE, VIEW};
 
@@ -136,13 +136,6 @@ pub(crate) fn overlap(one: u32, other: u32) -> u32 {
 pub(crate) fn abandon(handle: u32, key: u32) {
     if let Some(slot) = table::borrowed_slot(handle).filter(|_| crate::key::is(key)) {
         abandon_slot(slot);
-    }
-}
-
-pub(crate) fn abandon_slot(slot: &'static Slot) {
-    checks::ended(slot);
-    if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
-        pending_drops::add(slot);
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use proptest::prelude::*;
 
 use super::*;
-use crate::convert::{exclusive, keep, shared, take};
 use crate::element::{Element as _, Number};
 use crate::fault::{Fault, Refusal};
+use crate::guard::{exclusive, keep, shared, take};
 use crate::scratch;
 use crate::{Buffer, BufferMut};
 
@@ -161,7 +161,7 @@ fn memory_freed_while_borrowed_goes_with_the_last_borrow() {
     assert_eq!((other.len(), live_bytes()), (1000, before + 1000));
     drop(other);
     assert_eq!(live_bytes(), before + 1000, "not while the call ends");
-    pending_drops::run();
+    crate::release::run_pending();
     assert_eq!(live_bytes(), before);
 }
 
@@ -172,7 +172,7 @@ fn what_a_call_gives_up_at_its_end_goes_after_it() {
     let handle = alloc(U8, 1000);
     assert_eq!((free_later(handle), free_later(handle)), (1, 0));
     assert_eq!((address(handle), live_bytes()), (0, before + 1000));
-    pending_drops::run();
+    crate::release::run_pending();
     assert_eq!(live_bytes(), before);
 }
 
@@ -251,8 +251,8 @@ fn scratch_memory_is_aligned_for_each_type_that_it_is_used_for() {
         const NAME: &'static str = "Line";
         const FIELDS: &'static [crate::record::Field] = &[];
 
-        fn registration() -> &'static crate::record::Registration {
-            static REGISTRATION: crate::record::Registration = crate::record::Registration::new();
+        fn registration() -> &'static crate::element::Registration {
+            static REGISTRATION: crate::element::Registration = crate::element::Registration::new();
             &REGISTRATION
         }
     }

@@ -148,7 +148,7 @@ pub fn string(raw: RawText) -> String {
 fn copy(from: *const u8, len: usize) -> String {
     let mut copy = Vec::<u8>::new();
     if copy.try_reserve_exact(len.next_multiple_of(WORD)).is_err() {
-        crate::buffer::out_of_memory("a string");
+        crate::memory::out_of_memory("a string");
     }
     if len <= SHORT {
         copy_by_words(from.cast(), copy.as_mut_ptr().cast(), len.div_ceil(WORD));

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::owner::owner_of;
 use super::{Buffer, BufferMut};
 use crate::element::Element;
+use crate::table::owner_of;
 
 impl<T: Element> From<BufferMut<T>> for Buffer<T> {
     /// [`BufferMut::freeze`]. O(1).

@@ -5,11 +5,11 @@ use core::marker::PhantomData;
 use core::ops::{Bound, Deref, RangeBounds};
 use core::ptr::NonNull;
 
-use super::out_of_memory;
-use super::owner::{Owned, dissolve};
 use crate::element::Element;
+use crate::memory::out_of_memory;
+use crate::release::dissolve;
 use crate::sync::Ordering;
-use crate::table::{self, Note, Slot, Storage, VIEW};
+use crate::table::{self, Note, Owned, OwnerHeader, Slot, Storage, VIEW, drop_owner};
 
 /// Immutable elements that Rust and JavaScript both hold, count and give back.
 ///
@@ -42,7 +42,7 @@ pub struct Buffer<T: Element> {
     /// holder, and is an allocation that is not mutable, or a frozen part of one that is.
     data: NonNull<T>,
     len: usize,
-    pub(super) slot: &'static Slot,
+    pub(crate) slot: &'static Slot,
     elements: PhantomData<T>,
 }
 
@@ -243,11 +243,11 @@ impl<T: Element> Buffer<T> {
 }
 
 /// Drops an owner whose `deref` panics.
-struct DropOwner(*mut super::OwnerHeader);
+struct DropOwner(*mut OwnerHeader);
 
 impl Drop for DropOwner {
     fn drop(&mut self) {
-        super::owner::drop_owner(self.0);
+        drop_owner(self.0);
     }
 }
 
@@ -255,7 +255,7 @@ impl Drop for DropOwner {
 #[cold]
 fn drop_storage(storage: Storage) {
     if let Storage::Owner { owner } = storage {
-        super::owner::drop_owner(owner);
+        drop_owner(owner);
     }
 }
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::{Buffer, BufferMut, CastError};
-use crate::convert::shared;
 use crate::element::Element;
+use crate::guard::shared;
 use crate::raw::tests::alone;
 use crate::raw::{alloc, free, freeze, live_bytes, live_handles, part, set_limit};
 use crate::table::MUTABLE;
@@ -57,10 +57,10 @@ fn a_part_goes_to_javascript_and_comes_back() {
     let before = (live_handles(), live_bytes());
     let (left, right) = BufferMut::from(vec![1_u8, 2, 3]).split_at_mut(1);
     let handles = [left.into_handle(), right.into_handle()];
-    let both = handles.map(|handle| crate::convert::exclusive::<u8>(handle, 0).unwrap());
+    let both = handles.map(|handle| crate::guard::exclusive::<u8>(handle, 0).unwrap());
     assert_eq!((both[0].len(), both[1].len()), (1, 2));
     drop(both);
-    let taken = crate::convert::take::<u8>(handles[1], 0).unwrap().into_buffer();
+    let taken = crate::guard::take::<u8>(handles[1], 0).unwrap().into_buffer();
     assert_eq!(taken[..], [2, 3]);
     assert_eq!(free(handles[0]), 1);
     drop(taken);
@@ -79,7 +79,7 @@ fn the_same_bytes_are_seen_as_other_types() {
     assert_eq!(error.to_string(), "7 bytes are no whole number of elements of 4 bytes");
     drop(floats);
     let handle = bytes.into_handle().unwrap();
-    assert_eq!(crate::convert::keep::<u8>(handle, 0).unwrap().buffer().into_vec().len(), 8);
+    assert_eq!(crate::guard::keep::<u8>(handle, 0).unwrap().buffer().into_vec().len(), 8);
     assert_eq!(free(handle), 1);
 }
 
@@ -207,7 +207,7 @@ fn a_frozen_part_leaves_the_ledger_when_a_call_lets_go_of_it_last() {
     assert_eq!(free(frozen), 1);
     assert_eq!(borrowed[..], [0; 4]);
     drop(borrowed);
-    crate::pending_drops::run();
+    crate::release::run_pending();
     assert_eq!(free(whole), 1);
     assert_eq!(live_bytes(), before);
 }

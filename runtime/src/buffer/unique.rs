@@ -7,10 +7,11 @@ use core::ptr::NonNull;
 
 use thiserror::Error;
 
-use super::owner::{dissolve, dissolve_later};
-use super::{Buffer, out_of_memory};
+use super::Buffer;
 use crate::element::Element;
 use crate::ledger;
+use crate::memory::{allocate, deallocate, out_of_memory};
+use crate::release::{dissolve, dissolve_later};
 use crate::sync::Ordering;
 use crate::table::{self, MUTABLE, Note, PINNED, Slot, Storage, VIEW};
 
@@ -76,12 +77,12 @@ impl<T: Element> BufferMut<T> {
     /// When there is no memory, or no handle, or JavaScript's `lend.setLimit()` does not allow it.
     pub fn try_zeroed(len: usize) -> Result<Self, OutOfMemory> {
         let error = || OutOfMemory { bytes: len.saturating_mul(size_of::<T>()) };
-        let data = crate::element::allocate(T::tag(), len).ok_or_else(error)?;
+        let data = allocate(T::tag(), len).ok_or_else(error)?;
         let storage = Storage::Vec { capacity: len };
         match table::insert(T::tag() | MUTABLE, data, len, storage, None) {
             Some(slot) => Ok(Self::own(slot)),
             None => {
-                crate::element::deallocate(data, T::tag(), len);
+                deallocate(data, T::tag(), len);
                 Err(error())
             }
         }
@@ -233,7 +234,7 @@ impl<T: Element> BufferMut<T> {
     }
 
     #[cfg(feature = "ndarray")]
-    pub(super) fn slot(&self) -> &'static Slot {
+    pub(crate) fn slot(&self) -> &'static Slot {
         self.slot
     }
 

@@ -3,41 +3,15 @@
 use core::ops::{Deref, DerefMut};
 
 use super::{Class, Instance, class_tag, insert};
-use crate::buffer::{Owned, dissolve};
+use crate::call_site::CallSite;
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
 use crate::pending_drops::{self, End};
+use crate::release::dissolve;
 use crate::sync::{ONE_THREAD, Ordering};
-use crate::table::{self, IN_USE, Slot, Storage};
-
-/// A borrow, as messages name it: a function, and which argument of it.
-pub struct Origin {
-    pub(crate) function: &'static str,
-    pub(crate) argument: u32,
-}
-
-/// In place of an argument: the buffer that the function has returned.
-const ITS_RESULT: u32 = u32::MAX - 1;
-
-impl Origin {
-    /// Of an argument, counted from 0.
-    #[must_use]
-    pub const fn new(function: &'static str, argument: u32) -> Self {
-        Origin { function, argument }
-    }
-
-    /// Of a buffer that it has returned.
-    #[must_use]
-    pub const fn of_result(function: &'static str) -> Self {
-        Origin { function, argument: ITS_RESULT }
-    }
-
-    fn refusal(&self, fault: Fault, handle: u32) -> Refusal {
-        Refusal { fault, argument: self.argument, handle }
-    }
-}
+use crate::table::{self, IN_USE, Owned, Slot, Storage};
 
 /// Who has borrowed an instance, if this is one and somebody has.
-pub(crate) fn origin_of(slot: &'static Slot) -> Option<&'static Origin> {
+pub(crate) fn site_of(slot: &'static Slot) -> Option<&'static CallSite> {
     if !slot.is_instance() {
         return None;
     }
@@ -50,12 +24,12 @@ pub(crate) fn origin_of(slot: &'static Slot) -> Option<&'static Origin> {
 
 /// The slot of an instance of `T`.
 #[inline(always)]
-fn find<T: Class>(handle: u32, origin: &Origin) -> Result<&'static Slot, Refusal> {
-    let slot = table::lookup_unproven(handle).ok_or_else(|| origin.refusal(Fault::Stale, handle))?;
+fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal> {
+    let slot = table::lookup_unproven(handle).ok_or_else(|| site.refusal(Fault::Stale, handle))?;
     if slot.shape.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE {
         Ok(slot)
     } else {
-        Err(origin.refusal(Fault::Type, handle))
+        Err(site.refusal(Fault::Type, handle))
     }
 }
 
@@ -69,13 +43,13 @@ fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
 
 /// The slot's instance, and who held it until now.
 #[inline(always)]
-fn enter<T>(slot: &'static Slot, origin: &'static Origin) -> (&'static Instance<T>, *mut Origin) {
+fn enter<T>(slot: &'static Slot, site: &'static CallSite) -> (&'static Instance<T>, *mut CallSite) {
     let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<T>>();
     // SAFETY: the slot is one of this class, and borrowed: the instance stays until that ends, as do all copies of this reference.
     let instance = unsafe { &*instance };
     // No two calls of one thread do this at once, and between threads it is words for a message only.
     let earlier = instance.holder.load(Ordering::Relaxed);
-    instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
+    instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     (instance, earlier)
 }
 
@@ -86,7 +60,7 @@ pub struct SharedInstance<T: 'static> {
     /// `slot` is borrowed shared until this drops, which keeps `instance` alive and unchanged.
     slot: &'static Slot,
     pub(super) instance: &'static Instance<T>,
-    pub(super) earlier: *mut Origin,
+    pub(super) earlier: *mut CallSite,
 }
 
 /// Borrows an instance for reading. O(1).
@@ -95,27 +69,27 @@ pub struct SharedInstance<T: 'static> {
 ///
 /// `Stale`, `Type`, or `Borrowed` if it is exclusively borrowed.
 #[inline(always)]
-pub fn shared_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<SharedInstance<T>, Refusal> {
-    let slot = find::<T>(handle, origin)?;
+pub fn shared_instance<T: Class>(handle: u32, site: &'static CallSite) -> Result<SharedInstance<T>, Refusal> {
+    let slot = find::<T>(handle, site)?;
     if !slot.borrow.share() {
-        return Err(origin.refusal(Fault::Borrowed, handle));
+        return Err(site.refusal(Fault::Borrowed, handle));
     }
     if !is_still::<T>(slot, handle) {
         pending_drops::leave(slot, slot.borrow.end_shared());
-        return Err(origin.refusal(Fault::Stale, handle));
+        return Err(site.refusal(Fault::Stale, handle));
     }
-    let (instance, earlier) = enter(slot, origin);
+    let (instance, earlier) = enter(slot, site);
     Ok(SharedInstance { slot, instance, earlier })
 }
 
 impl<T> SharedInstance<T> {
-    pub(super) fn slot(&self) -> &'static Slot {
+    pub(crate) fn slot(&self) -> &'static Slot {
         self.slot
     }
 
     /// Who has it from now on, for messages.
-    pub(super) fn set_holder(&self, origin: &'static Origin) {
-        self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
+    pub(super) fn set_holder(&self, site: &'static CallSite) {
+        self.instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     }
 }
 
@@ -158,7 +132,7 @@ pub struct ExclusiveInstance<T: 'static> {
     /// `slot` is exclusively borrowed until this drops, which keeps `instance` alive and this guard's alone.
     slot: &'static Slot,
     instance: &'static Instance<T>,
-    earlier: *mut Origin,
+    earlier: *mut CallSite,
 }
 
 /// Borrows an instance for writing. O(1).
@@ -169,28 +143,28 @@ pub struct ExclusiveInstance<T: 'static> {
 #[inline(always)]
 pub fn exclusive_instance<T: Class>(
     handle: u32,
-    origin: &'static Origin,
+    site: &'static CallSite,
 ) -> Result<ExclusiveInstance<T>, Refusal> {
-    let slot = find::<T>(handle, origin)?;
+    let slot = find::<T>(handle, site)?;
     if !slot.borrow.exclude() {
-        return Err(origin.refusal(Fault::Borrowed, handle));
+        return Err(site.refusal(Fault::Borrowed, handle));
     }
     if !is_still::<T>(slot, handle) {
         pending_drops::leave(slot, slot.borrow.end_exclusive());
-        return Err(origin.refusal(Fault::Stale, handle));
+        return Err(site.refusal(Fault::Stale, handle));
     }
-    let (instance, earlier) = enter(slot, origin);
+    let (instance, earlier) = enter(slot, site);
     Ok(ExclusiveInstance { slot, instance, earlier })
 }
 
 impl<T> ExclusiveInstance<T> {
-    pub(super) fn slot(&self) -> &'static Slot {
+    pub(crate) fn slot(&self) -> &'static Slot {
         self.slot
     }
 
     /// Who has it from now on, for messages.
-    pub(super) fn set_holder(&self, origin: &'static Origin) {
-        self.instance.holder.store(core::ptr::from_ref(origin).cast_mut(), Ordering::Relaxed);
+    pub(super) fn set_holder(&self, site: &'static CallSite) {
+        self.instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     }
 }
 
@@ -243,12 +217,12 @@ pub struct TakenInstance<T: 'static>(ExclusiveInstance<T>);
 ///
 /// `Stale`, `Type`, or `Borrowed` if it is borrowed in any way.
 #[inline(always)]
-pub fn take_instance<T: Class>(handle: u32, origin: &'static Origin) -> Result<TakenInstance<T>, Refusal> {
-    exclusive_instance(handle, origin).map(TakenInstance)
+pub fn take_instance<T: Class>(handle: u32, site: &'static CallSite) -> Result<TakenInstance<T>, Refusal> {
+    exclusive_instance(handle, site).map(TakenInstance)
 }
 
 impl<T: Class> TakenInstance<T> {
-    pub(super) fn slot(&self) -> &'static Slot {
+    pub(crate) fn slot(&self) -> &'static Slot {
         self.0.slot
     }
 

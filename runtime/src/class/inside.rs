@@ -1,12 +1,12 @@
 //! Buffers of elements inside an instance: its methods lend them, and it stays borrowed as long as they are held.
 
 use super::Class;
-use super::guard::{ExclusiveInstance, Origin, SharedInstance};
-use crate::buffer::Owned;
+use super::guard::{ExclusiveInstance, SharedInstance};
+use crate::call_site::CallSite;
 use crate::element::Element;
 use crate::fault::{NO_HANDLE_LEFT, Refusal};
 use crate::sync::Ordering;
-use crate::table::{self, MUTABLE, Storage};
+use crate::table::{self, MUTABLE, Owned, Storage};
 
 /// A buffer of elements that `method` lends from the instance: O(1), and a shared borrow that lasts as long as the buffer. The
 /// instance is dropped after it.
@@ -16,12 +16,12 @@ use crate::table::{self, MUTABLE, Storage};
 /// Of the method; or `OutOfMemory` when no handle is left.
 pub fn lend_from<T: Class, E: Element>(
     instance: SharedInstance<T>,
-    origin: &'static Origin,
+    site: &'static CallSite,
     method: impl for<'a> FnOnce(&'a T) -> Result<Option<&'a [E]>, Refusal>,
 ) -> Result<u32, Refusal> {
     let Some(elements) = method(&instance)? else { return Ok(0) };
     let (data, len) = (elements.as_ptr().cast_mut(), elements.len());
-    instance.set_holder(origin);
+    instance.set_holder(site);
     lend(Shared(instance), data, len, 0)
 }
 
@@ -32,12 +32,12 @@ pub fn lend_from<T: Class, E: Element>(
 /// As above.
 pub fn lend_from_mut<T: Class, E: Element>(
     mut instance: ExclusiveInstance<T>,
-    origin: &'static Origin,
+    site: &'static CallSite,
     method: impl for<'a> FnOnce(&'a mut T) -> Result<Option<&'a mut [E]>, Refusal>,
 ) -> Result<u32, Refusal> {
     let Some(elements) = method(&mut instance)? else { return Ok(0) };
     let (data, len) = (elements.as_mut_ptr(), elements.len());
-    instance.set_holder(origin);
+    instance.set_holder(site);
     lend(instance, data, len, MUTABLE)
 }
 

@@ -1,20 +1,14 @@
 //! Structs of Rust as classes of JavaScript: their instances are in the handle table, beside the buffers.
 
-mod argument;
 mod guard;
 mod inside;
 #[cfg(all(test, not(loom)))]
 mod tests;
 
-pub(crate) use argument::take_argument;
-pub use argument::{
-    Borrowed, BorrowedReference, Given, Ready, TakenArgument, exclusive_argument, instance_into_js,
-    optional_exclusive_argument,
-};
-pub(crate) use guard::origin_of;
+pub(crate) use guard::site_of;
 pub use guard::{
-    ExclusiveInstance, Origin, SharedInstance, TakenInstance, exclusive_instance, into_handle,
-    shared_instance, take_instance,
+    ExclusiveInstance, SharedInstance, TakenInstance, exclusive_instance, into_handle, shared_instance,
+    take_instance,
 };
 pub use inside::{lend_from, lend_from_mut};
 
@@ -22,8 +16,8 @@ use core::cell::UnsafeCell;
 // Not those that loom watches: a number is given once, and who has borrowed is words for a message.
 use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
-use crate::buffer::Owned;
-use crate::table::{self, CLASS, Storage};
+use crate::call_site::CallSite;
+use crate::table::{self, CLASS, Owned, Storage};
 
 /// A struct that `#[export]` has made a class of JavaScript.
 #[diagnostic::on_unimplemented(
@@ -96,11 +90,11 @@ pub fn class_tag<T: Class>() -> u32 {
 ///
 /// # Invariants
 ///
-/// `holder` is null or comes from a `&'static Origin`. The slot's borrow flag says who may look at `value`.
+/// `holder` is null or comes from a `&'static CallSite`. The slot's borrow flag says who may look at `value`.
 #[repr(C)]
 struct Instance<T> {
     /// Who has borrowed it last, of those that still have.
-    holder: AtomicPtr<Origin>,
+    holder: AtomicPtr<CallSite>,
     value: UnsafeCell<T>,
 }
 

@@ -31,7 +31,7 @@ unsafe impl Class for Other {
     }
 }
 
-static ORIGIN: Origin = Origin::new("Samples.test", 0);
+static ORIGIN: CallSite = CallSite::new("Samples.test", 0);
 
 fn samples(counted: &Rc<()>) -> u32 {
     into_handle(Samples { values: vec![1.0, 2.0], _counted: Rc::clone(counted) }).expect("a handle")
@@ -68,7 +68,7 @@ fn a_handle_is_of_its_class_and_is_no_buffers() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     assert_eq!(fault(shared_instance::<Other>(handle, &ORIGIN)), Fault::Type);
-    assert_eq!(fault(crate::convert::shared::<u8>(handle, 0)), Fault::Type);
+    assert_eq!(fault(crate::guard::shared::<u8>(handle, 0)), Fault::Type);
     assert_eq!((raw::part(handle, 0, 0, 0), raw::freeze(handle), raw::set_layout(handle, 1)), (0, 0, 0));
     let buffer = crate::BufferMut::from(vec![1_u8]).into_handle();
     assert_eq!(fault(shared_instance::<Samples>(buffer, &ORIGIN)), Fault::Type);
@@ -99,7 +99,7 @@ fn it_lives_to_the_end_of_the_borrow_in_which_it_is_freed() {
     assert_eq!((shared.values.len(), Rc::strong_count(&counted)), (2, 2));
     drop(shared);
     assert_eq!(Rc::strong_count(&counted), 2, "not while the call ends");
-    crate::pending_drops::run();
+    crate::release::run_pending();
     assert_eq!(Rc::strong_count(&counted), 1);
 }
 
@@ -125,12 +125,12 @@ fn a_buffer_from_inside_holds_its_instance() {
     let handle = samples(&counted);
     let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
     let inside = lend_from(guard, &ORIGIN, |samples| Ok(Some(&samples.values[1..]))).unwrap();
-    assert_eq!(crate::convert::shared::<f32>(inside, 0).unwrap()[..], [2.0]);
+    assert_eq!(crate::guard::shared::<f32>(inside, 0).unwrap()[..], [2.0]);
     assert_eq!(fault(exclusive_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
     raw::free(handle);
     assert_eq!(Rc::strong_count(&counted), 2);
     raw::free(inside);
-    crate::pending_drops::run();
+    crate::release::run_pending();
     assert_eq!(Rc::strong_count(&counted), 1);
 }
 
@@ -140,10 +140,10 @@ fn a_mutable_buffer_from_inside_has_its_instance_alone() {
     let handle = samples(&counted);
     let guard = exclusive_instance::<Samples>(handle, &ORIGIN).unwrap();
     let inside = lend_from_mut(guard, &ORIGIN, |samples| Ok(Some(&mut samples.values[..]))).unwrap();
-    crate::convert::exclusive::<f32>(inside, 0).unwrap()[0] = 5.0;
+    crate::guard::exclusive::<f32>(inside, 0).unwrap()[0] = 5.0;
     assert_eq!(fault(shared_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
     assert_eq!(
-        fault(crate::convert::take::<f32>(inside, 0)),
+        fault(crate::guard::take::<f32>(inside, 0)),
         Fault::Type,
         "it is not JavaScript's to give away"
     );

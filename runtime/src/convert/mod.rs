@@ -1,28 +1,22 @@
 //! What a shim does with its raw arguments and its result.
 
-mod argument;
 mod array;
-mod call;
+#[cfg(feature = "ndarray")]
+mod ndarray;
+mod refuse;
 mod returned;
 mod scalar;
 
-#[cfg(feature = "ndarray")]
-pub(crate) use argument::{Exclusive, Shared, Take};
-pub use argument::{exclusive, keep, shared, take, take_vec};
 pub use array::ArrayArgument;
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) use call::records;
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
-pub(crate) use call::unwind;
-pub use call::{Call, begin};
-pub(crate) use call::{Noted, note};
 pub use returned::Return;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use returned::{returned_address, set_returned};
 pub use scalar::{char, flagged, small, wide, word};
 
-use crate::fault::{Refusal, refuse, refuse_in_result};
-use crate::{checks, pending_drops, unwind};
+use refuse::{refuse, refuse_in_result};
+
+use crate::fault::Refusal;
+use crate::{call_record, checks, pending_drops, unwind};
 
 /// Runs the body of a shim: `body` takes what its arguments need, calls the user's function and converts the result.
 ///
@@ -44,7 +38,7 @@ pub fn call<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R,
             R::default()
         }
         None => {
-            crate::js::panic_caught(call::was_moved());
+            crate::js::panic_caught(call_record::was_moved());
             R::default()
         }
     }
@@ -137,7 +131,7 @@ fn in_result<B, R: Raw>(
             R::REFUSED
         }
         None => {
-            crate::js::panic_caught_in_result(call::was_moved());
+            crate::js::panic_caught_in_result(call_record::was_moved());
             R::REFUSED
         }
     }

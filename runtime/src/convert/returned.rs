@@ -154,7 +154,7 @@ impl Return for String {
     #[inline]
     fn into_raw(self) -> Result<u32, Refusal> {
         // The shims of strings look for no refusal, which is too rare to ask for after each call.
-        self.into_bytes().into_raw().or_else(|_| crate::buffer::out_of_memory("the result"))
+        self.into_bytes().into_raw().or_else(|_| crate::memory::out_of_memory("the result"))
     }
 }
 

@@ -1,7 +1,6 @@
 //! Values of JavaScript that Rust knows by an index into the table of `runtime/js/objects.js`.
 
 mod argument;
-mod convert;
 mod counts;
 mod exception;
 mod operations;

@@ -1,8 +1,7 @@
 //! What can be done with a value of JavaScript without going through `JsValue`. Each is one call out of wasm.
 
-use super::{Exception, JsObject, JsRef, Pass, PassAll};
+use super::{Exception, JsObject, JsRef, OBJECT, Pass, PassAll};
 use crate::js;
-use crate::value::FromJs;
 
 /// What `typeof` says, and `null` by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,12 +134,12 @@ impl JsRef<'_> {
 
     /// `function(...arguments)`: the arguments are a tuple of what implements [`Pass`].
     pub fn call(&self, arguments: impl PassAll) -> Result<JsObject, Exception> {
-        result(arguments.call(self.index(), 0, JsObject::RESULT))
+        result(arguments.call(self.index(), 0, OBJECT))
     }
 
     /// `function.call(this, ...arguments)`
     pub fn call_on(&self, this: &JsRef<'_>, arguments: impl PassAll) -> Result<JsObject, Exception> {
-        result(arguments.call(self.index(), this.index(), JsObject::RESULT))
+        result(arguments.call(self.index(), this.index(), OBJECT))
     }
 
     /// `object[method](...arguments)`
@@ -211,16 +210,6 @@ impl JsRef<'_> {
     #[must_use]
     pub fn is_same(&self, other: &JsRef<'_>) -> bool {
         js::object_is_same(self.index(), other.index()) != 0
-    }
-
-    /// Runs `f` some time after the value was garbage collected: when neither JavaScript nor Rust holds it any more.
-    ///
-    /// # Errors
-    ///
-    /// A `TypeError` for a value that is never collected, as a number.
-    pub fn on_release(&self, f: impl FnOnce() + 'static) -> Result<(), Exception> {
-        let told = crate::closure::once_for_js(f);
-        Exception::check(js::object_on_release(self.index(), told.index())).map(drop)
     }
 
     /// The value, as error messages name it: `a plain Array of length 3`.

@@ -5,6 +5,7 @@ use super::{JsObject, JsRef};
 use crate::element::Element;
 use crate::js;
 use crate::lent::Lent;
+use crate::ts::Ts;
 
 // The kinds, as `runtime/js/operations.js` lists them. Four bits each; that of the result comes first.
 pub(crate) const NUMBER: u32 = 0;
@@ -44,7 +45,7 @@ pub trait Pass: Sized {
 pub trait Parameter {
     /// The type in the `.d.ts`.
     #[doc(hidden)]
-    const TS: crate::Ts;
+    const TS: Ts;
     /// The type with another lifetime.
     #[doc(hidden)]
     type At<'a>: Pass;
@@ -68,7 +69,7 @@ macro_rules! numbers {
         }
 
         impl Parameter for $type {
-            const TS: crate::Ts = crate::Ts::Text("number");
+            const TS: Ts = Ts::Text("number");
             type At<'a> = $type;
         }
     )*};
@@ -92,7 +93,7 @@ impl Pass for bool {
 }
 
 impl Parameter for bool {
-    const TS: crate::Ts = crate::Ts::Text("boolean");
+    const TS: Ts = Ts::Text("boolean");
     type At<'a> = bool;
 }
 
@@ -113,7 +114,7 @@ macro_rules! wide_numbers {
         }
 
         impl Parameter for $type {
-            const TS: crate::Ts = crate::Ts::Text("bigint");
+            const TS: Ts = Ts::Text("bigint");
             type At<'a> = $type;
         }
     )*};
@@ -148,7 +149,7 @@ impl<'t> Pass for &'t str {
 }
 
 impl Parameter for &str {
-    const TS: crate::Ts = crate::Ts::Text("string");
+    const TS: Ts = Ts::Text("string");
     type At<'a> = &'a str;
 }
 
@@ -166,7 +167,7 @@ impl Pass for String {
 }
 
 impl Parameter for String {
-    const TS: crate::Ts = crate::Ts::Text("string");
+    const TS: Ts = Ts::Text("string");
     type At<'a> = String;
 }
 
@@ -184,8 +185,7 @@ impl<'t, T: Element> Pass for &'t [T] {
 }
 
 impl<T: Element> Parameter for &[T] {
-    const TS: crate::Ts =
-        crate::Ts::Concat(&[crate::Ts::Text("ReadOnlyBuffer<"), T::TYPED_ARRAY, crate::Ts::Text(">")]);
+    const TS: Ts = Ts::Concat(&[Ts::Text("ReadOnlyBuffer<"), T::TYPED_ARRAY, Ts::Text(">")]);
     type At<'a> = &'a [T];
 }
 
@@ -203,8 +203,7 @@ impl<'t, T: Element> Pass for &'t mut [T] {
 }
 
 impl<T: Element> Parameter for &mut [T] {
-    const TS: crate::Ts =
-        crate::Ts::Concat(&[crate::Ts::Text("MutableBuffer<"), T::TYPED_ARRAY, crate::Ts::Text(">")]);
+    const TS: Ts = Ts::Concat(&[Ts::Text("MutableBuffer<"), T::TYPED_ARRAY, Ts::Text(">")]);
     type At<'a> = &'a mut [T];
 }
 
@@ -224,7 +223,7 @@ impl<'t> Pass for &'t JsRef<'_> {
 }
 
 impl Parameter for JsRef<'_> {
-    const TS: crate::Ts = crate::Ts::Text("any");
+    const TS: Ts = Ts::Text("any");
     type At<'a> = &'a JsRef<'a>;
 }
 
@@ -244,7 +243,7 @@ impl<'t> Pass for &'t JsObject {
 }
 
 impl Parameter for &JsObject {
-    const TS: crate::Ts = crate::Ts::Text("any");
+    const TS: Ts = Ts::Text("any");
     type At<'a> = &'a JsObject;
 }
 
@@ -264,20 +263,20 @@ impl Pass for JsObject {
 }
 
 impl Parameter for JsObject {
-    const TS: crate::Ts = crate::Ts::Text("any");
+    const TS: Ts = Ts::Text("any");
     type At<'a> = JsObject;
 }
 
 /// A buffer, which JavaScript holds from then on.
 macro_rules! buffers {
-    ($($buffer:ident $ts:literal)*) => {$(
+    ($($buffer:ident $value:ident => $js_value:expr, $ts:literal;)*) => {$(
         impl<T: Element> Pass for crate::$buffer<T> {
             const KIND: u32 = OBJECT;
             type Passed = JsObject;
 
             fn pass(self) -> JsObject {
-                // Without a handle left there is none.
-                crate::IntoJs::into_js(self).map_or(JsObject::undefined(), JsObject::from)
+                let $value = self;
+                $js_value
             }
 
             fn number(passed: &JsObject) -> f64 {
@@ -286,17 +285,22 @@ macro_rules! buffers {
         }
 
         impl<T: Element> Parameter for crate::$buffer<T> {
-            const TS: crate::Ts = crate::Ts::Concat(&[
-                crate::Ts::Text(concat!($ts, "<")),
+            const TS: Ts = Ts::Concat(&[
+                Ts::Text(concat!($ts, "<")),
                 T::TYPED_ARRAY,
-                crate::Ts::Text(">"),
+                Ts::Text(">"),
             ]);
             type At<'a> = crate::$buffer<T>;
         }
     )*};
 }
 
-buffers!(Buffer "ReadOnlyBuffer" BufferMut "MutableBuffer");
+buffers! {
+    // Without a handle left there is none.
+    Buffer buffer => buffer.into_handle().map_or(JsObject::undefined(), |handle| js::read_only_buffer(handle, T::tag()).into()),
+        "ReadOnlyBuffer";
+    BufferMut buffer => js::mutable_buffer(buffer.into_handle(), T::tag()).into(), "MutableBuffer";
+}
 
 /// Values for a function of JavaScript: a tuple of up to six that implement [`Pass`].
 pub trait PassAll {
@@ -309,7 +313,7 @@ pub trait PassAll {
 pub trait Parameters {
     /// The parameters in the `.d.ts`: `(a: number, b: string)`.
     #[doc(hidden)]
-    const TS: crate::Ts;
+    const TS: Ts;
     /// The tuple with another lifetime.
     #[doc(hidden)]
     type At<'a>: PassAll;
@@ -329,10 +333,10 @@ macro_rules! tuples {
         }
 
         impl<$($name: Parameter),*> Parameters for ($($name,)*) {
-            const TS: crate::Ts = crate::Ts::Concat(&[
-                crate::Ts::Text("("),
-                $(crate::Ts::Text($js), $name::TS,)*
-                crate::Ts::Text(")"),
+            const TS: Ts = Ts::Concat(&[
+                Ts::Text("("),
+                $(Ts::Text($js), $name::TS,)*
+                Ts::Text(")"),
             ]);
             type At<'a> = ($($name::At<'a>,)*);
         }

@@ -40,7 +40,7 @@ extern "C" fn end() {
 /// What this module takes the layouts of the shared statics for.
 #[unsafe(export_name = "lend_fingerprint")]
 extern "C" fn fingerprint() -> u32 {
-    shared::fingerprint()
+    crate::fingerprint::fingerprint()
 }
 
 #[unsafe(export_name = "lend_closure")]

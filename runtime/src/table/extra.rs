@@ -58,13 +58,20 @@ impl Note {
         Note { call: None, data: core::ptr::without_provenance_mut(token as usize), module: 0 }
     }
 
-    fn tell(self) {
+    /// Runs the closure; or gives the number, for the JavaScript half.
+    pub(crate) fn tell(self) -> Option<u32> {
         let note = core::mem::ManuallyDrop::new(self);
-        match note.call {
-            // SAFETY: the closure's own function, once (invariant of Note; the note is not dropped).
-            Some(call) => unsafe { invoke(call, note.data, true) },
-            None => tell_javascript(note.data.addr() as u32),
-        }
+        let Some(call) = note.call else { return Some(note.data.addr() as u32) };
+        // SAFETY: the closure's own function, once (invariant of Note; the note is not dropped).
+        unsafe { invoke(call, note.data, true) };
+        None
+    }
+}
+
+impl Note {
+    /// True if it is of the JavaScript half.
+    pub(crate) fn is_javascript(&self) -> bool {
+        self.call.is_none()
     }
 }
 
@@ -94,8 +101,8 @@ pub(crate) struct Layout {
 #[repr(transparent)]
 pub(crate) struct Notes(Option<Box<Listener>>);
 
-struct Listener {
-    note: Note,
+pub(crate) struct Listener {
+    pub(crate) note: Note,
     next: Notes,
 }
 
@@ -105,28 +112,21 @@ impl Notes {
         self.0.is_none()
     }
 
-    /// Tells those of JavaScript, and keeps the others, in their order.
-    pub(crate) fn tell_javascript(&mut self) {
-        let mut all = core::mem::take(self);
+    /// The same notes, the first one that was added first.
+    pub(crate) fn in_order(mut self) -> Self {
         let mut in_order = Notes::default();
-        while let Some(listener) = all.pop() {
+        while let Some(listener) = self.pop() {
             in_order.push(listener);
         }
-        while let Some(listener) = in_order.pop() {
-            if listener.note.call.is_none() {
-                listener.note.tell();
-            } else {
-                self.push(listener);
-            }
-        }
+        in_order
     }
 
-    fn push(&mut self, mut listener: Box<Listener>) {
+    pub(crate) fn push(&mut self, mut listener: Box<Listener>) {
         listener.next.0 = self.0.take();
         self.0 = Some(listener);
     }
 
-    fn pop(&mut self) -> Option<Box<Listener>> {
+    pub(crate) fn pop(&mut self) -> Option<Box<Listener>> {
         let mut listener = self.0.take()?;
         self.0 = listener.next.0.take();
         Some(listener)
@@ -245,39 +245,3 @@ impl Slot {
         unsafe { Box::from_raw(extra) }.notes
     }
 }
-
-/// Tells everybody, in the order in which they were added, each of them whatever the others do.
-#[cold]
-pub(crate) fn tell(mut notes: Notes) {
-    let mut in_order = Notes::default();
-    while let Some(listener) = notes.pop() {
-        in_order.push(listener);
-    }
-    let mut panic = None;
-    while let Some(listener) = in_order.pop() {
-        let tell = core::panic::AssertUnwindSafe(|| listener.note.tell());
-        if let Err(payload) = std::panic::catch_unwind(tell) {
-            panic = Some(payload);
-        }
-    }
-    if let Some(payload) = panic {
-        // A second panic while one unwinds would abort.
-        if !std::thread::panicking() {
-            std::panic::resume_unwind(payload);
-        }
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-fn tell_javascript(token: u32) {
-    crate::js::released(token);
-}
-
-/// On the host the tests read here what JavaScript was told.
-#[cfg(not(target_arch = "wasm32"))]
-fn tell_javascript(token: u32) {
-    TOLD.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(token);
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) static TOLD: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());

@@ -10,15 +10,16 @@
 
 mod extra;
 mod free_list;
+mod owner;
 mod slot;
 
-pub(crate) use extra::{Extra, Note, Notes, tell, try_box};
+pub(crate) use extra::{Extra, Note, Notes, try_box};
 #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
 pub(crate) use extra::{Layout as ArrayLayout, MOST_AXES};
 pub(crate) use free_list::{insert, recycle};
+pub(crate) use owner::{Owned, OwnerHeader, drop_owner, owner_of};
 pub(crate) use slot::{CLASS, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
 
-use crate::ledger::Ledger;
 use crate::sync::{AtomicPtr, AtomicUsize, Lock, Ordering};
 use free_list::FreeList;
 
@@ -69,7 +70,8 @@ pub(crate) struct Table {
     /// writes here. Entry 0 stays null: that segment is `first`.
     directory: [AtomicPtr<Slot>; SEGMENTS],
     free: Lock<FreeList>,
-    pub(crate) ledger: Ledger,
+    /// Guards every ledger: `link` of slots that are parts or have them, and the parts' flags.
+    pub(crate) ledger: Lock<()>,
     /// How many handles JavaScript holds, and how many bytes all live buffers have.
     pub(crate) live_handles: AtomicUsize,
     pub(crate) live_bytes: AtomicUsize,

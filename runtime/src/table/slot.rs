@@ -30,7 +30,7 @@ pub(crate) enum Storage {
     /// A `Vec<T>`'s allocation of this capacity, `T` being the shape's element type.
     Vec { capacity: usize },
     /// Memory that belongs to a boxed owner; dropping the owner gives it back.
-    Owner { owner: *mut crate::buffer::OwnerHeader },
+    Owner { owner: *mut super::OwnerHeader },
     /// A part of the memory of `of`, on which this slot holds a count: the whole, or a part that is frozen.
     View { of: &'static Slot },
     /// Memory of the runtime itself that plain typed arrays are copied into: lent, but never given away or freed.
@@ -250,8 +250,8 @@ impl Slot {
         if is_first {
             TABLE.live_handles.fetch_add(1, Ordering::Relaxed);
         } else {
-            // JavaScript has its count already, so the caller's is one too many.
-            self.release();
+            // JavaScript has its count already, so the caller's is one too many; it is not the last.
+            self.holders.fetch_sub(1, Ordering::AcqRel);
         }
         self.handle.load(Ordering::Acquire)
     }
@@ -302,34 +302,6 @@ impl Slot {
             self.next_handle.store(next_generation(ended), Ordering::Relaxed);
         }
         true
-    }
-
-    /// Gives up one count; frees the storage with the last one, or leaves that to the last borrow.
-    #[inline]
-    pub(crate) fn release(&'static self) {
-        if self.release_count() {
-            crate::buffer::destroy(self);
-        }
-    }
-
-    /// The same at the end of a call, after which the storage is freed.
-    #[cfg(any(target_arch = "wasm32", test))]
-    pub(crate) fn release_later(&'static self) {
-        if self.release_count() {
-            crate::pending_drops::add(self);
-        }
-    }
-
-    /// True if the storage is to be freed.
-    #[inline]
-    fn release_count(&'static self) -> bool {
-        if self.holders.fetch_sub(1, Ordering::AcqRel) != 1 {
-            return false;
-        }
-        if self.shape.fetch_and(!PINNED, Ordering::Relaxed) & PINNED != 0 {
-            crate::ledger::unpin(self);
-        }
-        self.borrow.end_of_life()
     }
 
     /// Adds one count.

@@ -1,11 +1,12 @@
 //! Buffers, and lists of elements, as values.
 
 use crate::JsValue;
+use crate::ts::Ts;
 
-use super::{ConversionError, FromJs, IntoJs, Ts};
-use crate::convert::{keep, shared, take};
+use super::{ConversionError, FromJs, IntoJs};
 use crate::element::Element;
 use crate::fault::Refusal;
+use crate::guard::{keep, shared, take};
 use crate::js;
 use crate::table::MUTABLE;
 use crate::{Buffer, BufferMut};

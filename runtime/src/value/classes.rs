@@ -1,10 +1,11 @@
 //! `JsValue` and the classes of js-sys, so that they may stand inside other types.
 
 use crate::JsValue;
+use crate::ts::Ts;
 
 #[cfg(not(feature = "plugin"))]
 use super::instance;
-use super::{ConversionError, FromJs, IntoJs, Ts};
+use super::{ConversionError, FromJs, IntoJs};
 
 impl FromJs for JsValue {
     const TS: Ts = Ts::Text("any");

@@ -1,10 +1,11 @@
 //! `Option`, lists, arrays and tuples as values.
 
 use crate::JsValue;
+use crate::ts::Ts;
 
 use super::array::Array;
 use super::transfer::is_absent;
-use super::{ConversionError, FromJs, IntoJs, Ts};
+use super::{ConversionError, FromJs, IntoJs};
 
 impl<T: FromJs> FromJs for Option<T> {
     const TS: Ts = Ts::Concat(&[T::TS, Ts::Text(" | null | undefined")]);

@@ -7,23 +7,23 @@
 
 use core::marker::PhantomData;
 
-use crate::class::Origin;
+use crate::call_site::CallSite;
 
 /// Stands for a type in a method call.
 pub struct Probe<T> {
     /// Which argument is to be converted.
-    pub(crate) origin: &'static Origin,
+    pub(crate) site: &'static CallSite,
     of: PhantomData<T>,
 }
 
 impl<T> Probe<T> {
     /// Of a result.
-    pub const NEW: Self = Probe::at(const { &Origin::new("", 0) });
+    pub const NEW: Self = Probe::at(const { &CallSite::new("", 0) });
 
     /// Of an argument.
     #[must_use]
-    pub const fn at(origin: &'static Origin) -> Self {
-        Probe { origin, of: PhantomData }
+    pub const fn at(site: &'static CallSite) -> Self {
+        Probe { site, of: PhantomData }
     }
 }
 
@@ -35,12 +35,14 @@ pub mod dispatch {
     use crate::{JsCast, JsValue};
 
     use super::Probe;
-    use crate::class::{Class, Ready, TakenArgument, take_argument};
+    use crate::class::Class;
     use crate::fault::Refusal;
+    use crate::ts::Ts;
+    use crate::value::instance::{Ready, TakenArgument, take_argument};
     #[cfg(not(feature = "plugin"))]
     use crate::value::transfer::instance_of;
     use crate::value::transfer::{instance, is_absent};
-    use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+    use crate::value::{ConversionError, FromJs, IntoJs};
 
     #[cfg(not(feature = "plugin"))]
     pub use crate::value::abort::{OptionalSignal, Signal};
@@ -48,7 +50,7 @@ pub mod dispatch {
 
     type Converted<T> = Result<T, ConversionError>;
 
-    pub use crate::class::{Borrowed, BorrowedReference, Given};
+    pub use crate::value::instance::{Borrowed, BorrowedReference, Given};
 
     /// A class of ours, which stays JavaScript's until every argument has been accepted.
     pub trait TakeInstance<T> {
@@ -58,7 +60,7 @@ pub mod dispatch {
 
     impl<T: Class> TakeInstance<T> for &&&&&&&&Probe<T> {
         fn __lend_from_js(self, value: JsValue) -> Result<TakenArgument<T>, Refusal> {
-            take_argument(value, self.origin)
+            take_argument(value, self.site)
         }
     }
 
@@ -70,7 +72,7 @@ pub mod dispatch {
 
     impl<T: Class> TakeOptionalInstance<T> for &&&&&&&Probe<Option<T>> {
         fn __lend_from_js(self, value: JsValue) -> Result<Option<TakenArgument<T>>, Refusal> {
-            if is_absent(&value) { Ok(None) } else { take_argument(value, self.origin).map(Some) }
+            if is_absent(&value) { Ok(None) } else { take_argument(value, self.site).map(Some) }
         }
     }
 

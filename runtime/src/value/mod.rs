@@ -8,20 +8,22 @@ mod classes;
 mod containers;
 mod dispatch_to;
 mod error;
+mod instance;
 mod numbers;
+mod objects;
 #[cfg(not(feature = "plugin"))]
 mod promise;
 #[cfg(all(feature = "serde", not(feature = "plugin")))]
 mod serde;
 mod thrown;
 mod transfer;
-mod ts;
 
 #[cfg(not(feature = "plugin"))]
 pub use abort::{AbortSignal, aborted, until_aborted};
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use dispatch_to::{Probe, dispatch};
 pub use error::ConversionError;
+pub use instance::{Given, Ready, exclusive_argument, instance_into_js, optional_exclusive_argument};
 #[cfg(not(feature = "plugin"))]
 pub(crate) use promise::promise_of;
 #[cfg(not(feature = "plugin"))]
@@ -33,9 +35,9 @@ pub(crate) use transfer::instance;
 pub(crate) use transfer::take_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};
 pub(crate) use transfer::{reference, refusal};
-pub use ts::{Ts, ts_length, ts_str, ts_text};
 
 use crate::JsValue;
+use crate::ts::Ts;
 
 /// A type that an exported function takes.
 ///

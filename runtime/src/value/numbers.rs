@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::JsValue;
+use crate::ts::Ts;
 
-use super::{ConversionError, FromJs, IntoJs, Ts, buffers};
+use super::{ConversionError, FromJs, IntoJs, buffers};
 use crate::object::{BOOL as BOOL_RESULT, NUMBER as NUMBER_RESULT, TEXT as TEXT_RESULT, UNIT as UNIT_RESULT};
 
 const NUMBER: Ts = Ts::Text("number");

@@ -4,14 +4,15 @@ use crate::{JsCast, JsValue};
 
 use core::ops::{Deref, DerefMut};
 
-use super::{
-    Class, ExclusiveInstance, Origin, SharedInstance, TakenInstance, class_tag, exclusive_instance,
-    into_handle, shared_instance, take_instance,
+use super::{ConversionError, Probe, is_absent, reference, refusal};
+use crate::call_record::{Noted, note};
+use crate::call_site::CallSite;
+use crate::class::{
+    Class, ExclusiveInstance, SharedInstance, TakenInstance, class_tag, exclusive_instance, into_handle,
+    shared_instance, take_instance,
 };
-use crate::convert::{Noted, note};
 use crate::fault::Refusal;
 use crate::js;
-use crate::value::{ConversionError, Probe, is_absent, reference, refusal};
 
 /// What an argument is taken out of when every other one has been accepted.
 pub trait Given<T> {
@@ -108,8 +109,8 @@ impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
     type Guard = BorrowedArgument<SharedInstance<T>>;
 
     fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal> {
-        let guard = shared_instance::<T>(handle_of::<T>(value, self.origin.argument)?, self.origin)?;
-        Ok(BorrowedArgument { _noted: note(guard.slot(), self.origin.argument)?, guard })
+        let guard = shared_instance::<T>(handle_of::<T>(value, self.site.argument)?, self.site)?;
+        Ok(BorrowedArgument { _noted: note(guard.slot(), self.site.argument)?, guard })
     }
 }
 
@@ -118,11 +119,11 @@ pub trait BorrowedReference<'a, T: 'a> {
     #[doc(hidden)]
     fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
     where
-        T: crate::value::Reference;
+        T: super::Reference;
     #[doc(hidden)]
     fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
     where
-        T: crate::value::Reference;
+        T: super::Reference;
 }
 
 impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
@@ -130,7 +131,7 @@ impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
     where
         T: JsCast,
     {
-        reference(value).map_err(|error| refusal(error, self.origin.argument))
+        reference(value).map_err(|error| refusal(error, self.site.argument))
     }
 
     fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
@@ -148,10 +149,10 @@ impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
 /// `Conversion`, for what is none; and as [`exclusive_instance`].
 pub fn exclusive_argument<T: Class>(
     value: &JsValue,
-    origin: &'static Origin,
+    site: &'static CallSite,
 ) -> Result<BorrowedArgument<ExclusiveInstance<T>>, Refusal> {
-    let guard = exclusive_instance::<T>(handle_of::<T>(value, origin.argument)?, origin)?;
-    Ok(BorrowedArgument { _noted: note(guard.slot(), origin.argument)?, guard })
+    let guard = exclusive_instance::<T>(handle_of::<T>(value, site.argument)?, site)?;
+    Ok(BorrowedArgument { _noted: note(guard.slot(), site.argument)?, guard })
 }
 
 /// The same of an `Option`.
@@ -161,9 +162,9 @@ pub fn exclusive_argument<T: Class>(
 /// As [`exclusive_argument`].
 pub fn optional_exclusive_argument<T: Class>(
     value: &JsValue,
-    origin: &'static Origin,
+    site: &'static CallSite,
 ) -> Result<Option<BorrowedArgument<ExclusiveInstance<T>>>, Refusal> {
-    if is_absent(value) { Ok(None) } else { exclusive_argument(value, origin).map(Some) }
+    if is_absent(value) { Ok(None) } else { exclusive_argument(value, site).map(Some) }
 }
 
 /// Prepares to take an instance, as an argument.
@@ -173,10 +174,10 @@ pub fn optional_exclusive_argument<T: Class>(
 /// `Conversion`, for what is none; and as [`take_instance`].
 pub(crate) fn take_argument<T: Class>(
     value: JsValue,
-    origin: &'static Origin,
+    site: &'static CallSite,
 ) -> Result<TakenArgument<T>, Refusal> {
-    let instance = take_instance::<T>(handle_of::<T>(&value, origin.argument)?, origin)?;
-    Ok(TakenArgument { noted: note(instance.slot(), origin.argument)?, instance, value })
+    let instance = take_instance::<T>(handle_of::<T>(&value, site.argument)?, site)?;
+    Ok(TakenArgument { noted: note(instance.slot(), site.argument)?, instance, value })
 }
 
 /// A new instance of a class, as a value.

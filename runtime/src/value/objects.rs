@@ -1,10 +1,11 @@
 //! To and from the types of wasm-bindgen and of Rust.
 
+use crate::ts::Ts;
 use crate::{JsCast, JsValue};
 
-use super::{JsObject, JsRef, Pass};
+use super::{ConversionError, FromJs, IntoJs};
 use crate::js;
-use crate::value::{ConversionError, FromJs, IntoJs, Ts};
+use crate::object::{JsObject, JsRef, OBJECT, Pass};
 
 impl JsRef<'_> {
     /// The value for wasm-bindgen, js-sys and web-sys. O(1): one call out of wasm.
@@ -19,7 +20,7 @@ impl JsRef<'_> {
     ///
     /// When it is of another class.
     pub fn to_class<T: JsCast>(&self) -> Result<T, ConversionError> {
-        crate::value::instance(self.to_js_value())
+        super::instance(self.to_js_value())
     }
 
     /// The value as any type that an exported function takes.
@@ -87,7 +88,7 @@ impl FromJs for JsObject {
         Ok(value.into())
     }
 
-    const RESULT: u32 = super::OBJECT;
+    const RESULT: u32 = OBJECT;
 
     fn from_result(raw: f64) -> Result<Self, ConversionError> {
         Ok(JsObject::from_new(raw as i32))

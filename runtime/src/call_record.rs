@@ -174,7 +174,7 @@ thread_local! {
 }
 
 /// True if the call that a panic has just left had moved its arguments to the function. One without a record moves none.
-pub(super) fn was_moved() -> bool {
+pub(crate) fn was_moved() -> bool {
     WAS_MOVED.take()
 }
 
@@ -230,7 +230,7 @@ pub(crate) fn unwind() -> Left {
             Some(entry @ LAST_CONVERTING..=CONVERTING) => return Left::Converting(CONVERTING - entry),
             Some(index) => {
                 if let Some(slot) = crate::table::slot_at(index) {
-                    crate::raw::abandon_slot(slot);
+                    crate::release::abandon_slot(slot);
                 }
             }
         }

@@ -2,10 +2,12 @@
 
 use ndarray::{Array, ArrayView, ArrayViewMut, Dimension, IxDyn, Shape, ShapeBuilder, StrideShape};
 
-use super::{Buffer, BufferMut, out_of_memory};
-use crate::convert::{ArrayArgument, Exclusive, Return, Shared, Take, exclusive, shared, take};
+use super::{ArrayArgument, Return};
+use crate::buffer::{Buffer, BufferMut};
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
+use crate::guard::{Exclusive, Shared, Take, exclusive, shared, take};
+use crate::memory::out_of_memory;
 use crate::pending_drops::End;
 use crate::table::{ArrayLayout, MOST_AXES, Slot};
 

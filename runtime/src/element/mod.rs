@@ -2,7 +2,13 @@
 
 use core::alloc::Layout;
 
-use crate::value::Ts;
+pub(crate) mod registered;
+
+pub use registered::Registration;
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) use registered::layouts;
+
+use crate::ts::Ts;
 
 /// A byte that saturates in JavaScript: `Buffer<Clamped<u8>>` is a `Uint8ClampedArray` there.
 ///
@@ -98,7 +104,7 @@ macro_rules! elements {
             match tag {
                 $($tag => Layout::array::<$type>(len).ok(),)*
                 F16 => Layout::array::<u16>(len).ok(),
-                record => crate::record::layout_of(record, len),
+                registered => registered::layout_of(registered, len),
             }
         }
     };
@@ -125,29 +131,6 @@ pub(crate) fn size_of_tag(tag: u32) -> usize {
     match SIZES.get(tag as usize) {
         Some(&size) => usize::from(size),
         None => layout_of(tag, 1).map_or(0, |layout| layout.size()),
-    }
-}
-
-/// Zeroed memory for `len` elements of type `tag`; `None` when there is none, or no such type, or the limit forbids it.
-pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
-    let layout = layout_of(tag, len)?;
-    if layout.size() == 0 {
-        return Some(core::ptr::without_provenance_mut(layout.align()));
-    }
-    if !crate::table::has_room(layout.size()) {
-        return None;
-    }
-    crate::unwind::grow();
-    // SAFETY: not of size zero.
-    let data = unsafe { std::alloc::alloc_zeroed(layout) };
-    (!data.is_null()).then_some(data)
-}
-
-/// Gives back what `allocate` gave for the same `tag` and `len`, and nobody has any more.
-pub(crate) fn deallocate(data: *mut u8, tag: u32, len: usize) {
-    if let Some(layout) = layout_of(tag, len).filter(|layout| layout.size() > 0) {
-        // SAFETY: allocated with this layout (the caller's).
-        unsafe { std::alloc::dealloc(data, layout) };
     }
 }
 

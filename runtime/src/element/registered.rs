@@ -1,0 +1,72 @@
+//! The layouts of the element types that the user's crate defines: records.
+
+use core::alloc::Layout;
+use core::sync::atomic::{AtomicU32, Ordering};
+
+use crate::sync::Lock;
+
+/// The tag of a record type, which it gets when it is first asked for.
+pub struct Registration(AtomicU32);
+
+/// Tags below are the numbers'.
+pub(crate) const FIRST: u32 = 16;
+
+/// The tag of no type: of a record for whose layout there is no memory, so that there are no buffers of it.
+const NO_TYPE: u32 = FIRST - 1;
+
+#[cfg(not(loom))]
+crate::shared::shared! { Layouts =>
+    /// By tag, from [`FIRST`] on: the layout of one record.
+    static LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
+}
+#[cfg(loom)]
+loom::lazy_static! {
+    static ref LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
+}
+
+impl Registration {
+    /// Of a type that has no tag yet.
+    #[must_use]
+    #[allow(clippy::new_without_default)]
+    pub const fn new() -> Self {
+        Registration(AtomicU32::new(0))
+    }
+
+    pub(crate) fn tag(&self, layout: Layout) -> u32 {
+        match self.0.load(Ordering::Acquire) {
+            0 => self.register(layout),
+            tag => tag,
+        }
+    }
+
+    #[cold]
+    fn register(&self, layout: Layout) -> u32 {
+        LAYOUTS.with(|layouts| {
+            // Another thread may have been faster.
+            let known = self.0.load(Ordering::Acquire);
+            if known != 0 {
+                return known;
+            }
+            if layouts.try_reserve(1).is_err() {
+                return NO_TYPE;
+            }
+            let tag = FIRST + layouts.len() as u32;
+            layouts.push(layout);
+            self.0.store(tag, Ordering::Release);
+            tag
+        })
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
+pub(crate) fn layouts() -> usize {
+    (&raw const LAYOUTS).expose_provenance()
+}
+
+/// The layout of `len` records of type `tag`.
+pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
+    let index = tag.checked_sub(FIRST)? as usize;
+    let one = LAYOUTS.with(|layouts| layouts.get(index).copied())?;
+    // What `Layout::array` does: a type's size is a multiple of its alignment.
+    Layout::from_size_align(one.size().checked_mul(len)?, one.align()).ok()
+}

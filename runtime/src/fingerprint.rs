@@ -1,0 +1,48 @@
+//! Whether host and plugin take the shared statics for the same.
+
+/// A number that is another one where host and plugin would take the shared statics for something else: of this crate's version, of
+/// whether it has the checks, and of how the compiler lays out what it chooses by itself.
+#[cfg(any(feature = "plugin", feature = "plugin-host"))]
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(crate) fn fingerprint() -> u32 {
+    let sizes = [
+        size_of::<crate::table::Table>(),
+        size_of::<crate::table::Slot>(),
+        size_of::<core::any::TypeId>(),
+        usize::from(crate::checks::ENABLED),
+    ];
+    // FNV-1a.
+    let mix = |hash: u32, word: usize| (hash ^ word as u32).wrapping_mul(0x0100_0193);
+    let version = env!("CARGO_PKG_VERSION").bytes().map(usize::from);
+    sizes.into_iter().chain(version).chain(probe::words()).fold(0x811c_9dc5, mix)
+}
+
+/// How types are laid out that the compiler, or std, chooses the layout of.
+#[cfg(any(feature = "plugin", feature = "plugin-host"))]
+mod probe {
+    use core::cell::RefCell;
+
+    /// The words of a value; only for types of whole words, all of them initialised.
+    fn words_of<T>(value: &T) -> &[usize] {
+        let words = core::ptr::from_ref(value).cast::<usize>();
+        // SAFETY: as many as the live value has.
+        unsafe { core::slice::from_raw_parts(words, size_of::<T>() / size_of::<usize>()) }
+    }
+
+    pub(super) fn words() -> impl Iterator<Item = usize> {
+        let mut list = Vec::<u64>::with_capacity(7);
+        list.extend([0; 3]);
+        // Which word is which, for the address is never the same.
+        let known = [list.as_ptr().addr(), list.capacity(), list.len()];
+        let of_list = words_of(&list).iter().map(|word| known.iter().position(|it| it == word).unwrap_or(9));
+        let of_list: Vec<usize> = of_list.collect();
+        let text = "text";
+        let of_text: Vec<usize> =
+            words_of(&text).iter().map(|word| usize::from(*word == text.len())).collect();
+        let cell = RefCell::new(0_usize);
+        let in_cell = cell.as_ptr().addr() - (&raw const cell).addr();
+        let layout = words_of(&core::alloc::Layout::new::<[u16; 3]>()).to_vec();
+        let block = words_of(&crate::text::sample_block()).to_vec();
+        of_list.into_iter().chain(of_text).chain([in_cell]).chain(layout).chain(block)
+    }
+}

@@ -1,0 +1,170 @@
+//! The end of a slot: its last count goes, its memory is given back, listeners are told.
+
+use crate::element::layout_of;
+use crate::sync::Ordering;
+use crate::table::{self, Note, Notes, PINNED, Slot, Storage, drop_owner};
+use crate::{checks, ledger, pending_drops};
+
+impl Slot {
+    /// Gives up one count; frees the storage with the last one, or leaves that to the last borrow.
+    #[inline]
+    pub(crate) fn release(&'static self) {
+        if self.release_count() {
+            destroy(self);
+        }
+    }
+
+    /// The same at the end of a call, after which the storage is freed.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(crate) fn release_later(&'static self) {
+        if self.release_count() {
+            pending_drops::add(self);
+        }
+    }
+
+    /// True if the storage is to be freed.
+    #[inline]
+    fn release_count(&'static self) -> bool {
+        if self.holders.fetch_sub(1, Ordering::AcqRel) != 1 {
+            return false;
+        }
+        if self.shape.fetch_and(!PINNED, Ordering::Relaxed) & PINNED != 0 {
+            ledger::unpin(self);
+        }
+        self.borrow.end_of_life()
+    }
+}
+
+/// Frees what a slot holds and puts the slot back on the free list. Nobody holds it or borrows from it any more.
+///
+/// It runs code of others (the `Drop` of an owner, listeners), so the end of a call's borrow does not call this: it leaves the
+/// slot to [`pending_drops`](crate::pending_drops).
+#[cold]
+pub(crate) fn destroy(slot: &'static Slot) {
+    let tag = slot.tag();
+    let data = slot.data.load(Ordering::Relaxed);
+    let storage = slot.storage();
+    checks::release(slot);
+    let mut notes = slot.take_notes();
+    // The slot first: an owner's drop may make and release buffers, or panic.
+    table::recycle(slot);
+    // JavaScript's at once, for they only wait there: an exception out of the owner's drop would lose them.
+    tell_those_of_javascript(&mut notes);
+    // Told even if the owner panics.
+    let _tell = Tell(notes);
+    match storage {
+        Storage::Vec { capacity } => {
+            let Some(layout) = layout_of(tag, capacity).filter(|layout| layout.size() > 0) else {
+                return;
+            };
+            checks::poison(data, layout.size());
+            // SAFETY: `Storage::Vec` means that `data` is a `Vec`'s allocation of this element type and capacity.
+            unsafe { std::alloc::dealloc(data, layout) };
+        }
+        Storage::Owner { owner } => {
+            // The slot was its only owner.
+            drop_owner(owner);
+        }
+        Storage::View { of } => of.release(),
+        Storage::Lent => {}
+        Storage::Scratch { .. } => unreachable!("the scratch pool holds its slots for ever"),
+    }
+}
+
+/// The same in the middle of a call's moves, where no code of others may run: who waits for the release is told after the call.
+pub(crate) fn dissolve_later(slot: &'static Slot) {
+    if slot.has_notes() {
+        // Of no memory any more, and borrowed by nobody.
+        slot.set_storage(Storage::Lent);
+        pending_drops::add(slot);
+    } else {
+        dissolve(slot);
+    }
+}
+
+/// Recycles the slot of a `Vec`'s allocation whose only holder takes it out.
+pub(crate) fn dissolve(slot: &'static Slot) {
+    checks::release(slot);
+    let notes = slot.take_notes();
+    table::recycle(slot);
+    drop(Tell(notes));
+}
+
+struct Tell(Notes);
+
+impl Drop for Tell {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.0.is_empty() {
+            tell(core::mem::take(&mut self.0));
+        }
+    }
+}
+
+/// Tells those of JavaScript, and keeps the others, in their order.
+fn tell_those_of_javascript(notes: &mut Notes) {
+    let mut in_order = core::mem::take(notes).in_order();
+    while let Some(listener) = in_order.pop() {
+        if listener.note.is_javascript() {
+            tell_one(listener.note);
+        } else {
+            notes.push(listener);
+        }
+    }
+}
+
+fn tell_one(note: Note) {
+    if let Some(token) = note.tell() {
+        tell_javascript(token);
+    }
+}
+
+/// Tells everybody, in the order in which they were added, each of them whatever the others do.
+#[cold]
+fn tell(notes: Notes) {
+    let mut in_order = notes.in_order();
+    let mut panic = None;
+    while let Some(listener) = in_order.pop() {
+        let tell = core::panic::AssertUnwindSafe(|| tell_one(listener.note));
+        if let Err(payload) = std::panic::catch_unwind(tell) {
+            panic = Some(payload);
+        }
+    }
+    if let Some(payload) = panic {
+        // A second panic while one unwinds would abort.
+        if !std::thread::panicking() {
+            std::panic::resume_unwind(payload);
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn tell_javascript(token: u32) {
+    crate::js::released(token);
+}
+
+/// On the host the tests read here what JavaScript was told.
+#[cfg(not(target_arch = "wasm32"))]
+fn tell_javascript(token: u32) {
+    TOLD.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(token);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) static TOLD: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
+
+/// Destroys what waits, one by one. What is destroyed may throw; then the rest waits on.
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
+pub(crate) fn run_pending() {
+    while let Some(slot) = pending_drops::next() {
+        destroy(slot);
+    }
+}
+
+/// Ends one borrow of a call whose frames an exception has left.
+#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
+pub(crate) fn abandon_slot(slot: &'static Slot) {
+    checks::ended(slot);
+    if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
+        pending_drops::add(slot);
+    }
+}

@@ -1,0 +1,62 @@
+//! Where a buffer's memory came from, and how it goes back.
+
+use core::any::{Any, TypeId};
+
+use super::{Slot, Storage, try_box};
+
+/// The start of a boxed owner, which knows how to drop the whole box.
+///
+/// # Invariants
+///
+/// A pointer to one came from `Box::into_raw` of the [`Owned`] that it is the first field of; `drop` is that type's, and
+/// `owner` the type of what is in it.
+#[repr(C)]
+pub(crate) struct OwnerHeader {
+    drop: unsafe extern "C-unwind" fn(*mut OwnerHeader),
+    owner: TypeId,
+}
+
+#[repr(C)]
+pub(crate) struct Owned<O> {
+    header: OwnerHeader,
+    pub(crate) owner: O,
+}
+
+impl<O: Any> Owned<O> {
+    /// `None` when there is no memory; the owner is dropped then.
+    pub(crate) fn try_new(owner: O) -> Option<Box<Self>> {
+        let header = OwnerHeader { drop: drop_owned::<O>, owner: TypeId::of::<O>() };
+        try_box(Owned { header, owner })
+    }
+}
+
+/// The owner of a slot's memory, if it has one of this type.
+pub(crate) fn owner_of<O: Any>(slot: &Slot) -> Option<&O> {
+    let Storage::Owner { owner } = slot.storage() else { return None };
+    // SAFETY: a live box (invariant of OwnerHeader), which the slot's holders keep.
+    let is_it = unsafe { (*owner).owner } == TypeId::of::<O>();
+    // SAFETY: the header is the first field of an `Owned` of this type.
+    is_it.then(|| unsafe { &(*owner.cast::<Owned<O>>()).owner })
+}
+
+/// # Safety
+///
+/// `header` is the first field of a `Box<Owned<O>>` turned into a raw pointer, which is not used again.
+unsafe extern "C-unwind" fn drop_owned<O>(header: *mut OwnerHeader) {
+    // SAFETY: the caller's promise; `Owned` is `repr(C)`, so its first field has its address.
+    drop(unsafe { Box::from_raw(header.cast::<Owned<O>>()) });
+}
+
+/// Drops an owner that nobody has any more.
+pub(crate) fn drop_owner(owner: *mut OwnerHeader) {
+    // SAFETY: reads the function of a live box (invariant of OwnerHeader).
+    let drop_owner = unsafe { (*owner).drop };
+    // In a plugin the box may be another module's, whose functions only the host can call.
+    #[cfg(all(feature = "plugin", target_arch = "wasm32"))]
+    crate::plugin::js::lend_invoke_drop(drop_owner as usize, owner.cast());
+    // SAFETY: the box is dropped here and nowhere else (the callers').
+    #[cfg(not(all(feature = "plugin", target_arch = "wasm32")))]
+    unsafe {
+        drop_owner(owner);
+    }
+}
