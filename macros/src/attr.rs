@@ -4,11 +4,14 @@ use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, Ident, LitStr, Path, Token};
 
+use crate::backend::Backend;
 use crate::errors::{self, Errors};
 
 /// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, ts_return = "…")]`.
 #[derive(Default, Clone)]
 pub struct Options {
+    /// Not an option that is written: the entry of the macro sets it.
+    pub backend: Backend,
     /// The path of wasm-lend, if it is not `::wasm_lend`.
     pub crate_path: Option<Path>,
     pub name: Option<LitStr>,

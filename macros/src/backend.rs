@@ -1,9 +1,12 @@
-//! The kind of module that a crate is compiled into. The features of wasm-lend say which.
+//! The kind of module that a crate is compiled into.
+//!
+//! wasm-lend knows whether it is compiled for a plugin, and re-exports the macros of that kind.
 
 /// What the macro generates for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub enum Backend {
     /// A package of wasm-bindgen's.
+    #[default]
     Package,
     /// A package that loads plugins.
     Host,
@@ -12,12 +15,9 @@ pub enum Backend {
 }
 
 impl Backend {
-    pub fn current() -> Backend {
-        match () {
-            () if cfg!(feature = "plugin") => Backend::Plugin,
-            () if cfg!(feature = "plugin-host") => Backend::Host,
-            () => Backend::Package,
-        }
+    /// The backend of a crate that is no plugin.
+    pub fn of_package() -> Backend {
+        if cfg!(feature = "plugin-host") { Backend::Host } else { Backend::Package }
     }
 
     pub fn is_plugin(self) -> bool {

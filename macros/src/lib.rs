@@ -19,25 +19,45 @@ mod typescript;
 mod unique;
 mod validate;
 
+use backend::Backend;
 use proc_macro::TokenStream;
 
 /// Makes a function, or every `pub fn` of an inline module, callable from JavaScript.
 #[proc_macro_attribute]
 pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    expand::export(attribute.into(), item.into()).into()
+    expand::export(Backend::of_package(), attribute.into(), item.into()).into()
+}
+
+/// [`macro@export`] of a wasm-lend that is compiled for a plugin.
+#[proc_macro_attribute]
+pub fn export_in_plugin(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    expand::export(Backend::Plugin, attribute.into(), item.into()).into()
 }
 
 /// Makes functions of another module callable from a plugin.
 #[proc_macro_attribute]
 pub fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    expand::import(attribute.into(), item.into()).into()
+    expand::import(Backend::of_package(), attribute.into(), item.into()).into()
+}
+
+/// [`macro@import`] of a wasm-lend that is compiled for a plugin.
+#[proc_macro_attribute]
+pub fn import_in_plugin(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    expand::import(Backend::Plugin, attribute.into(), item.into()).into()
 }
 
 /// Expands an item with `#[cfg]`s inside, for `#[export]` and `#[import]`.
 #[doc(hidden)]
 #[proc_macro_derive(Configured)]
 pub fn configured(item: TokenStream) -> TokenStream {
-    expand::configured(item.into()).into()
+    expand::configured(Backend::of_package(), item.into()).into()
+}
+
+/// [`macro@Configured`] of a wasm-lend that is compiled for a plugin.
+#[doc(hidden)]
+#[proc_macro_derive(ConfiguredInPlugin)]
+pub fn configured_in_plugin(item: TokenStream) -> TokenStream {
+    expand::configured(Backend::Plugin, item.into()).into()
 }
 
 /// Takes away the enum that such an item was in.

@@ -69,7 +69,6 @@ impl Flag {
     }
 
     /// How many borrows there are that calls have, parts' not counted.
-    #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn borrows(&self) -> u32 {
         let now = self.0.load(Ordering::Acquire);
         u32::from(now & EXCLUSIVE != 0 && now & OWNED == 0) + now % OWNED / SHARED
@@ -148,7 +147,6 @@ impl Flag {
     }
 
     /// Ends one borrow of a call whose frames were left by an exception, so that no destructor ended it.
-    #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn abandon(&self) -> bool {
         let now = self.0.load(Ordering::Relaxed);
         if now & OWNED != 0 || now & EXCLUSIVE == 0 && now % OWNED < SHARED {
@@ -182,12 +180,10 @@ impl Flag {
     }
 
     /// Keeps everybody out while the whole becomes immutable: `false` unless only parts are borrowed, and shared.
-    #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn begin_freezing(&self) -> bool {
         self.update(|now| (now & !PART == 0).then_some(now | EXCLUSIVE))
     }
 
-    #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn end_freezing(&self) {
         self.0.fetch_and(!EXCLUSIVE, Ordering::AcqRel);
     }

@@ -19,7 +19,6 @@ const MOVED: u32 = u32::MAX - 1;
 const EMPTY: u32 = u32::MAX - 2;
 /// The same as `OPEN`, and this minus the entry is the number of the argument that is being converted. Slots have lower indices.
 const CONVERTING: u32 = u32::MAX - 3;
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 const LAST_CONVERTING: u32 = CONVERTING - 255;
 
 /// The entries that need no allocation.
@@ -38,9 +37,8 @@ pub(crate) struct Records {
 }
 
 // One for each thread. Without a destructor, which every access would have to ask about.
-crate::shared::shared_local! {
-    Calls =>
-    static CALLS: Records = const {
+crate::host_static! {
+    thread_local static CALLS: Records = const {
         Records { len: Cell::new(0), few: [const { Cell::new(0) }; FEW], more: RefCell::new(ManuallyDrop::new(Vec::new())) }
     };
 }
@@ -98,7 +96,6 @@ impl Records {
         }
     }
 
-    #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
     fn pop(&self) -> Option<u32> {
         let last = self.len.get().checked_sub(1)?;
         let entry = self.get(last);
@@ -195,7 +192,6 @@ impl Drop for Noted {
 }
 
 /// Where a call was that an exception has left.
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Left {
     /// Its arguments were still JavaScript's.
@@ -206,10 +202,8 @@ pub(crate) enum Left {
     Moved,
 }
 
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 impl Left {
     /// As JavaScript has it.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     pub(crate) fn number(self) -> u32 {
         match self {
             Left::Open => 0,
@@ -220,7 +214,6 @@ impl Left {
 }
 
 /// Takes the innermost record off, whose call an exception has left, and ends the borrows in it.
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn unwind() -> Left {
     loop {
         match CALLS.with(Records::pop) {
@@ -235,11 +228,6 @@ pub(crate) fn unwind() -> Left {
             }
         }
     }
-}
-
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn records() -> usize {
-    CALLS.with(|calls| core::ptr::from_ref(calls).expose_provenance())
 }
 
 #[cfg(all(test, not(loom)))]

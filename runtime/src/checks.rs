@@ -41,7 +41,7 @@ struct Checksum {
 }
 
 #[repr(C)]
-struct Records {
+pub(crate) struct Records {
     /// The function whose arguments are being looked at: nothing else runs between two of them.
     current: &'static str,
     /// The function before whose next call a buffer was found changed.
@@ -51,13 +51,13 @@ struct Records {
 }
 
 #[cfg(not(loom))]
-crate::shared::shared! { Records =>
-    static RECORDS: Lock<Records> =
+crate::host_static! {
+    static HELD: Lock<Records> =
         Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
 }
 #[cfg(loom)]
 loom::lazy_static! {
-    static ref RECORDS: Lock<Records> =
+    pub(crate) static ref HELD: Lock<Records> =
         Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
 }
 
@@ -65,7 +65,7 @@ loom::lazy_static! {
 #[inline(always)]
 pub(crate) fn enter(function: &'static str) {
     if ENABLED {
-        RECORDS.with(|records| records.current = function);
+        HELD.with(|records| records.current = function);
     }
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn enter(function: &'static str) {
 #[inline(always)]
 pub(crate) fn borrowed(slot: &'static Slot, argument: u32) {
     if ENABLED {
-        RECORDS.with(|records| {
+        HELD.with(|records| {
             let function = records.current;
             records.origins.push(Origin { slot, function, argument });
         });
@@ -84,7 +84,7 @@ pub(crate) fn borrowed(slot: &'static Slot, argument: u32) {
 #[inline(always)]
 pub(crate) fn ended(slot: &'static Slot) {
     if ENABLED {
-        RECORDS.with(|records| {
+        HELD.with(|records| {
             if let Some(last) = records.origins.iter().rposition(|origin| core::ptr::eq(origin.slot, slot)) {
                 records.origins.remove(last);
             }
@@ -92,18 +92,12 @@ pub(crate) fn ended(slot: &'static Slot) {
     }
 }
 
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn records() -> usize {
-    (&raw const RECORDS).expose_provenance()
-}
-
 /// Forgets the names of functions that lie in memory which is about to be given back.
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
 pub(crate) fn forget(memory: core::ops::Range<usize>) {
     if !ENABLED {
         return;
     }
-    RECORDS.with(|records| {
+    HELD.with(|records| {
         let gone = |name: &str| memory.contains(&name.as_ptr().addr());
         records.origins.retain(|origin| !gone(origin.function));
         let checksums = records.checksums.iter_mut().map(|checksum| &mut checksum.function);
@@ -125,7 +119,7 @@ pub(crate) fn holder(slot: &'static Slot) -> Option<Origin> {
         let bytes = other.bytes();
         core::ptr::eq(other.base(), slot.base()) && bytes.start < range.end && range.start < bytes.end
     };
-    RECORDS.with(|records| records.origins.iter().rfind(|origin| overlaps(origin.slot)).copied())
+    HELD.with(|records| records.origins.iter().rfind(|origin| overlaps(origin.slot)).copied())
 }
 
 /// True if JavaScript has written to a read-only buffer since the last call that saw it.
@@ -136,13 +130,13 @@ pub(crate) fn has_changed(slot: &'static Slot) -> bool {
 
 /// The function whose call was the last before the change that `has_changed` has found.
 pub(crate) fn last_change() -> &'static str {
-    RECORDS.with(|records| records.changed_since)
+    HELD.with(|records| records.changed_since)
 }
 
 #[cold]
 fn compare(slot: &'static Slot) -> bool {
     let now = sum(slot);
-    RECORDS.with(|records| {
+    HELD.with(|records| {
         let function = records.current;
         match records.checksums.iter_mut().find(|before| core::ptr::eq(before.slot, slot)) {
             Some(before) => {
@@ -185,7 +179,7 @@ fn sum(slot: &Slot) -> u64 {
 #[inline(always)]
 pub(crate) fn release(slot: &'static Slot) {
     if ENABLED {
-        RECORDS.with(|records| {
+        HELD.with(|records| {
             records.origins.retain(|origin| !core::ptr::eq(origin.slot, slot));
             records.checksums.retain(|checksum| !core::ptr::eq(checksum.slot, slot));
         });

@@ -251,7 +251,6 @@ closures! {
 }
 
 /// Runs a closure with so many arguments: false if there is none of this number any more.
-#[cfg(target_arch = "wasm32")]
 pub(crate) fn call(id: u32, arguments: u32) -> bool {
     let Some(run) = CLOSURES.with_borrow(|closures| place(id).and_then(|at| closures.get(at)?.clone()))
     else {
@@ -280,7 +279,6 @@ fn place(id: u32) -> Option<usize> {
 }
 
 /// How many closures JavaScript can call.
-#[cfg(target_arch = "wasm32")]
 pub(crate) fn live() -> u32 {
     CLOSURES.with_borrow(|closures| closures.iter().flatten().count() as u32)
 }

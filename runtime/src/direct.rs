@@ -6,9 +6,9 @@
 
 use core::mem::MaybeUninit;
 
+use crate::active_call;
 use crate::buffer::{Buffer, BufferMut};
 use crate::element::Element;
-use crate::frame;
 use crate::object::{JsObject, JsRef};
 
 /// A type that another module takes or gives.
@@ -333,14 +333,13 @@ pub unsafe fn ask<A: Direct, R: Direct>(function: unsafe extern "C-unwind" fn(*m
 /// `exchange` is the record of an [`ask`] with these types, which is waiting.
 #[inline(always)]
 pub unsafe fn answer<A: Direct, R: Direct>(exchange: *mut u8, f: impl FnOnce(A) -> R) {
-    #[cfg(feature = "plugin")]
-    crate::plugin::check();
+    crate::backend::module::check();
     let exchange = exchange.cast::<Exchange<A, R>>();
     // SAFETY: the caller's promise.
     let wire = unsafe { (*exchange).arguments };
     // SAFETY: of `lower`, taken once; the caller's borrows live until this returns.
     let arguments = unsafe { A::raise(wire) };
-    let result = frame::called(|| f(arguments)).lower();
+    let result = active_call::called(|| f(arguments)).lower();
     // SAFETY: the caller's promise.
     let place = unsafe { &raw mut (*exchange).result };
     // SAFETY: the same.

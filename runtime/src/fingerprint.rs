@@ -2,8 +2,6 @@
 
 /// A number that is another one where host and plugin would take the shared statics for something else: of this crate's version, of
 /// whether it has the checks, and of how the compiler lays out what it chooses by itself.
-#[cfg(any(feature = "plugin", feature = "plugin-host"))]
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 pub(crate) fn fingerprint() -> u32 {
     let sizes = [
         size_of::<crate::table::Table>(),
@@ -13,12 +11,16 @@ pub(crate) fn fingerprint() -> u32 {
     ];
     // FNV-1a.
     let mix = |hash: u32, word: usize| (hash ^ word as u32).wrapping_mul(0x0100_0193);
-    let version = env!("CARGO_PKG_VERSION").bytes().map(usize::from);
-    sizes.into_iter().chain(version).chain(probe::words()).fold(0x811c_9dc5, mix)
+    let version = env!("CARGO_PKG_VERSION").bytes();
+    let statics = crate::host_static::NAMES.into_iter().flat_map(str::bytes);
+    sizes
+        .into_iter()
+        .chain(version.chain(statics).map(usize::from))
+        .chain(probe::words())
+        .fold(0x811c_9dc5, mix)
 }
 
 /// How types are laid out that the compiler, or std, chooses the layout of.
-#[cfg(any(feature = "plugin", feature = "plugin-host"))]
 mod probe {
     use core::cell::RefCell;
 

@@ -2,12 +2,11 @@
 
 use core::sync::atomic::{AtomicU32, Ordering};
 
-crate::shared::shared! { Key =>
+crate::host_static! {
     static KEY: AtomicU32 = AtomicU32::new(0);
 }
 
 /// Sets the key, once.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn set(key: u32) {
     let _ = KEY.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
 }
@@ -18,12 +17,6 @@ pub(crate) fn get() -> u32 {
 }
 
 /// True if it is the key that was set.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn is(key: u32) -> bool {
     key != 0 && get() == key
-}
-
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn address() -> usize {
-    (&raw const KEY).expose_provenance()
 }

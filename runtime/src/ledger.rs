@@ -14,7 +14,6 @@
 use core::ops::Range;
 
 use crate::sync::Ordering;
-#[cfg(any(target_arch = "wasm32", test))]
 use crate::table::PINNED;
 use crate::table::{NO_SLOT, Slot, TABLE, slot_at};
 
@@ -28,7 +27,6 @@ fn borrowed_parts(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
 }
 
 /// True if a `BufferMut` in Rust has taken a part.
-#[cfg(any(target_arch = "wasm32", test))]
 #[inline(never)]
 pub(crate) fn has_owned_part(whole: &'static Slot) -> bool {
     locked(|| borrowed_parts(whole).any(|part| part.borrow.is_owned()))
@@ -122,7 +120,6 @@ pub(crate) fn exclude(part: &'static Slot) -> bool {
 }
 
 /// Makes a whole immutable, unless it is borrowed, or a part of it exclusively.
-#[cfg(any(target_arch = "wasm32", test))]
 #[inline(never)]
 pub(crate) fn freeze(whole: &'static Slot) -> bool {
     locked(|| {
@@ -170,7 +167,6 @@ pub(crate) fn end_owned(part: &'static Slot) {
 
 /// Ends one borrow of a part that its call has left behind. Whether that is in the ledger only the ledger knows: the whole may
 /// have been frozen since.
-#[cfg(any(target_arch = "wasm32", test))]
 #[inline(never)]
 pub(crate) fn abandon(part: &'static Slot) -> bool {
     locked(|| {

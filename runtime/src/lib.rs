@@ -62,15 +62,14 @@
 //! Whatever JavaScript passes instead is refused before the function runs: a `LendError` with a stable `code` and a
 //! message that names the function, the argument, what it takes and what came. Nothing stays borrowed.
 
-// What only JavaScript calls, by the raw exports, is the host's.
-#![cfg_attr(feature = "plugin", allow(dead_code, unused_imports))]
+// What one kind of build needs is dead code in the others. Only packages for wasm that load plugins need everything, so there the
+// compiler looks for what nobody uses.
+#![cfg_attr(
+    not(all(target_arch = "wasm32", feature = "plugin-host", not(wasm_lend_plugin))),
+    allow(dead_code, unused_imports)
+)]
 
-#[cfg(all(feature = "plugin", feature = "plugin-host"))]
-compile_error!(
-    "the features `plugin` and `plugin-host` of wasm-lend are for two different modules: a plugin is built by itself"
-);
-
-#[cfg(all(target_arch = "wasm32", panic = "unwind", any(feature = "plugin", feature = "plugin-host")))]
+#[cfg(all(target_arch = "wasm32", panic = "unwind", any(wasm_lend_plugin, feature = "plugin-host")))]
 compile_error!(
     "plugins and the packages that load them need `panic = \"abort\"`: what unwinds cannot go through frames of several modules"
 );
@@ -97,10 +96,13 @@ compile_error!(
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod active_call;
+// The one choice between package and plugin.
+#[cfg_attr(not(wasm_lend_plugin), path = "package/mod.rs")]
+#[cfg_attr(wasm_lend_plugin, path = "plugin/mod.rs")]
+mod backend;
 mod borrow;
 mod buffer;
-#[cfg(not(feature = "plugin"))]
-mod by_name;
 mod call_record;
 mod call_site;
 mod callback;
@@ -108,42 +110,24 @@ mod checks;
 mod class;
 mod closure;
 mod convert;
-#[cfg(any(feature = "plugin", feature = "plugin-host"))]
 mod direct;
 mod element;
 #[cfg(all(test, loom))]
 mod every_order;
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
-mod exports;
 mod fault;
-#[cfg(any(feature = "plugin", feature = "plugin-host"))]
 mod fingerprint;
-#[cfg(any(feature = "plugin", feature = "plugin-host"))]
-mod frame;
 mod guard;
-#[cfg(not(feature = "plugin"))]
-mod iter;
-#[cfg(not(feature = "plugin"))]
-mod js;
+mod host_static;
 mod key;
 mod ledger;
 mod lent;
 mod memory;
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-mod modules;
 mod object;
 mod pending_drops;
-#[cfg(feature = "plugin")]
-mod plugin;
-// Called by JavaScript only, that is from `exports`; on the host by the tests.
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod raw;
 mod record;
 mod release;
-mod retired;
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 mod scratch;
-mod shared;
 mod sync;
 mod table;
 mod text;
@@ -151,31 +135,19 @@ mod ts;
 mod unwind;
 mod value;
 
+pub use backend::JsValue;
+pub use backend::api::*;
+pub(crate) use backend::host_static::host_static;
+pub(crate) use backend::js;
 pub use buffer::{Buffer, BufferMut, CastError, OutOfMemory};
-#[cfg(not(feature = "plugin"))]
-pub use by_name::{IntoParam, Param};
 pub use callback::{Callback, Function};
 pub use closure::{ExportedClosure, Outcome, export_closure, export_closure_mut, export_closure_once};
 pub use element::{Clamped, Element};
-#[cfg(not(feature = "plugin"))]
-pub use iter::{AsyncIter, Iter};
 pub use object::{Exception, JsObject, JsRef, JsType, Parameter, Parameters, Pass, PassAll};
-#[cfg(feature = "plugin")]
-pub(crate) use plugin::js;
-#[cfg(feature = "plugin")]
-pub use plugin::{JsCast, JsValue};
 pub use record::Record;
 pub use ts::Ts;
-#[cfg(not(feature = "plugin"))]
-pub use value::AbortSignal;
-#[cfg(all(feature = "serde", not(feature = "plugin")))]
-pub use value::Serde;
 pub use value::{ConversionError, FromJs, IntoJs};
-#[cfg(not(feature = "plugin"))]
-pub(crate) use wasm_bindgen::JsCast;
-#[doc(no_inline)]
-#[cfg(not(feature = "plugin"))]
-pub use wasm_bindgen::JsValue;
+
 /// Makes a function, or every `pub fn` of an inline module, callable from JavaScript.
 ///
 /// See the [crate's page](crate) for the types that may cross.
@@ -264,7 +236,7 @@ pub use wasm_bindgen::JsValue;
 ///
 /// They become JSDoc: of the sections `# Arguments` (a list of `` `name` - text ``), `# Returns`, `# Errors` and `# Panics` the
 /// tags `@param`, `@returns` and `@throws`.
-pub use wasm_lend_macros::export;
+pub use backend::export;
 /// Functions of the host, or of another plugin, for a plugin to call.
 ///
 /// The signatures are compared when the plugin is loaded. Slices, strings and vectors cross as they are, and a buffer as its
@@ -285,5 +257,5 @@ pub use wasm_lend_macros::export;
 /// # Panics
 ///
 /// On the host of a test, where there are no modules. A panic of the function called is the end of its module, and goes through the caller as an exception of JavaScript does.
-pub use wasm_lend_macros::import;
+pub use backend::import;
 pub use wasm_lend_macros::{FromJs, IntoJs, Record};

@@ -23,9 +23,8 @@ pub(crate) struct PendingDrops {
 }
 
 // One for each thread: what is destroyed may belong to it.
-crate::shared::shared_local! {
-    PendingDrops =>
-    static PENDING: PendingDrops = const { PendingDrops { first: Cell::new(0), last: Cell::new(0) } };
+crate::host_static! {
+    thread_local static PENDING: PendingDrops = const { PendingDrops { first: Cell::new(0), last: Cell::new(0) } };
 }
 
 /// A guard that says, when it ends, whether that has left something here.
@@ -77,12 +76,10 @@ pub(crate) fn any() -> bool {
 }
 
 /// Takes the first slot out.
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn next() -> Option<&'static Slot> {
     PENDING.with(next_of)
 }
 
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 fn next_of(pending: &PendingDrops) -> Option<&'static Slot> {
     let slot = slot_at(pending.first.get().checked_sub(1)?)?;
     match slot.link.load(Ordering::Relaxed) {
@@ -93,9 +90,4 @@ fn next_of(pending: &PendingDrops) -> Option<&'static Slot> {
         index => pending.first.set(index + 1),
     }
     Some(slot)
-}
-
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn address() -> usize {
-    PENDING.with(|pending| core::ptr::from_ref(pending).expose_provenance())
 }

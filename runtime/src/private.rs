@@ -9,14 +9,11 @@ pub use std::borrow::Cow;
 pub use std::boxed::Box;
 pub use std::string::String;
 pub use std::vec::Vec;
-#[cfg(not(feature = "plugin"))]
-pub use wasm_bindgen;
-pub use wasm_lend_macros::{Configured, unconfigured};
+pub use wasm_lend_macros::unconfigured;
 
 pub use crate::__lend_declared as declared;
 pub use crate::JsValue;
-#[cfg(not(feature = "plugin"))]
-pub use crate::by_name::call_handler;
+pub use crate::backend::private::*;
 pub use crate::call_record::{Call, begin};
 pub use crate::call_site::CallSite as Origin;
 pub use crate::callback::Signature;
@@ -31,35 +28,34 @@ pub use crate::convert::{
 pub use crate::element::Element;
 pub use crate::element::Registration;
 pub use crate::fault::Refusal;
-#[cfg(feature = "plugin")]
-pub use crate::frame::entered;
 pub use crate::guard::{exclusive, keep, shared, take, take_vec};
 pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_object};
 pub use crate::pending_drops::End;
-#[cfg(feature = "plugin")]
-pub use crate::plugin::Tags;
 pub use crate::record::{Field, PlainData, Record, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, Given, IntoJs, Probe, Ready, converted, dispatch, exclusive_argument,
-    give, instance_into_js, is_absent, optional_exclusive_argument, take_value, thrown,
+    Caught, ConversionError, FromJs, Given, IntoJs, Probe, Ready, converted, exclusive_argument, give,
+    instance_into_js, is_absent, optional_exclusive_argument, take_value, thrown,
 };
-#[cfg(not(feature = "plugin"))]
-pub use crate::value::{aborted, fulfilled, give_promise, rejected, until_aborted};
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};
 
-#[cfg(any(feature = "plugin", feature = "plugin-host"))]
 pub use crate::direct::{answer, ask, message};
 
-/// What a function of `#[import]` does where there is no other module.
+/// The traits that a shim finds conversions by.
+pub mod dispatch {
+    pub use crate::backend::dispatch::*;
+    pub use crate::value::dispatch::*;
+}
+
+/// What a function of `#[import]` does in a crate that is not compiled as a plugin.
 ///
 /// # Panics
 ///
 /// Always.
 pub fn not_linked(module: &str, name: &str) -> ! {
-    panic!("`{name}` is `{module}`'s, and there only where this crate is loaded as a plugin")
+    panic!("only a plugin can call `{name}` of `{module}`: build this crate as a plugin (docs/PLUGINS.md)")
 }
 
 /// A buffer handle, as it crosses.
@@ -77,17 +73,3 @@ impl<T: ?Sized> Is<T> for T {}
 
 /// See [`Is`].
 pub const fn assert_is<A: ?Sized + Is<B>, B: ?Sized>() {}
-
-/// Brings the JavaScript runtime of this instance to life, once, and returns what snippets need of it.
-///
-/// Each expansion calls it in a start function.
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
-pub fn attach() -> JsValue {
-    crate::js::attach()
-}
-
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
-pub use crate::js::{
-    attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_results,
-    attach_scalars, attach_slices, attach_text, attach_values,
-};

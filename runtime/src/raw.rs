@@ -72,7 +72,6 @@ pub(crate) fn free(handle: u32) -> u32 {
 }
 
 /// The same at the end of a call, where no code of others may run: what goes with the last hold goes after it.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn free_later(handle: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
     if slot.take_from_js() {
@@ -180,7 +179,6 @@ pub(crate) fn live_buffers() -> u32 {
 }
 
 /// How many instances of classes are alive.
-#[cfg(target_arch = "wasm32")]
 pub(crate) fn live_instances() -> u32 {
     table::slots().filter(|slot| slot.is_instance()).count() as u32
 }

@@ -5,7 +5,6 @@ use core::alloc::Layout;
 use crate::JsValue;
 use crate::element::{Element, Number, Registration, sealed};
 use crate::ts::Ts;
-use crate::value::{ConversionError, FromJs, IntoJs};
 
 /// A struct that buffers can be made of: `Buffer<Particle>`, `&mut [Particle]`, …
 ///
@@ -118,48 +117,6 @@ pub fn describe_record<T: Record>() -> (u32, u32, JsValue) {
         .map(|Field { name, tag, offset, length }| format!("{name}:{tag}:{offset}:{length}"))
         .collect();
     (T::tag(), size_of::<T>() as u32, JsValue::from_str(&fields.join(",")))
-}
-
-#[cfg(not(feature = "plugin"))]
-impl<T: Record> FromJs for T {
-    const TS: Ts = Ts::Text(T::NAME);
-    const LIST_TS: Ts = Ts::Concat(&[
-        Ts::Text("ReadOnlyBuffer<"),
-        T::TYPED_ARRAY,
-        Ts::Text("> | MutableBuffer<"),
-        T::TYPED_ARRAY,
-        Ts::Text("> | Array<"),
-        Ts::Text(T::NAME),
-        Ts::Text(">"),
-    ]);
-
-    /// From an object that has the fields as properties. One copy.
-    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
-        let list = js_sys::Array::of1(&value);
-        let records = crate::value::elements_from_js::<T>(list.as_ref());
-        let mut records =
-            records.map_err(|_| ConversionError::expected(&format!("a {}", T::NAME), &value))?;
-        records.pop().ok_or_else(|| ConversionError::expected(T::NAME, &value))
-    }
-
-    fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
-        crate::value::elements_from_js(&value)
-    }
-}
-
-#[cfg(not(feature = "plugin"))]
-impl<T: Record> IntoJs for T {
-    const TS: Ts = Ts::Text(T::NAME);
-
-    /// An object with the fields as properties. One copy.
-    fn into_js(self) -> Result<JsValue, ConversionError> {
-        let list: js_sys::Array = Self::list_into_js(vec![self])?.into();
-        Ok(list.get(0))
-    }
-
-    fn list_into_js(list: Vec<Self>) -> Result<JsValue, ConversionError> {
-        crate::value::elements_into_js(&list)
-    }
 }
 
 #[cfg(all(test, not(loom)))]

@@ -15,7 +15,6 @@ impl Slot {
     }
 
     /// The same at the end of a call, after which the storage is freed.
-    #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn release_later(&'static self) {
         if self.release_count() {
             pending_drops::add(self);
@@ -153,7 +152,6 @@ fn tell_javascript(token: u32) {
 pub(crate) static TOLD: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
 
 /// Destroys what waits, one by one. What is destroyed may throw; then the rest waits on.
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn run_pending() {
     while let Some(slot) = pending_drops::next() {
         destroy(slot);
@@ -161,7 +159,6 @@ pub(crate) fn run_pending() {
 }
 
 /// Ends one borrow of a call whose frames an exception has left.
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn abandon_slot(slot: &'static Slot) {
     checks::ended(slot);
     if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {

@@ -26,7 +26,6 @@ loom::lazy_static! {
 pub(crate) struct Area {
     pub(crate) data: *mut u8,
     /// How many bytes may be written there, whatever is asked for.
-    #[cfg_attr(not(any(target_arch = "wasm32", test)), expect(dead_code, reason = "JavaScript asks for it"))]
     pub(crate) capacity: usize,
     pub(crate) handle: u32,
 }

@@ -3,7 +3,6 @@
 //! JavaScript writes a short string into an area of fixed place, where the strings of the calls under way lie on top of each
 //! other, and passes one number: offset and length. For a longer one it asks for a block, which a `String` takes over.
 
-#[cfg(any(target_arch = "wasm32", test))]
 use core::alloc::Layout;
 use core::cell::{Cell, RefCell, UnsafeCell};
 use core::mem::ManuallyDrop;
@@ -29,7 +28,7 @@ const HEADER: usize = WORD;
 /// The bytes below `top` are the strings of calls under way: UTF-8, for JavaScript's `runtime/js/text.js` is the only writer, and
 /// not written to before `top` is below them again.
 #[repr(C, align(8))]
-struct Area {
+pub(crate) struct Area {
     top: Cell<u32>,
     unused: u32,
     bytes: UnsafeCell<[u8; AREA]>,
@@ -41,27 +40,25 @@ struct Area {
 ///
 /// `data` was allocated as a `Vec<u8>` of this `capacity`, and its first `len` bytes are UTF-8.
 #[repr(C)]
-struct Block {
+pub(crate) struct Block {
     data: *mut u8,
     capacity: usize,
     len: usize,
 }
 
 /// For [`shared`](crate::shared) to see how the compiler lays it out.
-#[cfg(any(feature = "plugin", feature = "plugin-host"))]
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 pub(crate) fn sample_block() -> impl Sized {
     Some(Block { data: core::ptr::without_provenance_mut(8), capacity: 16, len: 5 })
 }
 
 // One each per thread: a call's strings stay on the thread that made the call.
-crate::shared::shared_local! {
-    Texts =>
-    static TEXTS: Area = const { Area { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; AREA]) } };
-    Blocks =>
+crate::host_static! {
+    thread_local static TEXTS: Area = const { Area { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; AREA]) } };
+}
+crate::host_static! {
     /// The blocks that JavaScript has asked for and that no `String` has taken over.
     /// Without a destructor, which every access would have to ask about; a thread that ends leaves none behind.
-    static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    thread_local static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
 /// Up to this length a copy by words is the faster one.
@@ -268,18 +265,11 @@ impl Block {
 }
 
 /// Where JavaScript finds the area: its top, four bytes that mean nothing, and its bytes.
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn blocks() -> usize {
-    BLOCKS.with(|blocks| core::ptr::from_ref(blocks).expose_provenance())
-}
-
-#[cfg(target_arch = "wasm32")]
 pub(crate) fn area() -> u32 {
     TEXTS.with(|area| core::ptr::from_ref(area).expose_provenance() as u32)
 }
 
 /// A block of `capacity` bytes; 0 when there is no memory.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn alloc(capacity: u32) -> usize {
     // A block has an address.
     let capacity = (capacity as usize).max(1);
@@ -310,7 +300,6 @@ pub(crate) fn alloc(capacity: u32) -> usize {
 }
 
 /// Makes the block at `address` larger, with what is in it: where it is now; 0 when there is no memory, or no such block.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn grow(address: usize, capacity: u32) -> usize {
     with_block(address, |_, block| {
         let (Ok(layout), capacity) = (Layout::array::<u8>(block.capacity), capacity as usize) else {
@@ -330,7 +319,6 @@ pub(crate) fn grow(address: usize, capacity: u32) -> usize {
 }
 
 /// Says how long the string in the block at `address` is: how it crosses; [`NO_TEXT`] if there is no such block.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn finish(address: usize, len: u32) -> RawText {
     with_block(address, |index, block| {
         block.len = (len as usize).min(block.capacity);
@@ -340,7 +328,6 @@ pub(crate) fn finish(address: usize, len: u32) -> RawText {
 }
 
 /// Forgets a string whose call has ended without its guard: an exception went through frames of Rust.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn abandon(raw: RawText) {
     if raw & 1 != 0 {
         release((raw >> 1) as usize);
@@ -350,7 +337,6 @@ pub(crate) fn abandon(raw: RawText) {
     }
 }
 
-#[cfg(any(target_arch = "wasm32", test))]
 fn with_block<R>(address: usize, act: impl FnOnce(usize, &mut Block) -> R) -> Option<R> {
     BLOCKS.with_borrow_mut(|blocks| {
         let of_address =

@@ -22,20 +22,6 @@ pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Option<Re
     std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).ok()
 }
 
-/// Runs what the JavaScript half has called: a listener in it may panic.
-#[inline(always)]
-#[cfg(any(target_arch = "wasm32", test))]
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-pub(crate) fn exported<R: Default>(body: impl FnOnce() -> R) -> R {
-    if !UNWINDS {
-        return body();
-    }
-    std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).unwrap_or_else(|_| {
-        crate::js::panic_to_throw();
-        R::default()
-    })
-}
-
 /// Wherever memory may grow, it does: for the tests of this crate, with the feature `__grow`.
 #[inline(always)]
 pub(crate) fn grow() {

@@ -15,6 +15,9 @@ use crate::toolchain::{TARGET, Toolchain};
 const PROFILE: [&str; 3] =
     ["profile.release.lto=\"fat\"", "profile.release.codegen-units=1", "profile.release.panic=\"abort\""];
 
+/// Tells wasm-lend that it is compiled for a plugin.
+const CFG: &str = "target.wasm32-unknown-unknown.rustflags=[\"--cfg\", \"wasm_lend_plugin\"]";
+
 /// Flags for rustc and the linker.
 const FLAGS: [&str; 10] = [
     "-C",
@@ -60,7 +63,14 @@ pub fn build(toolchain: &Toolchain, name: &str, checks: bool, out: &Path) -> Res
 fn command(toolchain: &Toolchain, name: &str, checks: bool) -> Command {
     let mut cargo = toolchain.cargo();
     cargo.args(["rustc", "--quiet", "--release", "--package", name, "--lib", "--target", TARGET]);
-    cargo.args(["--features", if checks { "wasm-lend/plugin,wasm-lend/checks" } else { "wasm-lend/plugin" }]);
+    if checks {
+        cargo.args(["--features", "wasm-lend/checks"]);
+    }
+    // The variable replaces the flags of cargo's configuration.
+    if let Ok(flags) = std::env::var("RUSTFLAGS") {
+        cargo.env("RUSTFLAGS", format!("{flags} --cfg wasm_lend_plugin"));
+    }
+    cargo.args(["--config", CFG]);
     PROFILE.iter().for_each(|option| _ = cargo.args(["--config", option]));
     cargo.args(["--crate-type", "cdylib", "--"]).args(FLAGS);
     // Its own folder, because the same crates have other features and another profile.

@@ -66,7 +66,6 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         step("expansions of the macros, for packages and for plugins");
         let macros = ["test", "--package", "wasm-lend-macros"];
         shell::run(shell::command("cargo").args(macros))?;
-        shell::run(shell::command("cargo").args(macros).args(["--features", "plugin"]))?;
     }
     if wanted(Part::Forms) {
         step("forms that #[export] accepts and rejects");

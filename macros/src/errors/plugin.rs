@@ -29,13 +29,6 @@ pub fn record_in_plugin(element: &dyn ToTokens) -> Error {
     )
 }
 
-pub fn import_outside_plugin(block: &dyn ToTokens) -> Error {
-    at(
-        block,
-        "`#[import]` names functions of other modules, which a plugin alone is linked to\nhint: build this crate as a plugin (`--features wasm-lend/plugin`), or depend on that crate",
-    )
-}
-
 pub fn import_of_no_block(item: &dyn ToTokens) -> Error {
     at(
         item,

@@ -2,41 +2,32 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Item, LitStr};
+use syn::Item;
 
 use super::{direct, ship};
 use crate::attr::Options;
+use crate::backend::Backend;
 use crate::parse::{self, Import};
 use crate::{cfg, errors};
 
 /// Expands `#[import(attribute)] item`.
-pub fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub fn import(backend: Backend, attribute: TokenStream, item: TokenStream) -> TokenStream {
     let Ok(block) = syn::parse2(item.clone()) else {
         return errors::import_of_no_block(&item).into_compile_error();
     };
     let path = Options::default().crate_path();
     let block = Item::ForeignMod(block);
-    cfg::detour(&quote!(import), &attribute, &path, &block).unwrap_or_else(|| configured(&attribute, block))
+    cfg::detour(&quote!(import), &attribute, &path, &block)
+        .unwrap_or_else(|| configured(backend, &attribute, block))
 }
 
 /// The same for an item that has no `#[cfg]`s inside any more.
-pub fn configured(attribute: &TokenStream, item: Item) -> TokenStream {
+pub fn configured(backend: Backend, attribute: &TokenStream, item: Item) -> TokenStream {
     let Item::ForeignMod(block) = item else { return errors::import_of_no_block(&item).into_compile_error() };
-    match parse::import(attribute, block) {
-        Ok((module, imports)) => expand(&module, &imports),
+    match parse::import(backend, attribute, block) {
+        Ok((module, imports)) => imports.iter().map(|import| function(&module.value(), import)).collect(),
         Err(error) => error.into_compile_error(),
     }
-}
-
-fn expand(module: &LitStr, imports: &[Import]) -> TokenStream {
-    // On the host it compiles, for the tests of the code around it.
-    let is_plugin = imports.iter().all(|import| import.function.backend.is_plugin());
-    let outside = (!is_plugin).then(|| {
-        let error = errors::import_outside_plugin(module).into_compile_error();
-        quote!(#[cfg(target_arch = "wasm32")] const _: () = { #error };)
-    });
-    let functions = imports.iter().map(|import| function(&module.value(), import));
-    quote!(#outside #(#functions)*)
 }
 
 fn function(module: &str, import: &Import) -> TokenStream {

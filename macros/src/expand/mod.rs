@@ -13,7 +13,7 @@ mod js;
 mod jsdoc;
 mod members;
 mod objects;
-#[cfg(all(test, feature = "plugin"))]
+#[cfg(test)]
 mod plugin_tests;
 mod promise;
 mod record;
@@ -21,7 +21,7 @@ mod rust;
 mod ship;
 mod snippet;
 mod tags;
-#[cfg(all(test, not(any(feature = "plugin", feature = "plugin-host"))))]
+#[cfg(all(test, not(feature = "plugin-host")))]
 mod tests;
 mod user_call;
 
@@ -34,13 +34,14 @@ use quote::{ToTokens, quote};
 use syn::{Item, Path};
 
 use crate::attr::Options;
+use crate::backend::Backend;
 use crate::model::{Function, Member};
 use crate::{cfg, errors, names, parse, unique};
 use ship::{Learns, Shipment};
 use tags::Tags;
 
 /// Expands `#[export(attribute)] item`. After a mistake the item stays there, so that no other error follows from it.
-pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub fn export(backend: Backend, attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut parsed = match syn::parse2(item.clone()) {
         Ok(parsed) => parsed,
         Err(_) => {
@@ -52,16 +53,17 @@ pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     if let Some(detour) = cfg::detour(&quote!(export), &attribute, &path, &parsed) {
         return detour;
     }
-    exported(attribute, &mut parsed)
+    exported(backend, attribute, &mut parsed)
 }
 
 /// The item without this macro's own attributes, and the items beside it. Mistakes in the options and in the item are reported
 /// together. A struct with mistakes is a class nevertheless, so that its methods and its users get no errors that follow from them.
-fn exported(attribute: TokenStream, item: &mut Item) -> TokenStream {
-    let (options, mistakes) = match syn::parse2(attribute) {
+fn exported(backend: Backend, attribute: TokenStream, item: &mut Item) -> TokenStream {
+    let (mut options, mistakes): (Options, _) = match syn::parse2(attribute) {
         Ok(options) => (options, None),
         Err(mistakes) => (Options::default(), Some(mistakes)),
     };
+    options.backend = backend;
     let beside = match (shims_of(item, &options), mistakes) {
         (Ok(shims), None) => shims,
         (Ok(_), Some(mistakes)) => with_fallback(&mistakes, item, &options),
@@ -86,11 +88,11 @@ fn with_fallback(error: &syn::Error, item: &Item, options: &Options) -> TokenStr
 }
 
 /// Expands the derive of an item that has taken the detour.
-pub fn configured(item: TokenStream) -> TokenStream {
+pub fn configured(backend: Backend, item: TokenStream) -> TokenStream {
     match cfg::configured(item) {
         Ok((_, _, None)) => TokenStream::new(),
-        Ok((which, options, Some(item))) if which == "import" => import::configured(&options, item),
-        Ok((_, options, Some(mut item))) => exported(options, &mut item),
+        Ok((which, options, Some(item))) if which == "import" => import::configured(backend, &options, item),
+        Ok((_, options, Some(mut item))) => exported(backend, options, &mut item),
         Err(error) => error.into_compile_error(),
     }
 }

@@ -1,11 +1,19 @@
 //! Whole expansions for plugins, and the forms that plugins refuse.
 //!
-//! `INSTA_UPDATE=always cargo test --package wasm-lend-macros --features plugin` writes the snapshots anew.
+//! `INSTA_UPDATE=always cargo test --package wasm-lend-macros` writes the snapshots anew.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{export, import};
+use crate::backend::Backend;
+
+fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    super::export(Backend::Plugin, attribute, item)
+}
+
+fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    super::import(Backend::Plugin, attribute, item)
+}
 
 fn shown(expansion: &TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(expansion.clone()).unwrap())

@@ -50,7 +50,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         quote_spanned!(element.span()=> __lend::assert_number::<#element>();)
     });
     let shipment = Shipment {
-        backend: Backend::current(),
+        backend: Backend::of_package(),
         path: &path,
         id: unique::id(&format!("record {name}")),
         snippet: snippet(&name),

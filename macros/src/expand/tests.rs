@@ -9,6 +9,8 @@ use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Item, LitStr};
 
+use crate::backend::Backend;
+
 /// The attributes of an item.
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
     match item {
@@ -47,7 +49,7 @@ fn expanded(mut item: Item) -> Option<TokenStream> {
             syn::Meta::List(list) => list.tokens,
             _ => TokenStream::new(),
         };
-        return Some(super::export(options, item.into_token_stream()));
+        return Some(super::export(Backend::Package, options, item.into_token_stream()));
     }
     let derived: Vec<_> = derives(attributes).into_iter().map(|derive| derive(whole.clone())).collect();
     (!derived.is_empty()).then(|| quote!(#(#derived)*))

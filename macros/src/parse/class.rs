@@ -48,7 +48,8 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
             None => (format_ident!("_{}", index, span = field.ty.span()), index.to_string()),
         };
         let place = field.ident.clone().map_or_else(|| syn::Member::from(index), syn::Member::from);
-        let options = Options { name: Some(LitStr::new(&name, ident.span())), ..Options::default() };
+        let name = Some(LitStr::new(&name, ident.span()));
+        let options = Options { backend: options.backend, name, ..Options::default() };
         let getter: ItemFn = syn::parse_quote!(#(#docs)* pub fn #ident(&self) -> #ty {});
         let setter: ItemFn = syn::parse_quote!(pub fn #ident(&mut self, #ident: #ty) {});
         let mut accessors = vec![(getter, MemberKind::Getter)];
@@ -68,7 +69,7 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
     }
     errors.finish()?;
     Ok(Class {
-        backend: Backend::current(),
+        backend: options.backend,
         ident: item.ident.clone(),
         docs: docs(&item.attrs),
         skip_typescript: options.skip_typescript,
@@ -96,6 +97,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
             continue;
         }
         let mut own = attr::take_function_options(&mut method.attrs, &mut errors);
+        own.backend = options.backend;
         own.skip_typescript |= options.skip_typescript;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         let option = own.member.take();

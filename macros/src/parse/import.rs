@@ -8,6 +8,7 @@ use syn::{
 
 use super::function;
 use crate::attr::Options;
+use crate::backend::Backend;
 use crate::errors::{self, Errors};
 use crate::model::Function;
 
@@ -27,13 +28,17 @@ pub struct Import {
 /// # Errors
 ///
 /// Every mistake in the block.
-pub fn import(attribute: &TokenStream, block: ItemForeignMod) -> syn::Result<(LitStr, Vec<Import>)> {
+pub fn import(
+    backend: Backend,
+    attribute: &TokenStream,
+    block: ItemForeignMod,
+) -> syn::Result<(LitStr, Vec<Import>)> {
     let module = syn::parse2(attribute.clone()).map_err(|_| errors::import_without_module(&block))?;
     let mut errors = Errors::default();
     let mut imports = Vec::new();
     for item in block.items {
         let result = match item {
-            ForeignItem::Fn(item) => one(item),
+            ForeignItem::Fn(item) => one(backend, item),
             other => Err(errors::import_of_no_function(&other)),
         };
         match result {
@@ -45,10 +50,10 @@ pub fn import(attribute: &TokenStream, block: ItemForeignMod) -> syn::Result<(Li
     Ok((module, imports))
 }
 
-fn one(item: ForeignItemFn) -> syn::Result<Import> {
+fn one(backend: Backend, item: ForeignItemFn) -> syn::Result<Import> {
     let ForeignItemFn { attrs: attributes, vis: visibility, sig: signature, .. } = item;
     let mut whole: ItemFn = syn::parse2(quote!(#visibility #signature {}))?;
-    let function = function(&mut whole, &Options::default())?;
+    let function = function(&mut whole, &Options { backend, ..Options::default() })?;
     let direct = function.direct_signature().ok_or_else(|| errors::unimportable(&signature))?;
     if function.result.fallible {
         error_is_text(&signature.output)?;

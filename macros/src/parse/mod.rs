@@ -16,7 +16,6 @@ use syn::{
 };
 
 use crate::attr::{self, Options};
-use crate::backend::Backend;
 use crate::errors::{self, Errors};
 use crate::form::{self, Argument, Nothing, ResultForm, ResultType};
 use crate::model::Function;
@@ -44,6 +43,7 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
         }
         let mut own = attr::take_function_options(&mut exported.attrs, &mut errors);
         validate::options_in_module(&own, &mut errors);
+        own.backend = options.backend;
         own.namespace.clone_from(&options.namespace);
         own.skip_typescript |= options.skip_typescript;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
@@ -94,7 +94,7 @@ fn typed(
 ) -> Function {
     let arguments = arguments(&mut item.sig, options, errors);
     Function {
-        backend: Backend::current(),
+        backend: options.backend,
         ident: item.sig.ident.clone(),
         unit: String::new(),
         name,

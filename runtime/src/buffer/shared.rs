@@ -201,7 +201,6 @@ impl<T: Element> Buffer<T> {
     }
 
     /// Address, length and slot, with this buffer's count.
-    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
     pub(crate) fn into_parts(self) -> (*const T, usize, &'static Slot) {
         let buffer = core::mem::ManuallyDrop::new(self);
         (buffer.data.as_ptr(), buffer.len, buffer.slot)
@@ -210,7 +209,6 @@ impl<T: Element> Buffer<T> {
     /// # Safety
     ///
     /// The parts came from `into_parts`, of a buffer of the same type.
-    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
     pub(crate) unsafe fn from_parts(data: *mut T, len: usize, slot: *const Slot) -> Self {
         // SAFETY: the address of a buffer's elements (the caller's promise).
         let data = unsafe { NonNull::new_unchecked(data) };

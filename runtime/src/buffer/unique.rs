@@ -200,7 +200,6 @@ impl<T: Element> BufferMut<T> {
     }
 
     /// The slot, with this buffer's count and borrow.
-    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
     pub(crate) fn into_slot(self) -> &'static Slot {
         core::mem::ManuallyDrop::new(self).slot
     }
@@ -208,7 +207,6 @@ impl<T: Element> BufferMut<T> {
     /// # Safety
     ///
     /// The slot came from `into_slot`, of a buffer of the same type.
-    #[cfg(any(feature = "plugin", feature = "plugin-host"))]
     pub(crate) unsafe fn from_slot(slot: *const Slot) -> Self {
         // SAFETY: a slot that the buffer is a holder of (the caller's promise).
         BufferMut { slot: unsafe { &*slot }, elements: PhantomData }

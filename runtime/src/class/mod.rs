@@ -43,13 +43,8 @@ pub unsafe trait Class: Sized + 'static {
 /// The number of a class, which it gets when it is first asked for.
 pub struct ClassId(AtomicU32);
 
-crate::shared::shared! { Classes =>
+crate::host_static! {
     static CLASSES: AtomicU32 = AtomicU32::new(0);
-}
-
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn counter() -> usize {
-    (&raw const CLASSES).expose_provenance()
 }
 
 impl ClassId {

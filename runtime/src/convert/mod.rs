@@ -4,12 +4,11 @@ mod array;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 mod refuse;
-mod returned;
+pub(crate) mod returned;
 mod scalar;
 
 pub use array::ArrayArgument;
 pub use returned::Return;
-#[cfg(target_arch = "wasm32")]
 pub(crate) use returned::{returned_address, set_returned};
 pub use scalar::{char, flagged, small, wide, word};
 

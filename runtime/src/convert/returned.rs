@@ -264,7 +264,7 @@ struct Small(core::cell::UnsafeCell<[u8; SMALL]>);
 
 /// What does not fit into the one result of a wasm function.
 #[repr(C, align(8))]
-struct Returned {
+pub(crate) struct Returned {
     /// A length in elements or bytes, or whether there is a result at all.
     len: core::cell::Cell<u32>,
     /// What to release after copying, or 0.
@@ -277,9 +277,8 @@ struct Returned {
 thread_local! {
     static SMALL_RESULT: Small = const { Small(core::cell::UnsafeCell::new([0; SMALL])) };
 }
-crate::shared::shared_local! {
-    Returned =>
-    static RETURNED: Returned = const {
+crate::host_static! {
+    thread_local static RETURNED: Returned = const {
         Returned { len: core::cell::Cell::new(0), handle: core::cell::Cell::new(0), high: core::cell::Cell::new(0) }
     };
 }
@@ -308,7 +307,6 @@ fn set_high(high: u64) {
 
 /// Where JavaScript finds the length in elements, and the handle to release after copying (or 0), of the `Vec` that
 /// the last call returned: two `u32`; then the upper half of a number of 128 bits.
-#[cfg(target_arch = "wasm32")]
 pub(crate) fn returned_address() -> u32 {
     RETURNED.with(|returned| core::ptr::from_ref(returned).expose_provenance() as u32)
 }

@@ -5,8 +5,6 @@ use core::alloc::Layout;
 pub(crate) mod registered;
 
 pub use registered::Registration;
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) use registered::layouts;
 
 use crate::ts::Ts;
 

@@ -15,13 +15,13 @@ pub(crate) const FIRST: u32 = 16;
 const NO_TYPE: u32 = FIRST - 1;
 
 #[cfg(not(loom))]
-crate::shared::shared! { Layouts =>
+crate::host_static! {
     /// By tag, from [`FIRST`] on: the layout of one record.
     static LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
 }
 #[cfg(loom)]
 loom::lazy_static! {
-    static ref LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
+    pub(crate) static ref LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
 }
 
 impl Registration {
@@ -56,11 +56,6 @@ impl Registration {
             tag
         })
     }
-}
-
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn layouts() -> usize {
-    (&raw const LAYOUTS).expose_provenance()
 }
 
 /// The layout of `len` records of type `tag`.

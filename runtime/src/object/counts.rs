@@ -17,7 +17,7 @@ const ROOM_FOR: usize = 61;
 
 /// The indices that Rust has let go of and that JavaScript still has to free: it does so when a call with an owned argument returns.
 #[repr(C)]
-struct Released {
+pub(crate) struct Released {
     /// One of them, or 0. Mostly it is the only one: the argument of the call that returns.
     first: Cell<i32>,
     /// How many more.
@@ -29,33 +29,25 @@ struct Released {
 
 // One for each thread, as the table is one of JavaScript's, which has one for each. Without destructors, which every access would
 // have to ask about.
-crate::shared::shared_local! {
-    Released =>
-    static RELEASED: Released = const {
+crate::host_static! {
+    thread_local static RELEASED: Released = const {
         Released { first: Cell::new(0), len: Cell::new(0), indices: [const { Cell::new(0) }; ROOM_FOR], calls: Cell::new(0) }
     };
-    Counts =>
-    static COUNTS: Cell<&'static [Cell<u32>]> = const { Cell::new(&[]) };
 }
-#[cfg(not(feature = "plugin"))]
+crate::host_static! {
+    thread_local static COUNTS: Cell<&'static [Cell<u32>]> = const { Cell::new(&[]) };
+}
 thread_local! {
     /// What `COUNTS` refers to.
     static ROOM: RefCell<ManuallyDrop<Vec<Cell<u32>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
 /// Where JavaScript finds the first of the released indices, the number of the others, and they.
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub(crate) fn released_address() -> usize {
     RELEASED.with(|released| core::ptr::from_ref(released).expose_provenance())
 }
 
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) fn counts_address() -> usize {
-    COUNTS.with(|counts| core::ptr::from_ref(counts).expose_provenance())
-}
-
 /// Makes room for as many places as JavaScript has; false if there is no memory.
-#[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
 pub(crate) fn reserve(places: u32) -> bool {
     ROOM.with_borrow_mut(|room| {
         let more = (places as usize).saturating_sub(room.len());
@@ -69,7 +61,8 @@ pub(crate) fn reserve(places: u32) -> bool {
         let counts: *const [Cell<u32>] = larger.as_slice();
         // SAFETY: the allocation stays where it is until `COUNTS` refers to another, below and here alone; nobody keeps the slice
         // for longer than `with` takes.
-        COUNTS.set(unsafe { &*counts });
+        let counts: &'static [Cell<u32>] = unsafe { &*counts };
+        COUNTS.with(|place| place.set(counts));
         drop(ManuallyDrop::into_inner(core::mem::replace(room, ManuallyDrop::new(larger))));
         true
     })
@@ -96,7 +89,6 @@ pub(super) fn hold(index: i32) {
 }
 
 /// How many holders it has.
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub(crate) fn holders(index: i32) -> u32 {
     with(index, Cell::get).unwrap_or(0)
 }
@@ -150,7 +142,6 @@ pub(super) fn enter(index: i32) -> bool {
 }
 
 /// A call has ended before it gave its owned argument away: takes the guard's count back; true if it was the last.
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
 pub(crate) fn release_argument(index: i32) -> bool {
     leave();
     release(index)

@@ -43,12 +43,6 @@ impl From<Exception> for JsObject {
     }
 }
 
-impl From<Exception> for crate::JsValue {
-    fn from(exception: Exception) -> Self {
-        exception.0.into()
-    }
-}
-
 impl core::fmt::Display for Exception {
     /// What `String(value)` gives: of an `Error` its name and message.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -1,16 +1,12 @@
 //! Values of JavaScript that Rust knows by an index into the table of `runtime/js/objects.js`.
 
 mod argument;
-mod counts;
+pub(crate) mod counts;
 mod exception;
 mod operations;
 mod pass;
 
 pub use argument::{RawObject, borrowed_object, owned_object};
-#[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
-pub(crate) use counts::counts_address;
-#[cfg(all(target_arch = "wasm32", not(feature = "plugin")))]
-pub(crate) use counts::{holders, leave, release_argument, released_address, reserve};
 pub use exception::Exception;
 pub use operations::JsType;
 pub(crate) use operations::failure;

@@ -97,31 +97,6 @@ impl Parameter for bool {
     type At<'a> = bool;
 }
 
-/// Wide numbers cross as objects: a BigInt each.
-macro_rules! wide_numbers {
-    ($($type:ident)*) => {$(
-        impl Pass for $type {
-            const KIND: u32 = OBJECT;
-            type Passed = JsObject;
-
-            fn pass(self) -> JsObject {
-                crate::JsValue::from(self).into()
-            }
-
-            fn number(passed: &JsObject) -> f64 {
-                f64::from(passed.index())
-            }
-        }
-
-        impl Parameter for $type {
-            const TS: Ts = Ts::Text("bigint");
-            type At<'a> = $type;
-        }
-    )*};
-}
-
-wide_numbers!(u64 i64 u128 i128);
-
 /// Where a string is: an address and a length, which JavaScript reads.
 type Place = [u32; 2];
 
@@ -265,41 +240,6 @@ impl Pass for JsObject {
 impl Parameter for JsObject {
     const TS: Ts = Ts::Text("any");
     type At<'a> = JsObject;
-}
-
-/// A buffer, which JavaScript holds from then on.
-macro_rules! buffers {
-    ($($buffer:ident $value:ident => $js_value:expr, $ts:literal;)*) => {$(
-        impl<T: Element> Pass for crate::$buffer<T> {
-            const KIND: u32 = OBJECT;
-            type Passed = JsObject;
-
-            fn pass(self) -> JsObject {
-                let $value = self;
-                $js_value
-            }
-
-            fn number(passed: &JsObject) -> f64 {
-                f64::from(passed.index())
-            }
-        }
-
-        impl<T: Element> Parameter for crate::$buffer<T> {
-            const TS: Ts = Ts::Concat(&[
-                Ts::Text(concat!($ts, "<")),
-                T::TYPED_ARRAY,
-                Ts::Text(">"),
-            ]);
-            type At<'a> = crate::$buffer<T>;
-        }
-    )*};
-}
-
-buffers! {
-    // Without a handle left there is none.
-    Buffer buffer => buffer.into_handle().map_or(JsObject::undefined(), |handle| js::read_only_buffer(handle, T::tag()).into()),
-        "ReadOnlyBuffer";
-    BufferMut buffer => js::mutable_buffer(buffer.into_handle(), T::tag()).into(), "MutableBuffer";
 }
 
 /// Values for a function of JavaScript: a tuple of up to six that implement [`Pass`].

@@ -56,17 +56,11 @@ imports! {
     fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
     fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
     fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
-    /// Throws the error of a plugin that has trapped.
-    fn refuse_ended();
     fn closure_new(id: u32) -> i32;
     /// The closure of a function ends: 0 if it has ended already.
     fn function_ended(index: i32) -> u32;
     /// The value if it is an Array, an Array of a typed array's elements, or -1.
     fn object_list(index: i32) -> i32;
-    /// Has the host drop an owner, with a function of whatever module.
-    fn lend_invoke_drop(function: usize, owner: *mut ());
-    /// The same for a closure that waits for the end of a buffer.
-    fn lend_invoke_note(function: usize, data: *mut (), run: u32);
     /// A BigInt of two halves.
     fn bigint_new(low: u64, high: u64, is_signed: u32) -> i32;
     /// Writes the halves of a BigInt of so many bits to an address; 0 if it is larger.

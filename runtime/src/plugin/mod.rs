@@ -2,15 +2,35 @@
 //! shares memory, allocator, handle table and JavaScript runtime with its host.
 //!
 //! Nearly everything else of this crate is compiled for a plugin as it is for a package, over the host's statics
-//! ([`shared`](crate::shared)); what needs wasm-bindgen itself (promises, js-sys, iterators, calls by name) is left out.
+//! ([`host_static`](crate::host_static)); what needs wasm-bindgen itself (promises, js-sys, iterators, calls by name) is left out.
 
 mod allocator;
+mod array;
 mod exports;
+pub(crate) mod host_static;
 pub(crate) mod js;
-mod value;
+mod js_value;
+pub(crate) mod module;
 
-pub(crate) use exports::{check, module};
-pub use value::{JsCast, JsValue};
+pub(crate) use array::Array;
+pub use js_value::{JsCast, JsValue};
+pub use wasm_lend_macros::{export_in_plugin as export, import_in_plugin as import};
+
+/// What only the public interface of a plugin has.
+pub mod api {
+    pub use super::JsCast;
+}
+
+/// The part of [`dispatch`](crate::value::dispatch) that only a package has.
+pub mod dispatch {}
+
+/// What only the expansions of a plugin name.
+pub mod private {
+    pub use wasm_lend_macros::ConfiguredInPlugin as Configured;
+
+    pub use super::Tags;
+    pub use super::exports::entered;
+}
 
 /// What the plugin's section says of this crate, in the form that `#[export]` gives its records: version, and whether it has
 /// the checks.

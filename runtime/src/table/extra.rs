@@ -1,5 +1,6 @@
 //! What few slots have: somebody to tell when they go, a shape of several dimensions.
 
+use crate::backend::module;
 use crate::sync::Ordering;
 use crate::table::Slot;
 
@@ -11,7 +12,7 @@ use crate::table::Slot;
 #[repr(C)]
 pub(crate) struct Note {
     /// Takes the closure back, and runs it or (at `false`) drops it.
-    call: Option<Call>,
+    call: Option<ListenerCall>,
     /// The closure, or the number.
     data: *mut (),
     /// The module whose code the closure is.
@@ -29,31 +30,15 @@ unsafe extern "C-unwind" fn call<F: FnOnce()>(data: *mut (), run: bool) {
     }
 }
 
-type Call = unsafe extern "C-unwind" fn(*mut (), bool);
-
-/// Calls what may be another module's.
-///
-/// # Safety
-///
-/// `call` is the function of the closure at `data`, which has not been called.
-unsafe fn invoke(call: Call, data: *mut (), run: bool) {
-    // In a plugin only the host can call the functions of other modules.
-    #[cfg(all(feature = "plugin", target_arch = "wasm32"))]
-    crate::plugin::js::lend_invoke_note(call as usize, data, u32::from(run));
-    // SAFETY: the caller's promise.
-    #[cfg(not(all(feature = "plugin", target_arch = "wasm32")))]
-    unsafe {
-        call(data, run);
-    }
-}
+/// Takes a closure back, and runs it or (at `false`) drops it.
+type ListenerCall = unsafe extern "C-unwind" fn(*mut (), bool);
 
 impl Note {
     pub(crate) fn rust<F: FnOnce() + Send + 'static>(f: F) -> Self {
         let data = Box::into_raw(Box::new(f)).cast();
-        Note { call: Some(call::<F>), data, module: crate::shared::module() }
+        Note { call: Some(call::<F>), data, module: module::number() }
     }
 
-    #[cfg(any(all(target_arch = "wasm32", not(feature = "plugin")), test))]
     pub(crate) fn javascript(token: u32) -> Self {
         Note { call: None, data: core::ptr::without_provenance_mut(token as usize), module: 0 }
     }
@@ -63,7 +48,7 @@ impl Note {
         let note = core::mem::ManuallyDrop::new(self);
         let Some(call) = note.call else { return Some(note.data.addr() as u32) };
         // SAFETY: the closure's own function, once (invariant of Note; the note is not dropped).
-        unsafe { invoke(call, note.data, true) };
+        unsafe { module::call_listener(call, note.data, true) };
         None
     }
 }
@@ -79,18 +64,16 @@ impl Drop for Note {
     fn drop(&mut self) {
         if let Some(call) = self.call {
             // SAFETY: the closure's own function, once (invariant of Note).
-            unsafe { invoke(call, self.data, false) }
+            unsafe { module::call_listener(call, self.data, false) }
         }
     }
 }
 
 /// As many axes as ndarray has names for, and some more.
-#[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
 pub(crate) const MOST_AXES: usize = 32;
 
 /// The shape of an array of several dimensions, in elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(not(any(target_arch = "wasm32", test, feature = "ndarray")), allow(dead_code))]
 pub(crate) struct Layout {
     /// The lengths along the axes, then the distances between neighbours along them.
     pub(crate) lengths_and_strides: Box<[u32]>,
@@ -132,7 +115,6 @@ impl Notes {
         Some(listener)
     }
 
-    #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
     fn iter(&self) -> impl Iterator<Item = &Note> {
         core::iter::successors(self.0.as_deref(), |listener| listener.next.0.as_deref()).map(|it| &it.note)
     }
@@ -153,7 +135,6 @@ impl Drop for Notes {
 #[repr(C)]
 pub(crate) struct Extra {
     notes: Notes,
-    #[cfg_attr(not(any(target_arch = "wasm32", test, feature = "ndarray")), allow(dead_code))]
     layout: Option<Layout>,
 }
 
@@ -198,7 +179,6 @@ impl Slot {
     }
 
     /// Gives the slot a shape: where its numbers are, or `None` when there is no memory.
-    #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
     pub(crate) fn set_layout(&self, layout: Layout) -> Option<*mut u32> {
         let mut layout = Some(layout);
         let numbers = self.with_extra(|extra| {
@@ -209,7 +189,6 @@ impl Slot {
     }
 
     /// The slot's shape, if it has one of its own, for `f` to look at. `f` must not allocate: it has a lock.
-    #[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
     pub(crate) fn with_layout<R>(&self, f: impl FnOnce(&[u32]) -> R) -> Option<R> {
         if self.extra.load(Ordering::Acquire).is_null() {
             return None;
@@ -218,7 +197,6 @@ impl Slot {
     }
 
     /// How many closures of a module wait for its end.
-    #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
     pub(crate) fn listeners_of(&self, module: u32) -> usize {
         if self.extra.load(Ordering::Acquire).is_null() {
             return 0;

@@ -14,7 +14,6 @@ mod owner;
 mod slot;
 
 pub(crate) use extra::{Extra, Note, Notes, try_box};
-#[cfg(any(target_arch = "wasm32", test, feature = "ndarray"))]
 pub(crate) use extra::{Layout as ArrayLayout, MOST_AXES};
 pub(crate) use free_list::{insert, recycle};
 pub(crate) use owner::{Owned, OwnerHeader, drop_owner, owner_of};
@@ -80,8 +79,8 @@ pub(crate) struct Table {
 }
 
 #[cfg(not(loom))]
-crate::shared::shared! { Table =>
-    pub(crate) static TABLE: Table = Table {
+crate::host_static! {
+    static TABLE: Table = Table {
         first: [const { Slot::zeroed() }; SEGMENT_SLOTS],
         directory: [const { AtomicPtr::new(core::ptr::null_mut()) }; SEGMENTS],
         free: Lock::new(FreeList::new()),
@@ -112,7 +111,6 @@ pub(crate) fn has_room(bytes: usize) -> bool {
 }
 
 /// The slot whose live handle is `handle`.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
     // No handle has generation 0; but the handle of a slot that is still all zeros is 0.
     if handle < GENERATION { None } else { lookup_unproven(handle) }
@@ -127,19 +125,16 @@ pub(crate) fn lookup_unproven(handle: u32) -> Option<&'static Slot> {
 
 /// The slot that a call has borrowed by this handle. The borrow keeps the slot in use, whatever has become of the handle
 /// since: JavaScript may have let go of it, and got another one.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn borrowed_slot(handle: u32) -> Option<&'static Slot> {
     slot_at(handle & (GENERATION - 1)).filter(|slot| slot.shape.load(Ordering::Relaxed) & IN_USE != 0)
 }
 
 /// Every slot there is, whoever holds it.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn slots() -> impl Iterator<Item = &'static Slot> {
     slots_from(0)
 }
 
 /// Those from an index on.
-#[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn slots_from(first: u32) -> impl Iterator<Item = &'static Slot> {
     let made = TABLE.free.with(|free| free.segments << SEGMENT_BITS);
     (first..made as u32).filter_map(slot_at)

@@ -2,6 +2,8 @@
 
 use core::any::{Any, TypeId};
 
+use crate::backend::module;
+
 use super::{Slot, Storage, try_box};
 
 /// The start of a boxed owner, which knows how to drop the whole box.
@@ -12,9 +14,12 @@ use super::{Slot, Storage, try_box};
 /// `owner` the type of what is in it.
 #[repr(C)]
 pub(crate) struct OwnerHeader {
-    drop: unsafe extern "C-unwind" fn(*mut OwnerHeader),
+    drop: OwnerDrop,
     owner: TypeId,
 }
+
+/// Drops the box that an owner is in.
+type OwnerDrop = unsafe extern "C-unwind" fn(*mut OwnerHeader);
 
 #[repr(C)]
 pub(crate) struct Owned<O> {
@@ -51,12 +56,6 @@ unsafe extern "C-unwind" fn drop_owned<O>(header: *mut OwnerHeader) {
 pub(crate) fn drop_owner(owner: *mut OwnerHeader) {
     // SAFETY: reads the function of a live box (invariant of OwnerHeader).
     let drop_owner = unsafe { (*owner).drop };
-    // In a plugin the box may be another module's, whose functions only the host can call.
-    #[cfg(all(feature = "plugin", target_arch = "wasm32"))]
-    crate::plugin::js::lend_invoke_drop(drop_owner as usize, owner.cast());
     // SAFETY: the box is dropped here and nowhere else (the callers').
-    #[cfg(not(all(feature = "plugin", target_arch = "wasm32")))]
-    unsafe {
-        drop_owner(owner);
-    }
+    unsafe { module::drop_owner(drop_owner, owner) };
 }

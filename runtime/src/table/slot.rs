@@ -152,7 +152,7 @@ impl Slot {
         self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
         self.holders.store(1, Ordering::Relaxed);
         self.link.store(NO_SLOT, Ordering::Relaxed);
-        self.module.store(crate::shared::module(), Ordering::Relaxed);
+        self.module.store(crate::backend::module::number(), Ordering::Relaxed);
         self.set_storage(storage);
         if base.is_none() {
             TABLE.live_bytes.fetch_add(self.byte_length(), Ordering::Relaxed);
@@ -188,7 +188,6 @@ impl Slot {
     }
 
     /// True if it is neither free nor yet unused.
-    #[cfg(all(target_arch = "wasm32", feature = "plugin-host"))]
     pub(crate) fn is_in_use(&self) -> bool {
         self.shape.load(Ordering::Relaxed) & IN_USE != 0
     }

@@ -3,9 +3,9 @@
 use crate::JsValue;
 use crate::ts::Ts;
 
-use super::array::Array;
 use super::transfer::is_absent;
 use super::{ConversionError, FromJs, IntoJs};
+use crate::backend::Array;
 
 impl<T: FromJs> FromJs for Option<T> {
     const TS: Ts = Ts::Concat(&[T::TS, Ts::Text(" | null | undefined")]);

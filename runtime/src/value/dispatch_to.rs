@@ -29,23 +29,17 @@ impl<T> Probe<T> {
 
 /// What `use __lend::dispatch::*` brings into the scope of a shim.
 pub mod dispatch {
-    #[cfg(not(feature = "plugin"))]
-    use wasm_bindgen::convert::{IntoWasmAbi, RefFromWasmAbi, TryFromJsValue};
-
-    use crate::{JsCast, JsValue};
+    use crate::JsValue;
+    use crate::backend::JsCast;
 
     use super::Probe;
     use crate::class::Class;
     use crate::fault::Refusal;
     use crate::ts::Ts;
     use crate::value::instance::{Ready, TakenArgument, take_argument};
-    #[cfg(not(feature = "plugin"))]
-    use crate::value::transfer::instance_of;
     use crate::value::transfer::{instance, is_absent};
     use crate::value::{ConversionError, FromJs, IntoJs};
 
-    #[cfg(not(feature = "plugin"))]
-    pub use crate::value::abort::{OptionalSignal, Signal};
     pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowText, ThrowValue};
 
     type Converted<T> = Result<T, ConversionError>;
@@ -129,23 +123,6 @@ pub mod dispatch {
         }
     }
 
-    /// A struct or enum of `#[wasm_bindgen]`. The trait is not documented as stable, but there is no other way, and its
-    /// version is the one of the `#[wasm_bindgen]` that implements it.
-    #[cfg(not(feature = "plugin"))]
-    pub trait TakeBindgen<T> {
-        #[doc(hidden)]
-        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
-    }
-
-    #[cfg(not(feature = "plugin"))]
-    impl<T: TryFromJsValue> TakeBindgen<T> for &&Probe<T> {
-        fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>> {
-            T::try_from_js_value(value)
-                .map(Ready)
-                .map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
-        }
-    }
-
     /// None of these: an error while the crate compiles, with the words of `FromJs`.
     pub trait TakeNothing<T> {
         #[doc(hidden)]
@@ -224,24 +201,6 @@ pub mod dispatch {
     impl<T: JsCast> Probe<T> {
         /// True for a type that was imported.
         pub const IS_IMPORTED: bool = true;
-    }
-
-    #[cfg(not(feature = "plugin"))]
-    impl<T: RefFromWasmAbi> Probe<T> {
-        /// True for a struct of `#[wasm_bindgen]`.
-        pub const IS_CLASS: bool = true;
-    }
-
-    #[cfg(not(feature = "plugin"))]
-    impl<T: IntoWasmAbi<Abi = f64>> Probe<T> {
-        /// True for an enum of numbers.
-        pub const IS_NUMBER: bool = true;
-    }
-
-    #[cfg(not(feature = "plugin"))]
-    impl<T: IntoWasmAbi<Abi = u32>> Probe<T> {
-        /// True for an enum of strings, unless it is a class.
-        pub const IS_TEXT: bool = true;
     }
 
     /// For types without either.

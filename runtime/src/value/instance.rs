@@ -1,6 +1,7 @@
 //! Instances as arguments of functions whose macro has only seen a name: they come as values, and are found in the table.
 
-use crate::{JsCast, JsValue};
+use crate::JsValue;
+use crate::backend::JsCast;
 
 use core::ops::{Deref, DerefMut};
 

@@ -1,39 +1,24 @@
 //! Types that cross as JavaScript values: everything that has no faster way.
 
-#[cfg(not(feature = "plugin"))]
-mod abort;
-mod array;
 mod buffers;
-mod classes;
 mod containers;
 mod dispatch_to;
 mod error;
 mod instance;
 mod numbers;
 mod objects;
-#[cfg(not(feature = "plugin"))]
-mod promise;
-#[cfg(all(feature = "serde", not(feature = "plugin")))]
-mod serde;
+mod passed;
 mod thrown;
 mod transfer;
 
-#[cfg(not(feature = "plugin"))]
-pub use abort::{AbortSignal, aborted, until_aborted};
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use dispatch_to::{Probe, dispatch};
 pub use error::ConversionError;
 pub use instance::{Given, Ready, exclusive_argument, instance_into_js, optional_exclusive_argument};
-#[cfg(not(feature = "plugin"))]
-pub(crate) use promise::promise_of;
-#[cfg(not(feature = "plugin"))]
-pub use promise::{fulfilled, give_promise, rejected};
-#[cfg(all(feature = "serde", not(feature = "plugin")))]
-pub use serde::Serde;
 pub use thrown::{Caught, thrown};
-pub(crate) use transfer::instance;
 pub(crate) use transfer::take_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};
+pub(crate) use transfer::{instance, instance_of};
 pub(crate) use transfer::{reference, refusal};
 
 use crate::JsValue;

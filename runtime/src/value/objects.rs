@@ -1,11 +1,12 @@
 //! To and from the types of wasm-bindgen and of Rust.
 
+use crate::JsValue;
+use crate::backend::JsCast;
 use crate::ts::Ts;
-use crate::{JsCast, JsValue};
 
 use super::{ConversionError, FromJs, IntoJs};
 use crate::js;
-use crate::object::{JsObject, JsRef, OBJECT, Pass};
+use crate::object::{Exception, JsObject, JsRef, OBJECT, Pass};
 
 impl JsRef<'_> {
     /// The value for wasm-bindgen, js-sys and web-sys. O(1): one call out of wasm.
@@ -33,34 +34,6 @@ impl JsRef<'_> {
     }
 }
 
-#[cfg(not(feature = "plugin"))]
-impl From<JsObject> for JsValue {
-    fn from(object: JsObject) -> Self {
-        object.to_js_value()
-    }
-}
-
-#[cfg(not(feature = "plugin"))]
-impl From<&JsRef<'_>> for JsValue {
-    fn from(object: &JsRef<'_>) -> Self {
-        object.to_js_value()
-    }
-}
-
-#[cfg(not(feature = "plugin"))]
-impl From<&JsValue> for JsObject {
-    fn from(value: &JsValue) -> Self {
-        JsObject::from_new(js::object_of_value(value))
-    }
-}
-
-#[cfg(not(feature = "plugin"))]
-impl From<JsValue> for JsObject {
-    fn from(value: JsValue) -> Self {
-        JsObject::from(&value)
-    }
-}
-
 impl From<&JsRef<'_>> for JsObject {
     fn from(value: &JsRef<'_>) -> Self {
         value.to_object()
@@ -81,6 +54,12 @@ macro_rules! from_passed {
 
 from_passed!(f64 f32 u32 i32 bool &str String);
 
+impl From<Exception> for JsValue {
+    fn from(exception: Exception) -> Self {
+        exception.into_value().into()
+    }
+}
+
 impl FromJs for JsObject {
     const TS: Ts = Ts::Text("any");
 
@@ -100,5 +79,21 @@ impl IntoJs for JsObject {
 
     fn into_js(self) -> Result<JsValue, ConversionError> {
         Ok(self.into())
+    }
+}
+
+impl FromJs for JsValue {
+    const TS: Ts = Ts::Text("any");
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        Ok(value)
+    }
+}
+
+impl IntoJs for JsValue {
+    const TS: Ts = Ts::Text("any");
+
+    fn into_js(self) -> Result<JsValue, ConversionError> {
+        Ok(self)
     }
 }

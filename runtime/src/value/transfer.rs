@@ -3,7 +3,8 @@
 use core::cell::RefCell;
 use core::mem::ManuallyDrop;
 
-use crate::{JsCast, JsValue};
+use crate::JsValue;
+use crate::backend::JsCast;
 
 use super::ConversionError;
 use crate::fault::{Fault, RESULT, Refusal};
@@ -134,7 +135,7 @@ pub(crate) fn instance<T: JsCast>(value: JsValue) -> Result<T, ConversionError> 
 }
 
 /// `an instance of Date`, from Rust's name of the type.
-pub(super) fn instance_of<T>() -> String {
+pub(crate) fn instance_of<T>() -> String {
     let path = core::any::type_name::<T>();
     let path = path.split('<').next().unwrap_or(path);
     format!("an instance of {}", path.rsplit("::").next().unwrap_or(path))

@@ -1,29 +1,10 @@
-//! `JsValue` and the classes of js-sys, so that they may stand inside other types.
+//! The classes of js-sys, so that they may stand inside other types.
 
 use crate::JsValue;
 use crate::ts::Ts;
 
-#[cfg(not(feature = "plugin"))]
-use super::instance;
-use super::{ConversionError, FromJs, IntoJs};
+use crate::value::{ConversionError, FromJs, IntoJs, instance};
 
-impl FromJs for JsValue {
-    const TS: Ts = Ts::Text("any");
-
-    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
-        Ok(value)
-    }
-}
-
-impl IntoJs for JsValue {
-    const TS: Ts = Ts::Text("any");
-
-    fn into_js(self) -> Result<JsValue, ConversionError> {
-        Ok(self)
-    }
-}
-
-#[cfg(not(feature = "plugin"))]
 macro_rules! classes {
     ($($class:ident $ts:literal),* $(,)?) => {$(
         impl FromJs for js_sys::$class {
@@ -44,7 +25,6 @@ macro_rules! classes {
     )*};
 }
 
-#[cfg(not(feature = "plugin"))]
 classes! {
     ArrayBuffer "ArrayBuffer",
     BigInt "bigint",

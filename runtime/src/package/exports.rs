@@ -4,14 +4,15 @@ macro_rules! export {
     ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
         #[unsafe(export_name = $name)]
         extern "C-unwind" fn $function($($argument: u32),*) $(-> $result)? {
-            unwind::exported(|| $body)
+            $crate::backend::exports::caught(|| $body)
         }
     )*};
 }
 
-use crate::{
-    call_record, checks, closure, convert, key, object, raw, release, retired, scratch, text, unwind,
-};
+use super::retired;
+use crate::object::counts;
+use crate::unwind::UNWINDS;
+use crate::{call_record, checks, closure, convert, key, raw, release, scratch, text};
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
@@ -52,11 +53,11 @@ export! {
             area.data.expose_provenance() as u32
         });
     "lend_scratch_trim" trim() = scratch::trim();
-    "lend_objects" objects(places) -> u32 = u32::from(object::reserve(places));
-    "lend_object_left" object_left() = object::leave();
-    "lend_object_release" object_release(index) -> u32 = u32::from(object::release_argument(index as i32));
-    "lend_object_holders" object_holders(index) -> u32 = object::holders(index as i32);
-    "lend_released" released() -> u32 = object::released_address() as u32;
+    "lend_objects" objects(places) -> u32 = u32::from(counts::reserve(places));
+    "lend_object_left" object_left() = counts::leave();
+    "lend_object_release" object_release(index) -> u32 = u32::from(counts::release_argument(index as i32));
+    "lend_object_holders" object_holders(index) -> u32 = counts::holders(index as i32);
+    "lend_released" released() -> u32 = counts::released_address() as u32;
     "lend_closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));
     "lend_closure_free" closure_free(id) = closure::free(id);
     "lend_closures" closures() -> u32 = closure::live();
@@ -73,10 +74,23 @@ export! {
     };
 }
 
+/// Runs what the JavaScript half has called: a listener in it may panic.
+#[inline(always)]
+fn caught<R: Default>(body: impl FnOnce() -> R) -> R {
+    if !UNWINDS {
+        return body();
+    }
+    std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).unwrap_or_else(|_| {
+        crate::js::panic_to_throw();
+        R::default()
+    })
+}
+
 /// What plugins need of their host.
 #[cfg(feature = "plugin-host")]
 mod of_host {
-    use crate::{fingerprint, frame, modules, unwind};
+    use crate::backend::modules;
+    use crate::{active_call, fingerprint};
 
     export! {
         "lend_memory_alloc" memory_alloc(size, align) -> u32 = modules::alloc(size, align, false);
@@ -87,7 +101,7 @@ mod of_host {
         "lend_invoke_note" invoke_note(function, data, run) = modules::invoke_note(function, data, run != 0);
         "lend_shared" shared() -> u32 = modules::shared() as u32;
         "lend_fingerprint" fingerprint() -> u32 = fingerprint::fingerprint();
-        "lend_frames" frames() -> u32 = frame::address() as u32;
+        "lend_frames" frames() -> u32 = active_call::address() as u32;
         "lend_module_buffers" module_buffers(module) -> u32 = modules::buffers(module);
         "lend_module_bytes" module_bytes(module) -> u32 = modules::bytes(module);
         "lend_module_listeners" module_listeners(module) -> u32 = modules::listeners(module);

@@ -7,7 +7,7 @@ use crate::ts::Ts;
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
-use super::{ConversionError, FromJs, IntoJs};
+use crate::value::{ConversionError, FromJs, IntoJs};
 
 /// A value that crosses by serde-wasm-bindgen: an object, array, `Map`, … of JavaScript. By value, at the cost of a
 /// conversion of each part.

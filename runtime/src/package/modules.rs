@@ -1,10 +1,12 @@
 //! What a host has for its plugins: memory, the addresses of the shared statics, and who of them holds what.
 
 use core::alloc::Layout;
+use core::sync::atomic::AtomicUsize;
 
-use crate::sync::{AtomicUsize, Ordering};
+use crate::host_static::{COUNT, for_each_host_static};
+use crate::sync::Ordering;
 use crate::table::{self, NO_SLOT, Slot, Storage};
-use crate::{call_record, checks, class, convert, element, frame, key, object, pending_drops, shared, text};
+use crate::{checks, convert};
 
 fn layout(size: u32, align: u32) -> Option<Layout> {
     Layout::from_size_align(size as usize, align as usize).ok()
@@ -61,24 +63,26 @@ pub(crate) fn invoke_note(function: u32, data: u32, run: bool) {
     unsafe { function(block(data).cast(), run) };
 }
 
-/// The addresses of the shared statics, as [`Which`](shared::Which) numbers them: where they are listed.
+/// The address of a host static, as plugins get it.
+macro_rules! address {
+    (static $name:path) => {
+        (&raw const $name).expose_provenance()
+    };
+    (thread_local $name:path) => {
+        $name.with(|value| core::ptr::from_ref(value).expose_provenance())
+    };
+}
+
+macro_rules! addresses {
+    ($($kind:tt $name:ident in $($module:ident)::+;)*) => {
+        [$(address!($kind crate::$($module)::+::$name)),*]
+    };
+}
+
+/// Where the addresses of the host statics are listed, by [`HostStatic`](crate::host_static::HostStatic).
 pub(crate) fn shared() -> usize {
-    static ADDRESSES: [AtomicUsize; shared::COUNT] = [const { AtomicUsize::new(0) }; shared::COUNT];
-    let addresses = [
-        (&raw const table::TABLE).expose_provenance(),
-        checks::records(),
-        element::layouts(),
-        key::address(),
-        class::counter(),
-        text::area() as usize,
-        text::blocks(),
-        convert::returned_address() as usize,
-        object::released_address(),
-        object::counts_address(),
-        pending_drops::address(),
-        call_record::records(),
-        frame::address(),
-    ];
+    static ADDRESSES: [AtomicUsize; COUNT] = [const { AtomicUsize::new(0) }; COUNT];
+    let addresses: [usize; COUNT] = for_each_host_static!(addresses);
     for (place, address) in ADDRESSES.iter().zip(addresses) {
         place.store(address, Ordering::Relaxed);
     }

@@ -5,9 +5,10 @@ use core::panic::AssertUnwindSafe;
 
 use crate::JsValue;
 
-use super::ConversionError;
+use super::retired;
 use crate::fault::{Fault, Refusal};
-use crate::{js, retired, unwind};
+use crate::value::ConversionError;
+use crate::{js, unwind};
 
 /// Runs the future on JavaScript's microtask queue, and hands its promise to the JavaScript shim.
 ///

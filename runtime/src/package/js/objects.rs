@@ -193,6 +193,5 @@ extern "C" {
 #[wasm_bindgen(module = "/js/release.js")]
 extern "C" {
     /// The memory that JavaScript wanted to be told of has gone.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     pub(crate) fn released(token: u32);
 }

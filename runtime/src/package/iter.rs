@@ -9,9 +9,10 @@ use crate::JsValue;
 use crate::ts::Ts;
 use futures_core::Stream;
 
+use super::promise::{fulfilled, promise_of};
 use crate::closure::{ExportedClosure, export_closure, export_closure_mut};
 use crate::js;
-use crate::value::{ConversionError, IntoJs, fulfilled};
+use crate::value::{ConversionError, IntoJs};
 
 /// An iterator that an exported function returns, as an iterable iterator of JavaScript.
 ///
@@ -101,7 +102,7 @@ impl<T: IntoJs + 'static> IntoJs for AsyncIter<T> {
         let shared = Ended(Rc::new(RefCell::new(Some(self.0))));
         let next: ExportedClosure = export_closure(move || {
             let stream = Rc::clone(&shared.0);
-            crate::value::promise_of(async move {
+            promise_of(async move {
                 let item = core::future::poll_fn(|context| {
                     let mut stream = stream.borrow_mut();
                     let polled = stream.as_mut().map(|stream| stream.as_mut().poll_next(context));

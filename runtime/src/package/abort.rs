@@ -9,11 +9,10 @@ use wasm_bindgen::JsCast;
 use crate::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::instance::Ready;
-use super::{ConversionError, FromJs};
 use crate::JsObject;
 use crate::js;
 use crate::ts::Ts;
+use crate::value::{ConversionError, FromJs, Ready};
 
 /// An `AbortSignal` of JavaScript. As an argument of an exported `async fn` it cancels that: when it aborts, the future is dropped
 /// (at the await where it is), what it had borrowed or owned is given back, and the promise is rejected with the signal's

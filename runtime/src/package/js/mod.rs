@@ -1,25 +1,26 @@
 //! The JavaScript half, as seen from Rust.
 
 mod objects;
+#[cfg(feature = "plugin-host")]
+mod plugins;
 mod shipped;
 
 pub(crate) use objects::*;
 use wasm_bindgen::prelude::*;
 
-// These stand before the imports of the same names (see `crate::retired`).
+// These stand before the imports of the same names (see [`retired`](super::retired)).
 macro_rules! of_this_instance {
     ($check:ident { $(fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {$(
         // As many as the calls of JavaScript's functions have.
         #[allow(clippy::too_many_arguments)]
         #[inline]
-        #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
         pub(crate) fn $name($($argument: $type),*) $(-> $result)? {
             of_this_instance!(@$check);
             objects::$name($($argument),*)
         }
     )*};
-    (@refuse) => { crate::retired::refuse() };
-    (@ignore) => { if crate::retired::is() { return } };
+    (@refuse) => { if super::retired::is() { refuse_replaced() } };
+    (@ignore) => { if super::retired::is() { return } };
 }
 
 of_this_instance!(refuse {
@@ -78,7 +79,7 @@ of_this_instance!(ignore {
 
 /// The closure of a function ends: false if it has ended already, or is another instance's.
 pub(crate) fn closure_ended(index: i32) -> bool {
-    !crate::retired::is() && objects::closure_ended(index)
+    !super::retired::is() && objects::closure_ended(index)
 }
 
 // One block for each file of `runtime/js/`: wasm-bindgen ships just the files that are named.
@@ -96,8 +97,7 @@ macro_rules! parts {
         #[wasm_bindgen(module = $file)]
         extern "C" {
             /// Adds a part to what snippets get.
-            #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-            #[wasm_bindgen(js_name = $attach)]
+                    #[wasm_bindgen(js_name = $attach)]
             pub fn $function(runtime: &JsValue);
         }
     )*};
@@ -131,7 +131,6 @@ extern "C" {
     #[wasm_bindgen(js_name = outOfMemory)]
     pub(crate) fn out_of_memory(message: &str) -> JsValue;
     /// Throws the `LendError` for want of memory, or of a handle.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     #[wasm_bindgen(js_name = throwOutOfMemory)]
     pub(crate) fn throw_out_of_memory(what: &str);
     /// The `LendError` for a result that cannot be converted.
@@ -175,7 +174,7 @@ extern "C" {
 // wasm-bindgen sorts the sections of a package by their text. This one starts with `type`, which sorts after `/**` and
 // `export`, so that a package's own functions come first in its `.d.ts`.
 #[wasm_bindgen(typescript_custom_section)]
-const DECLARATIONS: &'static str = include_str!("../js/lend.d.ts");
+const DECLARATIONS: &'static str = include_str!("../../../js/lend.d.ts");
 
 #[wasm_bindgen(module = "/js/memory.js")]
 extern "C" {
@@ -209,7 +208,6 @@ extern "C" {
     #[wasm_bindgen(js_name = attachUnwinding, catch)]
     fn attach_unwinding(exports: JsValue) -> Result<JsValue, JsValue>;
     /// The words for the panic that may be caught next.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     #[wasm_bindgen(js_name = notePanic)]
     fn note_panic(message: &str);
     /// Throws the exception that wasm-bindgen has wrapped once more.
@@ -234,15 +232,6 @@ extern "C" {
     pub(crate) fn panic_to_throw();
 }
 
-#[cfg(feature = "plugin-host")]
-#[wasm_bindgen(module = "/js/plugin/load.js")]
-extern "C" {
-    /// Lets the package load plugins.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-    #[wasm_bindgen(js_name = attachPlugins)]
-    fn attach_plugins(runtime: &JsValue, table: &JsValue, version: &str);
-}
-
 /// See [`__private::attach`](crate::__private::attach).
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn attach() -> JsValue {
@@ -252,7 +241,7 @@ pub(crate) fn attach() -> JsValue {
         std::panic::set_hook(Box::new(move |panic| {
             earlier(panic);
             // The instance that goes on is another.
-            if crate::retired::is() {
+            if super::retired::is() {
                 return;
             }
             // Only where a panic is the end: an instance that unwinds goes on.
@@ -272,7 +261,7 @@ pub(crate) fn attach() -> JsValue {
             #[cfg(panic = "unwind")]
             set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
             #[cfg(feature = "plugin-host")]
-            attach_plugins(&runtime, &wasm_bindgen::function_table(), env!("CARGO_PKG_VERSION"));
+            plugins::attach(&runtime);
             runtime
         }
         Err(error) => wasm_bindgen::throw_val(error),

@@ -92,26 +92,3 @@ extern "C" {
     #[wasm_bindgen(js_name = scope)]
     fn ship_scope(f: &JsValue) -> JsValue;
 }
-
-// The files of the loader, which only packages with the feature have.
-#[cfg(feature = "plugin-host")]
-macro_rules! ship {
-    ($($file:literal $function:ident $export:literal)*) => {$(
-        #[wasm_bindgen(module = $file)]
-        extern "C" {
-            #[allow(dead_code)]
-            #[wasm_bindgen(js_name = $export)]
-            fn $function();
-        }
-    )*};
-}
-
-#[cfg(feature = "plugin-host")]
-ship! {
-    "/js/plugin/activeCalls.js" ship_active_calls "findFrames"
-    "/js/plugin/plugin.js" ship_plugin "modules"
-    "/js/plugin/checks.js" ship_plugin_checks "offer"
-    "/js/plugin/imports.js" ship_plugin_imports "importsOf"
-    "/js/plugin/link.js" ship_plugin_link "release"
-    "/js/plugin/module.js" ship_plugin_module "read"
-}

@@ -1,0 +1,38 @@
+//! The part of [`dispatch`](crate::value::dispatch) that has to do with wasm-bindgen's own types.
+
+use wasm_bindgen::convert::{IntoWasmAbi, RefFromWasmAbi, TryFromJsValue};
+
+use crate::JsValue;
+use crate::value::{ConversionError, Probe, Ready, instance_of};
+
+pub use super::abort::{OptionalSignal, Signal};
+
+/// A struct or enum of `#[wasm_bindgen]`. The trait is not documented as stable, but there is no other way, and its
+/// version is the one of the `#[wasm_bindgen]` that implements it.
+pub trait TakeBindgen<T> {
+    #[doc(hidden)]
+    fn __lend_from_js(self, value: JsValue) -> Result<Ready<T>, ConversionError>;
+}
+
+impl<T: TryFromJsValue> TakeBindgen<T> for &&Probe<T> {
+    fn __lend_from_js(self, value: JsValue) -> Result<Ready<T>, ConversionError> {
+        T::try_from_js_value(value)
+            .map(Ready)
+            .map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
+    }
+}
+
+impl<T: RefFromWasmAbi> Probe<T> {
+    /// True for a struct of `#[wasm_bindgen]`.
+    pub const IS_CLASS: bool = true;
+}
+
+impl<T: IntoWasmAbi<Abi = f64>> Probe<T> {
+    /// True for an enum of numbers.
+    pub const IS_NUMBER: bool = true;
+}
+
+impl<T: IntoWasmAbi<Abi = u32>> Probe<T> {
+    /// True for an enum of strings, unless it is a class.
+    pub const IS_TEXT: bool = true;
+}

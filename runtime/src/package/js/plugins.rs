@@ -1,0 +1,36 @@
+//! The loader of plugins, in packages with the feature `plugin-host`.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/plugin/load.js")]
+extern "C" {
+    /// Lets the package load plugins.
+    #[wasm_bindgen(js_name = attachPlugins)]
+    fn attach_plugins(runtime: &JsValue, table: &JsValue, version: &str);
+}
+
+/// Gives the loader what it needs of this package.
+pub(super) fn attach(runtime: &JsValue) {
+    attach_plugins(runtime, &wasm_bindgen::function_table(), env!("CARGO_PKG_VERSION"));
+}
+
+// Files that the loader imports.
+macro_rules! ship {
+    ($($file:literal $function:ident $export:literal)*) => {$(
+        #[wasm_bindgen(module = $file)]
+        extern "C" {
+            #[allow(dead_code)]
+            #[wasm_bindgen(js_name = $export)]
+            fn $function();
+        }
+    )*};
+}
+
+ship! {
+    "/js/plugin/activeCalls.js" ship_active_calls "findFrames"
+    "/js/plugin/plugin.js" ship_plugin "modules"
+    "/js/plugin/checks.js" ship_plugin_checks "offer"
+    "/js/plugin/imports.js" ship_plugin_imports "importsOf"
+    "/js/plugin/link.js" ship_plugin_link "release"
+    "/js/plugin/module.js" ship_plugin_module "read"
+}

@@ -1,0 +1,35 @@
+//! Which module this is: a package is module 0, and its function table has every function there is.
+
+/// The number of this module.
+#[inline(always)]
+pub(crate) const fn number() -> u32 {
+    0
+}
+
+/// Throws if this module has trapped; where a package has, nobody calls it any more.
+#[inline(always)]
+pub(crate) fn check() {}
+
+/// Calls the function that drops an owner.
+///
+/// # Safety
+///
+/// `drop` is the function in the header of `owner`, which is dropped here and nowhere else.
+pub(crate) unsafe fn drop_owner<O>(drop: unsafe extern "C-unwind" fn(*mut O), owner: *mut O) {
+    // SAFETY: the caller's promise.
+    unsafe { drop(owner) }
+}
+
+/// Calls the function of a listener.
+///
+/// # Safety
+///
+/// `call` is the function of the closure at `data`, which has not been called.
+pub(crate) unsafe fn call_listener(
+    call: unsafe extern "C-unwind" fn(*mut (), bool),
+    data: *mut (),
+    run: bool,
+) {
+    // SAFETY: the caller's promise.
+    unsafe { call(data, run) }
+}

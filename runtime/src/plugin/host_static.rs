@@ -1,0 +1,89 @@
+//! A host static in a plugin, which finds it by its address.
+
+use core::marker::PhantomData;
+use core::ops::Deref;
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::host_static::{COUNT, HostStatic};
+
+/// Where the host's statics are, once this plugin has started.
+static ADDRESSES: [AtomicUsize; COUNT] = [const { AtomicUsize::new(0) }; COUNT];
+
+/// # Safety
+///
+/// `addresses` are those of the host's statics, in the order of [`HostStatic`], and the host's fingerprint is this module's.
+pub(crate) unsafe fn set_addresses(addresses: *const usize) {
+    for (index, place) in ADDRESSES.iter().enumerate() {
+        // SAFETY: there are as many (the caller's promise).
+        let address = unsafe { addresses.add(index) };
+        // SAFETY: the same.
+        place.store(unsafe { address.read() }, Ordering::Relaxed);
+    }
+}
+
+/// A static of the host's.
+pub(crate) struct OfHost<T> {
+    which: HostStatic,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> OfHost<T> {
+    /// # Safety
+    ///
+    /// The host's static of this number is a `T`, and `Sync` or of the one thread there is.
+    pub(crate) const unsafe fn new(which: HostStatic) -> Self {
+        OfHost { which, of: PhantomData }
+    }
+}
+
+impl<T> Deref for OfHost<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        let address = ADDRESSES[self.which as usize].load(Ordering::Relaxed);
+        // SAFETY: the host's static (the promise of `new`); nothing of this crate runs before the plugin has started.
+        unsafe { &*core::ptr::with_exposed_provenance(address) }
+    }
+}
+
+/// A thread-local of the host's, as a plugin sees it.
+#[repr(transparent)]
+pub(crate) struct Local<T>(T);
+
+impl<T> Local<T> {
+    #[inline(always)]
+    pub(crate) fn with<R>(&self, f: impl FnOnce(&T) -> R) -> R {
+        f(&self.0)
+    }
+}
+
+impl<T> Local<core::cell::RefCell<T>> {
+    pub(crate) fn with_borrow<R>(&self, f: impl FnOnce(&T) -> R) -> R {
+        f(&self.0.borrow())
+    }
+
+    pub(crate) fn with_borrow_mut<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
+        f(&mut self.0.borrow_mut())
+    }
+}
+
+/// Declares a [host static](crate::host_static). Where there are plugins, memory is of one thread, so a thread-local is a static too.
+macro_rules! host_static {
+    ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
+        $(#[$doc])*
+        // SAFETY: the host's list has the static of this name and type there (invariant of `host_static`).
+        pub(crate) static $name: $crate::backend::host_static::OfHost<$type> = unsafe {
+            $crate::backend::host_static::OfHost::new($crate::host_static::HostStatic::$name)
+        };
+    };
+    ($(#[$doc:meta])* thread_local static $name:ident: $type:ty = const $value:block;) => {
+        $(#[$doc])*
+        // SAFETY: as above; `Local` is transparent.
+        pub(crate) static $name: $crate::backend::host_static::OfHost<$crate::backend::host_static::Local<$type>> = unsafe {
+            $crate::backend::host_static::OfHost::new($crate::host_static::HostStatic::$name)
+        };
+    };
+}
+
+pub(crate) use host_static;
