@@ -9,6 +9,7 @@ use core::mem::MaybeUninit;
 use crate::active_call;
 use crate::buffer::{Buffer, BufferMut};
 use crate::element::Element;
+use crate::numbers::for_each_number;
 use crate::object::{JsObject, JsRef};
 
 /// A type that another module takes or gives.
@@ -37,7 +38,8 @@ pub unsafe trait Direct: Sized {
 }
 
 macro_rules! plain {
-    ($($type:ty),*) => {$(
+    (clamped $type:ty) => {};
+    ($kind:ident $type:ty) => {
         // SAFETY: itself.
         unsafe impl Direct for $type {
             type Wire = $type;
@@ -52,10 +54,23 @@ macro_rules! plain {
                 wire
             }
         }
-    )*};
+    };
 }
 
-plain!((), u8, i8, u16, i16, u32, i32, u64, i64, u128, i128, usize, isize, f32, f64, bool, char);
+macro_rules! numbers {
+    ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
+        $(plain!($kind $type);)*
+    };
+}
+
+for_each_number!(numbers);
+plain!(number u128);
+plain!(number i128);
+plain!(number usize);
+plain!(number isize);
+plain!(unit());
+plain!(flag bool);
+plain!(character char);
 
 /// Address and length of a slice, in elements.
 #[repr(C)]

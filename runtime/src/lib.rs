@@ -122,6 +122,7 @@ mod key;
 mod ledger;
 mod lent;
 mod memory;
+mod numbers;
 mod object;
 mod pending_drops;
 mod raw;

@@ -6,6 +6,7 @@ use super::scalar::{NO_SMALL, NO_WORD};
 use crate::buffer::{Buffer, BufferMut};
 use crate::element::Element;
 use crate::fault::{NO_HANDLE_LEFT, Refusal};
+use crate::numbers::for_each_number;
 
 /// A type that an exported function may return.
 ///
@@ -28,7 +29,51 @@ pub trait Return {
 }
 
 macro_rules! numbers {
-    ($($type:ty as $raw:ty),*) => {$(
+    ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
+        $(number!($kind $type as $raw);)*
+    };
+}
+
+/// A number and an `Option` of it, by the number's kind in `for_each_number!`.
+macro_rules! number {
+    // `None` takes the place of a number that cannot be so large.
+    (small $type:ty as $raw:ty) => {
+        number!(plain $type as $raw);
+
+        impl Return for Option<$type> {
+            type Raw = $raw;
+
+            #[inline(always)]
+            fn into_raw(self) -> Result<$raw, Refusal> {
+                Ok(self.map_or(NO_SMALL as $raw, |value| value as $raw))
+            }
+        }
+    };
+    // `None` is an `f64` that the type does not have.
+    (word $type:ty as $raw:ty) => {
+        number!(plain $type as $raw);
+
+        impl Return for Option<$type> {
+            type Raw = f64;
+
+            #[inline(always)]
+            fn into_raw(self) -> Result<f64, Refusal> {
+                Ok(self.map_or(NO_WORD, |value| value as f64))
+            }
+        }
+    };
+    (single $type:ty as $raw:ty) => {
+        number!(word $type as $raw);
+    };
+    (wide $type:ty as $raw:ty) => {
+        number!(double $type as $raw);
+    };
+    (double $type:ty as $raw:ty) => {
+        number!(plain $type as $raw);
+        number!(flagged $type);
+    };
+    (clamped $type:ty as $raw:ty) => {};
+    (plain $type:ty as $raw:ty) => {
         impl Return for $type {
             type Raw = $raw;
 
@@ -37,28 +82,20 @@ macro_rules! numbers {
                 Ok(self as $raw)
             }
         }
-    )*};
-}
+    };
+    // The second place of the results says whether there is one.
+    (flagged $type:ty) => {
+        impl Return for Option<$type> {
+            type Raw = <$type as Return>::Raw;
 
-numbers!(
-    u8 as u32,
-    i8 as i32,
-    u16 as u32,
-    i16 as i32,
-    u32 as u32,
-    i32 as i32,
-    bool as u32,
-    f32 as f32,
-    f64 as f64,
-    usize as u32,
-    isize as i32,
-    char as u32,
-    u64 as u64,
-    i64 as i64
-);
-
-macro_rules! wide_numbers {
-    ($($type:ty),*) => {$(
+            #[inline]
+            fn into_raw(self) -> Result<Self::Raw, Refusal> {
+                set_returned(u32::from(self.is_some()), 0);
+                self.unwrap_or_default().into_raw()
+            }
+        }
+    };
+    (of_128_bits $type:ty) => {
         impl Return for $type {
             /// The lower half; [`RETURNED`] has the upper.
             type Raw = u64;
@@ -69,59 +106,18 @@ macro_rules! wide_numbers {
                 Ok(self as u64)
             }
         }
-    )*};
+
+        number!(flagged $type);
+    };
 }
 
-wide_numbers!(u128, i128);
-
-/// `None` in the place of a number that cannot be so large.
-macro_rules! small_options {
-    ($($type:ty as $raw:ty),*) => {$(
-        impl Return for Option<$type> {
-            type Raw = $raw;
-
-            #[inline(always)]
-            fn into_raw(self) -> Result<$raw, Refusal> {
-                Ok(self.map_or(NO_SMALL as $raw, |value| value as $raw))
-            }
-        }
-    )*};
-}
-
-small_options!(u8 as u32, i8 as i32, u16 as u32, i16 as i32, bool as u32, char as u32);
-
-/// `None` as an `f64` that the type does not have.
-macro_rules! word_options {
-    ($($type:ty),*) => {$(
-        impl Return for Option<$type> {
-            type Raw = f64;
-
-            #[inline(always)]
-            fn into_raw(self) -> Result<f64, Refusal> {
-                Ok(self.map_or(NO_WORD, |value| value as f64))
-            }
-        }
-    )*};
-}
-
-word_options!(u32, i32, usize, isize, f32);
-
-/// The second place of the results says if there is one.
-macro_rules! flagged_options {
-    ($($type:ty),*) => {$(
-        impl Return for Option<$type> {
-            type Raw = <$type as Return>::Raw;
-
-            #[inline]
-            fn into_raw(self) -> Result<Self::Raw, Refusal> {
-                set_returned(u32::from(self.is_some()), 0);
-                self.unwrap_or_default().into_raw()
-            }
-        }
-    )*};
-}
-
-flagged_options!(f64, u64, i64, u128, i128);
+for_each_number!(numbers);
+number!(word usize as u32);
+number!(word isize as i32);
+number!(small bool as u32);
+number!(small char as u32);
+number!(of_128_bits u128);
+number!(of_128_bits i128);
 
 /// 0, which is no handle and no address, is `None`.
 macro_rules! zero_options {

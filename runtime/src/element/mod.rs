@@ -6,6 +6,7 @@ pub(crate) mod registered;
 
 pub use registered::Registration;
 
+use crate::numbers::for_each_number;
 use crate::ts::Ts;
 
 /// A byte that saturates in JavaScript: `Buffer<Clamped<u8>>` is a `Uint8ClampedArray` there.
@@ -76,7 +77,7 @@ pub trait Number: Element {
 }
 
 macro_rules! elements {
-    ($($tag:literal $type:ty, $array:literal);* $(;)?) => {
+    ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
         $(
             impl sealed::Sealed for $type {}
             // SAFETY: a primitive number (or a transparent wrapper of one): any bits are valid, nothing is padded,
@@ -105,27 +106,17 @@ macro_rules! elements {
                 registered => registered::layout_of(registered, len),
             }
         }
+
+        /// The sizes of the numbers, by tag.
+        const SIZES: [u8; F16 as usize + 1] = [$(size_of::<$type>() as u8,)* size_of::<u16>() as u8];
     };
 }
 
-elements! {
-    0 u8, "Uint8Array";
-    1 i8, "Int8Array";
-    2 u16, "Uint16Array";
-    3 i16, "Int16Array";
-    4 u32, "Uint32Array";
-    5 i32, "Int32Array";
-    6 u64, "BigUint64Array";
-    7 i64, "BigInt64Array";
-    8 f32, "Float32Array";
-    9 f64, "Float64Array";
-    10 Clamped<u8>, "Uint8ClampedArray";
-}
+for_each_number!(elements);
 
 /// The size of an element of type `tag`, which exists.
 #[inline]
 pub(crate) fn size_of_tag(tag: u32) -> usize {
-    const SIZES: [u8; F16 as usize + 1] = [1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 1, 2];
     match SIZES.get(tag as usize) {
         Some(&size) => usize::from(size),
         None => layout_of(tag, 1).map_or(0, |layout| layout.size()),

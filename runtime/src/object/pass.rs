@@ -5,6 +5,7 @@ use super::{JsObject, JsRef};
 use crate::element::Element;
 use crate::js;
 use crate::lent::Lent;
+use crate::numbers::for_each_number;
 use crate::ts::Ts;
 
 // The kinds, as `runtime/js/operations.js` lists them. Four bits each; that of the result comes first.
@@ -52,7 +53,15 @@ pub trait Parameter {
 }
 
 macro_rules! numbers {
-    ($($type:ident)*) => {$(
+    ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
+        $(number!($kind $type);)*
+    };
+}
+
+macro_rules! number {
+    (wide $type:ty) => {}; // value/passed.rs: a BigInt crosses as an object
+    (clamped $type:ty) => {};
+    ($kind:ident $type:ty) => {
         impl Pass for $type {
             const KIND: u32 = NUMBER;
             type Passed = f64;
@@ -72,10 +81,12 @@ macro_rules! numbers {
             const TS: Ts = Ts::Text("number");
             type At<'a> = $type;
         }
-    )*};
+    };
 }
 
-numbers!(u8 i8 u16 i16 u32 i32 f32 f64 usize isize);
+for_each_number!(numbers);
+number!(word usize);
+number!(word isize);
 
 impl Pass for bool {
     const KIND: u32 = BOOL;

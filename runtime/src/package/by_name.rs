@@ -86,6 +86,9 @@ macro_rules! params {
             }
         )*
 
+        #[cfg(test)]
+        const ARRAYS: &[&str] = &[$($array),*];
+
         impl Kind {
             fn elements_from_js(value: &JsValue) -> Option<Kind> {
                 let tag = js::element_tag(value);
@@ -301,4 +304,16 @@ macro_rules! register_call_rust {
             }
         };
     };
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::ARRAYS;
+    use crate::numbers::tests::NUMBERS;
+
+    /// Macros cannot make the names of the methods, so the rows stand here once more.
+    #[test]
+    fn a_parameter_may_be_elements_of_every_number() {
+        assert!(NUMBERS.iter().map(|(_, _, array)| array).eq(ARRAYS));
+    }
 }

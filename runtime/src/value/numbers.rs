@@ -6,6 +6,7 @@ use crate::JsValue;
 use crate::ts::Ts;
 
 use super::{ConversionError, FromJs, IntoJs, buffers};
+use crate::numbers::for_each_number;
 use crate::object::{BOOL as BOOL_RESULT, NUMBER as NUMBER_RESULT, TEXT as TEXT_RESULT, UNIT as UNIT_RESULT};
 
 const NUMBER: Ts = Ts::Text("number");
@@ -46,15 +47,25 @@ macro_rules! lists {
     };
 }
 
-macro_rules! integers {
-    ($($type:ident $($array:literal)?),*) => {$(
+macro_rules! numbers {
+    ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
+        $(number!($kind $type, $array);)*
+    };
+}
+
+/// A number as a value, by its kind in `for_each_number!`.
+macro_rules! number {
+    (small $type:ty, $array:literal) => {
+        number!(word $type, $array);
+    };
+    (word $type:ty, $array:literal) => {
         impl FromJs for $type {
             const TS: Ts = NUMBER;
-            $(lists!($array);)?
+            lists!($array);
 
             fn from_js(value: JsValue) -> Result<Self, ConversionError> {
                 // Without loss: the range has been checked.
-                integer(&value, $type::MIN as f64, $type::MAX as f64).map(|number| number as $type)
+                integer(&value, <$type>::MIN as f64, <$type>::MAX as f64).map(|number| number as $type)
             }
 
             const RESULT: u32 = NUMBER_RESULT;
@@ -67,26 +78,17 @@ macro_rules! integers {
 
         impl IntoJs for $type {
             const TS: Ts = NUMBER;
-            $(lists!(out $array);)?
+            lists!(out $array);
 
             fn into_js(self) -> Result<JsValue, ConversionError> {
                 Ok(JsValue::from_f64(self as f64))
             }
         }
-    )*};
-}
-
-integers!(
-    u8 "Uint8Array",
-    i8 "Int8Array",
-    u16 "Uint16Array",
-    i16 "Int16Array",
-    u32 "Uint32Array",
-    i32 "Int32Array"
-);
-
-macro_rules! floats {
-    ($($type:ident $array:literal),*) => {$(
+    };
+    (single $type:ty, $array:literal) => {
+        number!(double $type, $array);
+    };
+    (double $type:ty, $array:literal) => {
         impl FromJs for $type {
             const TS: Ts = NUMBER;
             lists!($array);
@@ -112,23 +114,18 @@ macro_rules! floats {
                 Ok(JsValue::from_f64(f64::from(self)))
             }
         }
-    )*};
-}
-
-floats!(f32 "Float32Array", f64 "Float64Array");
-
-macro_rules! bigints {
-    ($($type:ident $($array:literal)?),*) => {$(
+    };
+    (wide $type:ty $(, $array:literal)?) => {
         impl FromJs for $type {
             const TS: Ts = BIGINT;
             $(lists!($array);)?
 
             fn from_js(value: JsValue) -> Result<Self, ConversionError> {
-                let what = || format!("a BigInt from {}n to {}n", $type::MIN, $type::MAX);
+                let what = || format!("a BigInt from {}n to {}n", <$type>::MIN, <$type>::MAX);
                 if !value.is_bigint() {
                     return Err(ConversionError::expected(&what(), &value));
                 }
-                $type::try_from(value).map_err(|value| ConversionError::range(&what(), &value))
+                <$type>::try_from(value).map_err(|value| ConversionError::range(&what(), &value))
             }
         }
 
@@ -140,10 +137,13 @@ macro_rules! bigints {
                 Ok(JsValue::from(self))
             }
         }
-    )*};
+    };
+    (clamped $type:ty, $array:literal) => {};
 }
 
-bigints!(u64 "BigUint64Array", i64 "BigInt64Array", u128, i128);
+for_each_number!(numbers);
+number!(wide u128);
+number!(wide i128);
 
 macro_rules! sizes {
     ($($type:ident as $same:ident),*) => {$(

@@ -2,12 +2,19 @@
 
 use crate::element::Element;
 use crate::js;
+use crate::numbers::for_each_number;
 use crate::object::{JsObject, OBJECT, Parameter, Pass};
 use crate::ts::Ts;
 
 /// Wide numbers cross as objects: a BigInt each.
-macro_rules! wide_numbers {
-    ($($type:ident)*) => {$(
+macro_rules! numbers {
+    ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
+        $(number!($kind $type);)*
+    };
+}
+
+macro_rules! number {
+    (wide $type:ty) => {
         impl Pass for $type {
             const KIND: u32 = OBJECT;
             type Passed = JsObject;
@@ -25,10 +32,13 @@ macro_rules! wide_numbers {
             const TS: Ts = Ts::Text("bigint");
             type At<'a> = $type;
         }
-    )*};
+    };
+    ($kind:ident $type:ty) => {};
 }
 
-wide_numbers!(u64 i64 u128 i128);
+for_each_number!(numbers);
+number!(wide u128);
+number!(wide i128);
 
 /// A buffer, which JavaScript holds from then on.
 macro_rules! buffers {
