@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { counts } from './counts.mjs';
 import { growing, load, refused, TARGETS, thrown } from './packages.mjs';
 
 const bytes = (...values) => new Uint8Array(values);
@@ -55,16 +56,13 @@ for (const target of TARGETS) {
   const { lend } = pkg;
 
   /** Counts that a refused call must not change. */
-  function counts() {
-    const { handles, buffers, bytes, borrows, instances, objects, closures } = lend.stats();
-    return { handles, buffers, bytes, borrows, instances, objects, closures };
-  }
+  const now = () => counts(pkg);
 
   /** @param {() => unknown} call @param {string} code @param {string} message */
   function leavesNothing(call, code, message) {
-    const before = counts();
+    const before = now();
     refused(call, code, message);
-    assert.deepEqual(counts(), before);
+    assert.deepEqual(now(), before);
   }
 
   const TAKES = {
@@ -112,13 +110,13 @@ for (const target of TARGETS) {
     });
 
     it('takes an empty array that is not detached', () => {
-      const before = counts();
+      const before = now();
       assert.equal(pkg.sum(bytes()), 0);
       assert.equal(pkg.sum(bytes(1, 2).subarray(2)), 0);
       pkg.reverse_u8(bytes());
       assert.equal(pkg.vec_u8(bytes()).length, 0);
       lend.createReadOnlyBuffer(bytes()).free();
-      assert.deepEqual(counts(), before);
+      assert.deepEqual(now(), before);
     });
 
     const array = huge();
@@ -137,7 +135,7 @@ for (const target of TARGETS) {
     });
 
     it('ignores properties that an array defines itself', () => {
-      const before = counts();
+      const before = now();
       const lying = () => Object.defineProperties(bytes(1, 2, 3), {
         buffer: { get() { throw new Error('asked for its buffer'); } },
         byteOffset: { value: 1 << 20 },
@@ -156,11 +154,11 @@ for (const target of TARGETS) {
       assert.deepEqual([...pkg.vec_u8(lying())], [3, 2, 1]);
       pkg.keep_u8(lying()).free();
       lend.createMutableBuffer(lying()).free();
-      assert.deepEqual(counts(), before);
+      assert.deepEqual(now(), before);
     });
 
     it('copies back the arrays that it has copied in, whatever properties they have', () => {
-      const before = counts();
+      const before = now();
       const array = Object.defineProperty(new Float32Array([1, 2]), '$lent', { value: true });
       pkg.scale(array, 2);
       assert.deepEqual([...array], [2, 4]);
@@ -170,7 +168,7 @@ for (const target of TARGETS) {
       }
       pkg.scale(array, 2);
       assert.deepEqual([...array], [4, 8]);
-      assert.deepEqual(counts(), before);
+      assert.deepEqual(now(), before);
     });
 
     it('refuses a buffer beside a view of its memory if one of them is written to, in either order', () => {
@@ -280,7 +278,7 @@ for (const target of TARGETS) {
     });
 
     it('ignores properties that an array of records defines itself', () => {
-      const before = counts();
+      const before = now();
       const buffer = lend.alloc(pkg.Pixel, 2);
       const { constructor } = buffer.view;
       const forged = new constructor(new ArrayBuffer(6), 0, 2);
@@ -291,7 +289,7 @@ for (const target of TARGETS) {
       const list = [{ r: 1, g: 1, get b() { list.length = 1000; return 1; } }, { r: 2, g: 2, b: 2 }];
       assert.equal(pkg.brightness(list), 9);
       buffer.free();
-      assert.deepEqual(counts(), before);
+      assert.deepEqual(now(), before);
     });
   });
 }

@@ -3,19 +3,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { load, loadCopy, TARGETS, thrown } from './packages.mjs';
+import { load, loadCopy, refused, TARGETS, thrown } from './packages.mjs';
 
 const BORROWED = 'the buffer is borrowed by a call that is still running';
 
 for (const target of TARGETS) {
   const pkg = await load(target);
   const { lend } = pkg;
-
-  /** @param {() => unknown} call @param {string} code @param {string} message */
-  function refused(call, code, message) {
-    const error = thrown(call);
-    assert.deepEqual({ code: error.code, message: error.message }, { code, message });
-  }
 
   /** Runs `call`, which calls `callback`. */
   function during(callback, call) {

@@ -3,15 +3,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
+import { counts } from './counts.mjs';
 import { collectGarbage, load, refused, TARGETS, thrown } from './packages.mjs';
 
 for (const target of TARGETS) {
   const pkg = await load(target);
   const { lend } = pkg;
-  const now = () => {
-    const { objects, closures, handles, borrows } = lend.stats();
-    return { objects, closures, handles, borrows };
-  };
+  const now = () => counts(pkg);
 
   describe(`callbacks, ${target}`, () => {
     let before = now();

@@ -3,15 +3,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
+import { counts } from './counts.mjs';
 import { collectGarbage, load, loadCopy, refused, TARGETS, thrown } from './packages.mjs';
 
 for (const target of TARGETS) {
   const pkg = await load(target);
   const { lend, Series, Marker } = pkg;
-  const now = () => {
-    const { objects, handles, buffers, bytes, borrows, instances } = lend.stats();
-    return { objects, handles, buffers, bytes, borrows, instances };
-  };
+  const now = () => counts(pkg);
 
   describe(`classes, ${target}`, () => {
     let before = now();

@@ -4,7 +4,7 @@
 // the main file imports from snippets and exports. Everything else is left out: wasm-bindgen's own glue, which changes with
 // its version, and the files and declarations of the runtime.
 //
-// `WASM_LEND_BLESS=1 cargo xtask test --only packages` writes the expected files anew: read them before you commit them.
+// `WASM_LEND_BLESS=1 cargo xtask test --only packages` writes new expected files: read them before you commit them.
 
 import assert from 'node:assert/strict';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 
 import { collectGarbage, growing, loadCopy, pluginBytes } from './packages.mjs';
+import { randomFrom } from './random.mjs';
 
 const PLUGINS = 50;
 const { process } = globalThis;
@@ -12,15 +13,10 @@ const { process } = globalThis;
 const ROUNDS = process === undefined ? 50 : Number(process.env.WASM_LEND_ROUNDS ?? 300);
 const CALLS = 200;
 
-/** @param {number} seed @returns {(below: number) => number} The same numbers in each run (mulberry32). */
+/** @param {number} seed @returns {(below: number) => number} Numbers below `below`, the same for the same seed. */
 function random(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below | 0;
-  };
+  const next = randomFrom(seed);
+  return (below) => (next() / 2 ** 32) * below | 0;
 }
 
 /** @template T @param {T[]} list @param {(below: number) => number} below */

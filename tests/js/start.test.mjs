@@ -2,24 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { directory, thrown } from './packages.mjs';
-
-/** @param {import('node:test').TestContext} test @param {string} target @returns {Promise<string>} A copy of a package. */
-async function copy(test, target) {
-  const folder = await mkdtemp(join(tmpdir(), 'wasm-lend-'));
-  test.after(() => rm(folder, { recursive: true }));
-  await cp(directory('e2e', target), folder, { recursive: true });
-  return folder;
-}
+import { copyOf, directory, thrown } from './packages.mjs';
 
 it('a call before init() says that the package is not initialised yet', async (test) => {
-  const folder = await copy(test, 'web');
+  const folder = await copyOf(test, 'web');
   const pkg = await import(pathToFileURL(join(folder, 'e2e.js')).href);
   const message = 'wasm-lend: this package is not initialised yet: await init() first';
   assert.equal(thrown(() => pkg.sum(new Uint8Array(1))).message, message);

@@ -7,7 +7,7 @@ pub mod api {
 
     pub fn text(value: &str) {}
 
-    /// Not exported, so whatever it takes is fine.
+    /// This function is not exported, so it may take anything.
     fn private<T>(value: T) {}
 }
 

@@ -1,4 +1,4 @@
-//! Two types under one number: what `#[export]` vouches for nobody can claim from safe code.
+//! Two types with the same class id. Safe code cannot implement the trait that `#[export]` implements.
 
 use wasm_lend::__private::{Class, ClassId};
 use wasm_lend::export;

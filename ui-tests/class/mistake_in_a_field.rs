@@ -1,4 +1,4 @@
-// The same where the mistake is in a field's attribute.
+// A struct with a mistake in a field's attribute still is a class, so that no other errors follow.
 use wasm_lend::export;
 
 #[export]

@@ -1,4 +1,4 @@
-// A struct with a mistake is a class all the same: its methods and its users are no mistakes.
+// A struct with a mistake still is a class, so that its methods and users cause no other errors.
 use wasm_lend::export;
 
 #[export(name = "Renamed")]

@@ -1,4 +1,4 @@
-// A type that derives with a mistake crosses all the same: its users are no mistakes.
+// A type that derives with a mistake still can be passed, so that its users cause no other errors.
 use wasm_lend::{FromJs, IntoJs, export};
 
 #[derive(FromJs, IntoJs)]

@@ -1,4 +1,4 @@
-//! Two types under one registration: what the derive vouches for nobody can claim from safe code.
+//! Two types with the same registration. Safe code cannot implement the trait that the derive implements.
 
 use bytemuck::{Pod, Zeroable};
 use wasm_lend::Record;

@@ -1,4 +1,4 @@
-// A record with a mistake is one all the same: buffers of it are no mistakes.
+// A record with a mistake still is a record, so that buffers of it cause no other errors.
 use bytemuck::{Pod, Zeroable};
 use wasm_lend::{Buffer, Record, export};
 

@@ -4,7 +4,7 @@ use wasm_lend::{ExportedClosure, export_closure};
 
 pub struct Opaque;
 
-// A function and no closure: rustc names a closure by its file's path, which differs between machines.
+// A function and not a closure, because rustc names a closure after its file's path, which differs between machines.
 fn consume(_: Opaque) {}
 
 #[export]

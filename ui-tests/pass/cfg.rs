@@ -1,4 +1,4 @@
-// What `#[cfg]` switches off is not there, and twins under opposite conditions are one.
+// Items that `#[cfg]` switches off do not exist, and of two items with opposite conditions there is one.
 use wasm_lend::export;
 
 #[export]

@@ -5,18 +5,18 @@
 
 use wasm_lend::{Buffer, Callback, Exception, Iter, JsObject, export};
 
-/// With fields.
+/// A struct with fields.
 #[export]
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// A number.
     pub sides: u32,
-    /// A text.
+    /// A string.
     pub name: String,
-    /// Without a setter.
+    /// A field without a setter.
     #[lend(readonly)]
     pub area: f64,
-    /// Of no form in JavaScript.
+    /// A type that JavaScript does not have.
     #[lend(skip)]
     pub map: std::collections::HashMap<u32, u32>,
     points: Vec<f32>,
@@ -25,7 +25,7 @@ pub struct Shape {
 
 #[export]
 impl Shape {
-    /// Nothing to export.
+    /// A constant, which is not exported.
     pub const CORNERS: u32 = 4;
 
     /// The constructor.
@@ -39,7 +39,7 @@ impl Shape {
         Self::new(Self::CORNERS, None)
     }
 
-    /// One that may fail.
+    /// A static that may fail.
     pub fn parse(text: &str) -> Result<Self, std::num::ParseIntError> {
         Ok(Self::new(text.parse()?, None))
     }
@@ -50,7 +50,7 @@ impl Shape {
         self.points.is_empty() && self.hidden.is_none()
     }
 
-    /// Another name.
+    /// A getter with another name.
     #[lend(getter, name = "pointCount")]
     pub fn point_count(&self) -> usize {
         self.points.len()
@@ -63,32 +63,32 @@ impl Shape {
         Ok(())
     }
 
-    /// Lends.
+    /// A buffer over the memory of the instance.
     pub fn points(&self) -> &[f32] {
         &self.points
     }
 
-    /// Lends to be written to.
+    /// A mutable buffer over the memory of the instance.
     pub fn points_mut(&mut self) -> &mut [f32] {
         &mut self.points
     }
 
-    /// Lends, or not.
+    /// An optional buffer over the memory of the instance.
     pub fn some_points<'a>(&'a self, from: usize) -> Option<&'a [f32]> {
         self.points.get(from..)
     }
 
-    /// A copy.
+    /// A copy of a string.
     pub fn title(&self) -> &str {
         &self.name
     }
 
-    /// A copy, or nothing.
+    /// An optional copy of a string.
     pub fn some_title(&self) -> Option<&str> {
         Some(&self.name)
     }
 
-    /// Takes others.
+    /// Takes other instances.
     pub fn merge(&mut self, other: &Shape, taken: Self, points: &[f32]) -> Option<Self> {
         self.points.extend_from_slice(points);
         Some(if other.sides > 3 { taken } else { other.clone() })
@@ -100,7 +100,7 @@ impl Shape {
         Ok(JsObject::null())
     }
 
-    /// Moves.
+    /// Moves the instance.
     pub fn into_points(self) -> Buffer<f32> {
         self.points.into()
     }
@@ -110,7 +110,7 @@ impl Shape {
         Iter::new(self.points.clone())
     }
 
-    /// Borrowed until it has settled.
+    /// The instance is borrowed until the promise settles.
     pub async fn later(&self, factor: f64) -> f64 {
         self.area * factor
     }
@@ -124,7 +124,7 @@ impl Shape {
 
 #[export]
 impl Shape {
-    /// From another block.
+    /// A method in another block.
     pub fn another(&self) {
         self.private();
     }
@@ -138,7 +138,7 @@ pub struct Nothing;
 #[export]
 pub struct Pair(pub u32, u32);
 
-/// Functions over classes.
+/// A function with instances.
 #[export]
 pub fn both(pair: &Pair, maybe: Option<&mut Shape>, nothing: Option<Nothing>) -> Vec<Shape> {
     let _ = nothing;

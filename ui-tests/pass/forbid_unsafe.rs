@@ -1,6 +1,6 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs, warnings, clippy::all)]
-//! Users may forbid what the expansion needs.
+//! Users may forbid unsafe code in crates with exported functions.
 
 /// Documented.
 #[wasm_lend::export]

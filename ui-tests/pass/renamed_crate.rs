@@ -1,4 +1,4 @@
-// `tests/renamed` is a crate that knows wasm-lend under this name only.
+// `tests/renamed` is a crate that depends on wasm-lend only under another name.
 extern crate wasm_lend as renamed;
 
 #[renamed::export(crate = renamed)]

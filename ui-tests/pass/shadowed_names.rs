@@ -1,4 +1,4 @@
-// Whatever a user calls their own things, the expansion means the real ones.
+// Users may give their own items any names. The expansion still uses the real ones.
 #![allow(dead_code, unused_macros, non_camel_case_types, non_upper_case_globals)]
 
 use wasm_lend::export;

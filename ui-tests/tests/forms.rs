@@ -1,6 +1,6 @@
-//! One file for each rejected form, beside it the whole error text; and accepted forms in `pass/`.
+//! There is one file for each rejected form, with the whole error text beside it. Accepted forms are in `pass/`.
 //!
-//! `TRYBUILD=overwrite cargo test --package ui-tests` writes the texts anew: read them before you commit them.
+//! `TRYBUILD=overwrite cargo test --package ui-tests` writes new texts: read them before you commit them.
 
 #[test]
 fn forms() {

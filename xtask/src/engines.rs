@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::browsers::{Browser, CHROMIUM, FIREFOX, WEBKIT};
 use crate::build::{Target, Variant, packages};
 use crate::shell::{self, root, step};
-use crate::test::{suites, suites_but, suites_in, tell_browsers};
+use crate::test::{BROWSER_SUITES, FILE_SUITES, suites, suites_but, suites_in, tell_browsers};
 use crate::toolchain::Toolchain;
 use crate::{demo, node, plugins};
 
@@ -76,21 +76,8 @@ pub fn run(toolchain: &Toolchain, engine: Engine) -> Result<()> {
 
 /// The suites that depend on the engine. The others test files or examples, or take a million rounds.
 fn files() -> Result<Vec<PathBuf>> {
-    suites_but(&[
-        "chromium",
-        "firefox",
-        "webkit",
-        "declarations",
-        "golden",
-        "types",
-        "examples",
-        "soak",
-        "pluginsSoak",
-        "model",
-        "anywhere",
-        "overflow",
-        "deep",
-    ])
+    let others = ["examples", "soak", "pluginsSoak", "model", "anywhere", "overflow", "deep"];
+    suites_but(&[BROWSER_SUITES, FILE_SUITES, &others].concat())
 }
 
 fn in_node(toolchain: &Toolchain, package: &str) -> Result<()> {

@@ -6,7 +6,7 @@ use crate::build::{Target, Variant, variants};
 use crate::demo;
 use crate::plugins;
 use crate::shell::{self, output, root, step};
-use crate::test::{suites, suites_but};
+use crate::test::{BROWSER_SUITES, FILE_SUITES, suites, suites_but};
 use crate::toolchain::Toolchain;
 
 /// The targets that Node can load.
@@ -29,18 +29,9 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     variants(toolchain, "e2e", &TARGETS, Variant::Growing)?;
     demo::build(toolchain, Variant::Growing)?;
     variants(toolchain, plugins::HOST, &[Target::Web], Variant::Growing)?;
-    // These suites test packages, stacks or many rounds, and not memory.
-    let files = suites_but(&[
-        "chromium",
-        "firefox",
-        "webkit",
-        "declarations",
-        "golden",
-        "types",
-        "overflow",
-        "soak",
-        "pluginsSoak",
-    ])?;
+    // These suites test stacks or many rounds, and not memory.
+    let others = ["overflow", "soak", "pluginsSoak"];
+    let files = suites_but(&[BROWSER_SUITES, FILE_SUITES, &others].concat())?;
     shell::run(
         suites(toolchain, Variant::Growing, &files)
             .env("WASM_LEND_GROWS", "1")
@@ -52,14 +43,8 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
 fn small_handles(toolchain: &Toolchain) -> Result<()> {
     step("the same tests, with handles of only 10 bits");
     variants(toolchain, "e2e", &TARGETS, Variant::SmallHandles)?;
-    // These suites test packages, stacks or many rounds, or load other packages.
-    let files = suites_but(&[
-        "chromium",
-        "firefox",
-        "webkit",
-        "declarations",
-        "golden",
-        "types",
+    // These suites test stacks or many rounds, or load other packages.
+    let others = [
         "examples",
         "bounds",
         "pluginFiles",
@@ -70,7 +55,8 @@ fn small_handles(toolchain: &Toolchain) -> Result<()> {
         "overflow",
         "deep",
         "soak",
-    ])?;
+    ];
+    let files = suites_but(&[BROWSER_SUITES, FILE_SUITES, &others].concat())?;
     shell::run(
         suites(toolchain, Variant::SmallHandles, &files)
             .env("WASM_LEND_SMALL_HANDLES", "1")

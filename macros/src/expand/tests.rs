@@ -1,6 +1,6 @@
-//! Whole expansions of the files in `ui-tests/pass/forms`. trybuild compiles the same files, so these expansions compile.
+//! Snapshots of the whole expansions of the files in `ui-tests/pass/forms`. trybuild compiles the same files, so the expansions compile.
 //!
-//! `INSTA_UPDATE=always cargo test --package wasm-lend-macros` writes the snapshots anew: read them before you commit them.
+//! `INSTA_UPDATE=always cargo test --package wasm-lend-macros` writes new snapshots: read them before you commit them.
 
 use std::fmt::Write as _;
 use std::path::Path;

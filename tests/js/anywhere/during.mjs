@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { actionsOn, counts, difference, ForeignCode, met, reported, settled, table } from './foreignCode.mjs';
+import { counts, difference } from '../counts.mjs';
+import { actionsOn, ForeignCode, met, reported, settled, table } from './foreignCode.mjs';
 
 /**
  * @typedef {import('./kinds.mjs').Kind} Kind

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { counts, difference, ForeignCode, grow, reported, settled, table } from './foreignCode.mjs';
+import { counts, difference } from '../counts.mjs';
+import { ForeignCode, grow, reported, settled, table } from './foreignCode.mjs';
 
 /** @typedef {import('./foreignCode.mjs').Action} Action */
 

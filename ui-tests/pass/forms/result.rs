@@ -4,7 +4,7 @@ use wasm_lend::export;
 
 /// # Errors
 ///
-/// When it is no number.
+/// When the text is not a number.
 #[export]
 pub fn parse(text: &str) -> Result<f64, ParseFloatError> {
     text.parse()

@@ -1,4 +1,4 @@
-// Names with which a package could not be loaded.
+// A package with one of these names could not be loaded.
 use wasm_lend::export;
 
 #[export]
