@@ -1,5 +1,5 @@
 // @ts-check
-// The element types, by tag: the same rows as `runtime/src/element.rs`.
+// The element types, by tag: the same rows as `runtime/src/numbers.rs`.
 
 /**
  * @typedef {Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array
@@ -19,7 +19,7 @@ export const NO_TAG = 0xffffffff;
 export const FIRST_RECORD = 16;
 
 /**
- * The numbers that buffers hold, by element tag: Rust's name and the typed array. Rust has the same list in `runtime/src/element.rs`, and a
+ * The numbers that buffers hold, by element tag: Rust's name and the typed array. Rust has the same list in `runtime/src/numbers.rs`, and a
  * Rust test reads this one: one entry a line.
  */
 export const NUMBERS = [

@@ -1,11 +1,12 @@
 //! The lists of the JavaScript half and of the macros have the same numbers in the same order.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-const ELEMENTS_JS: &str = "js/elements.js";
-const RECORDS_JS: &str = "js/records.js";
-const MACROS: &str = "../macros/src";
+/// The list of the JavaScript half: `['u8', 'Uint8Array'],` a line. Its last row is an element type that only the feature `half` has.
+const ELEMENTS: &str = "js/elements.js";
+/// The list of the macros: `both("u8", Scalar::U8, "Uint8Array"),` a line, and other rows for numbers without an array.
+const MACROS: &str = "../macros/src/numbers.rs";
 
 macro_rules! rows {
     ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
@@ -16,33 +17,26 @@ macro_rules! rows {
 
 super::for_each_number!(rows);
 
-fn path(relative: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
-}
-
-/// The text between `start` and `end`, without comments.
-fn between(file: &Path, start: &str, end: &str) -> String {
+/// The rows of a list: of each line between `start` and `];` the first and the last text in quotes, if it has two.
+fn rows_of(file: &Path, start: &str, quote: char) -> Vec<(String, String)> {
     let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let after = text.split_once(start).unwrap_or_else(|| panic!("no `{start}` in {}", file.display())).1;
-    let inner = after.split_once(end).expect("the list ends").0;
-    inner.lines().map(|line| line.split("//").next().unwrap_or_default()).collect()
+    let list = after.split_once("];").expect("the list ends").0;
+    let texts =
+        |line: &str| -> Vec<String> { line.split(quote).skip(1).step_by(2).map(str::to_owned).collect() };
+    let rows = list.lines().map(texts).filter(|texts| texts.len() == 2);
+    rows.map(|texts| (texts[0].clone(), texts[1].clone())).collect()
 }
 
-fn list(file: &Path, start: &str) -> Vec<String> {
-    let inner = between(file, start, "]");
-    let items = inner.split(',').map(|item| item.trim().trim_matches('\'').to_owned());
-    items.filter(|item| !item.is_empty()).collect()
-}
-
-/// Compares a list with the numbers, and what comes after them with `more`.
-fn compare(what: &str, list: &[String], of_row: impl Fn(&str, &str) -> String, more: &[&str]) {
+fn compare(what: &str, rows: &[(String, String)], more: &[(&str, &str)]) {
     // `stringify!` puts spaces into `Clamped<u8>`.
-    let expected = NUMBERS.iter().map(|(_, rust, array)| of_row(&rust.replace(' ', ""), array));
-    let expected: Vec<_> = expected.chain(more.iter().map(|&item| item.to_owned())).collect();
-    for (tag, (expected, found)) in expected.iter().zip(list).enumerate() {
+    let expected = NUMBERS.iter().map(|(_, rust, array)| (rust.replace(' ', ""), (*array).to_owned()));
+    let more = more.iter().map(|(rust, array)| ((*rust).to_owned(), (*array).to_owned()));
+    let expected: Vec<_> = expected.chain(more).collect();
+    for (tag, (expected, found)) in expected.iter().zip(rows).enumerate() {
         assert_eq!(found, expected, "entry {tag} of {what} (left) is not that of `for_each_number!` (right)");
     }
-    assert_eq!(list.len(), expected.len(), "{what} has too many or too few entries: {list:?}");
+    assert_eq!(rows.len(), expected.len(), "{what} has too many or too few entries: {rows:?}");
 }
 
 #[test]
@@ -52,41 +46,16 @@ fn a_tag_is_the_place_in_the_list() {
 
 #[test]
 fn the_javascript_half_lists_the_same_numbers() {
-    let elements = path(ELEMENTS_JS);
-    let arrays = list(&elements, "export const arrays = [");
-    let half = "/** @type {any} */ (globalThis).Float16Array ?? Uint16Array";
-    compare("`arrays` in elements.js", &arrays, |_, array| array.to_owned(), &[half]);
-    let names = list(&elements, "export const rustNames = [");
-    compare("`rustNames` in elements.js", &names, |rust, _| rust.to_owned(), &["f16"]);
-    let accessors = list(&path(RECORDS_JS), "const accessors = [");
-    // A DataView has no accessor of clamped bytes.
-    let accessor = |_: &str, array: &str| array.trim_end_matches("Array").replace("Clamped", "");
-    compare("`accessors` in records.js", &accessors, accessor, &["Float16"]);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(ELEMENTS);
+    let rows = rows_of(&file, "export const NUMBERS = [", '\'');
+    compare("`NUMBERS` in elements.js", &rows, &[("f16", "Float16Array")]);
 }
 
 #[test]
 fn the_macros_list_the_same_numbers() {
-    let folder = path(MACROS);
-    if !folder.exists() {
-        // The package of this crate has no macros beside it.
-        return;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(MACROS);
+    // The registry's package of this crate has no macros beside it.
+    if file.parent().is_some_and(Path::exists) {
+        compare("`NUMBERS` of the macros", &rows_of(&file, "const NUMBERS: [Number; 17] = [", '"'), &[]);
     }
-    let start = "const NUMBERS: [(&str, &str); ";
-    let file = file_with(&folder, start).unwrap_or_else(|| panic!("no `{start}…` in {MACROS}"));
-    let inner = between(&file, start, "];");
-    let texts: Vec<_> = inner.split('"').skip(1).step_by(2).map(str::to_owned).collect();
-    let column = |first: usize| texts.iter().skip(first).step_by(2).cloned().collect::<Vec<_>>();
-    compare("`NUMBERS` of the macros", &column(0), |rust, _| rust.to_owned(), &[]);
-    compare("`NUMBERS` of the macros", &column(1), |_, array| array.to_owned(), &[]);
-}
-
-/// The source file that has this text.
-fn file_with(folder: &Path, text: &str) -> Option<PathBuf> {
-    let entries = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
-    entries.into_iter().find_map(|path| {
-        if path.is_dir() {
-            return file_with(&path, text);
-        }
-        fs::read_to_string(&path).is_ok_and(|source| source.contains(text)).then_some(path)
-    })
 }
