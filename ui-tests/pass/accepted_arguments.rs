@@ -1,5 +1,5 @@
-//! What a parameter takes: each function is a row of the README's table, in this order. Its comment has what JavaScript
-//! passes, what it costs, and who owns it, with `|` between.
+//! What a parameter takes. Each function is a row of the table in `docs/TYPES.md`, in this order. Its comment says what
+//! JavaScript passes, what that costs, and who owns it, separated by `|`.
 
 use std::borrow::Cow;
 
@@ -50,7 +50,7 @@ pub mod arguments {
     /// a string | encoded as UTF-8 | owned by Rust |
     pub fn g(a: String, b: Box<str>) {}
 
-    /// a `ReadOnlyBuffer` or `MutableBuffer` | O(1) | borrowed for the call; others may read |
+    /// a `ReadOnlyBuffer` or `MutableBuffer` | O(1) | borrowed for the call; others may read it |
     /// a plain typed array | one copy in | |
     pub fn h(a: &[f32]) {}
 
@@ -58,37 +58,37 @@ pub mod arguments {
     /// a plain typed array | one copy in, one out | |
     pub fn i(a: &mut [f32]) {}
 
-    /// a `ReadOnlyBuffer` | O(1) | one more holder; Rust may keep it |
+    /// a `ReadOnlyBuffer` | O(1) | one more reference; Rust may keep it |
     /// a plain typed array | one copy in | |
     pub fn j(a: Buffer<f32>) {}
 
-    /// a `MutableBuffer` | O(1) | moved: the JavaScript buffer is spent |
+    /// a `MutableBuffer` | O(1) | moved: the JavaScript buffer can no longer be used |
     /// a plain typed array | one copy in | |
     pub fn k(a: BufferMut<f32>, b: Vec<f32>) {}
 
-    /// a buffer of these records | O(1) | as above |
+    /// a buffer of these records | O(1) | as for numbers |
     /// an Array of plain objects (not for `&mut`) | one copy in | |
     pub fn l(a: &[Particle], b: &mut [Particle], c: Buffer<Particle>, d: BufferMut<Particle>) {}
 
-    /// the same, `undefined` or `null` | | |
+    /// what the type takes, `undefined` or `null` | | |
     pub fn m(a: Option<u8>, b: Option<&str>, c: Option<&[u8]>, d: Option<Buffer<u8>>, e: Option<JsValue>) {}
 
-    /// any value | an index: a place on a stack | borrowed for the call |
+    /// any value | an index into a stack | borrowed for the call |
     pub fn t(a: JsRef<'_>) {}
 
-    /// any value | an index: a place in a table | owned by Rust, which counts it |
+    /// any value | an index into a table | owned by Rust, with a reference count |
     pub fn u(a: JsObject) {}
 
-    /// a function | as above; each call one call out of wasm | borrowed for the call |
+    /// a function | an index into a stack; each call is one call out of wasm | borrowed for the call |
     pub fn v(a: Callback<'_, (f64, &str), bool>) {}
 
-    /// a function | as above | owned by Rust |
+    /// a function | an index into a table; each call is one call out of wasm | owned by Rust |
     pub fn w(a: Function<(f64, String), bool>) {}
 
-    /// an instance of an exported struct | O(1) | borrowed, to be read or changed; or moved |
+    /// an instance of an exported struct | O(1) | borrowed shared, borrowed exclusively, or moved |
     pub fn x(a: &Shape, b: &mut Shape, c: Shape) {}
 
-    /// an `AbortSignal`, which ends the function | | |
+    /// an `AbortSignal`, which cancels the function | | |
     pub async fn y(a: AbortSignal) {}
 
     /// any value | | borrowed for the call |
@@ -110,7 +110,7 @@ pub mod arguments {
     pub fn s(a: Mine) {}
 }
 
-/// Not in the table, and accepted too.
+/// Accepted, but not in the table.
 #[export]
 pub fn others(a: Clamped8, b: Vec<Clamped<u8>>, c: Vec<Mine>, d: Option<Vec<Mine>>, e: Vec<Param>, f: Vec<Vec<u8>>) {
     let _ = (a, b, c, d, e, f);

@@ -1,5 +1,5 @@
-//! What a function returns: each one is a row of the README's table, in this order. Its comment has what JavaScript gets,
-//! and what it costs, with `|` between.
+//! What a function returns. Each function is a row of the table in `docs/TYPES.md`, in this order. Its comment says what
+//! JavaScript gets and what that costs, separated by `|`.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ pub mod results {
     /// `undefined` | |
     pub fn a() -> () {}
 
-    /// a number, a `BigInt` from 64 bits on, a boolean, a string of one character | |
+    /// a number; a `BigInt` from 64 bits on; a boolean; a string of one character | |
     pub fn b() -> u32 {
         0
     }
@@ -59,12 +59,12 @@ pub mod results {
         vec![]
     }
 
-    /// the same, or `undefined` | |
+    /// the value, or `undefined` | |
     pub fn i() -> Option<String> {
         None
     }
 
-    /// the same; an `Err` is thrown: a `JsValue` as it is, an error of Rust as an `Error` with its `cause`s | |
+    /// the value; an `Err` is thrown: a `JsValue` as it is, a Rust error as an `Error` with its `cause`s | |
     pub fn j() -> Result<u8, std::fmt::Error> {
         Ok(0)
     }

@@ -1,6 +1,6 @@
-//! The README's tables of types are the accepted forms of `pass/`.
+//! The tables of `docs/TYPES.md` list the accepted forms of `pass/`.
 //!
-//! `UPDATE=1 cargo test --package ui-tests` writes them.
+//! `WASM_LEND_BLESS=1 cargo test --package ui-tests --test types` renews them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The functions of the module that a fixture exports.
+/// The functions in the exported module of a fixture.
 fn functions(fixture: &str) -> Vec<ItemFn> {
     let path = root().join("ui-tests/pass").join(fixture);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -30,7 +30,7 @@ fn functions(fixture: &str) -> Vec<ItemFn> {
         .collect()
 }
 
-/// The lines of a doc comment, each the rest of a row.
+/// The lines of a doc comment. Each is the rest of a row, after its first column.
 fn rows_of(function: &ItemFn) -> Vec<String> {
     let lines = function.attrs.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
@@ -44,7 +44,7 @@ fn rows_of(function: &ItemFn) -> Vec<String> {
     lines.collect()
 }
 
-/// A type as a person writes it.
+/// A type, spaced as people write it, with `T` for the element type.
 fn shown(ty: &Type) -> String {
     use quote::ToTokens;
     let text = ty.to_token_stream().to_string();
@@ -102,7 +102,7 @@ fn result(function: &ItemFn) -> String {
 }
 
 #[test]
-fn the_tables_of_the_readme_are_the_accepted_forms() {
+fn the_tables_of_types_list_the_accepted_forms() {
     let arguments = table(
         "| Rust | JavaScript may pass | cost | who owns it |",
         &functions("accepted_arguments.rs"),
@@ -111,16 +111,16 @@ fn the_tables_of_the_readme_are_the_accepted_forms() {
     let results =
         table("| Rust returns | JavaScript gets | cost |", &functions("accepted_results.rs"), result);
     let generated = format!("{arguments}\n{results}");
-    let path = root().join("README.md");
-    let readme = fs::read_to_string(&path).expect("the README is there");
+    let path = root().join("docs/TYPES.md");
+    let page = fs::read_to_string(&path).expect("docs/TYPES.md exists");
     let (start, end) = ("<!-- types: from ui-tests/pass -->\n", "<!-- /types -->");
-    let from = readme.find(start).expect("the README marks where the tables start") + start.len();
-    let to = readme.find(end).expect("the README marks where the tables end");
+    let from = page.find(start).expect("docs/TYPES.md marks where the tables start") + start.len();
+    let to = page.find(end).expect("docs/TYPES.md marks where the tables end");
     let wanted = format!("\n{generated}\n");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, format!("{}{wanted}{}", &readme[..from], &readme[to..]))
-            .expect("the README can be written");
+    if std::env::var_os("WASM_LEND_BLESS").is_some() {
+        fs::write(&path, format!("{}{wanted}{}", &page[..from], &page[to..]))
+            .expect("docs/TYPES.md can be written");
     } else {
-        assert_eq!(&readme[from..to], wanted, "run UPDATE=1 cargo test --package ui-tests");
+        assert_eq!(&page[from..to], wanted, "run WASM_LEND_BLESS=1 cargo test --package ui-tests --test types");
     }
 }
