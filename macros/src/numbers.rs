@@ -133,6 +133,18 @@ impl Element {
         }
     }
 
+    /// The element in the code of a parameter: its tag as a hexadecimal digit, or in parentheses the name of a type whose tag is known at
+    /// the start only.
+    pub fn code(&self) -> String {
+        match self {
+            Element::Number(tag) => format!("{tag:x}"),
+            Element::Named(ty) => match crate::syntax::last_segment(ty) {
+                Some(segment) => format!("({})", segment.ident),
+                None => format!("({})", crate::errors::show(ty)),
+            },
+        }
+    }
+
     /// A number's name in Rust.
     pub fn rust_number(tag: usize) -> &'static str {
         NUMBERS[tag].rust

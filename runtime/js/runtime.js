@@ -8,7 +8,7 @@ import { resetPoison, whenPoisoned } from './poison.js';
 import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject, resetOutcome } from './refusal.js';
 import { addFunctions, claimFunctions, forgetFunctions } from './signatures.js';
 
-/** What a snippet may use, under the names of `macros/src/expand/js.rs`; `attach…` of the other files adds to it. */
+/** What a snippet may use, under the names of `macros/src/expand/components.rs`; `attach…` of the other files adds to it. */
 const makeRuntime = () => ({
   $reject: reject,
   $failed: failed,

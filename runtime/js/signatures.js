@@ -1,22 +1,41 @@
 // @ts-check
-// The exported functions and their signatures, for messages and for calls by name.
+// The exported functions by name: what each parameter takes, for messages, and calls by name.
+//
+// A snippet registers each function with one string per parameter: a code of what the parameter takes, a space, and the parameter as messages
+// show it. `r0 values: &[u8]` takes elements of tag 0, to read. A code is read only when an error is made. The macro writes it, in `macros/src/form/`:
+//
+//   ?…          the parameter may be absent
+//   nT          a number of element tag T: a whole number of that range, a BigInt (6, 7) or any number (8, 9)
+//   U, I        a BigInt: `u128`, `i128`
+//   b           true or false
+//   c           a string of one character
+//   t           a string
+//   f           a function
+//   rE          elements that Rust reads: `&[T]`
+//   kE          elements that Rust retains: `Buffer<T>`
+//   wE          elements that Rust writes to or takes: `&mut [T]`, `BufferMut<T>`, `Vec<T>`
+//   rE/A, wE/A  an array or view of ndarray with A axes; without A any number of axes
+//   v           a value that only Rust can check
+//
+// T is an element tag as a hexadecimal digit. E is the same, or in parentheses the Rust name of a type whose tag is known at the start only:
+// `r(Particle)`. A form without the text of the type, which JavaScript would put together, is 250 bytes larger in the bundle of a small app.
 
-import { arrayNames, rustNames } from './elements.js';
+import { arrayNames, arrays, rustNames } from './elements.js';
 import { describe, isArray, LendError } from './error.js';
 import { wasm } from './memory.js';
 
-/** By name: the function, and its arguments as Rust writes them, `values: &[u8]`. @type {Map<string, any[]>} */
-export const functions = new Map();
+/** By name: the function, then a string for each parameter, as above. @type {Map<string, any[]>} */
+const functions = new Map();
 
 /** @param {Record<string, any[]>} more */
 export function addFunctions(more) {
   for (const name of Object.keys(more)) functions.set(name, more[name]);
 }
 
-/** Who has each export of the package. @type {Map<string, string>} */
+/** What has each export of the package, in words. @type {Map<string, string>} */
 const owners = new Map();
 
-/** @param {string} name An export. @param {string} owner The function, class or namespace of that name, in words. */
+/** Refuses a second export of one name. @param {string} name @param {string} owner The function, class or namespace of that name, in words. */
 export function claim(name, owner) {
   const other = owners.get(name);
   if (other !== undefined) {
@@ -29,22 +48,28 @@ export function claim(name, owner) {
   owners.set(name, owner);
 }
 
-/** @param {Record<string, any[]>} rows @param {string} crate @param {string} [namespace] The object that has them. */
+/** @param {Record<string, any[]>} rows @param {string} crate @param {string} [namespace] The object that has the functions. */
 export function claimFunctions(rows, crate, namespace) {
   if (namespace !== undefined) return claim(namespace, `the namespace of the crate \`${crate}\``);
   for (const name of Object.keys(rows)) {
-    if (!/[ .$]/.test(name)) claim(name, `the function \`${name}(${rows[name].slice(1).join(', ')})\` of the crate \`${crate}\``);
+    if (!/[ .$]/.test(name)) claim(name, `the function \`${name}(${shownParameters(rows[name])})\` of the crate \`${crate}\``);
   }
 }
 
-/** Another instance starts, and makes its own. */
+/** Runs when another instance starts, which registers its own functions. */
 export function forgetFunctions() {
   functions.clear();
   owners.clear();
 }
 
+/** @param {string} parameter @returns {string} The parameter as messages show it. */
+const shown = (parameter) => parameter.slice(parameter.indexOf(' ') + 1);
+
+/** @param {any[]} row */
+const shownParameters = ([, ...parameters]) => parameters.map(shown).join(', ');
+
 /**
- * Has the stack of a refusal start where the function was called, for what is between is not the user's.
+ * Makes the stack of a refusal start where the user has called the function, without the frames of the shim and the runtime.
  * @template {Error} E @param {string} name @param {E} error @returns {E}
  */
 export function fromCaller(name, error) {
@@ -59,142 +84,157 @@ export function startStackAt(f, error) {
     const { stack } = error;
     if (typeof captureStackTrace !== 'function' || typeof stack !== 'string') return error;
     captureStackTrace(error, f);
-    // It was not called by that function: it has no frames then.
+    // Without frames: `f` is not on the stack.
     if (!error.stack?.includes('\n', stack.indexOf(error.message) + error.message.length)) error.stack = stack;
   } catch {
-    // Whoever formats stacks has thrown: the error is what matters.
+    // The user's own formatter of stacks has thrown. The error matters more.
   }
   return error;
 }
 
-/** @param {string} name @param {number} index @returns {string} `sum: argument `values: &[u8]`` */
+/** @param {string} name @param {number} index @returns {string} The start of a message: `sum(): argument `values: &[u8]``. */
 export function place(name, index) {
-  return `${name}(): argument \`${functions.get(name)?.[index + 1] ?? index}\``;
+  const parameter = functions.get(name)?.[index + 1];
+  return `${name}(): argument \`${parameter === undefined ? index : shown(parameter)}\``;
 }
 
-/** @param {string} name @param {number} index @returns {[string, boolean]} An argument's type, and whether it may be absent. */
-function typeOf(name, index) {
-  // Without the paths that a type may be written with.
-  const signature = String(functions.get(name)?.[index + 1] ?? '').replace(/(?:\w+::)+/g, '');
-  const colon = signature.indexOf(': ');
-  const type = signature.slice(colon + 2);
-  return type.startsWith('Option<') ? [type.slice('Option<'.length, -1), true] : [type, signature[colon - 1] === '?'];
+/** @param {string} name @param {number} index */
+function codeOf(name, index) {
+  const parameter = functions.get(name)?.[index + 1] ?? 'v ';
+  const isOptional = parameter[0] === '?';
+  const code = parameter.slice(Number(isOptional), parameter.indexOf(' '));
+  return { isOptional, kind: code[0], rest: code.slice(1) };
 }
 
-/** @param {string} name @param {number} index @returns {string} What an argument takes, in JavaScript's terms. */
+/** @param {string} name @param {number} index @returns {string} What a parameter takes, in JavaScript's terms. */
 export function expected(name, index) {
-  const [type, isOptional] = typeOf(name, index);
-  return expectedType(type) + (isOptional ? ', or undefined' : '');
+  const { isOptional, kind, rest } = codeOf(name, index);
+  return expectedOf(kind, rest) + (isOptional ? ', or undefined' : '');
 }
 
-/** The types of functions. */
-const CALLABLE = /^(Callback|Function)</;
-
-/** @param {string} type What an array or view of ndarray takes, or nothing. */
-function expectedArray(type) {
-  const [, view, axes, parameters] = /^Array(ViewMut|View|)(\dD?|D?)<(?:'\w+, )?(.*)>$/.exec(type) ?? [];
-  if (parameters === undefined) return undefined;
-  const [element, dimension = `Ix${axes}`] = parameters.split(', ');
-  const array = arrayNames[rustNames.indexOf(element)] ?? element;
-  const count = /^Ix(\d)$/.exec(dimension)?.[1];
-  const kinds = view === 'View' ? `a ReadOnlyBuffer<${array}> or a MutableBuffer<${array}>` : `a MutableBuffer<${array}>`;
-  return kinds + (count === undefined ? '' : ` of ${count} ${count === '1' ? 'axis' : 'axes'} (reshape() gives it a shape)`);
-}
-
-/** @param {string} type */
-function expectedType(type) {
-  if (CALLABLE.test(type)) return 'a function';
-  const ofArray = expectedArray(type);
-  if (ofArray !== undefined) return ofArray;
-  const [, container, element] = /^(&mut |&|BufferMut|Buffer|Vec)[[<](.*)[\]>]$/.exec(type) ?? [];
-  if (container === undefined) return expectedScalar(type);
-  const array = arrayNames[rustNames.indexOf(element)] ?? element;
-  switch (container) {
-    case '&':
-      return `a ReadOnlyBuffer<${array}>, a MutableBuffer<${array}> or a ${array}`;
-    case 'Buffer':
-      return `a ReadOnlyBuffer<${array}> (freeze() makes one of a MutableBuffer) or a ${array}`;
+/** @param {string} kind @param {string} rest */
+function expectedOf(kind, rest) {
+  if ('rkw'.includes(kind)) return expectedElements(kind, rest);
+  const limits = range(kind, rest);
+  if (limits !== null) {
+    const [low, high] = limits;
+    return typeof low === 'bigint' ? `a BigInt from ${low}n to ${high}n` : `a whole number from ${low} to ${high}`;
+  }
+  switch (kind) {
+    case 'n':
+      return 'a number';
+    case 'b':
+      return 'true or false';
+    case 'c':
+      return 'a string of one character';
+    case 'f':
+      return 'a function';
     default:
-      return `a MutableBuffer<${array}> or a ${array}`;
+      // Strings. Rust has words of its own for `v`.
+      return 'a string';
   }
 }
 
-/** @param {string} type @returns {[number | bigint, number | bigint] | null} The range of a type of whole numbers. */
-function range(type) {
-  const [, sign, size] = /^([ui])(\d+|size)$/.exec(type) ?? [];
-  if (sign === undefined) return null;
-  const bits = size === 'size' ? 32n : BigInt(size);
-  const [low, high] = sign === 'u' ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
-  return bits > 32n ? [low, high] : [Number(low), Number(high)];
+/** @param {string} kind @param {string} rest An element and perhaps axes. */
+function expectedElements(kind, rest) {
+  const [element, axes] = rest.split('/');
+  const array = arrayOf(element);
+  const readable = `a ReadOnlyBuffer<${array}>`;
+  const mutable = `a MutableBuffer<${array}>`;
+  if (axes !== undefined) {
+    const count = axes === '' ? '' : ` of ${axes} ${axes === '1' ? 'axis' : 'axes'} (reshape() gives it a shape)`;
+    return (kind === 'r' ? `${readable} or ${mutable}` : mutable) + count;
+  }
+  switch (kind) {
+    case 'r':
+      return `${readable}, ${mutable} or a ${array}`;
+    case 'k':
+      return `${readable} (freeze() makes one of a MutableBuffer) or a ${array}`;
+    default:
+      return `${mutable} or a ${array}`;
+  }
 }
 
-/** What the scalars take that are no whole numbers; the rest are strings. @type {Record<string, string>} */
-const SCALARS = { bool: 'true or false', char: 'a string of one character', f32: 'a number', f64: 'a number' };
+/** @param {string} element @returns {string} The typed array or record in JavaScript. */
+function arrayOf(element) {
+  if (element[0] !== '(') return arrayNames[parseInt(element, 16)];
+  const name = element.slice(1, -1);
+  return arrayNames[rustNames.indexOf(name)] ?? name;
+}
 
-/** @param {string} type */
-function expectedScalar(type) {
-  const limits = range(type);
-  if (limits === null) return SCALARS[type] ?? 'a string';
-  const [low, high] = limits;
-  return typeof low === 'bigint' ? `a BigInt from ${low}n to ${high}n` : `a whole number from ${low} to ${high}`;
+/** @param {string} kind @param {string} rest @returns {[number | bigint, number | bigint] | null} The range of a type of whole numbers. */
+function range(kind, rest) {
+  if (kind === 'U' || kind === 'I') return rangeOf(128, kind === 'I');
+  // The floats are 8 and 9. Signed types have odd tags.
+  const tag = Number(rest);
+  return kind === 'n' && tag < 8 ? rangeOf(arrays[tag].BYTES_PER_ELEMENT * 8, tag % 2 === 1) : null;
+}
+
+/** @param {number} bits @param {boolean} isSigned @returns {[number | bigint, number | bigint]} BigInts above 32 bits. */
+function rangeOf(bits, isSigned) {
+  const size = 2n ** BigInt(bits);
+  const [low, high] = isSigned ? [-size / 2n, size / 2n - 1n] : [0n, size - 1n];
+  return bits > 32 ? [low, high] : [Number(low), Number(high)];
 }
 
 /**
- * True if a scalar or string is of its argument's type, as the shim has tested it. True for all other arguments.
+ * Tests a scalar, string or function again as its shim has tested it, to find the argument that the shim refuses.
  * @param {string} name @param {number} index @param {any} value
+ * @returns {boolean} True for all other kinds too.
  */
 export function isValid(name, index, value) {
-  const [type, isOptional] = typeOf(name, index);
+  const { isOptional, kind, rest } = codeOf(name, index);
   if (isOptional && value == null) return true;
-  const limits = range(type);
+  const limits = range(kind, rest);
   if (limits !== null) {
     return typeof value === typeof limits[0] && value >= limits[0] && value <= limits[1] && (typeof value === 'bigint' || value % 1 === 0);
   }
-  if (CALLABLE.test(type)) return typeof value === 'function';
-  switch (type) {
-    case 'bool':
+  switch (kind) {
+    case 'b':
       return typeof value === 'boolean';
-    case 'f32':
-    case 'f64':
+    case 'n':
       return typeof value === 'number';
-    case 'char':
+    case 'c':
       return typeof value === 'string' && /^.$/su.test(value) && !/^[\ud800-\udfff]$/u.test(value);
+    case 'f':
+      return typeof value === 'function';
     default:
-      return typeof value === 'string' || !/^(&str|String|Box<str>|Cow<str>)$/.test(type);
+      return kind !== 't' || typeof value === 'string';
   }
 }
 
-/** The name of `register_call_rust!`'s handler, which no function can have. */
+/** The name under which `register_call_rust!` registers its handler. No function can have it. */
 const HANDLER = '$callRust';
 
 /**
  * @param {string} name
  * @param {unknown[]} [params]
- * @returns {unknown[]} The result, if there is one; of an async function its promise.
+ * @returns {unknown[]} The result, if there is one. Of an async function its promise.
  */
 function call(name, params = []) {
   const what = `lend.callRust(${typeof name === 'string' ? `'${name}'` : ''})`;
   if (wasm === null) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
   if (typeof name !== 'string') throw new LendError('ERR_LEND_TYPE', `${what} takes a function's name; got ${describe(name)}`);
   if (!isArray(params)) throw new LendError('ERR_LEND_TYPE', `${what} takes the parameters as an Array; got ${describe(params)}`);
-  const found = name === HANDLER ? undefined : functions.get(name);
-  if (found === undefined) return callHandler(what, name, params);
-  const [rust, ...signature] = found;
-  const required = signature.length - trailing(signature);
-  if (params.length > signature.length || params.length < required) {
-    const count = required === signature.length ? `${required}` : `${required} to ${signature.length}`;
+  const row = name === HANDLER ? undefined : functions.get(name);
+  if (row === undefined) return callHandler(what, name, params);
+  const [rust, ...parameters] = row;
+  const required = requiredOf(parameters);
+  if (params.length > parameters.length || params.length < required) {
+    const count = required === parameters.length ? `${required}` : `${required} to ${parameters.length}`;
     throw new LendError(
       'ERR_LEND_NAME',
-      `${what} takes ${count} ${signature.length === 1 ? 'parameter' : 'parameters'} (${signature.join(', ')}); got ${params.length}`,
+      `${what} takes ${count} ${parameters.length === 1 ? 'parameter' : 'parameters'} (${shownParameters(row)}); got ${params.length}`,
     );
   }
   return results(rust(...params));
 }
 
-/** How many arguments at the end may be left out. @param {string[]} signature */
-function trailing(signature) {
-  const first = [...signature].reverse().findIndex((argument) => !/^[^:]*(\?|: Option<)/.test(argument));
-  return first === -1 ? signature.length : first;
+/** @param {string[]} parameters @returns {number} How many have to be passed: those at the end that may be absent can be left out. */
+function requiredOf(parameters) {
+  let required = parameters.length;
+  while (required > 0 && parameters[required - 1][0] === '?') required -= 1;
+  return required;
 }
 
 /** @param {unknown} result */

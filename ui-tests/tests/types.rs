@@ -121,6 +121,10 @@ fn the_tables_of_types_list_the_accepted_forms() {
         fs::write(&path, format!("{}{wanted}{}", &page[..from], &page[to..]))
             .expect("docs/TYPES.md can be written");
     } else {
-        assert_eq!(&page[from..to], wanted, "run WASM_LEND_BLESS=1 cargo test --package ui-tests --test types");
+        assert_eq!(
+            &page[from..to],
+            wanted,
+            "run WASM_LEND_BLESS=1 cargo test --package ui-tests --test types"
+        );
     }
 }

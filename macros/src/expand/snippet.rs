@@ -85,7 +85,10 @@ fn registration(functions: &[Function]) -> String {
     for function in functions {
         let mut row = vec![members::by_name(function)];
         row.extend(
-            function.arguments.iter().map(|argument| format!("'{}'", argument.shown().replace('\'', "\\'"))),
+            function
+                .arguments
+                .iter()
+                .map(|argument| format!("'{}'", argument.registered().replace('\'', "\\'"))),
         );
         let key = if function.is_handler { "$callRust".to_owned() } else { function.path() };
         let _ = writeln!(js, "    '{key}': [{}],", row.join(", "));

@@ -45,6 +45,11 @@ pub trait ArgumentForm {
         errors::show(written)
     }
 
+    /// The code of what the parameter takes, for the messages of the JavaScript half: `runtime/js/signatures.js` documents it.
+    fn code(&self, _written: &Type) -> String {
+        "v".to_owned()
+    }
+
     /// The element type of a buffer.
     fn element(&self) -> Option<&Element> {
         None
@@ -236,6 +241,12 @@ impl Argument {
         let ty = if self.option { format!("Option<{ty}>") } else { ty };
         let mark = if self.default.is_some() { "?" } else { "" };
         format!("{}{mark}: {ty}", self.name)
+    }
+
+    /// The code of what the parameter takes, and the argument in messages.
+    pub fn registered(&self) -> String {
+        let absent = if self.is_optional() { "?" } else { "" };
+        format!("{absent}{} {}", self.form.code(&self.inner), self.shown())
     }
 
     /// True if JavaScript may pass `undefined`.

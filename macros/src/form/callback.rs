@@ -52,6 +52,10 @@ impl ArgumentForm for Callable {
         Crossing::Object { is_owned: self.is_owned() }
     }
 
+    fn code(&self, _written: &Type) -> String {
+        "f".to_owned()
+    }
+
     fn across_await(&self, argument: &Argument) -> Option<syn::Error> {
         (!self.is_owned()).then(|| errors::reference_across_await(&argument.written, &quote!(Function)))
     }

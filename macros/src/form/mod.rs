@@ -7,6 +7,8 @@
 mod argument;
 mod borrowed;
 mod callback;
+#[cfg(test)]
+mod codes_tests;
 mod instance;
 mod ndarray;
 mod nested;

@@ -31,3 +31,16 @@ pub fn may_be_plain(ty: &Type) -> bool {
     };
     name.ends_with(['1', 'D']) || dimension.is_some_and(|last| last.ident == "Ix1" || last.ident == "IxDyn")
 }
+
+/// The end of a parameter's code: `/` and the number of axes, if the type says it.
+pub fn code_of_axes(ty: &Type) -> String {
+    let segment = last_segment(ty);
+    let dimension = segment.map(type_arguments).and_then(|types| last_segment(types.get(1)?));
+    let digit = match dimension.map(|dimension| dimension.ident.to_string()) {
+        Some(name) => {
+            name.strip_prefix("Ix").filter(|rest| rest.len() == 1).and_then(|rest| rest.chars().next())
+        }
+        None => segment.and_then(|segment| segment.ident.to_string().chars().next_back()),
+    };
+    format!("/{}", digit.filter(char::is_ascii_digit).map(String::from).unwrap_or_default())
+}

@@ -99,6 +99,12 @@ impl ArgumentForm for OwnedBuffer {
         }
     }
 
+    fn code(&self, written: &Type) -> String {
+        let kind = if self.kind == Kind::Buffer { "k" } else { "w" };
+        let axes = if self.kind == Kind::Array { ndarray::code_of_axes(written) } else { String::new() };
+        format!("{kind}{}{axes}", self.element.code())
+    }
+
     fn element(&self) -> Option<&Element> {
         Some(&self.element)
     }

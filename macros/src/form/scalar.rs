@@ -8,7 +8,7 @@ use super::{
     Argument, ArgumentForm, Crossing, Direct, Earlier, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
 };
 use crate::errors;
-use crate::numbers::{NO_SMALL, NO_WORD, Optional, Scalar};
+use crate::numbers::{Element, NO_SMALL, NO_WORD, Optional, Scalar};
 use crate::syntax::{named, plain};
 use crate::typescript::TypeScript;
 
@@ -46,6 +46,20 @@ impl ArgumentForm for Scalar {
 
     fn shown(&self, _written: &Type) -> String {
         self.rust().to_owned()
+    }
+
+    // A number with an element type has that type's tag. `usize` and `isize` have the range of 32 bits in wasm.
+    fn code(&self, _written: &Type) -> String {
+        let number = match self {
+            Scalar::U128 => return "U".to_owned(),
+            Scalar::I128 => return "I".to_owned(),
+            Scalar::Bool => return "b".to_owned(),
+            Scalar::Char => return "c".to_owned(),
+            Scalar::Usize => "u32",
+            Scalar::Isize => "i32",
+            _ => self.rust(),
+        };
+        format!("n{}", Element::number(number).map(|element| element.code()).unwrap_or_default())
     }
 
     fn direct(&self) -> Option<Direct> {

@@ -72,6 +72,11 @@ impl ArgumentForm for Slice {
         format!("{}[{}]", self.reference(), self.element.shown())
     }
 
+    fn code(&self, written: &Type) -> String {
+        let axes = if self.is_view { ndarray::code_of_axes(written) } else { String::new() };
+        format!("{}{}{axes}", if self.is_exclusive { "w" } else { "r" }, self.element.code())
+    }
+
     fn element(&self) -> Option<&Element> {
         Some(&self.element)
     }

@@ -91,6 +91,10 @@ impl ArgumentForm for Text {
         shown.to_owned()
     }
 
+    fn code(&self, _written: &Type) -> String {
+        "t".to_owned()
+    }
+
     fn across_await(&self, argument: &Argument) -> Option<syn::Error> {
         (!self.is_owned()).then(|| errors::text_across_await(&argument.written))
     }

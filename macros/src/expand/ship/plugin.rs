@@ -1,5 +1,5 @@
 //! Ships with a plugin, in place of wasm-bindgen's glue: a custom section that describes its functions and has their
-//! shims. The loader (`runtime/js/plugins.js`) reads it.
+//! shims. The loader (`runtime/js/plugin/load.js`) reads it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
