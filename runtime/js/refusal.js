@@ -71,8 +71,8 @@ export function failBeforeMoving(error) {
   outcome.wasMoved = false;
 }
 
-/** How the words for what a type takes start, by `typeof`. @type {Record<string, string>} */
-const KINDS = { number: 'a whole number', bigint: 'a BigInt', string: 'a string of' };
+/** How the words for what a type takes start, by `typeof`. @type {Record<string, string[]>} */
+const KINDS = { number: ['a whole number', 'a number of'], bigint: ['a BigInt'], string: ['a string of'] };
 
 /**
  * Finds the first scalar or string of a call that its type does not have.
@@ -84,7 +84,7 @@ export function reject(name, ...values) {
   const index = values.findIndex((value, index) => !isValid(name, index, value));
   const takes = expected(name, index);
   // Of the right type, and still not taken.
-  const inRangeOnly = takes.startsWith(KINDS[typeof values[index]] ?? '?');
+  const inRangeOnly = KINDS[typeof values[index]]?.some((start) => takes.startsWith(start));
   const code = inRangeOnly ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
   throw fromCaller(name, new LendError(code, `${place(name, index)} takes ${takes}; got ${describe(values[index])}`));
 }

@@ -10,6 +10,7 @@
 //   b           true or false
 //   c           a string of one character
 //   t           a string
+//   d           a number of milliseconds: `Duration`
 //   f           a function
 //   rE          elements that Rust reads: `&[T]`
 //   kE          elements that Rust retains: `Buffer<T>`
@@ -127,6 +128,8 @@ function expectedOf(kind, rest) {
       return 'true or false';
     case 'c':
       return 'a string of one character';
+    case 'd':
+      return 'a number of milliseconds, from 0 to below 2 ** 64';
     case 'f':
       return 'a function';
     default:
@@ -135,7 +138,7 @@ function expectedOf(kind, rest) {
   }
 }
 
-/** @param {string} kind @param {string} rest An element and perhaps axes. */
+/** @param {string} kind @param {string} rest An element, and perhaps axes or a length. */
 function expectedElements(kind, rest) {
   const [element, axes] = rest.split('/');
   const array = arrayOf(element);
@@ -194,6 +197,8 @@ export function isValid(name, index, value) {
       return typeof value === 'boolean';
     case 'n':
       return typeof value === 'number';
+    case 'd':
+      return typeof value === 'number' && value >= 0 && value < 2 ** 64;
     case 'c':
       return typeof value === 'string' && /^.$/su.test(value) && !/^[\ud800-\udfff]$/u.test(value);
     case 'f':

@@ -5,6 +5,7 @@ pub use core::mem::offset_of;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive;
 pub use core::result::Result::{self, Err, Ok};
+pub use core::time::Duration;
 pub use std::borrow::Cow;
 pub use std::boxed::Box;
 pub use std::string::String;
@@ -23,7 +24,7 @@ pub use crate::class::{
 };
 pub use crate::convert::{
     ArrayArgument, Raw, Return, call, call_in_result, call_in_result_with_ends, call_in_result_with_values,
-    call_of_scalars, call_with_catch, char, flagged, small, wide, word,
+    call_of_scalars, call_with_catch, char, duration, flagged, optional_duration, small, wide, word,
 };
 pub use crate::element::Element;
 pub use crate::element::Registration;

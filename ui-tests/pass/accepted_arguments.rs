@@ -2,6 +2,7 @@
 //! JavaScript passes, what that costs, and who owns it, separated by `|`.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use wasm_lend::{
     AbortSignal, Buffer, BufferMut, Callback, Clamped, FromJs, Function, JsObject, JsRef, JsValue, Param, Record, Serde, export,
@@ -49,6 +50,9 @@ pub mod arguments {
 
     /// a string | encoded as UTF-8 | owned by Rust |
     pub fn g(a: String, b: Box<str>) {}
+
+    /// a number of milliseconds, 0 or more | | |
+    pub fn e2(a: Duration) {}
 
     /// a `ReadOnlyBuffer` or `MutableBuffer` | O(1) | borrowed for the call; others may read it |
     /// a plain typed array | one copy in | |

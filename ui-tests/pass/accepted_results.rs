@@ -2,6 +2,7 @@
 //! JavaScript gets and what that costs, separated by `|`.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use wasm_lend::{Buffer, BufferMut, IntoJs, JsValue, Record, Serde, export};
 
@@ -27,6 +28,11 @@ pub mod results {
     /// a number; a `BigInt` from 64 bits on; a boolean; a string of one character | |
     pub fn b() -> u32 {
         0
+    }
+
+    /// a number of milliseconds | |
+    pub fn b2() -> Duration {
+        Duration::ZERO
     }
 
     /// a string | decoded from UTF-8 |

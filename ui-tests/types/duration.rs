@@ -1,8 +1,8 @@
 use wasm_lend::export;
 
 #[export]
-pub fn takes(value: std::time::Duration) {
-    let _ = value;
+pub fn takes(values: Vec<std::time::Duration>) {
+    let _ = values;
 }
 
 fn main() {}

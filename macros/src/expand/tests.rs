@@ -115,6 +115,7 @@ forms! {
     attribute
     callback
     class
+    duration
     instance
     newtype
     object

@@ -9,6 +9,7 @@ mod borrowed;
 mod callback;
 #[cfg(test)]
 mod codes_tests;
+mod duration;
 mod instance;
 mod ndarray;
 mod nested;
@@ -49,6 +50,7 @@ const ARGUMENTS: &[Parse<dyn ArgumentForm>] = &[
     refused::argument,
     scalar::argument,
     text::argument,
+    duration::argument,
     slice::argument,
     owned_buffer::argument,
     object::argument,
@@ -63,6 +65,7 @@ const RESULTS: &[Parse<dyn ResultForm>] = &[
     nothing::result,
     scalar::result,
     text::result,
+    duration::result,
     owned_buffer::result,
     object::result,
     value::result,

@@ -1,6 +1,7 @@
 //! What a shim does with its raw arguments and its result.
 
 mod array;
+mod duration;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 mod refuse;
@@ -8,6 +9,7 @@ pub(crate) mod returned;
 mod scalar;
 
 pub use array::ArrayArgument;
+pub use duration::{duration, optional_duration};
 pub use returned::Return;
 pub(crate) use returned::{returned_address, set_returned};
 pub use scalar::{char, flagged, small, wide, word};

@@ -5,6 +5,7 @@ mod asynchronous;
 mod by_name;
 mod classes;
 mod contrast;
+mod durations;
 mod elements;
 mod front;
 mod hostile;
