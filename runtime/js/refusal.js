@@ -96,6 +96,7 @@ const BORROWED = 2;
 const CONVERSION = 4;
 const CHANGED = 6;
 const TEMPORARY = 7;
+const LENGTH = 8;
 
 /** The index that stands for the result: `RESULT` of `runtime/src/fault.rs`. */
 const RESULT = 0xffffffff;
@@ -270,6 +271,8 @@ function refusal(name, handles, index, fault, handle) {
       );
     case TEMPORARY:
       return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
+    case LENGTH:
+      return new LendError('ERR_LEND_RANGE', `${where} takes ${expected(name, index)}; got one of length ${wasm.lend_length(handle) >>> 0}`);
     case CONVERSION:
       return new LendError(CODES[explanationCode], `${where} ${explanation}`);
     default:

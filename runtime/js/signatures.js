@@ -15,6 +15,7 @@
 //   rE          elements that Rust reads: `&[T]`
 //   kE          elements that Rust retains: `Buffer<T>`
 //   wE          elements that Rust writes to or takes: `&mut [T]`, `BufferMut<T>`, `Vec<T>`
+//   rE*N, wE*N  the same in the length N: `&[T; N]`, `&mut [T; N]`
 //   rE/A, wE/A  an array or view of ndarray with A axes; without A any number of axes
 //   v           a value that only Rust can check
 //
@@ -140,6 +141,8 @@ function expectedOf(kind, rest) {
 
 /** @param {string} kind @param {string} rest An element, and perhaps axes or a length. */
 function expectedElements(kind, rest) {
+  const star = rest.indexOf('*');
+  if (star !== -1) return `${expectedElements(kind, rest.slice(0, star))}, of length ${rest.slice(star + 1)}`;
   const [element, axes] = rest.split('/');
   const array = arrayOf(element);
   const readable = `a ReadOnlyBuffer<${array}>`;

@@ -24,6 +24,8 @@ pub enum Fault {
     Changed = 6,
     /// `ERR_LEND_BORROWED`: a buffer that is lent to a callback, which Rust can neither keep nor take.
     Lent = 7,
+    /// `ERR_LEND_RANGE`: the buffer has another length than the array that the function takes.
+    Length = 8,
 }
 
 /// The number in place of an argument's index when it was the result that failed.

@@ -24,7 +24,8 @@ pub use crate::class::{
 };
 pub use crate::convert::{
     ArrayArgument, Raw, Return, call, call_in_result, call_in_result_with_ends, call_in_result_with_values,
-    call_of_scalars, call_with_catch, char, duration, flagged, optional_duration, small, wide, word,
+    call_of_scalars, call_with_catch, char, duration, exclusive_array, flagged, optional_duration,
+    shared_array, small, wide, word,
 };
 pub use crate::element::Element;
 pub use crate::element::Registration;

@@ -62,6 +62,9 @@ pub mod arguments {
     /// a plain typed array | one copy in, one out | |
     pub fn i(a: &mut [f32]) {}
 
+    /// what a slice takes, in that length | as a slice | borrowed for the call |
+    pub fn i2(a: &[f32; 4], b: &mut [f32; 4]) {}
+
     /// a `ReadOnlyBuffer` | O(1) | one more reference; Rust may keep it |
     /// a plain typed array | one copy in | |
     pub fn j(a: Buffer<f32>) {}

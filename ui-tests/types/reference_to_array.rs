@@ -1,8 +1,8 @@
 use wasm_lend::export;
 
 #[export]
-pub fn takes(value: &[f32; 3]) {
-    let _ = value;
+pub fn takes(values: &[String; 3]) {
+    let _ = values;
 }
 
 fn main() {}

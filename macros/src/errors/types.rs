@@ -114,17 +114,6 @@ pub fn reference_to_reference(tokens: &dyn ToTokens) -> Error {
     at(tokens, format!("`{}` is a reference to a reference\nhint: remove one `&`", show(tokens)))
 }
 
-pub fn reference_to_array(tokens: &dyn ToTokens, element: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        format!(
-            "`{}` cannot be an argument: the length of what JavaScript lends is known at run time only\nhint: take `&[{}]` and check the length, or take the array by value, which is converted",
-            show(tokens),
-            show(element)
-        ),
-    )
-}
-
 pub fn reference_to_owned(tokens: &dyn ToTokens, way_out: &str) -> Error {
     at(tokens, format!("`{}` is more than a borrow needs\nhint: take `{way_out}`", show(tokens)))
 }

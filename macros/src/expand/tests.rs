@@ -116,6 +116,7 @@ forms! {
     callback
     class
     duration
+    fixed_array
     instance
     newtype
     object

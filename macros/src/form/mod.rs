@@ -10,6 +10,7 @@ mod callback;
 #[cfg(test)]
 mod codes_tests;
 mod duration;
+mod fixed_array;
 mod instance;
 mod ndarray;
 mod nested;
@@ -52,6 +53,7 @@ const ARGUMENTS: &[Parse<dyn ArgumentForm>] = &[
     text::argument,
     duration::argument,
     slice::argument,
+    fixed_array::argument,
     owned_buffer::argument,
     object::argument,
     callback::argument,

@@ -12,7 +12,6 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
             Type::ImplTrait(written) => errors::impl_trait(written),
             Type::TraitObject(written) => errors::trait_object(written),
             Type::Reference(_) => errors::reference_to_reference(ty),
-            Type::Array(array) => errors::reference_to_array(ty, &array.elem),
             _ => return None,
         },
         Type::Path(_) if is_result(ty) => errors::result_argument(ty),

@@ -60,6 +60,27 @@ pub fn guard(site: &Site<'_>, acquire: &str, element: &Element, is_array: bool) 
     }
 }
 
+/// Copies a plain array into scratch memory.
+pub fn lend(plain: &Plain<'_>, is_exclusive: bool) -> String {
+    let Plain { name, tag, ordinal, place, check } = plain;
+    let lend = if is_exclusive { "$lendMut" } else { "$lend" };
+    format!("{lend}({name}, {tag}, {ordinal}, {place}{check})")
+}
+
+/// Copies scratch memory back into the plain array, after a call that may have written to it.
+pub fn copy_back(name: &str) -> String {
+    format!("$copyBack({name}, {name}$);")
+}
+
+/// The buffers and plain values that a slice can be made of.
+pub fn type_of_slice(element: &Element, is_exclusive: bool, ts: &mut TypeScript) {
+    if !is_exclusive {
+        ts.of("ReadOnlyBuffer", element);
+        ts.text(" | ");
+    }
+    ts.mutable_or_plain(element, is_exclusive);
+}
+
 impl ArgumentForm for Slice {
     fn crossing(&self) -> Crossing {
         Crossing::Handle
@@ -122,26 +143,23 @@ impl ArgumentForm for Slice {
     }
 
     fn lend(&self, plain: &Plain<'_>) -> Option<String> {
-        let Plain { name, tag, ordinal, place, check } = plain;
-        let lend = if self.is_exclusive { "$lendMut" } else { "$lend" };
-        Some(format!("{lend}({name}, {tag}, {ordinal}, {place}{check})"))
+        Some(lend(plain, self.is_exclusive))
     }
 
     fn end(&self, name: &str) -> Option<String> {
-        self.is_exclusive.then(|| format!("$copyBack({name}, {name}$);"))
+        self.is_exclusive.then(|| copy_back(name))
     }
 
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {
         // A view with several axes needs a buffer with a shape.
         let is_shaped = self.is_view && !ndarray::may_be_plain(&argument.inner);
+        if !is_shaped {
+            return type_of_slice(&self.element, self.is_exclusive, ts);
+        }
         if !self.is_exclusive {
             ts.of("ReadOnlyBuffer", &self.element);
             ts.text(" | ");
         }
-        if is_shaped {
-            ts.of("MutableBuffer", &self.element);
-        } else {
-            ts.mutable_or_plain(&self.element, self.is_exclusive);
-        }
+        ts.of("MutableBuffer", &self.element);
     }
 }

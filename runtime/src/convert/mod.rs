@@ -2,6 +2,7 @@
 
 mod array;
 mod duration;
+mod fixed_array;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 mod refuse;
@@ -10,6 +11,7 @@ mod scalar;
 
 pub use array::ArrayArgument;
 pub use duration::{duration, optional_duration};
+pub use fixed_array::{exclusive_array, shared_array};
 pub use returned::Return;
 pub(crate) use returned::{returned_address, set_returned};
 pub use scalar::{char, flagged, small, wide, word};

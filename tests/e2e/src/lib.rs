@@ -7,6 +7,7 @@ mod classes;
 mod contrast;
 mod durations;
 mod elements;
+mod fixed_arrays;
 mod front;
 mod hostile;
 mod model;
