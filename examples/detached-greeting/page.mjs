@@ -11,7 +11,7 @@ const bytes = await (await fetch('../../target/packages/detached-greeting/web/de
 const module = await WebAssembly.compile(bytes);
 
 /** @param {string} salutation @param {string} name */
-function lentGreeting(salutation, name) {
+function bufferGreeting(salutation, name) {
   return lend.scope(() => {
     const message = lend.alloc(Uint8Array, 128);
     const before = message.view;
@@ -37,12 +37,12 @@ function update() {
   const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (document.getElementById(id)).value;
   const [salutation, name] = [value('salutation'), value('name')];
   show('raw', () => rawGreeting(module, 'set_name', salutation, name));
-  show('lent', () => lentGreeting(salutation, name).text);
+  show('buffers', () => bufferGreeting(salutation, name).text);
   show('still', () => rawGreeting(module, 'set_name_no_growth', salutation, name));
 }
 
 document.querySelector('form')?.addEventListener('input', update);
-const { hasGrown } = lentGreeting('a', 'b');
+const { hasGrown } = bufferGreeting('a', 'b');
 update();
-const shown = ['raw', 'lent', 'still'].map((id) => document.getElementById(id)?.textContent);
+const shown = ['raw', 'buffers', 'still'].map((id) => document.getElementById(id)?.textContent);
 /** @type {any} */ (window).result = { hasGrown, shown, handles: lend.stats().handles };

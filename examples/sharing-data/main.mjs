@@ -51,9 +51,9 @@ for (const [name, ours, theirs] of [
 ]) {
   for (const length of [16, 4096, bytes.length]) {
     const plain = new Uint8Array(bytes.subarray(0, length));
-    const lent = lend.createReadOnlyBuffer(plain);
-    const ratio = compare(() => ours(lent), () => theirs(plain));
-    lent.free();
+    const buffer = lend.createReadOnlyBuffer(plain);
+    const ratio = compare(() => ours(buffer), () => theirs(plain));
+    buffer.free();
     console.log(`  ${name.padEnd(30)} ${String(length).padStart(8)} B  ${ratio.toPrecision(2).padStart(8)}`);
   }
 }

@@ -233,7 +233,7 @@ for (const target of TARGETS) {
           assert.equal(pkg.vec_u8(array).every((byte) => byte === 0), true);
           if (guards.length < 200) guards.push(lend.createMutableBuffer(new Uint8Array(40).fill(7)));
         }
-        assert.equal(guards.every((guard) => guard.view.every((byte) => byte === 7)), true, 'memory beside the copy');
+        assert.equal(guards.every((guard) => guard.view.every((byte) => byte === 7)), true, 'the memory beside the copy has not changed');
         for (const guard of guards) guard.free();
         await worker.terminate();
       }

@@ -56,7 +56,7 @@ for (const target of TARGETS) {
       const buffer = lend.createMutableBuffer(new Uint8Array(1000).fill(9));
       const result = during(() => {
         buffer.free();
-        assert.equal(lend.stats().bytes, before.bytes + 1000, 'still there');
+        assert.equal(lend.stats().bytes, before.bytes + 1000, 'the memory is still there');
         // If the memory had been released, this would overwrite it.
         lend.createMutableBuffer(new Uint8Array(1000).fill(100)).free();
         assert.equal(thrown(() => pkg.sum(buffer)).code, 'ERR_LEND_RELEASED');
@@ -103,7 +103,7 @@ for (const target of TARGETS) {
         during(() => structuredClone(away.buffer, { transfer: [away.buffer] }), () => pkg.exclusive_while(away));
         assert.equal(away.length, 0);
       }
-      assert.ok(witness.view.every((value) => value === 5), 'wasm memory at the same offset is as it was');
+      assert.ok(witness.view.every((value) => value === 5), 'wasm memory at the same offset has not changed');
       assert.equal(pkg.sum(new Uint8Array([1, 2])), 3);
       const resizable = new ArrayBuffer(8, { maxByteLength: 8 });
       const tracking = new Uint8Array(resizable).fill(1);

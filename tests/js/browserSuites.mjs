@@ -13,7 +13,7 @@ const PACKAGES_PREFIX = join(directory('e2e', 'web'), '../..');
 
 /** The suites that do not depend on Node. */
 const SUITES = [
-  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'overflow', 'parts', 'arrays', 'arraysReadOnce', 'objects', 'callbacks',
+  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'overflow', 'subBuffers', 'arrays', 'arraysReadOnce', 'objects', 'callbacks',
   'classes', 'sequences', 'anywhere',
 ];
 

@@ -16,7 +16,7 @@ for (const target of TARGETS) {
     beforeEach(() => {
       before = now();
     });
-    afterEach(() => assert.deepEqual(now(), before, 'something survived'));
+    afterEach(() => assert.deepEqual(now(), before, 'nothing is left'));
 
     it('take and return every kind of value', () => {
       assert.equal(pkg.call_number((x) => x * 2, 1.25), 2.5);
@@ -143,7 +143,7 @@ for (const target of TARGETS) {
       assert.deepEqual([1, 2, 3].map((x) => triple(double(x))), [6, 12, 18]);
       refused(() => double('2'), 'ERR_LEND_TYPE', 'a closure of Rust: argument 0 takes a number; got the string "2"');
       refused(() => double(), 'ERR_LEND_TYPE', 'a closure of Rust: argument 0 takes a number; got undefined');
-      assert.equal(double(1, 'more', {}), 2, 'further arguments are nobody\'s');
+      assert.equal(double(1, 'more', {}), 2, 'further arguments are ignored');
       double.free();
       double.free();
       refused(() => double(1), 'ERR_LEND_RELEASED', 'a closure of Rust: it was freed, or dropped by Rust');
@@ -159,7 +159,7 @@ for (const target of TARGETS) {
       assert.deepEqual([count(), count(10), count()], [1, 11, 12]);
       refused(() => count(1, () => count()), 'ERR_LEND_BORROWED',
         'a closure of Rust: it is running, and cannot be called again before it has returned');
-      assert.equal(count(), 14, 'and goes on');
+      assert.equal(count(), 14, 'it can be called again');
       const error = new Error('from inside');
       assert.equal(thrown(() => count(1, () => { throw error; })), error);
       count(0, () => count.free());

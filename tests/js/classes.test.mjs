@@ -16,7 +16,7 @@ for (const target of TARGETS) {
     beforeEach(() => {
       before = now();
     });
-    afterEach(() => assert.deepEqual(now(), before, 'something survived'));
+    afterEach(() => assert.deepEqual(now(), before, 'nothing is left'));
 
     it('have constructors, methods, getters and setters', () => {
       const series = new Series('temperatures', new Float32Array([1, 2, 3]));
@@ -35,7 +35,7 @@ for (const target of TARGETS) {
       assert.throws(() => { 'use strict'; series.length = 5; }, TypeError, 'there is no setter');
       assert.equal('hidden' in series, false);
       assert.equal(String(series), '[object Series]');
-      assert.deepEqual(Object.keys(series), ['$lent'], 'the mark, for which structured clone refuses it');
+      assert.deepEqual(Object.keys(series), ['$lent'], 'only the mark that makes structured clone refuse the instance');
       series.free();
     });
 
@@ -125,7 +125,7 @@ for (const target of TARGETS) {
       const dropped = pkg.series_dropped();
       const last = series.samples();
       series.free();
-      assert.deepEqual([...last.view], [1, 2, 3, 4], 'it outlives the object of JavaScript');
+      assert.deepEqual([...last.view], [1, 2, 3, 4], 'the value outlives the JavaScript object');
       assert.equal(pkg.series_dropped(), dropped);
       last.free();
       assert.equal(pkg.series_dropped(), dropped + 1);
@@ -143,7 +143,7 @@ for (const target of TARGETS) {
       const part = samples.subarray(1);
       samples.free();
       assert.deepEqual([...part.view], [4, 6]);
-      assert.equal(thrown(() => series.sum()).code, 'ERR_LEND_BORROWED', 'a part holds it too');
+      assert.equal(thrown(() => series.sum()).code, 'ERR_LEND_BORROWED', 'a sub-buffer holds it, too');
       part.free();
       assert.equal(series.sum(), 30);
       assert.equal(series.some_samples_mut(9), undefined);

@@ -62,15 +62,15 @@ for (const target of TARGETS) {
       const before = pkg.times_filled();
       const theirs = thrown(() => pkg.bindgen_fill_counted([1, 2]));
       assert.ok(theirs instanceof Error);
-      assert.equal(pkg.times_filled(), before + 1, 'it has run');
+      assert.equal(pkg.times_filled(), before + 1, 'the function has run');
       assert.equal(code(() => pkg.fill_counted([1, 2])), 'ERR_LEND_TYPE');
-      assert.equal(pkg.times_filled(), before + 1, 'it has not');
+      assert.equal(pkg.times_filled(), before + 1, 'the function has not run');
     });
 
     it('a bad second argument: wasm-bindgen loses the first one, wasm-lend moves nothing', () => {
       const counter = new pkg.Counter(1);
       thrown(() => pkg.bindgen_consume_two(counter, {}));
-      assert.throws(() => counter.count(), 'the object is gone');
+      assert.throws(() => counter.count(), 'the instance is lost');
       const buffer = lend.alloc(Uint8Array, 3);
       assert.equal(code(() => pkg.consume_two(buffer, {})), 'ERR_LEND_TYPE');
       assert.equal(buffer.moved, false);
@@ -81,7 +81,7 @@ for (const target of TARGETS) {
     it('a bad second argument beside an instance: wasm-bindgen loses the instance, wasm-lend moves nothing', () => {
       const theirs = new pkg.BindgenSeries(2);
       assert.ok(thrown(() => pkg.bindgen_two(theirs, undefined)) instanceof Error);
-      assert.throws(() => theirs.length(), 'the object is gone');
+      assert.throws(() => theirs.length(), 'the instance is lost');
       const ours = pkg.Series.zeros(2);
       assert.equal(code(() => pkg.series_two(ours, {})), 'ERR_LEND_TYPE');
       assert.equal(ours.length, 2);
@@ -92,11 +92,11 @@ for (const target of TARGETS) {
       const theirs = new pkg.BindgenSeries(2);
       const error = thrown(() => theirs.each_mut(() => { theirs.free(); return 1; }));
       assert.match(error.message, /attempted to take ownership of Rust value while it was borrowed/);
-      assert.throws(() => theirs.length(), 'gone, and never dropped');
+      assert.throws(() => theirs.length(), 'it is lost and never dropped');
       const ours = pkg.Series.zeros(2);
       const dropped = pkg.series_dropped();
       ours.each_mut(() => { ours.free(); return 1; });
-      assert.equal(pkg.series_dropped(), dropped + 1, 'dropped when the call had returned');
+      assert.equal(pkg.series_dropped(), dropped + 1, 'it is dropped after the call');
     });
 
     it('moving an instance while a call borrows it: wasm-bindgen throws and loses it, wasm-lend refuses', () => {

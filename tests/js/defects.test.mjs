@@ -45,7 +45,7 @@ for (const target of TARGETS) {
       }
       const twice = lend.alloc(Uint8Array, 100);
       assert.equal(thrown(() => pkg.take_and_read(twice, twice)).code, 'ERR_LEND_ALIASED');
-      assert.equal(twice.moved, false, 'passed twice: refused, and still there');
+      assert.equal(twice.moved, false, 'a buffer that is passed twice is refused and still exists');
       twice.free();
       buffer.free();
       assert.equal(lend.stats().bytes, before);
@@ -162,7 +162,7 @@ for (const target of TARGETS) {
       assert.equal(one.view.buffer, other.view.buffer);
       assert.equal(thrown(() => one.as(Uint16Array)).code, 'ERR_LEND_RANGE');
       assert.equal(thrown(() => other.reshape([3])).code, 'ERR_LEND_RANGE');
-      assert.equal(one.subarray(5).length, 0, 'as native subarray has it');
+      assert.equal(one.subarray(5).length, 0, 'the same as the native subarray');
     });
 
     it('finds buffers in arrays, objects, Map and Set', () => {

@@ -91,9 +91,9 @@ it('shared-runtime: both apps see the same offset and value', () => {
 it('image-plugins: runs three filters without copying a byte', () => {
   const output = run('examples/image-plugins/main.mjs');
   const addresses = [...output.matchAll(/bytes at (\d+)/g)].map(([, address]) => address);
-  assert.deepEqual([addresses.length, new Set(addresses).size], [4, 1], 'all saw the same memory');
+  assert.deepEqual([addresses.length, new Set(addresses).size], [4, 1], 'every filter saw the same memory');
   const checksums = [...output.matchAll(/checksum (\d+)/g)].map(([, sum]) => Number(sum));
-  assert.deepEqual(checksums, [197815567, 197418966, 198312228, 157748094], 'as on every machine');
+  assert.deepEqual(checksums, [197815567, 197418966, 198312228, 157748094], 'the same on every machine');
   assert.match(output, /^bytes copied by the three: 0$/m);
 });
 

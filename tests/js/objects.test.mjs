@@ -23,7 +23,7 @@ for (const target of TARGETS) {
     });
     afterEach(() => {
       pkg.objects_let_go();
-      assert.equal(lend.stats().objects, before, 'a slot survived');
+      assert.equal(lend.stats().objects, before, 'no slot is left');
     });
 
     for (const [value, type] of VALUES) {
@@ -229,7 +229,7 @@ it('reads the list of released values where Rust keeps it, from the first call o
   const words = new Int32Array(buffer.view.buffer, 0, 2);
   words[0] = 77;
   object_drop(undefined);
-  assert.equal(lend.objectTable().slab.length, 4, 'constants need no room');
+  assert.equal(lend.objectTable().slab.length, 4, 'only the constants are in the slab');
   words[0] = 0;
   object_keep({});
   objects_let_go();

@@ -17,10 +17,10 @@ for (const target of TARGETS) {
       pkg.hold(buffer);
       assert.equal(pkg.holders(), 2, 'Rust and JavaScript');
       const again = pkg.held();
-      assert.equal(pkg.holders(), 2, 'all of JavaScript counts once');
+      assert.equal(pkg.holders(), 2, 'JavaScript counts once, however many objects it has');
       assert.equal(again.view.byteOffset, buffer.view.byteOffset);
       buffer.free();
-      assert.deepEqual([...again.view], [1, 2, 3, 4], 'one object of JavaScript may go before the other');
+      assert.deepEqual([...again.view], [1, 2, 3, 4], 'one JavaScript object may be freed before the other');
       again.free();
       assert.equal(pkg.holders(), 1);
       const third = pkg.held();
@@ -45,7 +45,7 @@ for (const target of TARGETS) {
       pkg.hold(part);
       part.free();
       const kept = pkg.held();
-      assert.deepEqual([...kept.view], [2, 3], 'a part can be kept in turn');
+      assert.deepEqual([...kept.view], [2, 3], 'Rust can retain a sub-buffer');
       pkg.let_go();
       kept.free();
       empty.free();

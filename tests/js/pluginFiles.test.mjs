@@ -95,7 +95,7 @@ it(`refuses damaged sections, unless the file still is a plugin (seed ${seed})`,
   }
   test.diagnostic(`${FLIPS} flips in the sections alone; ${loaded} of ${WHOLE} flips in a whole file made no difference to the loader`);
   assert.deepEqual(counts(lend), before);
-  if (!growing) assert.ok(lend.stats().memoryBytes - memory < 2 ** 20, 'none of them was given what it asked for');
+  if (!growing) assert.ok(lend.stats().memoryBytes - memory < 2 ** 20, 'no file got the memory that it asked for');
   assert.equal(await tried(lend, hello, 'the file itself'), true);
 });
 

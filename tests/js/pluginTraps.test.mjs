@@ -34,7 +34,7 @@ describe('a plugin that traps', () => {
       host.add_one(lend.createMutableBuffer(Uint8Array.of(1)));
       assert.equal(host.host_sum(values), values.view[0] + 6);
       assert.equal([...caller.made(2).view].length, 2, 'another plugin calls the host');
-      assert.throws(() => caller.strings('Ada'), error('ERR_LEND_POISONED', message), 'and not the dead one');
+      assert.throws(() => caller.strings('Ada'), error('ERR_LEND_POISONED', message), 'it cannot call the plugin that has ended');
       // Another plugin can take its place.
       const again = await lend.loadPlugin(await pluginBytes('probe'), { name: 'again' });
       assert.equal(again.add(1, 2), 3);
@@ -54,7 +54,7 @@ describe('a plugin that traps', () => {
       seen.push(stack.value);
       return value;
     });
-    assert.equal(result, 8, 'the frame of the host is as it was');
+    assert.equal(result, 8, 'the frame of the host has not changed');
     assert.equal(seen[0], seen[1]);
     assert.ok(seen[0] < outside - 4096);
     assert.equal(stack.value, outside);

@@ -138,7 +138,7 @@ describe('calls from one module to another', () => {
     const address = caller.keep_there(bytes);
     assert.equal(bytes.view.byteOffset, address);
     bytes.free();
-    assert.equal(lend.stats().bytes, 3, 'the probe has it');
+    assert.equal(lend.stats().bytes, 3, 'the probe holds it');
     const back = caller.take_back();
     assert.deepEqual([...back.view, back.view.byteOffset], [1, 2, 3, address]);
     back.free();
@@ -265,7 +265,7 @@ describe('unloading', () => {
 describe('a package that loads plugins', () => {
   it('is an ordinary wasm-bindgen package', async (test) => {
     const { host } = await start(test);
-    assert.equal(host.bound('wasm-bindgen'), 'wasm-bindgen, as before');
+    assert.equal(host.bound('wasm-bindgen'), 'wasm-bindgen, unchanged');
     assert.equal(host.call((x) => x * 2, 21), 42);
   });
 });

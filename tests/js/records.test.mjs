@@ -89,7 +89,7 @@ for (const target of TARGETS) {
       assert.deepEqual(copied.toArray(), [PLAIN]);
       assert.deepEqual(pkg.plain_particles([PLAIN, { ...PLAIN, x: 7 }]).map(({ x }) => x), [7, 1]);
       assert.deepEqual(pkg.plain_particles(taken), [PLAIN, PLAIN]);
-      assert.equal(taken.moved, false, 'within a value it is a copy');
+      assert.equal(taken.moved, false, 'inside a value it is a copy');
       assert.deepEqual(pkg.one_particle(PLAIN), { ...PLAIN, kind: -4 });
       for (const buffer of [keep, kept, taken, copied]) buffer.free();
     });

@@ -151,7 +151,7 @@ for (const target of TARGETS) {
       const floats = new Float32Array(2);
       refused(() => pkg.add_into(floats, floats), 'ERR_LEND_ALIASED', `add_into(): argument \`from: &[f32]\` ${plain}`);
       pkg.swap(array.subarray(0, 1), array.subarray(2));
-      assert.deepEqual([...array], [3, 2, 1], 'parts that do not overlap are fine');
+      assert.deepEqual([...array], [3, 2, 1], 'views that do not overlap are accepted');
       isFree(buffer);
       assert.equal(byte.moved, false);
     });
@@ -166,7 +166,7 @@ for (const target of TARGETS) {
         bad?.free?.();
       }
       assert.equal(taken.moved, false);
-      assert.deepEqual([lend.stats().handles, lend.stats().bytes], [handles + 1, live + 2], 'copies were given back');
+      assert.deepEqual([lend.stats().handles, lend.stats().bytes], [handles + 1, live + 2], 'the copies were freed');
       assert.equal(pkg.take_and_read(taken, taken.view.slice()), 4);
       assert.equal(taken.moved, true);
     });

@@ -22,10 +22,10 @@ for (const target of TARGETS) {
       assert.equal(register.mock.callCount(), 0);
       const kept = make();
       await job();
-      assert.equal(register.mock.callCount(), 1, 'what outlives it is');
+      assert.equal(register.mock.callCount(), 1, 'a buffer that outlives the task is registered');
       kept.free();
       const many = Array.from({ length: 3000 }, () => make());
-      assert.ok(register.mock.callCount() > 1, 'nor are more than some kept for that');
+      assert.ok(register.mock.callCount() > 1, 'the nursery is limited');
       for (const buffer of many) buffer.free();
     });
 
@@ -113,12 +113,12 @@ for (const target of TARGETS) {
       await job();
       assert.deepEqual(told, [], 'Rust has it still');
       pkg.let_go();
-      assert.deepEqual(told, [], 'not in the middle of a call');
+      assert.deepEqual(told, [], 'not during a call');
       await null;
       assert.deepEqual(told, ['first', 'second']);
       const own = make().onRelease(() => told.push('third'));
       own.free();
-      assert.equal(told.pop(), 'third', 'at once, by free()');
+      assert.equal(told.pop(), 'third', 'free() calls it at once');
       own.free();
       await job();
       assert.equal(told.length, 2, 'once each');

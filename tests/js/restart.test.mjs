@@ -136,7 +136,7 @@ it('plugins end with their instance, and so do plugins that are loading', { skip
   assert.equal(thrown(() => probe.count()).code, 'ERR_LEND_INSTANCE');
   assert.deepEqual(second.lend.stats().modules.map(({ name }) => name), ['host']);
   const again = await second.lend.loadPlugin(module);
-  assert.equal(again.count(), 1, 'with statics of its own');
+  assert.equal(again.count(), 1, 'it has its own statics');
   again.unload();
   for (let ticks = 0; ticks < 16; ticks++) {
     const { initSync, pkg } = await start.prepare();
@@ -193,13 +193,13 @@ it('onPanic calls its listener, and the package can be started again', { skip: S
   const told = [];
   first.lend.onPanic((error) => told.push(error.code));
   panic(first);
-  assert.deepEqual(told, [], 'not in the middle of the call');
+  assert.deepEqual(told, [], 'not during the call');
   await Promise.resolve();
   assert.deepEqual(told, ['ERR_LEND_PANIC']);
   const second = await start();
   panic(second);
   await Promise.resolve();
-  assert.deepEqual(told, ['ERR_LEND_PANIC', 'ERR_LEND_PANIC'], 'whoever listens goes on listening');
+  assert.deepEqual(told, ['ERR_LEND_PANIC', 'ERR_LEND_PANIC'], 'a listener stays after a restart');
   second.lend.onPanic(null);
   assert.equal(thrown(() => second.lend.onPanic(5)).message, 'lend.onPanic() takes a function, or null; got 5');
 });

@@ -18,7 +18,7 @@ for (const target of TARGETS) {
       before = now();
       dropped = pkg.sequences_dropped();
     });
-    afterEach(() => assert.deepEqual(now(), before, 'something survived'));
+    afterEach(() => assert.deepEqual(now(), before, 'nothing is left'));
 
     it('an Iter can be iterated', () => {
       assert.deepEqual([...pkg.iter_squares(5)], [0, 1, 4, 9, 16]);
@@ -91,7 +91,7 @@ for (const target of TARGETS) {
       const reason = new Error('enough');
       controller.abort(reason);
       await assert.rejects(promise, (error) => error === reason);
-      assert.equal(pkg.sequences_dropped(), dropped + 1, 'what it had is given back');
+      assert.equal(pkg.sequences_dropped(), dropped + 1, 'its arguments are dropped');
       assert.equal(thrown(() => buffer.view).code, 'ERR_LEND_MOVED');
     });
 

@@ -65,7 +65,7 @@ for (const target of TARGETS) {
     buffer.free();
   });
 
-  it(`nobody can construct a buffer, or an instance by force (${target})`, () => {
+  it(`buffers and instances cannot be constructed by force (${target})`, () => {
     const buffer = lend.alloc(Uint8Array, 2);
     const classes = [];
     for (let Class = pkg.MutableBuffer; Class !== Function.prototype; Class = Object.getPrototypeOf(Class)) classes.push(Class);

@@ -14,7 +14,7 @@ const paths = (pkg) => ({
   'owned and dropped': (value) => pkg.object_drop(value),
   'owned and returned': (value) => pkg.object_echo(value),
   'stored and dropped': (value) => pkg.object_replace(value),
-  'stored in numbers, let go of at once': (value, i) => {
+  'stored in numbers, released together': (value, i) => {
     pkg.object_keep(value);
     if (i % 100 === 99) pkg.objects_let_go();
   },

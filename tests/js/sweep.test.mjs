@@ -8,7 +8,7 @@ import vm from 'node:vm';
 import { load, loadCopy, TARGETS } from './packages.mjs';
 
 const thrower = () => {
-  throw new RangeError('a getter of somebody else');
+  throw new RangeError('thrown by a getter');
 };
 
 /** @param {(array: any) => any} spoil */

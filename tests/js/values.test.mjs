@@ -57,7 +57,7 @@ for (const target of TARGETS) {
       const mutable = lend.createMutableBuffer(new Float32Array([3]));
       const nested = pkg.nested([new Float32Array([1, 2]), mutable], [new Uint8Array(3), new Uint16Array(4)]);
       assert.deepEqual(nested, [new Float32Array([1, 2, 3]), 7]);
-      assert.equal(mutable.moved, false, 'inside another type a Vec is a copy');
+      assert.equal(mutable.moved, false, 'a Vec inside another type is a copy');
       assert.deepEqual(pkg.nested([], [undefined, new Uint16Array(0)]), [new Float32Array(0), 0]);
       mutable.free();
       const at = (call, code, rest) => refused(call, code, rest);
@@ -120,14 +120,14 @@ for (const target of TARGETS) {
       const plain = new Uint8Array([10]);
       const settings = (act) => ({ name: 'x', get sizes() { act(); return [100]; } });
       assert.equal(pkg.total(buffer, settings(() => assert.equal(pkg.sum(buffer), 3))), 103);
-      assert.equal(pkg.total(plain, settings(() => assert.equal(pkg.sum(new Uint8Array([77])), 77))), 110, 'its scratch memory is its own');
+      assert.equal(pkg.total(plain, settings(() => assert.equal(pkg.sum(new Uint8Array([77])), 77))), 110, 'each call has its own scratch memory');
       assert.equal(pkg.total(buffer, settings(() => assert.equal(thrown(() => pkg.own(buffer)).code, 'ERR_LEND_BORROWED'))), 103);
       const boom = new Error('boom');
       assert.notEqual(thrown(() => pkg.total(buffer, settings(() => { throw boom; }))), undefined);
       pkg.own(buffer);
       pkg.disown().free();
       const freed = lend.createMutableBuffer(new Uint8Array([1, 2]));
-      assert.equal(pkg.total(freed, settings(() => freed.free())), 103, 'freed when the call is over');
+      assert.equal(pkg.total(freed, settings(() => freed.free())), 103, 'it is freed after the call');
       assert.equal(freed.freed, true);
     });
 

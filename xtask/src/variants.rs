@@ -101,7 +101,7 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
         "boundary",
         "refusals",
         "ownership",
-        "parts",
+        "subBuffers",
         "model",
         "objects",
         "callbacks",

@@ -3,7 +3,7 @@
 //! `raw` is the program in the document "`memory.grow` and the detached `ArrayBuffer` problem". It is changed in one point: memory
 //! always grows while the greeting is made.
 
-mod lent;
+mod buffers;
 mod raw;
 
 /// Makes memory grow, as any allocation may do: it allocates more than is free.

@@ -15,11 +15,11 @@ mod naming;
 mod numbers;
 mod objects;
 mod ownership;
-mod parts;
 mod records;
 mod reentrancy;
 mod scalars;
 mod strings;
+mod sub_buffers;
 mod sweep;
 mod values;
 

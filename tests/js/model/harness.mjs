@@ -73,7 +73,7 @@ export class Harness {
       { handles: handles - baseline.handles, buffers: buffers - baseline.buffers, bytes: bytes - baseline.bytes, borrows, instances: instances - baseline.instances },
       { handles: live.size + heldInstances, buffers: model.allocations.size, bytes: model.bytesAlive, borrows: model.callBorrows + alive, instances: alive },
     );
-    assert.equal(this.rust.told() - this.told, model.rustTold, 'listeners of Rust');
+    assert.equal(this.rust.told() - this.told, model.rustTold, 'Rust listeners');
     for (const { buffer, slot, state } of this.handles) {
       assert.equal(buffer.freed, state === 'freed');
       assert.equal(buffer.moved, state === 'moved' || state === 'moving' || state === 'taking');

@@ -20,7 +20,7 @@ export class Program extends ForeignSteps {
       this.step(step);
       if ((step >>> 30) === 0) {
         await null;
-        assert.equal(this.jsTold, this.model.jsTold, 'listeners of JavaScript');
+        assert.equal(this.jsTold, this.model.jsTold, 'JavaScript listeners');
       }
       if (this.position % GARBAGE === 0) await this.collect();
     }

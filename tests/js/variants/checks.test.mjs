@@ -34,7 +34,7 @@ for (const target of ['web', 'nodejs']) {
           + 'running (exclusive_while(): argument `values: &mut [u8]`)');
       });
       pkg.exclusive_while(whole);
-      assert.equal(pkg.sum(part), 5, 'and forgets it afterwards');
+      assert.equal(pkg.sum(part), 5, 'it is forgotten afterwards');
     });
 
     it('names the function that has taken a buffer', () => {
@@ -73,7 +73,7 @@ for (const target of ['web', 'nodejs']) {
         'sum(): argument `values: &[u8]`: JavaScript has written to this read-only buffer since the call of product(); Rust relies on its '
           + 'not changing',
       );
-      assert.equal(pkg.sum(buffer), 13, 'said once');
+      assert.equal(pkg.sum(buffer), 13, 'it is reported once');
       assert.equal(lend.stats().borrows, 0);
     });
 

@@ -84,5 +84,5 @@ mod functions {
 /// A plain wasm-bindgen function.
 #[wasm_bindgen]
 pub fn bound(name: &str) -> String {
-    format!("{name}, as before")
+    format!("{name}, unchanged")
 }

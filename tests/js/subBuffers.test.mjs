@@ -118,7 +118,7 @@ for (const target of TARGETS) {
       refused(() => part.freeze(), 'ERR_LEND_BORROWED', 'MutableBuffer.freeze(): Rust has taken a part of the buffer');
       const back = pkg.disown();
       assert.equal(pkg.sum(part), 3);
-      assert.notEqual(pkg.address_of_moved(back), part.view.byteOffset - 1, 'a Vec of its own: the part stays where it is');
+      assert.notEqual(pkg.address_of_moved(back), part.view.byteOffset - 1, 'the Vec is a copy, and the sub-buffer stays in place');
       assert.equal(pkg.sum(part), 3);
     });
 
@@ -149,7 +149,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(middle), 3);
       right.free();
       left.free();
-      assert.equal(middle.holders, 1, 'nobody else');
+      assert.equal(middle.holders, 1, 'there is no other reference');
     });
 
     it('after freeze() of the whole, its sub-buffers can only be read', () => {
