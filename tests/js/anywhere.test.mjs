@@ -1,5 +1,5 @@
 // Foreign code runs at every point of a call, with every kind of argument and result, and does all it can do. This test writes the
-// tables of docs/FOREIGN-CODE.md from what it sees (`UPDATE=1`). For each cell it also checks that the result or error is right,
+// tables of docs/FOREIGN-CODE.md from what it sees (`WASM_LEND_BLESS=1`). For each cell it also checks that the result or error is right,
 // that nothing is left behind, and that the same call works again.
 
 import assert from 'node:assert/strict';
@@ -58,7 +58,7 @@ throws the same error that the foreign code threw. Afterwards nothing is borrowe
 the same call works again. \`–\` means that this cannot be done with such an argument. Freeing a plain array means transferring its memory
 away.
 
-\`tests/js/anywhere.test.mjs\` writes this page (\`UPDATE=1\`) and checks each cell. docs/RE-ENTRANCY.md has every pair of parameters.
+\`tests/js/anywhere.test.mjs\` writes this page (\`WASM_LEND_BLESS=1\`) and checks each cell. docs/RE-ENTRANCY.md has every pair of parameters.
 
 ## What is lost
 
@@ -87,6 +87,6 @@ ${RESULTS.map(([, words]) => `- ${words}`).join('\n')}
 
 ${sectionsOf(ENDS)}
 `;
-  if (globalThis.process?.env.UPDATE === '1') await writeFile(FILE, text);
+  if (globalThis.process?.env.WASM_LEND_BLESS) await writeFile(FILE, text);
   assert.equal(await readFile(FILE, 'utf8'), text);
 });

@@ -1,5 +1,5 @@
 // A call within a call, with the same buffer, instance or value: every pair of parameters. This test writes the tables of
-// docs/RE-ENTRANCY.md from what it sees (`UPDATE=1`).
+// docs/RE-ENTRANCY.md from what it sees (`WASM_LEND_BLESS=1`).
 
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -80,7 +80,7 @@ A function that calls back into JavaScript keeps its arguments during the callba
 buffer, instance or value. Each row is the parameter of the outer function, and each column is the parameter of the inner function. \`–\` marks
 pairs that take different things. In all cases the outer function continues, and nothing is borrowed after it has returned.
 
-\`tests/js/reentrancy.test.mjs\` writes this page (\`UPDATE=1\`) and checks each pair.
+\`tests/js/reentrancy.test.mjs\` writes this page (\`WASM_LEND_BLESS=1\`) and checks each pair.
 
 ## Buffers
 
@@ -115,6 +115,6 @@ JavaScript values are not borrowed exclusively, so no call is refused.
     (({ handles, objects, borrows, instances }) => ({ handles, objects, borrows, instances }))(pkg.lend.stats()),
     { handles, objects, borrows, instances },
   );
-  if (process.env.UPDATE === '1') await writeFile(FILE, text);
+  if (process.env.WASM_LEND_BLESS) await writeFile(FILE, text);
   assert.equal(await readFile(FILE, 'utf8'), text);
 });
