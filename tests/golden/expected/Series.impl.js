@@ -15,10 +15,10 @@ export function bind$(runtime, tags) {
   ({ $checked, $checkedWord, $drops, $failed, $handle, $lend, $noInstance, $outcome, $readOnly, $reject } = runtime);
   runtime.$register({
     'new Series': [(...args) => make$(Series$new$(...args))],
-    'Series.zeros': [Series$zeros, 'length: u32'],
-    'get Series.length': [on$(Series$get$length), 'this: &Series'],
-    'Series.push': [on$(Series$push), 'this: &mut Series', 'samples: &[f32]'],
-    'Series.samples': [on$(Series$samples), 'this: &Series'],
+    'Series.zeros': [Series$zeros, 'n4 length: u32'],
+    'get Series.length': [on$(Series$get$length), 'v this: &Series'],
+    'Series.push': [on$(Series$push), 'v this: &mut Series', 'r8 samples: &[f32]'],
+    'Series.samples': [on$(Series$samples), 'v this: &Series'],
   }, (exports) => {
     Series$new$$raw = exports.lend$Series$new$$HASH;
     Series$zeros$raw = exports.lend$Series$zeros$HASH;

@@ -5,7 +5,7 @@ var add$raw = early$;
 export function bind$(runtime) {
   ({ $reject } = runtime);
   runtime.$register({
-    'add': [add$, 'a: u32', 'b: u32'],
+    'add': [add$, 'n4 a: u32', 'n4 b: u32'],
   }, (exports) => {
     add$raw = exports.lend$add$HASH;
   }, 'golden');

@@ -5,7 +5,7 @@ var copy$raw = early$;
 export function bind$(runtime) {
   ({ $copyOut, $drops, $failed, $give, $handle, $outcome, $takeBack } = runtime);
   runtime.$register({
-    'copy': [copy$, 'bytes: Buffer<u8>'],
+    'copy': [copy$, 'k0 bytes: Buffer<u8>'],
   }, (exports) => {
     copy$raw = exports.lend$copy$HASH;
   }, 'golden');

@@ -5,7 +5,7 @@ var later$raw = early$;
 export function bind$(runtime) {
   ({ $dropText, $failed, $reject, $text, $value } = runtime);
   runtime.$register({
-    'later': [later$, 'text: String'],
+    'later': [later$, 't text: String'],
   }, (exports) => {
     later$raw = exports.lend$later$HASH;
   }, 'golden');

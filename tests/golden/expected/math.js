@@ -6,8 +6,8 @@ var math$delete$raw = early$;
 export function bind$(runtime) {
   ({ $checked, $copyBack, $drops, $failed, $handle, $lendMut, $reject } = runtime);
   runtime.$register({
-    'math.half': [math$half, 'number: f64'],
-    'math.delete': [math$delete, 'values: &mut [f32]'],
+    'math.half': [math$half, 'n9 number: f64'],
+    'math.delete': [math$delete, 'w8 values: &mut [f32]'],
   }, (exports) => {
     math$half$raw = exports.lend$math$half$HASH;
     math$delete$raw = exports.lend$math$delete$HASH;

@@ -5,7 +5,7 @@ var next$raw = early$;
 export function bind$(runtime) {
   ({ $reject } = runtime);
   runtime.$register({
-    'next': [next$, 'number: Option<u32>'],
+    'next': [next$, '?n4 number: Option<u32>'],
   }, (exports) => {
     next$raw = exports.lend$next$HASH;
   }, 'golden');

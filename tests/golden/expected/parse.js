@@ -5,7 +5,7 @@ var parse$raw = early$;
 export function bind$(runtime) {
   ({ $dropText, $failed, $outcome, $reject, $text } = runtime);
   runtime.$register({
-    'parse': [parse$, 'text: &str'],
+    'parse': [parse$, 't text: &str'],
   }, (exports) => {
     parse$raw = exports.lend$parse$HASH;
   }, 'golden');

@@ -5,7 +5,7 @@ var scale$raw = early$;
 export function bind$(runtime) {
   ({ $checked, $copyBack, $drops, $failed, $handle, $lendMut, $reject } = runtime);
   runtime.$register({
-    'scale': [scale$, 'samples: &mut [f32]', 'gain: f32'],
+    'scale': [scale$, 'w8 samples: &mut [f32]', 'n8 gain: f32'],
   }, (exports) => {
     scale$raw = exports.lend$scale$HASH;
   }, 'golden');

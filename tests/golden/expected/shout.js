@@ -5,7 +5,7 @@ var shout$raw = early$;
 export function bind$(runtime) {
   ({ $dropText, $failed, $reject, $string, $text } = runtime);
   runtime.$register({
-    'shout': [shout$, 'text: &str'],
+    'shout': [shout$, 't text: &str'],
   }, (exports) => {
     shout$raw = exports.lend$shout$HASH;
   }, 'golden');

@@ -8,7 +8,7 @@ export function bind$(runtime, tags) {
   tags$ = tags.slice();
   ({ $checked, $copyBack, $drops, $failed, $handle, $lendMut, $pack, $reject } = runtime);
   runtime.$register({
-    'step': [step$, 'particles: &mut [Particle]', 'seconds: f32'],
+    'step': [step$, 'w(Particle) particles: &mut [Particle]', 'n8 seconds: f32'],
   }, (exports) => {
     step$raw = exports.lend$step$HASH;
   }, 'golden');

@@ -5,7 +5,7 @@ var sum$raw = early$;
 export function bind$(runtime) {
   ({ $checkedFloat, $failed, $handle, $lend } = runtime);
   runtime.$register({
-    'sum': [sum$, 'samples: &[f32]'],
+    'sum': [sum$, 'r8 samples: &[f32]'],
   }, (exports) => {
     sum$raw = exports.lend$sum$HASH;
   }, 'golden');

@@ -6,7 +6,7 @@ var visit$raw = early$;
 export function bind$(runtime) {
   ({ $dropObjects, $failed, $outcome, $own, $reject, $settle, $slab, $stack } = runtime);
   runtime.$register({
-    'visit': [visit$, 'object: JsObject', 'visitor: Callback<\'_, (JsObject, u32), bool>'],
+    'visit': [visit$, 'v object: JsObject', 'f visitor: Callback<\'_, (JsObject, u32), bool>'],
   }, (exports) => {
     visit$raw = exports.lend$visit$HASH;
   }, 'golden');
