@@ -17,13 +17,13 @@
 use crate::sync::{AtomicU32, ONE_THREAD, Ordering};
 
 /// A part is borrowed in some way.
-const PART: u32 = 1;
+const SUB_BUFFER: u32 = 1;
 /// One shared borrow; their count is in the bits from here up to `OWNED`.
 const SHARED: u32 = 2;
 /// The exclusive borrow is a `BufferMut`'s, which lasts as long as that lives.
 const OWNED: u32 = 1 << 28;
 /// A part is borrowed exclusively.
-const EXCLUSIVE_PART: u32 = 1 << 29;
+const EXCLUSIVE_SUB_BUFFER: u32 = 1 << 29;
 /// Borrowed exclusively.
 const EXCLUSIVE: u32 = 1 << 30;
 /// Nobody holds the buffer any more; the last borrow frees it.
@@ -33,8 +33,8 @@ const DOOMED: u32 = 1 << 31;
 ///
 /// # Invariants
 ///
-/// `SHARED`s are counted or `EXCLUSIVE` is set, never both. `OWNED` comes with `EXCLUSIVE` only, `EXCLUSIVE_PART` with
-/// `PART` only, and neither of these two with `EXCLUSIVE` (`PART` is for a moment, while the whole is frozen). `DOOMED` is set once,
+/// `SHARED`s are counted or `EXCLUSIVE` is set, never both. `OWNED` comes with `EXCLUSIVE` only, `EXCLUSIVE_SUB_BUFFER` with
+/// `SUB_BUFFER` only, and neither of these two with `EXCLUSIVE` (`SUB_BUFFER` is for a moment, while the whole is frozen). `DOOMED` is set once,
 /// when the last count went.
 pub(crate) struct Flag(AtomicU32);
 
@@ -159,37 +159,39 @@ impl Flag {
     }
 
     /// Lets a part be shared, unless the whole is exclusively borrowed.
-    pub(crate) fn admit_shared_part(&self) -> bool {
-        self.update(|now| (now & (EXCLUSIVE | DOOMED) == 0).then_some(now | PART))
+    pub(crate) fn admit_shared_sub_buffer(&self) -> bool {
+        self.update(|now| (now & (EXCLUSIVE | DOOMED) == 0).then_some(now | SUB_BUFFER))
     }
 
     /// Lets a part be exclusively borrowed, unless the whole is borrowed in any way.
-    pub(crate) fn admit_exclusive_part(&self) -> bool {
-        self.update(|now| (now & !(PART | EXCLUSIVE_PART) == 0).then_some(PART | EXCLUSIVE_PART))
+    pub(crate) fn admit_exclusive_sub_buffer(&self) -> bool {
+        self.update(|now| {
+            (now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) == 0).then_some(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER)
+        })
     }
 
     /// Makes the exclusive borrow of the whole, a `BufferMut`'s, that of its parts.
     pub(crate) fn divide(&self) {
-        self.0.store(PART | EXCLUSIVE_PART, Ordering::Release);
+        self.0.store(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER, Ordering::Release);
     }
 
     /// Says which borrows of parts are left.
-    pub(crate) fn set_parts(&self, any: bool, exclusive: bool) {
-        let parts = (u32::from(any) * PART) | (u32::from(exclusive) * EXCLUSIVE_PART);
-        self.update(|now| Some(now & !(PART | EXCLUSIVE_PART) | parts));
+    pub(crate) fn set_sub_buffers(&self, any: bool, exclusive: bool) {
+        let parts = (u32::from(any) * SUB_BUFFER) | (u32::from(exclusive) * EXCLUSIVE_SUB_BUFFER);
+        self.update(|now| Some(now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) | parts));
     }
 
     /// Keeps everybody out while the whole becomes immutable: `false` unless only parts are borrowed, and shared.
     pub(crate) fn begin_freezing(&self) -> bool {
-        self.update(|now| (now & !PART == 0).then_some(now | EXCLUSIVE))
+        self.update(|now| (now & !SUB_BUFFER == 0).then_some(now | EXCLUSIVE))
     }
 
     pub(crate) fn end_freezing(&self) {
         self.0.fetch_and(!EXCLUSIVE, Ordering::AcqRel);
     }
 
-    pub(crate) fn has_exclusive_part(&self) -> bool {
-        self.0.load(Ordering::Acquire) & EXCLUSIVE_PART != 0
+    pub(crate) fn has_exclusive_sub_buffer(&self) -> bool {
+        self.0.load(Ordering::Acquire) & EXCLUSIVE_SUB_BUFFER != 0
     }
 }
 
@@ -252,13 +254,13 @@ mod tests {
     #[test]
     fn parts_keep_the_whole_out_as_far_as_they_must() {
         let flag = Flag::new();
-        assert!(flag.admit_shared_part());
+        assert!(flag.admit_shared_sub_buffer());
         assert!(flag.share() && !flag.exclude(), "the whole may be read with a part, not written");
-        assert!(!flag.admit_exclusive_part(), "the whole is being read");
+        assert!(!flag.admit_exclusive_sub_buffer(), "the whole is being read");
         assert!(!flag.end_shared());
-        assert!(flag.admit_exclusive_part());
+        assert!(flag.admit_exclusive_sub_buffer());
         assert!(!flag.share() && !flag.exclude());
-        flag.set_parts(false, false);
-        assert!(flag.exclude() && !flag.admit_shared_part());
+        flag.set_sub_buffers(false, false);
+        assert!(flag.exclude() && !flag.admit_shared_sub_buffer());
     }
 }

@@ -30,7 +30,7 @@ const FEW: usize = 256;
 /// The topmost is that of the innermost call: who leaves a call takes its record off, by its guard or in `unwind`. There are `len` entries:
 /// `few` and, above them, `more`.
 #[repr(C)]
-pub(crate) struct Records {
+pub(crate) struct CallRecords {
     len: Cell<usize>,
     few: [Cell<u32>; FEW],
     more: RefCell<ManuallyDrop<Vec<u32>>>,
@@ -38,12 +38,12 @@ pub(crate) struct Records {
 
 // One for each thread. Without a destructor, which every access would have to ask about.
 crate::host_static! {
-    thread_local static CALLS: Records = const {
-        Records { len: Cell::new(0), few: [const { Cell::new(0) }; FEW], more: RefCell::new(ManuallyDrop::new(Vec::new())) }
+    thread_local static CALLS: CallRecords = const {
+        CallRecords { len: Cell::new(0), few: [const { Cell::new(0) }; FEW], more: RefCell::new(ManuallyDrop::new(Vec::new())) }
     };
 }
 
-impl Records {
+impl CallRecords {
     #[inline]
     fn push(&self, entry: u32) -> Option<usize> {
         let at = self.len.get();
@@ -176,16 +176,16 @@ pub(crate) fn was_moved() -> bool {
 }
 
 /// The note of an instance that the innermost call has borrowed; dropped when that has ended.
-pub(crate) struct Noted {
+pub(crate) struct RecordedBorrow {
     at: usize,
 }
 
-/// Notes that the innermost call has borrowed `slot`.
-pub(crate) fn note(slot: &'static Slot, argument: u32) -> Result<Noted, Refusal> {
-    Ok(Noted { at: push(slot.index(), argument)? })
+/// ReleaseListeners that the innermost call has borrowed `slot`.
+pub(crate) fn record_borrow(slot: &'static Slot, argument: u32) -> Result<RecordedBorrow, Refusal> {
+    Ok(RecordedBorrow { at: push(slot.index(), argument)? })
 }
 
-impl Drop for Noted {
+impl Drop for RecordedBorrow {
     fn drop(&mut self) {
         set(self.at, EMPTY);
     }
@@ -216,7 +216,7 @@ impl Left {
 /// Takes the innermost record off, whose call an exception has left, and ends the borrows in it.
 pub(crate) fn unwind() -> Left {
     loop {
-        match CALLS.with(Records::pop) {
+        match CALLS.with(CallRecords::pop) {
             None | Some(OPEN) => return Left::Open,
             Some(MOVED) => return Left::Moved,
             Some(EMPTY) => {}
@@ -246,18 +246,18 @@ mod tests {
         let (one, other) = (alloc(0, 1), alloc(0, 1));
         let outer = begin().unwrap();
         assert!(slot(one).borrow.share());
-        let noted = note(slot(one), 0).unwrap();
+        let recorded = record_borrow(slot(one), 0).unwrap();
         outer.moved();
         // The frames of an inner call, which an exception leaves.
         let inner = core::mem::ManuallyDrop::new(begin().unwrap());
         assert!(slot(one).borrow.share() && slot(other).borrow.share());
-        let left = [note(slot(one), 0).unwrap(), note(slot(other), 1).unwrap()];
+        let left = [record_borrow(slot(one), 0).unwrap(), record_borrow(slot(other), 1).unwrap()];
         core::mem::forget(left);
         assert_eq!(unwind(), Left::Open, "it had moved nothing");
         assert_eq!((slot(one).borrow.borrows(), is_borrowed(other)), (1, 0));
         let _ = inner;
         let _ = slot(one).borrow.end_shared();
-        drop(noted);
+        drop(recorded);
         assert_eq!(unwind(), Left::Moved, "the outer one had");
         core::mem::forget(outer);
         assert_eq!((free(one), free(other)), (1, 1));
@@ -285,7 +285,7 @@ mod tests {
         let handle = alloc(0, 1);
         let call = core::mem::ManuallyDrop::new(begin().unwrap());
         assert!(slot(handle).borrow.share());
-        drop(note(slot(handle), 0).unwrap());
+        drop(record_borrow(slot(handle), 0).unwrap());
         call.moved();
         assert_eq!(unwind(), Left::Moved);
         assert_eq!(slot(handle).borrow.borrows(), 1);

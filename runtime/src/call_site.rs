@@ -3,6 +3,7 @@
 use crate::fault::{Fault, Refusal};
 
 /// The function and the argument that a guard or an error belongs to.
+#[derive(Clone, Copy)]
 pub struct CallSite {
     pub(crate) function: &'static str,
     pub(crate) argument: u32,

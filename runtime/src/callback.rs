@@ -2,6 +2,7 @@
 
 use core::marker::PhantomData;
 
+use crate::call_site::CallSite;
 use crate::js;
 use crate::object::{Exception, JsObject, JsRef, Parameters, PassAll, failure};
 use crate::ts::Ts;
@@ -26,22 +27,15 @@ use crate::value::{ConversionError, FromJs, IntoJs};
 /// ```
 pub struct Callback<'a, Parameters, Result = ()> {
     function: JsRef<'a>,
-    origin: Origin,
+    site: CallSite,
     types: PhantomData<fn(Parameters) -> Result>,
 }
 
 /// A function of JavaScript that Rust owns. See [`Callback`] for its types, and [`JsObject`] for how long it lives.
 pub struct Function<Parameters, Result = ()> {
     function: JsObject,
-    origin: Origin,
+    site: CallSite,
     types: PhantomData<fn(Parameters) -> Result>,
-}
-
-/// Which argument of which exported function it came as, for messages.
-#[derive(Clone, Copy)]
-struct Origin {
-    function: &'static str,
-    argument: u32,
 }
 
 impl<'a, P: Parameters, R: FromJs> Callback<'a, P, R> {
@@ -49,7 +43,7 @@ impl<'a, P: Parameters, R: FromJs> Callback<'a, P, R> {
     #[inline(always)]
     #[must_use]
     pub fn from_argument(object: JsRef<'a>, function: &'static str, argument: u32) -> Self {
-        Callback { function: object, origin: Origin { function, argument }, types: PhantomData }
+        Callback { function: object, site: CallSite::new(function, argument), types: PhantomData }
     }
 
     /// Calls it, with `this` as `undefined`.
@@ -59,7 +53,7 @@ impl<'a, P: Parameters, R: FromJs> Callback<'a, P, R> {
     /// What it throws; or a `LendError` when it returns something else than `R`.
     #[inline]
     pub fn call(&self, arguments: P::At<'_>) -> Result<R, Exception> {
-        call(self.function.index(), self.origin, arguments)
+        call(self.function.index(), self.site, arguments)
     }
 
     /// The function itself.
@@ -71,7 +65,7 @@ impl<'a, P: Parameters, R: FromJs> Callback<'a, P, R> {
     /// The same function, owned. O(1): one more place in the table.
     #[must_use]
     pub fn to_function(&self) -> Function<P, R> {
-        Function { function: self.function.to_object(), origin: self.origin, types: PhantomData }
+        Function { function: self.function.to_object(), site: self.site, types: PhantomData }
     }
 }
 
@@ -80,7 +74,7 @@ impl<P: Parameters, R: FromJs> Function<P, R> {
     #[inline(always)]
     #[must_use]
     pub fn from_argument(object: JsObject, function: &'static str, argument: u32) -> Self {
-        Function { function: object, origin: Origin { function, argument }, types: PhantomData }
+        Function { function: object, site: CallSite::new(function, argument), types: PhantomData }
     }
 
     /// Calls it, with `this` as `undefined`.
@@ -90,7 +84,7 @@ impl<P: Parameters, R: FromJs> Function<P, R> {
     /// What it throws; or a `LendError` when it returns something else than `R`.
     #[inline]
     pub fn call(&self, arguments: P::At<'_>) -> Result<R, Exception> {
-        call(self.function.index(), self.origin, arguments)
+        call(self.function.index(), self.site, arguments)
     }
 
     /// The function itself.
@@ -102,31 +96,31 @@ impl<P: Parameters, R: FromJs> Function<P, R> {
 
 impl<P, R> Clone for Function<P, R> {
     fn clone(&self) -> Self {
-        Function { function: self.function.clone(), origin: self.origin, types: PhantomData }
+        Function { function: self.function.clone(), site: self.site, types: PhantomData }
     }
 }
 
 #[inline(always)]
-fn call<R: FromJs>(index: i32, origin: Origin, arguments: impl PassAll) -> Result<R, Exception> {
+fn call<R: FromJs>(index: i32, site: CallSite, arguments: impl PassAll) -> Result<R, Exception> {
     let raw = arguments.call(index, 0, R::RESULT);
     if raw.is_nan() {
-        if let Some(exception) = thrown(origin) {
+        if let Some(exception) = thrown(site) {
             return Err(exception);
         }
     }
-    R::from_result(raw).map_err(|error| refused(origin, &error))
+    R::from_result(raw).map_err(|error| refused(site, &error))
 }
 
 #[cold]
-fn thrown(origin: Origin) -> Option<Exception> {
-    let index = js::callback_failed(origin.function, origin.argument);
+fn thrown(site: CallSite) -> Option<Exception> {
+    let index = js::callback_failed(site.function, site.argument);
     if index >= 0 { Some(Exception::from_new(index)) } else { failure() }
 }
 
 #[cold]
-fn refused(origin: Origin, error: &ConversionError) -> Exception {
+fn refused(site: CallSite, error: &ConversionError) -> Exception {
     let (message, code) = (error.to_string(), error.code());
-    Exception::from_new(js::callback_refused(origin.function, origin.argument, &message, code))
+    Exception::from_new(js::callback_refused(site.function, site.argument, &message, code))
 }
 
 /// The type in the `.d.ts`.

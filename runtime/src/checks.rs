@@ -18,13 +18,13 @@ pub(crate) const POISON: u8 = 0xdb;
 /// A borrow, and the call that has it.
 #[derive(Clone, Copy)]
 #[repr(C)]
-pub(crate) struct Origin {
+pub(crate) struct HeldBorrow {
     slot: &'static Slot,
     pub(crate) function: &'static str,
     pub(crate) argument: u32,
 }
 
-impl Origin {
+impl HeldBorrow {
     /// True if it is a `BufferMut` that has the buffer, and not a call.
     pub(crate) fn is_owned(&self) -> bool {
         self.slot.borrow.is_owned()
@@ -46,19 +46,19 @@ pub(crate) struct Records {
     current: &'static str,
     /// The function before whose next call a buffer was found changed.
     changed_since: &'static str,
-    origins: Vec<Origin>,
+    borrows: Vec<HeldBorrow>,
     checksums: Vec<Checksum>,
 }
 
 #[cfg(not(loom))]
 crate::host_static! {
     static HELD: Lock<Records> =
-        Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
+        Lock::new(Records { current: "", changed_since: "", borrows: Vec::new(), checksums: Vec::new() });
 }
 #[cfg(loom)]
 loom::lazy_static! {
     pub(crate) static ref HELD: Lock<Records> =
-        Lock::new(Records { current: "", changed_since: "", origins: Vec::new(), checksums: Vec::new() });
+        Lock::new(Records { current: "", changed_since: "", borrows: Vec::new(), checksums: Vec::new() });
 }
 
 /// A call of `function` is about to look at its arguments.
@@ -75,7 +75,7 @@ pub(crate) fn borrowed(slot: &'static Slot, argument: u32) {
     if ENABLED {
         HELD.with(|records| {
             let function = records.current;
-            records.origins.push(Origin { slot, function, argument });
+            records.borrows.push(HeldBorrow { slot, function, argument });
         });
     }
 }
@@ -85,8 +85,8 @@ pub(crate) fn borrowed(slot: &'static Slot, argument: u32) {
 pub(crate) fn ended(slot: &'static Slot) {
     if ENABLED {
         HELD.with(|records| {
-            if let Some(last) = records.origins.iter().rposition(|origin| core::ptr::eq(origin.slot, slot)) {
-                records.origins.remove(last);
+            if let Some(last) = records.borrows.iter().rposition(|borrow| core::ptr::eq(borrow.slot, slot)) {
+                records.borrows.remove(last);
             }
         });
     }
@@ -99,7 +99,7 @@ pub(crate) fn forget(memory: core::ops::Range<usize>) {
     }
     HELD.with(|records| {
         let gone = |name: &str| memory.contains(&name.as_ptr().addr());
-        records.origins.retain(|origin| !gone(origin.function));
+        records.borrows.retain(|borrow| !gone(borrow.function));
         let checksums = records.checksums.iter_mut().map(|checksum| &mut checksum.function);
         for name in checksums.chain([&mut records.current, &mut records.changed_since]) {
             if gone(name) {
@@ -110,7 +110,7 @@ pub(crate) fn forget(memory: core::ops::Range<usize>) {
 }
 
 /// Who keeps `slot` from being borrowed.
-pub(crate) fn holder(slot: &'static Slot) -> Option<Origin> {
+pub(crate) fn holder(slot: &'static Slot) -> Option<HeldBorrow> {
     if !ENABLED {
         return None;
     }
@@ -119,7 +119,7 @@ pub(crate) fn holder(slot: &'static Slot) -> Option<Origin> {
         let bytes = other.bytes();
         core::ptr::eq(other.base(), slot.base()) && bytes.start < range.end && range.start < bytes.end
     };
-    HELD.with(|records| records.origins.iter().rfind(|origin| overlaps(origin.slot)).copied())
+    HELD.with(|records| records.borrows.iter().rfind(|borrow| overlaps(borrow.slot)).copied())
 }
 
 /// True if JavaScript has written to a read-only buffer since the last call that saw it.
@@ -180,7 +180,7 @@ fn sum(slot: &Slot) -> u64 {
 pub(crate) fn release(slot: &'static Slot) {
     if ENABLED {
         HELD.with(|records| {
-            records.origins.retain(|origin| !core::ptr::eq(origin.slot, slot));
+            records.borrows.retain(|borrow| !core::ptr::eq(borrow.slot, slot));
             records.checksums.retain(|checksum| !core::ptr::eq(checksum.slot, slot));
         });
     }

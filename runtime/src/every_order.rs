@@ -4,7 +4,7 @@ use loom::thread;
 
 use crate::ledger;
 use crate::sync::{AtomicUsize, Ordering};
-use crate::table::{self, MUTABLE, Slot, Storage, VIEW};
+use crate::table::{self, MUTABLE, SUB_BUFFER, Slot, Storage};
 
 /// Memory that nobody frees: what is checked here is who may.
 fn whole(shape: u32, len: usize) -> &'static Slot {
@@ -15,7 +15,8 @@ fn whole(shape: u32, len: usize) -> &'static Slot {
 fn part(of: &'static Slot, start: usize, len: usize) -> &'static Slot {
     let data = of.data.load(Ordering::Relaxed).wrapping_add(start);
     of.hold();
-    table::insert(MUTABLE | VIEW, data, len, Storage::View { of }, Some(of)).expect("a slot is free")
+    table::insert(MUTABLE | SUB_BUFFER, data, len, Storage::SubBuffer { of }, Some(of))
+        .expect("a slot is free")
 }
 
 /// Writers and readers that found nobody else.
@@ -69,7 +70,7 @@ fn every_order_of_the_last_release_and_the_last_borrow() {
         let slot = whole(0, 0);
         assert!(slot.borrow.share());
         let reader = thread::spawn(move || slot.borrow.end_shared());
-        let released = slot.holders.fetch_sub(1, Ordering::AcqRel) == 1 && slot.borrow.end_of_life();
+        let released = slot.references.fetch_sub(1, Ordering::AcqRel) == 1 && slot.borrow.end_of_life();
         let ended = reader.join().unwrap();
         assert!(released != ended, "exactly one of the two frees the buffer");
     });
@@ -83,9 +84,9 @@ fn every_order_of_counting_up_and_down() {
         let other = thread::spawn(move || {
             slot.hold();
             slot.release();
-            slot.holders.fetch_sub(1, Ordering::AcqRel) == 1
+            slot.references.fetch_sub(1, Ordering::AcqRel) == 1
         });
-        let last = slot.holders.fetch_sub(1, Ordering::AcqRel) == 1;
+        let last = slot.references.fetch_sub(1, Ordering::AcqRel) == 1;
         assert!(last != other.join().unwrap(), "one of them was the last");
     });
 }
@@ -137,7 +138,7 @@ fn every_order_of_two_threads_that_take_and_return_slots() {
     model.check(|| {
         let make = || {
             let slot = whole(0, 0);
-            let handle = slot.lend_to_js();
+            let handle = slot.give_to_js();
             assert!(core::ptr::eq(table::lookup(handle).expect("alive"), slot));
             assert!(slot.take_from_js());
             assert!(table::lookup(handle).is_none(), "dead");
@@ -154,13 +155,13 @@ fn every_order_of_two_threads_that_take_and_return_slots() {
 fn every_order_of_a_look_up_and_a_free() {
     loom::model(|| {
         let slot = whole(MUTABLE, 0);
-        let handle = slot.lend_to_js();
+        let handle = slot.give_to_js();
         // Whoever has found it may still be refused: a doomed buffer is not lent.
         let other = thread::spawn(move || {
             table::lookup(handle).is_some_and(|found| found.borrow.share() && found.borrow.end_shared())
         });
         assert!(slot.take_from_js(), "it was the only holder");
-        let released = slot.holders.fetch_sub(1, Ordering::AcqRel) == 1 && slot.borrow.end_of_life();
+        let released = slot.references.fetch_sub(1, Ordering::AcqRel) == 1 && slot.borrow.end_of_life();
         let ended = other.join().unwrap();
         assert!(released != ended, "exactly one of the two frees the buffer");
         assert!(table::lookup(handle).is_none());
@@ -173,8 +174,8 @@ fn every_order_of_lending_again_and_taking_back() {
         // One count of JavaScript's; one of Rust's on another thread, which returns its buffer to its own JavaScript.
         let slot = whole(0, 0);
         slot.hold();
-        let _ = slot.lend_to_js();
-        let returning = thread::spawn(move || slot.lend_to_js());
+        let _ = slot.give_to_js();
+        let returning = thread::spawn(move || slot.give_to_js());
         if slot.take_from_js() {
             slot.release();
         }
@@ -190,7 +191,7 @@ fn every_order_of_lending_again_and_taking_back() {
 fn every_order_of_a_freeze_of_the_whole_and_a_writer_of_a_part() {
     loom::model(|| {
         let slot = whole(MUTABLE, 8);
-        let handle = slot.lend_to_js();
+        let handle = slot.give_to_js();
         let one = part(slot, 0, 4);
         let inside = loom::sync::Arc::new(Inside::new());
         let other = inside.clone();
@@ -213,7 +214,7 @@ fn every_order_of_a_freeze_of_the_whole_and_a_writer_of_a_part() {
 fn every_order_of_a_look_up_and_a_slot_that_others_get() {
     loom::model(|| {
         let slot = whole(0, 0);
-        let handle = slot.lend_to_js();
+        let handle = slot.give_to_js();
         let looking = thread::spawn(move || {
             if let Ok(guard) = crate::guard::shared::<u8>(handle, 0) {
                 assert!(guard.is_empty(), "borrowed what others have by now");
@@ -222,7 +223,7 @@ fn every_order_of_a_look_up_and_a_slot_that_others_get() {
         assert!(slot.take_from_js());
         slot.release();
         let next = whole(0, 5);
-        let _ = next.lend_to_js();
+        let _ = next.give_to_js();
         looking.join().unwrap();
     });
 }

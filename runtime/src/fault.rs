@@ -23,7 +23,7 @@ pub enum Fault {
     /// `ERR_LEND_CHANGED`: JavaScript has written to a read-only buffer. Only builds with checks look.
     Changed = 6,
     /// `ERR_LEND_BORROWED`: a buffer that is lent to a callback, which Rust can neither keep nor take.
-    Lent = 7,
+    Temporary = 7,
     /// `ERR_LEND_RANGE`: the buffer has another length than the array that the function takes.
     Length = 8,
 }

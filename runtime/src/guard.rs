@@ -12,7 +12,7 @@ use crate::fault::{Fault, Refusal};
 use crate::ledger;
 use crate::pending_drops::{self, End};
 use crate::sync::{ONE_THREAD, Ordering};
-use crate::table::{self, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
+use crate::table::{self, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage};
 
 /// A slot that was looked up, and what it was then.
 struct Found {
@@ -28,7 +28,7 @@ impl Found {
     fn is_still(&self, handle: u32) -> bool {
         ONE_THREAD
             || self.slot.handle.load(Ordering::Acquire) == handle
-                && self.slot.shape.load(Ordering::Relaxed) == self.shape
+                && self.slot.tag.load(Ordering::Relaxed) == self.shape
     }
 }
 
@@ -37,12 +37,12 @@ impl Found {
 fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Refusal> {
     let refusal = |fault| Refusal { fault, argument, handle };
     let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
-    let shape = slot.shape.load(Ordering::Relaxed);
+    let shape = slot.tag.load(Ordering::Relaxed);
     // A mutable buffer may be read, so a reader's shape is compared without that bit.
     if shape == T::tag() | IN_USE | needs || shape == T::tag() | IN_USE | MUTABLE {
         return Ok(Found { slot, shape, is_in_ledger: false });
     }
-    match find_part(slot, shape, T::tag(), needs) {
+    match find_sub_buffer(slot, shape, T::tag(), needs) {
         Some(is_in_ledger) => Ok(Found { slot, shape, is_in_ledger }),
         None => Err(refusal(Fault::Type)),
     }
@@ -50,10 +50,10 @@ fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Ref
 
 /// True if the borrows of a part go into the ledger; `None` for what is no part of this type.
 #[inline(never)]
-fn find_part(slot: &Slot, shape: u32, tag: u32, needs: u32) -> Option<bool> {
-    let is_part = shape & !(MUTABLE | PINNED) == tag | IN_USE | VIEW;
+fn find_sub_buffer(slot: &Slot, shape: u32, tag: u32, needs: u32) -> Option<bool> {
+    let is_sub_buffer = shape & !(MUTABLE | PINNED) == tag | IN_USE | SUB_BUFFER;
     let allows = needs == 0 || slot.is_mutable();
-    (is_part && allows).then(|| slot.base().is_mutable())
+    (is_sub_buffer && allows).then(|| slot.base().is_mutable())
 }
 
 /// The guard of a `&[T]`.
@@ -137,7 +137,7 @@ impl<T> Shared<T> {
         let slot = self.slot;
         checks::ended(slot);
         let is_left = if self.is_in_ledger { ledger::end_shared(slot) } else { slot.borrow.end_shared() };
-        pending_drops::leave(slot, is_left)
+        pending_drops::add_if(slot, is_left)
     }
 }
 
@@ -210,12 +210,12 @@ impl<T> Drop for Exclusive<T> {
         let slot = self.slot;
         let is_left =
             if self.is_in_ledger { ledger::end_exclusive(slot) } else { slot.borrow.end_exclusive() };
-        pending_drops::leave(slot, is_left);
+        pending_drops::add_if(slot, is_left);
     }
 }
 
 /// The guard of a `Buffer<T>`: shared until the call ends.
-pub struct Keep<T: Element> {
+pub struct Retained<T: Element> {
     guard: Shared<T>,
 }
 
@@ -225,23 +225,23 @@ pub struct Keep<T: Element> {
 ///
 /// `Stale`, `Type` (also for a mutable buffer, which would have to be frozen first), or `Borrowed`.
 #[inline(always)]
-pub fn keep<T: Element>(handle: u32, argument: u32) -> Result<Keep<T>, Refusal> {
+pub fn retain<T: Element>(handle: u32, argument: u32) -> Result<Retained<T>, Refusal> {
     let guard = shared::<T>(handle, argument)?;
     if guard.slot.is_mutable() {
         return Err(Refusal { fault: Fault::Type, argument, handle });
     }
-    if matches!(guard.slot.storage(), Storage::Lent) {
-        return Err(Refusal { fault: Fault::Lent, argument, handle });
+    if matches!(guard.slot.storage(), Storage::Temporary) {
+        return Err(Refusal { fault: Fault::Temporary, argument, handle });
     }
-    Ok(Keep { guard })
+    Ok(Retained { guard })
 }
 
-impl<T: Element> Keep<T> {
+impl<T: Element> Retained<T> {
     /// The function's own hold on the memory. O(1).
     #[inline]
     #[must_use]
     pub fn buffer(&self) -> Buffer<T> {
-        let holder = self.guard.slot.holder_for_readers();
+        let holder = self.guard.slot.slot_for_readers();
         holder.hold();
         Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, holder)
     }
@@ -263,9 +263,9 @@ pub struct Take<T: Element> {
 pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
     let guard = exclusive::<T>(handle, argument)?;
     // Scratch memory is the runtime's: JavaScript does not own it and cannot give it away.
-    if !matches!(guard.slot.storage(), Storage::Vec { .. } | Storage::View { .. }) {
-        let is_lent = matches!(guard.slot.storage(), Storage::Lent);
-        let fault = if is_lent { Fault::Lent } else { Fault::Type };
+    if !matches!(guard.slot.storage(), Storage::Vec { .. } | Storage::SubBuffer { .. }) {
+        let is_lent = matches!(guard.slot.storage(), Storage::Temporary);
+        let fault = if is_lent { Fault::Temporary } else { Fault::Type };
         return Err(Refusal { fault, argument, handle });
     }
     Ok(Take { guard, copy: None })

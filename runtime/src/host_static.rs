@@ -20,7 +20,7 @@ macro_rules! for_each_host_static {
             thread_local TEXTS in text;
             thread_local BLOCKS in text;
             thread_local RETURNED in convert::returned;
-            thread_local RELEASED in object::counts;
+            thread_local TO_FREE in object::counts;
             thread_local COUNTS in object::counts;
             thread_local PENDING in pending_drops;
             thread_local CALLS in call_record;

@@ -18,7 +18,7 @@ use crate::table::PINNED;
 use crate::table::{NO_SLOT, Slot, TABLE, slot_at};
 
 /// The slots in a whole's ledger.
-fn borrowed_parts(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
+fn borrowed_sub_buffers(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
     let next = |slot: &'static Slot| match slot.link.load(Ordering::Relaxed) {
         NO_SLOT => None,
         index => slot_at(index),
@@ -28,8 +28,8 @@ fn borrowed_parts(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
 
 /// True if a `BufferMut` in Rust has taken a part.
 #[inline(never)]
-pub(crate) fn has_owned_part(whole: &'static Slot) -> bool {
-    locked(|| borrowed_parts(whole).any(|part| part.borrow.is_owned()))
+pub(crate) fn has_owned_sub_buffer(whole: &'static Slot) -> bool {
+    locked(|| borrowed_sub_buffers(whole).any(|part| part.borrow.is_owned()))
 }
 
 fn enter(whole: &'static Slot, part: &'static Slot) {
@@ -40,7 +40,7 @@ fn enter(whole: &'static Slot, part: &'static Slot) {
 /// Takes a part that nobody borrows any more out, and says so to the whole.
 fn leave(whole: &'static Slot, part: &'static Slot) {
     let mut before = whole;
-    for slot in borrowed_parts(whole) {
+    for slot in borrowed_sub_buffers(whole) {
         if core::ptr::eq(slot, part) {
             before.link.store(part.link.load(Ordering::Relaxed), Ordering::Relaxed);
             part.link.store(NO_SLOT, Ordering::Relaxed);
@@ -52,9 +52,9 @@ fn leave(whole: &'static Slot, part: &'static Slot) {
 }
 
 fn settle(whole: &'static Slot) {
-    let any = borrowed_parts(whole).next().is_some();
-    let exclusive = any && borrowed_parts(whole).any(|slot| slot.borrow.is_exclusive());
-    whole.borrow.set_parts(any, exclusive);
+    let any = borrowed_sub_buffers(whole).next().is_some();
+    let exclusive = any && borrowed_sub_buffers(whole).any(|slot| slot.borrow.is_exclusive());
+    whole.borrow.set_sub_buffers(any, exclusive);
 }
 
 /// True if two ranges have a byte in common. Those that are empty have none, wherever they are.
@@ -78,9 +78,9 @@ pub(crate) fn share(part: &'static Slot) -> bool {
         if is_entered || range.is_empty() {
             return true;
         }
-        let fits = whole.borrow.admit_shared_part()
-            && !(whole.borrow.has_exclusive_part()
-                && borrowed_parts(whole)
+        let fits = whole.borrow.admit_shared_sub_buffer()
+            && !(whole.borrow.has_exclusive_sub_buffer()
+                && borrowed_sub_buffers(whole)
                     .any(|other| other.borrow.is_exclusive() && overlap(&other.bytes(), &range)));
         if fits {
             enter(whole, part);
@@ -107,8 +107,8 @@ pub(crate) fn exclude(part: &'static Slot) -> bool {
         }
         // Asked again, under the lock that a freeze of the whole takes.
         let fits = whole.is_mutable()
-            && whole.borrow.admit_exclusive_part()
-            && !borrowed_parts(whole).any(|other| overlap(&other.bytes(), &range));
+            && whole.borrow.admit_exclusive_sub_buffer()
+            && !borrowed_sub_buffers(whole).any(|other| overlap(&other.bytes(), &range));
         if fits {
             enter(whole, part);
         } else {
@@ -125,7 +125,7 @@ pub(crate) fn freeze(whole: &'static Slot) -> bool {
     locked(|| {
         let is_free = whole.borrow.begin_freezing();
         if is_free {
-            whole.set_shape(whole.tag());
+            whole.set_tag(whole.type_tag());
             whole.borrow.end_freezing();
         }
         is_free
@@ -171,10 +171,10 @@ pub(crate) fn end_owned(part: &'static Slot) {
 pub(crate) fn abandon(part: &'static Slot) -> bool {
     locked(|| {
         // The borrow that a frozen part has of itself is no call's.
-        let is_pin = part.shape.load(Ordering::Relaxed) & PINNED != 0 && part.borrow.borrows() <= 1;
+        let is_pin = part.tag.load(Ordering::Relaxed) & PINNED != 0 && part.borrow.borrows() <= 1;
         let must_free = !is_pin && part.borrow.abandon();
         let whole = part.base();
-        if !part.borrow.is_borrowed() && borrowed_parts(whole).any(|other| core::ptr::eq(other, part)) {
+        if !part.borrow.is_borrowed() && borrowed_sub_buffers(whole).any(|other| core::ptr::eq(other, part)) {
             leave(whole, part);
         } else {
             settle(whole);

@@ -44,7 +44,7 @@ impl<G: End> End for Option<G> {
 
 /// Leaves a slot to be destroyed after the call, if `is_left` says that its last borrow has just ended; the same `bool`.
 #[inline(always)]
-pub(crate) fn leave(slot: &'static Slot, is_left: bool) -> bool {
+pub(crate) fn add_if(slot: &'static Slot, is_left: bool) -> bool {
     if is_left {
         add(slot);
     }

@@ -8,7 +8,9 @@ use crate::ledger;
 use crate::memory::{allocate, deallocate};
 use crate::release::abandon_slot;
 use crate::sync::Ordering;
-use crate::table::{self, GENERATION, MOST_AXES, MUTABLE, Note, PINNED, Slot, Storage, TABLE, VIEW};
+use crate::table::{
+    self, GENERATION, MOST_AXES, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Storage, TABLE,
+};
 
 /// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
 /// memory, or no such type.
@@ -16,7 +18,7 @@ pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
     let (tag, len) = (shape & !MUTABLE, len as usize);
     let Some(data) = allocate(tag, len) else { return 0 };
     match table::insert(shape, data, len, Storage::Vec { capacity: len }, None) {
-        Some(slot) => slot.lend_to_js(),
+        Some(slot) => slot.give_to_js(),
         None => {
             deallocate(data, tag, len);
             0
@@ -26,7 +28,7 @@ pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
 
 /// Another buffer over the elements `start..start + len` of this one's memory, seen as elements of type `tag`: 0 if they are
 /// not all in it, or not aligned, or there is no handle.
-pub(crate) fn part(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
+pub(crate) fn sub_buffer(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
     let new_part = || {
         let slot = buffer_of_js(handle)?;
         let (offset, layout) = (layout_of(tag, start as usize)?.size(), layout_of(tag, len as usize)?);
@@ -37,11 +39,11 @@ pub(crate) fn part(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
         if data.addr() % layout.align() != 0 {
             return None;
         }
-        let of = slot.holder_for_readers();
-        let shape = tag | VIEW | if slot.is_mutable() { MUTABLE } else { 0 };
-        let part = table::insert(shape, data, len as usize, Storage::View { of }, Some(slot.base()))?;
+        let of = slot.slot_for_readers();
+        let shape = tag | SUB_BUFFER | if slot.is_mutable() { MUTABLE } else { 0 };
+        let part = table::insert(shape, data, len as usize, Storage::SubBuffer { of }, Some(slot.base()))?;
         of.hold();
-        Some(part.lend_to_js())
+        Some(part.give_to_js())
     };
     new_part().unwrap_or(0)
 }
@@ -49,17 +51,17 @@ pub(crate) fn part(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
 /// Makes a mutable buffer read-only: its new handle, or 0 if it is not mutable, or borrowed, or not JavaScript's.
 pub(crate) fn freeze(handle: u32) -> u32 {
     let Some(slot) = buffer_of_js(handle).filter(|slot| slot.is_mutable()) else { return 0 };
-    if slot.is_part() {
+    if slot.is_sub_buffer() {
         // Borrowed for as long as it lives: its neighbours may still be written to.
         if slot.borrow.is_borrowed() || !ledger::share(slot) {
             return 0;
         }
-        slot.set_shape(slot.tag() | VIEW | PINNED);
+        slot.set_tag(slot.type_tag() | SUB_BUFFER | PINNED);
     } else if !ledger::freeze(slot) {
         return 0;
     }
     let _ = slot.take_from_js();
-    slot.lend_to_js()
+    slot.give_to_js()
 }
 
 /// Gives up one of JavaScript's holds on a buffer: 1, or 0 if there is none.
@@ -82,7 +84,8 @@ pub(crate) fn free_later(handle: u32) -> u32 {
 
 /// The slot of a handle that JavaScript may give away: not of scratch memory, nor of what a callback is lent.
 fn owned_by_js(handle: u32) -> Option<&'static Slot> {
-    table::lookup(handle).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Lent))
+    table::lookup(handle)
+        .filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Temporary))
 }
 
 /// The same of a buffer: an instance of a class has no elements.
@@ -102,12 +105,13 @@ pub(crate) fn length(handle: u32) -> u32 {
 
 /// A buffer's element tag, and `MUTABLE` where it may be written to; `u32::MAX` if there is no such buffer.
 pub(crate) fn shape(handle: u32) -> u32 {
-    table::lookup(handle).map_or(u32::MAX, |slot| slot.tag() | if slot.is_mutable() { MUTABLE } else { 0 })
+    table::lookup(handle)
+        .map_or(u32::MAX, |slot| slot.type_tag() | if slot.is_mutable() { MUTABLE } else { 0 })
 }
 
 /// How many holders the memory of a buffer has: buffers in Rust, parts that JavaScript holds, and 1 for its holds of the whole.
-pub(crate) fn holders(handle: u32) -> u32 {
-    table::lookup(handle).map_or(0, |slot| slot.base().holders.load(Ordering::Acquire))
+pub(crate) fn references(handle: u32) -> u32 {
+    table::lookup(handle).map_or(0, |slot| slot.base().references.load(Ordering::Acquire))
 }
 
 /// 1 if a call that is still running borrows the buffer or some of the same memory; 2 if Rust has taken some of it.
@@ -117,7 +121,7 @@ pub(crate) fn is_borrowed(handle: u32) -> u32 {
     if !slot.borrow.is_borrowed() && !whole.borrow.is_borrowed() {
         return 0;
     }
-    1 + u32::from(whole.borrow.is_owned() || ledger::has_owned_part(whole))
+    1 + u32::from(whole.borrow.is_owned() || ledger::has_owned_sub_buffer(whole))
 }
 
 /// 1 if both handles stand for some bytes of the same allocation that are the same.
@@ -141,7 +145,7 @@ pub(crate) fn abandon(handle: u32, key: u32) {
 /// Has JavaScript told `token` when the buffer's memory has gone: 1, or 0 if there is no such buffer, or no memory for it.
 pub(crate) fn notify(handle: u32, token: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
-    u32::from(slot.base().add_note(Note::javascript(token)))
+    u32::from(slot.base().add_listener(ReleaseListener::javascript(token)))
 }
 
 /// Sets how many bytes buffers may have together; all bits set is no limit.
@@ -171,9 +175,12 @@ pub(crate) fn live_bytes() -> u32 {
 /// How many allocations are alive, scratch memory not counted.
 pub(crate) fn live_buffers() -> u32 {
     let is_whole = |slot: &&Slot| {
-        slot.shape.load(Ordering::Relaxed) != 0
+        slot.tag.load(Ordering::Relaxed) != 0
             && !slot.is_instance()
-            && !matches!(slot.storage(), Storage::Scratch { .. } | Storage::View { .. } | Storage::Lent)
+            && !matches!(
+                slot.storage(),
+                Storage::Scratch { .. } | Storage::SubBuffer { .. } | Storage::Temporary
+            )
     };
     table::slots().filter(is_whole).count() as u32
 }
@@ -186,10 +193,10 @@ pub(crate) fn live_instances() -> u32 {
 /// How many borrows the calls under way have.
 pub(crate) fn live_borrows() -> u32 {
     let of = |slot: &'static Slot| {
-        let pin = u32::from(slot.shape.load(Ordering::Relaxed) & PINNED != 0);
+        let pin = u32::from(slot.tag.load(Ordering::Relaxed) & PINNED != 0);
         slot.borrow.borrows().saturating_sub(pin)
     };
-    table::slots().filter(|slot| slot.shape.load(Ordering::Relaxed) != 0).map(of).sum()
+    table::slots().filter(|slot| slot.tag.load(Ordering::Relaxed) != 0).map(of).sum()
 }
 
 /// Gives a buffer a shape of `axes` axes: where JavaScript is to write their lengths and then their strides, or 0.
@@ -199,7 +206,7 @@ pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
         let mut numbers = Vec::new();
         numbers.try_reserve_exact(2 * axes as usize).ok()?;
         numbers.resize(2 * axes as usize, 0);
-        slot.set_layout(table::ArrayLayout { lengths_and_strides: numbers.into() })
+        slot.set_array_shape(table::ArrayShape { lengths_and_strides: numbers.into() })
     };
     set().map_or(0, |numbers| numbers.expose_provenance())
 }
@@ -207,7 +214,7 @@ pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
 /// Where the lengths and strides of a buffer of several axes are, and how many numbers that is; 0 if it has one axis.
 pub(crate) fn layout(handle: u32) -> (usize, u32) {
     let place = |numbers: &[u32]| (numbers.as_ptr().expose_provenance(), numbers.len() as u32);
-    table::lookup(handle).and_then(|slot| slot.with_layout(place)).unwrap_or((0, 0))
+    table::lookup(handle).and_then(|slot| slot.with_array_shape(place)).unwrap_or((0, 0))
 }
 
 #[cfg(all(test, not(loom)))]

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::element::{Element as _, Number};
 use crate::fault::{Fault, Refusal};
-use crate::guard::{exclusive, keep, shared, take};
+use crate::guard::{exclusive, retain, shared, take};
 use crate::scratch;
 use crate::{Buffer, BufferMut};
 
@@ -60,7 +60,7 @@ fn handles_come_round_again_and_never_run_out() {
 fn a_slot_that_its_owner_passes_around_lends_for_ever() {
     let _alone = alone();
     let mut handle = alloc(U8 | MUTABLE, 4);
-    let part = part(handle, U8, 0, 2);
+    let part = sub_buffer(handle, U8, 0, 2);
     for _ in 0..5000 {
         handle = take::<u8>(handle, 0).unwrap().into_buffer().into_handle();
         assert_ne!(handle, 0);
@@ -73,7 +73,7 @@ fn an_abandoned_borrow_ends_whatever_javascript_has_done_with_the_handle() {
     let _alone = alone();
     crate::key::set(7);
     let handle = alloc(U8, 4);
-    let kept = keep::<u8>(handle, 0).unwrap();
+    let kept = retain::<u8>(handle, 0).unwrap();
     let buffer = kept.buffer();
     // Freed in the call, and given back by Rust: the same slot has another handle.
     assert_eq!(free(handle), 1);
@@ -95,7 +95,7 @@ fn types_and_mutability_are_checked() {
     assert_eq!(fault(shared::<i8>(read_only, 0)), Fault::Type);
     assert_eq!(fault(exclusive::<u8>(read_only, 0)), Fault::Type);
     assert_eq!(fault(take::<u8>(read_only, 0)), Fault::Type);
-    assert_eq!(fault(keep::<u8>(mutable, 0)), Fault::Type);
+    assert_eq!(fault(retain::<u8>(mutable, 0)), Fault::Type);
     assert_eq!(freeze(read_only), 0);
     assert_eq!(is_borrowed(mutable) + is_borrowed(read_only), 0, "a refusal leaves nothing borrowed");
     assert_eq!(free(read_only) + free(mutable), 2);
@@ -133,7 +133,7 @@ fn a_take_that_is_not_completed_moves_nothing() {
 fn what_rust_has_taken_of_the_memory_is_told_from_what_a_call_borrows() {
     let _alone = alone();
     let whole = alloc(U8 | MUTABLE, 4);
-    let (left, right) = (part(whole, U8, 0, 2), part(whole, U8, 2, 2));
+    let (left, right) = (sub_buffer(whole, U8, 0, 2), sub_buffer(whole, U8, 2, 2));
     let reader = shared::<u8>(left, 0).unwrap();
     assert_eq!((is_borrowed(whole), is_borrowed(left), is_borrowed(right)), (1, 1, 1));
     let taken = take::<u8>(right, 0).unwrap().into_buffer();
@@ -187,7 +187,7 @@ fn a_part_lent_to_javascript_keeps_the_whole() {
     drop(whole);
     assert_eq!(free(again), 1);
     assert_eq!(shared::<u8>(part, 0).unwrap()[..], [2, 3]);
-    let kept = keep::<u8>(part, 0).unwrap().buffer();
+    let kept = retain::<u8>(part, 0).unwrap().buffer();
     assert_eq!(free(part), 1);
     assert_eq!(kept[..], [2, 3]);
     drop(kept);
@@ -208,7 +208,7 @@ fn scratch_memory_is_lent_but_never_given_away() {
     let handle = scratch::prepare(0, U8, 4, true).unwrap().handle;
     assert_eq!((free(handle), freeze(handle)), (0, 0));
     assert_eq!(fault(take::<u8>(handle, 0)), Fault::Type);
-    assert_eq!(fault(keep::<u8>(handle, 0)), Fault::Type);
+    assert_eq!(fault(retain::<u8>(handle, 0)), Fault::Type);
     let outer = exclusive::<u8>(handle, 0).unwrap();
     let inner = scratch::prepare(0, F32, 100_000, true).unwrap().handle;
     assert_ne!(inner, handle, "a call under way keeps its own");
@@ -223,7 +223,7 @@ fn scratch_memory_is_lent_but_never_given_away() {
 fn an_empty_part_is_borrowed_beside_anything() {
     let _alone = alone();
     let whole = alloc(F32 | MUTABLE, 4);
-    let (empty, tail) = (part(whole, F32, 2, 0), part(whole, F32, 1, 3));
+    let (empty, tail) = (sub_buffer(whole, F32, 2, 0), sub_buffer(whole, F32, 1, 3));
     let before = live_borrows();
     {
         let _all = exclusive::<f32>(whole, 0).unwrap();
@@ -342,9 +342,9 @@ proptest! {
                 Step::Ask(index) => {
                     let (handle, other) = (pick(index), pick(index + 1));
                     let _ = (address(handle), length(handle), shape(handle), is_borrowed(handle), overlap(handle, other));
-                    let _ = (holders(handle), layout(handle), handle_after(handle), live_buffers(), live_borrows());
+                    let _ = (references(handle), layout(handle), handle_after(handle), live_buffers(), live_borrows());
                 }
-                Step::Part(index, tag, start, len) => { let handle = pick(index); handles.push(part(handle, tag, start, len)) }
+                Step::Part(index, tag, start, len) => { let handle = pick(index); handles.push(sub_buffer(handle, tag, start, len)) }
                 Step::Divide(index) => if let Some(buffer) = owned.pop() {
                     let mid = index.min(buffer.len());
                     owned.extend(<[BufferMut<u8>; 2]>::from(buffer.split_at_mut(mid)));
@@ -358,7 +358,7 @@ proptest! {
                 Step::Borrow(index, 1) => if let Ok(mut values) = exclusive::<u8>(pick(index), 0) { values.fill(7) },
                 Step::Borrow(index, _) => if let Ok(mut values) = exclusive::<f64>(pick(index), 0) { values.fill(0.5) },
                 Step::Take(index) => if let Ok(taken) = take::<u8>(pick(index), 0) { owned.push(taken.into_buffer()) },
-                Step::Keep(index) => if let Ok(held) = keep::<u8>(pick(index), 0) { kept.push(held.buffer()) },
+                Step::Keep(index) => if let Ok(held) = retain::<u8>(pick(index), 0) { kept.push(held.buffer()) },
                 Step::Return(index) => {
                     if let Some(buffer) = owned.pop() { handles.push(buffer.into_handle()) }
                     if !kept.is_empty() { let buffer = kept.swap_remove(index % kept.len()); let from = index.min(buffer.len()); handles.push(buffer.slice(from..).into_handle().unwrap()) }

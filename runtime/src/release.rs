@@ -2,7 +2,7 @@
 
 use crate::element::layout_of;
 use crate::sync::Ordering;
-use crate::table::{self, Note, Notes, PINNED, Slot, Storage, drop_owner};
+use crate::table::{self, PINNED, ReleaseListener, ReleaseListeners, Slot, Storage, drop_owner};
 use crate::{checks, ledger, pending_drops};
 
 impl Slot {
@@ -24,10 +24,10 @@ impl Slot {
     /// True if the storage is to be freed.
     #[inline]
     fn release_count(&'static self) -> bool {
-        if self.holders.fetch_sub(1, Ordering::AcqRel) != 1 {
+        if self.references.fetch_sub(1, Ordering::AcqRel) != 1 {
             return false;
         }
-        if self.shape.fetch_and(!PINNED, Ordering::Relaxed) & PINNED != 0 {
+        if self.tag.fetch_and(!PINNED, Ordering::Relaxed) & PINNED != 0 {
             ledger::unpin(self);
         }
         self.borrow.end_of_life()
@@ -40,17 +40,17 @@ impl Slot {
 /// slot to [`pending_drops`](crate::pending_drops).
 #[cold]
 pub(crate) fn destroy(slot: &'static Slot) {
-    let tag = slot.tag();
+    let tag = slot.type_tag();
     let data = slot.data.load(Ordering::Relaxed);
     let storage = slot.storage();
     checks::release(slot);
-    let mut notes = slot.take_notes();
+    let mut listeners = slot.take_listeners();
     // The slot first: an owner's drop may make and release buffers, or panic.
     table::recycle(slot);
     // JavaScript's at once, for they only wait there: an exception out of the owner's drop would lose them.
-    tell_those_of_javascript(&mut notes);
+    tell_those_of_javascript(&mut listeners);
     // Told even if the owner panics.
-    let _tell = Tell(notes);
+    let _tell = Tell(listeners);
     match storage {
         Storage::Vec { capacity } => {
             let Some(layout) = layout_of(tag, capacity).filter(|layout| layout.size() > 0) else {
@@ -64,17 +64,17 @@ pub(crate) fn destroy(slot: &'static Slot) {
             // The slot was its only owner.
             drop_owner(owner);
         }
-        Storage::View { of } => of.release(),
-        Storage::Lent => {}
+        Storage::SubBuffer { of } => of.release(),
+        Storage::Temporary => {}
         Storage::Scratch { .. } => unreachable!("the scratch pool holds its slots for ever"),
     }
 }
 
 /// The same in the middle of a call's moves, where no code of others may run: who waits for the release is told after the call.
 pub(crate) fn dissolve_later(slot: &'static Slot) {
-    if slot.has_notes() {
+    if slot.has_listeners() {
         // Of no memory any more, and borrowed by nobody.
-        slot.set_storage(Storage::Lent);
+        slot.set_storage(Storage::Temporary);
         pending_drops::add(slot);
     } else {
         dissolve(slot);
@@ -84,12 +84,12 @@ pub(crate) fn dissolve_later(slot: &'static Slot) {
 /// Recycles the slot of a `Vec`'s allocation whose only holder takes it out.
 pub(crate) fn dissolve(slot: &'static Slot) {
     checks::release(slot);
-    let notes = slot.take_notes();
+    let listeners = slot.take_listeners();
     table::recycle(slot);
-    drop(Tell(notes));
+    drop(Tell(listeners));
 }
 
-struct Tell(Notes);
+struct Tell(ReleaseListeners);
 
 impl Drop for Tell {
     #[inline]
@@ -101,30 +101,30 @@ impl Drop for Tell {
 }
 
 /// Tells those of JavaScript, and keeps the others, in their order.
-fn tell_those_of_javascript(notes: &mut Notes) {
-    let mut in_order = core::mem::take(notes).in_order();
+fn tell_those_of_javascript(listeners: &mut ReleaseListeners) {
+    let mut in_order = core::mem::take(listeners).in_order();
     while let Some(listener) = in_order.pop() {
-        if listener.note.is_javascript() {
-            tell_one(listener.note);
+        if listener.listener.is_javascript() {
+            tell_one(listener.listener);
         } else {
-            notes.push(listener);
+            listeners.push(listener);
         }
     }
 }
 
-fn tell_one(note: Note) {
-    if let Some(token) = note.tell() {
+fn tell_one(listener: ReleaseListener) {
+    if let Some(token) = listener.tell() {
         tell_javascript(token);
     }
 }
 
 /// Tells everybody, in the order in which they were added, each of them whatever the others do.
 #[cold]
-fn tell(notes: Notes) {
-    let mut in_order = notes.in_order();
+fn tell(listeners: ReleaseListeners) {
+    let mut in_order = listeners.in_order();
     let mut panic = None;
     while let Some(listener) = in_order.pop() {
-        let tell = core::panic::AssertUnwindSafe(|| tell_one(listener.note));
+        let tell = core::panic::AssertUnwindSafe(|| tell_one(listener.listener));
         if let Err(payload) = std::panic::catch_unwind(tell) {
             panic = Some(payload);
         }
@@ -161,7 +161,7 @@ pub(crate) fn run_pending() {
 /// Ends one borrow of a call whose frames an exception has left.
 pub(crate) fn abandon_slot(slot: &'static Slot) {
     checks::ended(slot);
-    if if slot.is_part() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
+    if if slot.is_sub_buffer() { ledger::abandon(slot) } else { slot.borrow.abandon() } {
         pending_drops::add(slot);
     }
 }

@@ -23,7 +23,7 @@ loom::lazy_static! {
 }
 
 /// Where a plain array is to go.
-pub(crate) struct Area {
+pub(crate) struct Prepared {
     pub(crate) data: *mut u8,
     /// How many bytes may be written there, whatever is asked for.
     pub(crate) capacity: usize,
@@ -33,7 +33,7 @@ pub(crate) struct Area {
 /// Memory for `len` elements of type `tag`, which are the plain array number `ordinal` of the call about to be made.
 /// `None` when no memory or no handle is left, or there is no such type; and unless `may_grow`, when there is not enough kept
 /// (or not aligned for the type), so that without it wasm memory stays as it is.
-pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<Area> {
+pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<Prepared> {
     let layout = layout_of(tag, len as usize)?;
     let slot = POOL.with(|pool| {
         // Above what the calls under way use.
@@ -44,12 +44,12 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
             pool.try_reserve(1).ok()?;
             let slot =
                 table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0, align: ALIGN }, None)?;
-            slot.lend_to_js();
+            slot.give_to_js();
             pool.push(slot);
         }
         Some(pool[index])
     })?;
-    let (capacity, align) = area(slot);
+    let (capacity, align) = memory_of(slot);
     // By the address, for what has no elements has to be aligned too, and then there may be no memory.
     let is_aligned = slot.data.load(Ordering::Relaxed).addr() % layout.align() == 0;
     if layout.size() > capacity || !is_aligned {
@@ -57,10 +57,10 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
         let bytes = layout.size().checked_next_power_of_two()?.max(SMALLEST).max(capacity);
         resize(slot, bytes, layout.align().max(align)).then_some(())?;
     }
-    slot.set_shape(tag | MUTABLE);
+    slot.set_tag(tag | MUTABLE);
     slot.len.store(len as usize, Ordering::Relaxed);
     let (data, handle) = (slot.data.load(Ordering::Relaxed), slot.handle.load(Ordering::Relaxed));
-    Some(Area { data, capacity: area(slot).0, handle })
+    Some(Prepared { data, capacity: memory_of(slot).0, handle })
 }
 
 /// A limit for callers that make numbers up: no function has as many arguments.
@@ -69,7 +69,7 @@ const MOST_ARGUMENTS: usize = 256;
 /// Gives back the large areas that no call uses.
 pub(crate) fn trim() {
     POOL.with(|pool| {
-        for slot in pool.iter().filter(|slot| area(slot).0 > KEPT && !slot.borrow.is_borrowed()) {
+        for slot in pool.iter().filter(|slot| memory_of(slot).0 > KEPT && !slot.borrow.is_borrowed()) {
             resize(slot, 0, ALIGN);
         }
     });
@@ -81,7 +81,7 @@ pub(crate) fn slots() -> usize {
 }
 
 /// The capacity and the alignment of a slot's memory.
-fn area(slot: &Slot) -> (usize, usize) {
+fn memory_of(slot: &Slot) -> (usize, usize) {
     match slot.storage() {
         Storage::Scratch { capacity, align } => (capacity, align),
         _ => unreachable!("the pool has scratch slots only"),
@@ -90,7 +90,7 @@ fn area(slot: &Slot) -> (usize, usize) {
 
 /// Replaces an unborrowed slot's memory; `false` leaves it empty, for want of memory.
 fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
-    let (capacity, old_align) = area(slot);
+    let (capacity, old_align) = memory_of(slot);
     if let Some(old) = Layout::from_size_align(capacity, old_align).ok().filter(|old| old.size() > 0) {
         let data = slot.data.swap(no_memory(), Ordering::Relaxed);
         slot.set_storage(Storage::Scratch { capacity: 0, align: ALIGN });

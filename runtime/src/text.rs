@@ -15,7 +15,7 @@ pub type RawText = u32;
 const NO_TEXT: RawText = u32::MAX;
 
 /// At most 2^14, for both offset and length have 15 bits, and one that lies at its very end has neither.
-const AREA: usize = 1 << 14;
+const SIZE: usize = 1 << 14;
 
 /// Strings in the area start at a multiple of this, so that a short one is copied by words.
 const WORD: usize = size_of::<u64>();
@@ -28,10 +28,10 @@ const HEADER: usize = WORD;
 /// The bytes below `top` are the strings of calls under way: UTF-8, for JavaScript's `runtime/js/text.js` is the only writer, and
 /// not written to before `top` is below them again.
 #[repr(C, align(8))]
-pub(crate) struct Area {
+pub(crate) struct TextScratch {
     top: Cell<u32>,
     unused: u32,
-    bytes: UnsafeCell<[u8; AREA]>,
+    bytes: UnsafeCell<[u8; SIZE]>,
 }
 
 /// Memory for one long string.
@@ -53,7 +53,7 @@ pub(crate) fn sample_block() -> impl Sized {
 
 // One each per thread: a call's strings stay on the thread that made the call.
 crate::host_static! {
-    thread_local static TEXTS: Area = const { Area { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; AREA]) } };
+    thread_local static TEXTS: TextScratch = const { TextScratch { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; SIZE]) } };
 }
 crate::host_static! {
     /// The blocks that JavaScript has asked for and that no `String` has taken over.
@@ -75,7 +75,7 @@ enum Place {
     /// Of no bytes.
     Nowhere,
     /// In the area, whose top was here before.
-    Area {
+    Scratch {
         below: u32,
     },
     Block {
@@ -96,7 +96,7 @@ pub fn text(raw: RawText) -> Text {
     let Some(data) = written(raw, offset, len) else { return NOTHING };
     TEXTS.with(|area| {
         let below = area.top.replace((offset + HEADER + len).next_multiple_of(WORD) as u32);
-        Text { data, len, place: Place::Area { below } }
+        Text { data, len, place: Place::Scratch { below } }
     })
 }
 
@@ -104,7 +104,7 @@ pub fn text(raw: RawText) -> Text {
 /// nothing over it since. (Whatever lies over a part of a string starts no later than that, and so lies over its header.)
 #[inline(always)]
 fn written(raw: RawText, offset: usize, len: usize) -> Option<*const u8> {
-    if len == 0 || offset + HEADER + len > AREA || offset % WORD != 0 {
+    if len == 0 || offset + HEADER + len > SIZE || offset % WORD != 0 {
         return None;
     }
     let at = TEXTS.with(|area| area.bytes.get().cast::<u8>().wrapping_add(offset));
@@ -198,7 +198,7 @@ impl Text {
     pub fn into_string(self) -> String {
         match self.place {
             Place::Nowhere => String::new(),
-            Place::Area { .. } => copy(self.data, self.len),
+            Place::Scratch { .. } => copy(self.data, self.len),
             // The block is the string's now, and not there any more when this drops.
             Place::Block { index } => take(index).map_or_else(String::new, Block::into_string),
         }
@@ -223,7 +223,7 @@ impl Drop for Text {
     fn drop(&mut self) {
         match self.place {
             Place::Nowhere => {}
-            Place::Area { below } => TEXTS.with(|area| area.top.set(below)),
+            Place::Scratch { below } => TEXTS.with(|area| area.top.set(below)),
             Place::Block { index } => release(index),
         }
     }
@@ -265,7 +265,7 @@ impl Block {
 }
 
 /// Where JavaScript finds the area: its top, four bytes that mean nothing, and its bytes.
-pub(crate) fn area() -> u32 {
+pub(crate) fn scratch_address() -> u32 {
     TEXTS.with(|area| core::ptr::from_ref(area).expose_provenance() as u32)
 }
 

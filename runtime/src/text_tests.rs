@@ -74,7 +74,7 @@ fn a_string_takes_a_block_over_and_a_borrow_frees_it() {
 
 #[test]
 fn numbers_that_are_made_up_are_empty_strings() {
-    for raw in [u32::MAX, 1, 0x7fff_fffe, (AREA as u32) << 16 | 2, 4 << 16, (AREA as u32) << 16] {
+    for raw in [u32::MAX, 1, 0x7fff_fffe, (SIZE as u32) << 16 | 2, 4 << 16, (SIZE as u32) << 16] {
         assert_eq!(&*text(raw), "", "{raw:x}");
         assert_eq!(string(raw), "", "{raw:x}");
     }

@@ -2,13 +2,13 @@
 
 mod cast;
 mod from;
-mod shared;
+mod mutable;
+mod read_only;
 #[cfg(all(test, not(loom)))]
 mod tests;
 #[cfg(all(test, not(loom)))]
-mod tests_of_parts;
-mod unique;
+mod tests_of_sub_buffers;
 
 pub use cast::CastError;
-pub use shared::Buffer;
-pub use unique::{BufferMut, OutOfMemory};
+pub use mutable::{BufferMut, OutOfMemory};
+pub use read_only::Buffer;

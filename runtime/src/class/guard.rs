@@ -26,7 +26,7 @@ pub(crate) fn site_of(slot: &'static Slot) -> Option<&'static CallSite> {
 #[inline(always)]
 fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal> {
     let slot = table::lookup_unproven(handle).ok_or_else(|| site.refusal(Fault::Stale, handle))?;
-    if slot.shape.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE {
+    if slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE {
         Ok(slot)
     } else {
         Err(site.refusal(Fault::Type, handle))
@@ -38,7 +38,7 @@ fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal
 fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
     ONE_THREAD
         || slot.handle.load(Ordering::Acquire) == handle
-            && slot.shape.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE
+            && slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE
 }
 
 /// The slot's instance, and who held it until now.
@@ -75,7 +75,7 @@ pub fn shared_instance<T: Class>(handle: u32, site: &'static CallSite) -> Result
         return Err(site.refusal(Fault::Borrowed, handle));
     }
     if !is_still::<T>(slot, handle) {
-        pending_drops::leave(slot, slot.borrow.end_shared());
+        pending_drops::add_if(slot, slot.borrow.end_shared());
         return Err(site.refusal(Fault::Stale, handle));
     }
     let (instance, earlier) = enter(slot, site);
@@ -107,7 +107,7 @@ impl<T> SharedInstance<T> {
     #[inline(always)]
     fn end_borrow(&self) -> bool {
         self.instance.holder.store(self.earlier, Ordering::Relaxed);
-        pending_drops::leave(self.slot, self.slot.borrow.end_shared())
+        pending_drops::add_if(self.slot, self.slot.borrow.end_shared())
     }
 }
 
@@ -150,7 +150,7 @@ pub fn exclusive_instance<T: Class>(
         return Err(site.refusal(Fault::Borrowed, handle));
     }
     if !is_still::<T>(slot, handle) {
-        pending_drops::leave(slot, slot.borrow.end_exclusive());
+        pending_drops::add_if(slot, slot.borrow.end_exclusive());
         return Err(site.refusal(Fault::Stale, handle));
     }
     let (instance, earlier) = enter(slot, site);
@@ -190,7 +190,7 @@ impl<T> ExclusiveInstance<T> {
     #[inline(always)]
     fn end_borrow(&self) -> bool {
         self.instance.holder.store(self.earlier, Ordering::Relaxed);
-        pending_drops::leave(self.slot, self.slot.borrow.end_exclusive())
+        pending_drops::add_if(self.slot, self.slot.borrow.end_exclusive())
     }
 }
 

@@ -1,16 +1,16 @@
 //! Structs of Rust as classes of JavaScript: their instances are in the handle table, beside the buffers.
 
+mod borrowed_result;
 mod guard;
-mod inside;
 #[cfg(all(test, not(loom)))]
 mod tests;
 
+pub use borrowed_result::{borrowed_result, borrowed_result_mut};
 pub(crate) use guard::site_of;
 pub use guard::{
     ExclusiveInstance, SharedInstance, TakenInstance, exclusive_instance, into_handle, shared_instance,
     take_instance,
 };
-pub use inside::{lend_from, lend_from_mut};
 
 use core::cell::UnsafeCell;
 // Not those that loom watches: a number is given once, and who has borrowed is words for a message.
@@ -104,5 +104,5 @@ fn insert<T: Class>(value: T) -> Option<u32> {
         // SAFETY: the box that was turned into the pointer above, which nobody else has.
         drop(unsafe { Box::from_raw(owned) });
     }
-    Some(slot?.lend_to_js())
+    Some(slot?.give_to_js())
 }

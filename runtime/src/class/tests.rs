@@ -69,7 +69,10 @@ fn a_handle_is_of_its_class_and_is_no_buffers() {
     let handle = samples(&counted);
     assert_eq!(fault(shared_instance::<Other>(handle, &ORIGIN)), Fault::Type);
     assert_eq!(fault(crate::guard::shared::<u8>(handle, 0)), Fault::Type);
-    assert_eq!((raw::part(handle, 0, 0, 0), raw::freeze(handle), raw::set_layout(handle, 1)), (0, 0, 0));
+    assert_eq!(
+        (raw::sub_buffer(handle, 0, 0, 0), raw::freeze(handle), raw::set_layout(handle, 1)),
+        (0, 0, 0)
+    );
     let buffer = crate::BufferMut::from(vec![1_u8]).into_handle();
     assert_eq!(fault(shared_instance::<Samples>(buffer, &ORIGIN)), Fault::Type);
     assert_eq!(fault(shared_instance::<Samples>(0, &ORIGIN)), Fault::Stale);
@@ -124,7 +127,7 @@ fn a_buffer_from_inside_holds_its_instance() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
-    let inside = lend_from(guard, &ORIGIN, |samples| Ok(Some(&samples.values[1..]))).unwrap();
+    let inside = borrowed_result(guard, &ORIGIN, |samples| Ok(Some(&samples.values[1..]))).unwrap();
     assert_eq!(crate::guard::shared::<f32>(inside, 0).unwrap()[..], [2.0]);
     assert_eq!(fault(exclusive_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
     raw::free(handle);
@@ -139,7 +142,7 @@ fn a_mutable_buffer_from_inside_has_its_instance_alone() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let guard = exclusive_instance::<Samples>(handle, &ORIGIN).unwrap();
-    let inside = lend_from_mut(guard, &ORIGIN, |samples| Ok(Some(&mut samples.values[..]))).unwrap();
+    let inside = borrowed_result_mut(guard, &ORIGIN, |samples| Ok(Some(&mut samples.values[..]))).unwrap();
     crate::guard::exclusive::<f32>(inside, 0).unwrap()[0] = 5.0;
     assert_eq!(fault(shared_instance::<Samples>(handle, &ORIGIN)), Fault::Borrowed);
     assert_eq!(
@@ -158,7 +161,7 @@ fn a_method_that_lends_nothing_leaves_nothing_borrowed() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
-    assert_eq!(lend_from::<_, f32>(guard, &ORIGIN, |_| Ok(None)), Ok(0));
+    assert_eq!(borrowed_result::<_, f32>(guard, &ORIGIN, |_| Ok(None)), Ok(0));
     assert!(exclusive_instance::<Samples>(handle, &ORIGIN).is_ok());
     raw::free(handle);
 }

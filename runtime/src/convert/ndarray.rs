@@ -9,12 +9,12 @@ use crate::fault::{Fault, Refusal};
 use crate::guard::{Exclusive, Shared, Take, exclusive, shared, take};
 use crate::memory::out_of_memory;
 use crate::pending_drops::End;
-use crate::table::{ArrayLayout, MOST_AXES, Slot};
+use crate::table::{ArrayShape, MOST_AXES, Slot};
 
 /// The shape of a buffer, if it has as many axes as `D`. A buffer without one of its own has one axis.
 fn shape_of<D: Dimension>(slot: &Slot, len: usize) -> Option<StrideShape<D>> {
     let mut numbers = [0; 2 * MOST_AXES];
-    let own = slot.with_layout(|own| {
+    let own = slot.with_array_shape(|own| {
         numbers.iter_mut().zip(own).for_each(|(number, own)| *number = *own as usize);
         own.len()
     });
@@ -139,7 +139,7 @@ impl<T: Element, D: Dimension> From<Array<T, D>> for BufferMut<T> {
             elements.drain(..offset);
         }
         let buffer = BufferMut::from(elements);
-        if buffer.slot().set_layout(ArrayLayout { lengths_and_strides }).is_none() {
+        if buffer.slot().set_array_shape(ArrayShape { lengths_and_strides }).is_none() {
             out_of_memory("the shape of an array");
         }
         buffer

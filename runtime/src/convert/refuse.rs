@@ -44,8 +44,8 @@ fn name_holder(fault: u32, handle: u32) {
         return;
     }
     if fault == Fault::Borrowed as u32 {
-        if let Some(origin) = checks::holder(slot) {
-            crate::js::name_holder(origin.function, origin.argument, origin.is_owned());
+        if let Some(borrow) = checks::holder(slot) {
+            crate::js::name_holder(borrow.function, borrow.argument, borrow.is_owned());
         }
     } else if fault == Fault::Changed as u32 {
         crate::js::name_holder(checks::last_change(), RESULT, false);

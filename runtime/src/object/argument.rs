@@ -64,7 +64,7 @@ impl OwnedObject {
     #[must_use]
     pub fn object(&self) -> JsObject {
         if !self.is_held.replace(false) {
-            counts::hold(self.index);
+            counts::add_reference(self.index);
         }
         JsObject::from_counted(self.index)
     }

@@ -12,12 +12,12 @@ pub(super) const CONSTANTS: i32 = 4;
 /// In builds with checks, an index has a generation above its place.
 const PLACE: i32 = if checks::ENABLED { (1 << 24) - 1 } else { i32::MAX };
 
-/// How many indices [`Released`] has room for.
+/// How many indices [`ToFree`] has room for.
 const ROOM_FOR: usize = 61;
 
 /// The indices that Rust has let go of and that JavaScript still has to free: it does so when a call with an owned argument returns.
 #[repr(C)]
-pub(crate) struct Released {
+pub(crate) struct ToFree {
     /// One of them, or 0. Mostly it is the only one: the argument of the call that returns.
     first: Cell<i32>,
     /// How many more.
@@ -30,8 +30,8 @@ pub(crate) struct Released {
 // One for each thread, as the table is one of JavaScript's, which has one for each. Without destructors, which every access would
 // have to ask about.
 crate::host_static! {
-    thread_local static RELEASED: Released = const {
-        Released { first: Cell::new(0), len: Cell::new(0), indices: [const { Cell::new(0) }; ROOM_FOR], calls: Cell::new(0) }
+    thread_local static TO_FREE: ToFree = const {
+        ToFree { first: Cell::new(0), len: Cell::new(0), indices: [const { Cell::new(0) }; ROOM_FOR], calls: Cell::new(0) }
     };
 }
 crate::host_static! {
@@ -42,9 +42,9 @@ thread_local! {
     static ROOM: RefCell<ManuallyDrop<Vec<Cell<u32>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
-/// Where JavaScript finds the first of the released indices, the number of the others, and they.
-pub(crate) fn released_address() -> usize {
-    RELEASED.with(|released| core::ptr::from_ref(released).expose_provenance())
+/// Where JavaScript finds the first of the to_free indices, the number of the others, and they.
+pub(crate) fn to_free_address() -> usize {
+    TO_FREE.with(|to_free| core::ptr::from_ref(to_free).expose_provenance())
 }
 
 /// Makes room for as many places as JavaScript has; false if there is no memory.
@@ -78,25 +78,25 @@ fn with<R>(index: i32, f: impl FnOnce(&Cell<u32>) -> R) -> Option<R> {
 
 /// The first holder of a value that JavaScript has just put there.
 #[inline]
-pub(super) fn first(index: i32) {
+pub(super) fn first_reference(index: i32) {
     with(index, |count| count.set(1));
 }
 
 /// One more holder. (Of 2^32 the last ones are not counted, and the place is never freed.)
 #[inline]
-pub(super) fn hold(index: i32) {
+pub(super) fn add_reference(index: i32) {
     with(index, |count| count.set(count.get().saturating_add(1)));
 }
 
 /// How many holders it has.
-pub(crate) fn holders(index: i32) -> u32 {
+pub(crate) fn references(index: i32) -> u32 {
     with(index, Cell::get).unwrap_or(0)
 }
 
 /// One holder less: whether it was the last.
 #[inline(always)]
 #[must_use]
-pub(super) fn release(index: i32) -> bool {
+pub(super) fn drop_reference(index: i32) -> bool {
     let less = |count: &Cell<u32>| {
         let (now, is_first) = (count.get(), count.get() == 1);
         // None are left, and none are counted, where numbers were made up.
@@ -109,24 +109,24 @@ pub(super) fn release(index: i32) -> bool {
 /// Has JavaScript free a place that nobody holds: when the call returns, or at once outside of such a call.
 #[inline(always)]
 pub(super) fn free(index: i32) {
-    RELEASED.with(|released| {
-        if released.calls.get() == 0 {
+    TO_FREE.with(|to_free| {
+        if to_free.calls.get() == 0 {
             js::object_drop(index);
-        } else if released.first.get() == 0 {
-            released.first.set(index);
+        } else if to_free.first.get() == 0 {
+            to_free.first.set(index);
         } else {
-            free_another(released, index);
+            free_another(to_free, index);
         }
     });
 }
 
 #[cold]
-fn free_another(released: &Released, index: i32) {
-    let len = released.len.get() as usize;
-    match released.indices.get(len) {
+fn free_another(to_free: &ToFree, index: i32) {
+    let len = to_free.len.get() as usize;
+    match to_free.indices.get(len) {
         Some(place) => {
             place.set(index);
-            released.len.set(len as u32 + 1);
+            to_free.len.set(len as u32 + 1);
         }
         None => js::object_drop(index),
     }
@@ -136,7 +136,7 @@ fn free_another(released: &Released, index: i32) {
 #[inline(always)]
 #[must_use]
 pub(super) fn enter(index: i32) -> bool {
-    RELEASED.with(|released| released.calls.set(released.calls.get() + 1));
+    TO_FREE.with(|to_free| to_free.calls.set(to_free.calls.get() + 1));
     (0..CONSTANTS).contains(&index)
         || with(index, |count| count.get() == 0 && count.replace(1) == 0).unwrap_or(false)
 }
@@ -144,13 +144,13 @@ pub(super) fn enter(index: i32) -> bool {
 /// A call has ended before it gave its owned argument away: takes the guard's count back; true if it was the last.
 pub(crate) fn release_argument(index: i32) -> bool {
     leave();
-    release(index)
+    drop_reference(index)
 }
 
 /// It ends.
 #[inline(always)]
 pub(crate) fn leave() {
-    RELEASED.with(|released| released.calls.set(released.calls.get().saturating_sub(1)));
+    TO_FREE.with(|to_free| to_free.calls.set(to_free.calls.get().saturating_sub(1)));
 }
 
 #[cfg(all(test, not(loom)))]
@@ -174,10 +174,10 @@ mod tests {
         }
     }
 
-    fn released() -> Vec<i32> {
-        RELEASED.with(|released| {
-            let others = &released.indices[..released.len.take() as usize];
-            core::iter::once(&released.first).chain(others).map(Cell::take).collect()
+    fn to_free() -> Vec<i32> {
+        TO_FREE.with(|to_free| {
+            let others = &to_free.indices[..to_free.len.take() as usize];
+            core::iter::once(&to_free.first).chain(others).map(Cell::take).collect()
         })
     }
 
@@ -185,34 +185,34 @@ mod tests {
     fn an_argument_is_noted_when_its_last_holder_goes() {
         let _room = Room::of(64);
         assert!(enter(5));
-        hold(5);
-        assert!(!release(5));
-        assert!(release(5));
+        add_reference(5);
+        assert!(!drop_reference(5));
+        assert!(drop_reference(5));
         free(5);
         leave();
-        assert_eq!(released(), [5]);
+        assert_eq!(to_free(), [5]);
         assert!(enter(5), "and then it is free for the next call");
         leave();
         assert!(!enter(5), "which has kept it: a second caller has made the number up");
         leave();
-        assert!(release(5));
+        assert!(drop_reference(5));
     }
 
     #[test]
     fn room_is_made_without_losing_a_count() {
         let _room = Room::of(64);
-        first(40);
-        hold(40);
+        first_reference(40);
+        add_reference(40);
         assert!(reserve(4096));
-        first(4000);
-        assert!(!release(40) && release(40) && release(4000));
+        first_reference(4000);
+        assert!(!drop_reference(40) && drop_reference(40) && drop_reference(4000));
     }
 
     #[test]
     fn constants_and_numbers_that_stand_for_nothing_are_not_counted() {
         assert!(enter(0) && enter(3) && !enter(1 << 20) && !enter(-7));
         (0..4).for_each(|_| leave());
-        hold(2);
-        assert!(!release(2) && !release(1 << 20));
+        add_reference(2);
+        assert!(!drop_reference(2) && !drop_reference(1 << 20));
     }
 }

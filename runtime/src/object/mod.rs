@@ -99,7 +99,7 @@ impl JsObject {
     /// The only holder of the value that JavaScript has just put into the slab.
     #[inline]
     pub(crate) fn from_new(index: i32) -> Self {
-        counts::first(index);
+        counts::first_reference(index);
         JsObject(JsRef::new(index))
     }
 
@@ -125,7 +125,7 @@ impl JsObject {
     #[inline]
     pub(crate) fn into_result(self) -> u32 {
         let index = self.0.index;
-        let is_last = counts::release(index);
+        let is_last = counts::drop_reference(index);
         core::mem::forget(self);
         (index << 1) as u32 | u32::from(is_last)
     }
@@ -143,7 +143,7 @@ impl Deref for JsObject {
 impl Clone for JsObject {
     #[inline]
     fn clone(&self) -> Self {
-        counts::hold(self.0.index);
+        counts::add_reference(self.0.index);
         Self::from_counted(self.0.index)
     }
 }
@@ -151,7 +151,7 @@ impl Clone for JsObject {
 impl Drop for JsObject {
     #[inline]
     fn drop(&mut self) {
-        if counts::release(self.0.index) {
+        if counts::drop_reference(self.0.index) {
             counts::free(self.0.index);
         }
     }

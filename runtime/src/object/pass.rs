@@ -4,8 +4,8 @@
 use super::{JsObject, JsRef};
 use crate::element::Element;
 use crate::js;
-use crate::lent::Lent;
 use crate::numbers::for_each_number;
+use crate::temporary::TemporaryBuffer;
 use crate::ts::Ts;
 
 // The kinds, as `runtime/js/operations.js` lists them. Four bits each; that of the result comes first.
@@ -159,13 +159,13 @@ impl Parameter for String {
 
 impl<'t, T: Element> Pass for &'t [T] {
     const KIND: u32 = READ_ONLY;
-    type Passed = Lent<&'t [T]>;
+    type Passed = TemporaryBuffer<&'t [T]>;
 
-    fn pass(self) -> Lent<&'t [T]> {
-        Lent::shared(self)
+    fn pass(self) -> TemporaryBuffer<&'t [T]> {
+        TemporaryBuffer::shared(self)
     }
 
-    fn number(passed: &Lent<&'t [T]>) -> f64 {
+    fn number(passed: &TemporaryBuffer<&'t [T]>) -> f64 {
         passed.number()
     }
 }
@@ -177,13 +177,13 @@ impl<T: Element> Parameter for &[T] {
 
 impl<'t, T: Element> Pass for &'t mut [T] {
     const KIND: u32 = MUTABLE;
-    type Passed = Lent<&'t mut [T]>;
+    type Passed = TemporaryBuffer<&'t mut [T]>;
 
-    fn pass(self) -> Lent<&'t mut [T]> {
-        Lent::exclusive(self)
+    fn pass(self) -> TemporaryBuffer<&'t mut [T]> {
+        TemporaryBuffer::exclusive(self)
     }
 
-    fn number(passed: &Lent<&'t mut [T]>) -> f64 {
+    fn number(passed: &TemporaryBuffer<&'t mut [T]>) -> f64 {
         passed.number()
     }
 }

@@ -24,8 +24,8 @@ export! {
     "lend_shape" shape(handle) -> u32 = raw::shape(handle);
     "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
     "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
-    "lend_holders" holders(handle) -> u32 = raw::holders(handle);
-    "lend_part" part(handle, tag, start, len) -> u32 = raw::part(handle, tag, start, len);
+    "lend_holders" holders(handle) -> u32 = raw::references(handle);
+    "lend_part" part(handle, tag, start, len) -> u32 = raw::sub_buffer(handle, tag, start, len);
     "lend_key" key(key) = key::set(key);
     "lend_retire" retire(key) = if key::is(key) { retired::retire() };
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
@@ -56,12 +56,12 @@ export! {
     "lend_objects" objects(places) -> u32 = u32::from(counts::reserve(places));
     "lend_object_left" object_left() = counts::leave();
     "lend_object_release" object_release(index) -> u32 = u32::from(counts::release_argument(index as i32));
-    "lend_object_holders" object_holders(index) -> u32 = counts::holders(index as i32);
-    "lend_released" released() -> u32 = counts::released_address() as u32;
+    "lend_object_holders" object_holders(index) -> u32 = counts::references(index as i32);
+    "lend_released" released() -> u32 = counts::to_free_address() as u32;
     "lend_closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));
     "lend_closure_free" closure_free(id) = closure::free(id);
     "lend_closures" closures() -> u32 = closure::live();
-    "lend_text_area" text_area() -> u32 = text::area();
+    "lend_text_area" text_area() -> u32 = text::scratch_address();
     "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
     "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
     "lend_text_finish" text_finish(address, len, key) -> u32 = if key::is(key) {

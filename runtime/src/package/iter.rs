@@ -80,10 +80,10 @@ impl<T> AsyncIter<T> {
     }
 }
 
-type Shared<T> = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = T>>>>>>;
+type SharedStream<T> = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = T>>>>>>;
 
 /// Drops the stream with the closure, although a step that is under way refers to it.
-struct Ended<T>(Shared<T>);
+struct Ended<T>(SharedStream<T>);
 
 impl<T> Drop for Ended<T> {
     fn drop(&mut self) {

@@ -56,10 +56,10 @@ pub(crate) fn invoke_drop(function: u32, owner: u32) {
 /// The same for a closure that waits for the end of a buffer.
 pub(crate) fn invoke_note(function: u32, data: u32, run: bool) {
     let function = core::ptr::with_exposed_provenance::<()>(function as usize);
-    // SAFETY: as above, the function of a `Note`.
+    // SAFETY: as above, the function of a `ReleaseListener`.
     let function =
         unsafe { core::mem::transmute::<*const (), unsafe extern "C-unwind" fn(*mut (), bool)>(function) };
-    // SAFETY: once, for the note is gone (the plugin's `Note`).
+    // SAFETY: once, for the note is gone (the plugin's `ReleaseListener`).
     unsafe { function(block(data).cast(), run) };
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn buffers(module: u32) -> u32 {
 
 /// How many bytes their memory has, that of parts not counted twice.
 pub(crate) fn bytes(module: u32) -> u32 {
-    slots_of(module, 0).filter(|slot| !slot.is_part()).map(Slot::byte_length).sum::<usize>() as u32
+    slots_of(module, 0).filter(|slot| !slot.is_sub_buffer()).map(Slot::byte_length).sum::<usize>() as u32
 }
 
 /// How many closures of a module wait for the end of buffers.
@@ -115,14 +115,14 @@ pub(crate) fn listeners(module: u32) -> u32 {
 pub(crate) fn next(module: u32, index: u32) -> u32 {
     let Some(slot) = slots_of(module, index).next() else { return NO_SLOT };
     let mutable = if slot.is_mutable() { table::MUTABLE } else { 0 };
-    convert::set_returned(slot.len.load(Ordering::Relaxed) as u32, slot.tag() | mutable);
+    convert::set_returned(slot.len.load(Ordering::Relaxed) as u32, slot.type_tag() | mutable);
     slot.index()
 }
 
 /// A plugin is gone, or will never run again: gives back what its frames had lent, and forgets the texts in its memory.
 pub(crate) fn ended(module: u32, start: usize, end: usize) {
-    for slot in slots_of(module, 0).filter(|slot| matches!(slot.storage(), Storage::Lent)) {
-        if slot.take_back_lent() {
+    for slot in slots_of(module, 0).filter(|slot| matches!(slot.storage(), Storage::Temporary)) {
+        if slot.take_back_temporary() {
             slot.release();
         }
     }

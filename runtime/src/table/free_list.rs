@@ -31,7 +31,7 @@ pub(crate) fn insert(
 
 /// Puts a slot that nobody holds any more back on the list.
 pub(crate) fn recycle(slot: &'static Slot) {
-    drop(slot.take_notes());
+    drop(slot.take_listeners());
     slot.empty();
     TABLE.free.with(|free| free.push(slot));
 }

@@ -8,16 +8,16 @@
 //! A stale handle therefore exists in made-up numbers alone, and those get an error or a buffer that is alive. The
 //! generation is there to tell them apart in most cases, which makes a mistake in the JavaScript half an error.
 
-mod extra;
+mod extras;
 mod free_list;
 mod owner;
 mod slot;
 
-pub(crate) use extra::{Extra, Note, Notes, try_box};
-pub(crate) use extra::{Layout as ArrayLayout, MOST_AXES};
+pub(crate) use extras::{ArrayShape, MOST_AXES};
+pub(crate) use extras::{ReleaseListener, ReleaseListeners, SlotExtras, try_box};
 pub(crate) use free_list::{insert, recycle};
 pub(crate) use owner::{Owned, OwnerHeader, drop_owner, owner_of};
-pub(crate) use slot::{CLASS, IN_USE, MUTABLE, PINNED, Slot, Storage, VIEW};
+pub(crate) use slot::{CLASS, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage};
 
 use crate::sync::{AtomicPtr, AtomicUsize, Lock, Ordering};
 use free_list::FreeList;
@@ -126,7 +126,7 @@ pub(crate) fn lookup_unproven(handle: u32) -> Option<&'static Slot> {
 /// The slot that a call has borrowed by this handle. The borrow keeps the slot in use, whatever has become of the handle
 /// since: JavaScript may have let go of it, and got another one.
 pub(crate) fn borrowed_slot(handle: u32) -> Option<&'static Slot> {
-    slot_at(handle & (GENERATION - 1)).filter(|slot| slot.shape.load(Ordering::Relaxed) & IN_USE != 0)
+    slot_at(handle & (GENERATION - 1)).filter(|slot| slot.tag.load(Ordering::Relaxed) & IN_USE != 0)
 }
 
 /// Every slot there is, whoever holds it.

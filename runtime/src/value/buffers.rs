@@ -6,7 +6,7 @@ use crate::ts::Ts;
 use super::{ConversionError, FromJs, IntoJs};
 use crate::element::Element;
 use crate::fault::Refusal;
-use crate::guard::{keep, shared, take};
+use crate::guard::{retain, shared, take};
 use crate::js;
 use crate::table::MUTABLE;
 use crate::{Buffer, BufferMut};
@@ -63,7 +63,8 @@ impl<T: Element> FromJs for Buffer<T> {
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         let handle = js::handle_of(&value);
         if handle != 0 {
-            let kept = keep::<T>(handle, 0).map_err(|_: Refusal| refused::<T>("a ReadOnlyBuffer", &value))?;
+            let kept =
+                retain::<T>(handle, 0).map_err(|_: Refusal| refused::<T>("a ReadOnlyBuffer", &value))?;
             return Ok(kept.buffer());
         }
         copied(&value, "a ReadOnlyBuffer").map(BufferMut::freeze)

@@ -6,7 +6,7 @@ use crate::backend::JsCast;
 use core::ops::{Deref, DerefMut};
 
 use super::{ConversionError, Probe, is_absent, reference, refusal};
-use crate::call_record::{Noted, note};
+use crate::call_record::{RecordedBorrow, record_borrow};
 use crate::call_site::CallSite;
 use crate::class::{
     Class, ExclusiveInstance, SharedInstance, TakenInstance, class_tag, exclusive_instance, into_handle,
@@ -16,7 +16,7 @@ use crate::fault::Refusal;
 use crate::js;
 
 /// What an argument is taken out of when every other one has been accepted.
-pub trait Given<T> {
+pub trait IntoArgument<T> {
     /// The value. O(1).
     fn get(self) -> T;
 }
@@ -24,7 +24,7 @@ pub trait Given<T> {
 /// A value that has been converted.
 pub struct Ready<T>(pub T);
 
-impl<T> Given<T> for Ready<T> {
+impl<T> IntoArgument<T> for Ready<T> {
     #[inline(always)]
     fn get(self) -> T {
         self.0
@@ -34,7 +34,7 @@ impl<T> Given<T> for Ready<T> {
 /// An instance that is borrowed for the call, which has a note of it.
 pub struct BorrowedArgument<G> {
     guard: G,
-    _noted: Noted,
+    _recorded: RecordedBorrow,
 }
 
 impl<G: Deref> Deref for BorrowedArgument<G> {
@@ -57,20 +57,20 @@ impl<G: DerefMut> DerefMut for BorrowedArgument<G> {
 pub struct TakenArgument<T: 'static> {
     instance: TakenInstance<T>,
     value: JsValue,
-    noted: Noted,
+    recorded: RecordedBorrow,
 }
 
-impl<T: Class> Given<T> for TakenArgument<T> {
+impl<T: Class> IntoArgument<T> for TakenArgument<T> {
     fn get(self) -> T {
         js::instance_moved(&self.value, class_tag::<T>());
-        drop(self.noted);
+        drop(self.recorded);
         self.instance.into_value()
     }
 }
 
-impl<T: Class> Given<Option<T>> for Option<TakenArgument<T>> {
+impl<T: Class> IntoArgument<Option<T>> for Option<TakenArgument<T>> {
     fn get(self) -> Option<T> {
-        self.map(Given::get)
+        self.map(IntoArgument::get)
     }
 }
 
@@ -111,7 +111,7 @@ impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
 
     fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal> {
         let guard = shared_instance::<T>(handle_of::<T>(value, self.site.argument)?, self.site)?;
-        Ok(BorrowedArgument { _noted: note(guard.slot(), self.site.argument)?, guard })
+        Ok(BorrowedArgument { _recorded: record_borrow(guard.slot(), self.site.argument)?, guard })
     }
 }
 
@@ -153,7 +153,7 @@ pub fn exclusive_argument<T: Class>(
     site: &'static CallSite,
 ) -> Result<BorrowedArgument<ExclusiveInstance<T>>, Refusal> {
     let guard = exclusive_instance::<T>(handle_of::<T>(value, site.argument)?, site)?;
-    Ok(BorrowedArgument { _noted: note(guard.slot(), site.argument)?, guard })
+    Ok(BorrowedArgument { _recorded: record_borrow(guard.slot(), site.argument)?, guard })
 }
 
 /// The same of an `Option`.
@@ -178,7 +178,7 @@ pub(crate) fn take_argument<T: Class>(
     site: &'static CallSite,
 ) -> Result<TakenArgument<T>, Refusal> {
     let instance = take_instance::<T>(handle_of::<T>(&value, site.argument)?, site)?;
-    Ok(TakenArgument { noted: note(instance.slot(), site.argument)?, instance, value })
+    Ok(TakenArgument { recorded: record_borrow(instance.slot(), site.argument)?, instance, value })
 }
 
 /// A new instance of a class, as a value.

@@ -2,19 +2,20 @@
 
 mod buffers;
 mod containers;
-mod dispatch_to;
+pub mod dispatch;
 mod error;
 mod instance;
 mod numbers;
 mod objects;
 mod passed;
+mod probe;
 mod thrown;
 mod transfer;
 
 pub(crate) use buffers::{elements_from_js, elements_into_js};
-pub use dispatch_to::{Probe, dispatch};
 pub use error::ConversionError;
-pub use instance::{Given, Ready, exclusive_argument, instance_into_js, optional_exclusive_argument};
+pub use instance::{IntoArgument, Ready, exclusive_argument, instance_into_js, optional_exclusive_argument};
+pub use probe::Probe;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::take_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};

@@ -92,7 +92,7 @@ extern "C" {
 }
 
 // A part of the runtime is reachable, and so in a bundle, only if a start function of the package calls for it.
-macro_rules! parts {
+macro_rules! components {
     ($($file:literal $function:ident $attach:literal)*) => {$(
         #[wasm_bindgen(module = $file)]
         extern "C" {
@@ -103,7 +103,7 @@ macro_rules! parts {
     )*};
 }
 
-parts! {
+components! {
     "/js/slices.js" attach_slices "attachSlices"
     "/js/exclusive.js" attach_exclusive "attachExclusive"
     "/js/owned.js" attach_owned "attachOwned"

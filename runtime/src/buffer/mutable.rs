@@ -13,7 +13,7 @@ use crate::ledger;
 use crate::memory::{allocate, deallocate, out_of_memory};
 use crate::release::{dissolve, dissolve_later};
 use crate::sync::Ordering;
-use crate::table::{self, MUTABLE, Note, PINNED, Slot, Storage, VIEW};
+use crate::table::{self, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Storage};
 
 /// Mutable elements with one owner, which is Rust or JavaScript.
 ///
@@ -97,12 +97,12 @@ impl<T: Element> BufferMut<T> {
         let (data, len) = self.parts();
         core::mem::forget(self);
         crate::checks::ended(slot);
-        if slot.is_part() {
+        if slot.is_sub_buffer() {
             // Its neighbours may still be written to, so this part keeps them away from its range.
             ledger::downgrade(slot);
-            slot.set_shape(T::tag() | VIEW | PINNED);
+            slot.set_tag(T::tag() | SUB_BUFFER | PINNED);
         } else {
-            slot.set_shape(T::tag());
+            slot.set_tag(T::tag());
             slot.borrow.end_owned();
         }
         Buffer::from_counted(data, len, slot)
@@ -135,7 +135,7 @@ impl<T: Element> BufferMut<T> {
 
     /// True if the slot is a `Vec`'s allocation that nobody else holds a part of.
     pub(crate) fn has_own_allocation(slot: &Slot) -> bool {
-        matches!(slot.storage(), Storage::Vec { .. }) && slot.holders.load(Ordering::Acquire) == 1
+        matches!(slot.storage(), Storage::Vec { .. }) && slot.references.load(Ordering::Acquire) == 1
     }
 
     /// The elements before `mid`, and those from there on: two owners of one allocation. O(1), no copy.
@@ -160,12 +160,14 @@ impl<T: Element> BufferMut<T> {
         // Parts of the whole, not of one another: a part that has been divided is not needed any more.
         let part = |at: usize, len: usize| {
             let data = data.as_ptr().wrapping_add(at).cast();
-            let storage = Storage::View { of: base };
+            let storage = Storage::SubBuffer { of: base };
             base.hold();
-            table::insert(T::tag() | MUTABLE | VIEW, data, len, storage, Some(base)).unwrap_or_else(|| {
-                base.release();
-                out_of_memory("a part of a buffer")
-            })
+            table::insert(T::tag() | MUTABLE | SUB_BUFFER, data, len, storage, Some(base)).unwrap_or_else(
+                || {
+                    base.release();
+                    out_of_memory("a part of a buffer")
+                },
+            )
         };
         let left = part(0, mid);
         let undo = Undo(left);
@@ -181,7 +183,7 @@ impl<T: Element> BufferMut<T> {
 
     /// Has `f` called once, when the last holder of the memory on either side has let go of it; see [`Buffer::on_release`].
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
-        if !self.slot.base().add_note(Note::rust(f)) {
+        if !self.slot.base().add_listener(ReleaseListener::rust(f)) {
             out_of_memory("a release listener");
         }
     }
@@ -194,7 +196,7 @@ impl<T: Element> BufferMut<T> {
 
     /// A buffer over a slot that the caller holds and has exclusively borrowed: both are the buffer's from now on.
     pub(crate) fn from_exclusive(slot: &'static Slot) -> Self {
-        debug_assert!(slot.tag() == T::tag() && slot.is_mutable() && slot.borrow.is_exclusive());
+        debug_assert!(slot.type_tag() == T::tag() && slot.is_mutable() && slot.borrow.is_exclusive());
         slot.borrow.own();
         BufferMut { slot, elements: PhantomData }
     }
@@ -218,7 +220,7 @@ impl<T: Element> BufferMut<T> {
         end_owned(slot);
         core::mem::forget(self);
         crate::checks::ended(slot);
-        slot.lend_to_js()
+        slot.give_to_js()
     }
 
     /// Takes over the allocation, or gives it back when no place in the table is left.
@@ -245,7 +247,7 @@ impl<T: Element> BufferMut<T> {
 
 /// Ends a buffer's exclusive borrow of its slot.
 fn end_owned(slot: &'static Slot) {
-    if slot.is_part() { ledger::end_owned(slot) } else { slot.borrow.end_owned() }
+    if slot.is_sub_buffer() { ledger::end_owned(slot) } else { slot.borrow.end_owned() }
 }
 
 /// Releases a part of a split that could not be completed.

@@ -7,7 +7,7 @@ use super::{Buffer, BufferMut, CastError};
 use crate::element::Element;
 use crate::guard::shared;
 use crate::raw::tests::alone;
-use crate::raw::{alloc, free, freeze, live_bytes, live_handles, part, set_limit};
+use crate::raw::{alloc, free, freeze, live_bytes, live_handles, set_limit, sub_buffer};
 use crate::table::MUTABLE;
 
 #[test]
@@ -79,7 +79,7 @@ fn the_same_bytes_are_seen_as_other_types() {
     assert_eq!(error.to_string(), "7 bytes are no whole number of elements of 4 bytes");
     drop(floats);
     let handle = bytes.into_handle().unwrap();
-    assert_eq!(crate::guard::keep::<u8>(handle, 0).unwrap().buffer().into_vec().len(), 8);
+    assert_eq!(crate::guard::retain::<u8>(handle, 0).unwrap().buffer().into_vec().len(), 8);
     assert_eq!(free(handle), 1);
 }
 
@@ -144,9 +144,9 @@ fn parts_that_do_not_fit_are_not_made() {
     for (tag, start, len) in
         [(0, 9, 0), (0, 0, 9), (0, 8, 1), (0, u32::MAX, 1), (4, 1, 2), (99, 0, 0), (6, 0, u32::MAX)]
     {
-        assert_eq!(part(handle, tag, start, len), 0, "{tag} {start} {len}");
+        assert_eq!(sub_buffer(handle, tag, start, len), 0, "{tag} {start} {len}");
     }
-    let whole = part(handle, 0, 0, 8);
+    let whole = sub_buffer(handle, 0, 0, 8);
     assert_eq!((free(whole), free(handle)), (1, 1));
 }
 
@@ -200,7 +200,7 @@ fn a_frozen_part_leaves_the_ledger_when_a_call_lets_go_of_it_last() {
     let _alone = alone();
     let before = live_bytes();
     let whole = alloc(u8::tag() | MUTABLE, 8);
-    let frozen = freeze(part(whole, u8::tag(), 2, 4));
+    let frozen = freeze(sub_buffer(whole, u8::tag(), 2, 4));
     // From here on calls do not enter what they borrow of it.
     let whole = freeze(whole);
     let borrowed = shared::<u8>(frozen, 0).unwrap();

@@ -11,33 +11,38 @@ use crate::table::{self, MUTABLE, Slot, Storage};
 ///
 /// # Invariants
 ///
-/// `slot` is [`Storage::Lent`], has one holder, which is JavaScript's, and no borrow outlives this: whoever borrowed it was called
+/// `slot` is [`Storage::Temporary`], has one holder, which is JavaScript's, and no borrow outlives this: whoever borrowed it was called
 /// from the function that runs while this is alive.
-pub struct Lent<S> {
+pub struct TemporaryBuffer<S> {
     slot: Option<&'static Slot>,
     handle: u32,
     tag: u32,
     slice: PhantomData<S>,
 }
 
-impl<'t, T: Element> Lent<&'t [T]> {
+impl<'t, T: Element> TemporaryBuffer<&'t [T]> {
     /// Lends it for reading. O(1).
     pub(crate) fn shared(slice: &'t [T]) -> Self {
         Self::new::<T>(slice.as_ptr().cast_mut(), slice.len(), 0)
     }
 }
 
-impl<'t, T: Element> Lent<&'t mut [T]> {
+impl<'t, T: Element> TemporaryBuffer<&'t mut [T]> {
     /// Lends it for writing. O(1).
     pub(crate) fn exclusive(slice: &'t mut [T]) -> Self {
         Self::new::<T>(slice.as_mut_ptr(), slice.len(), MUTABLE)
     }
 }
 
-impl<S> Lent<S> {
+impl<S> TemporaryBuffer<S> {
     fn new<T: Element>(data: *mut T, len: usize, mutable: u32) -> Self {
-        let slot = table::insert(T::tag() | mutable, data.cast(), len, Storage::Lent, None);
-        Lent { slot, handle: slot.map_or(0, |slot| slot.lend_to_js()), tag: T::tag(), slice: PhantomData }
+        let slot = table::insert(T::tag() | mutable, data.cast(), len, Storage::Temporary, None);
+        TemporaryBuffer {
+            slot,
+            handle: slot.map_or(0, |slot| slot.give_to_js()),
+            tag: T::tag(),
+            slice: PhantomData,
+        }
     }
 
     /// Handle and tag in one number; 0 for the handle if there was none left.
@@ -46,12 +51,12 @@ impl<S> Lent<S> {
     }
 }
 
-impl<S> Drop for Lent<S> {
+impl<S> Drop for TemporaryBuffer<S> {
     fn drop(&mut self) {
         let is_live = |slot: &&'static Slot| slot.handle.load(Ordering::Relaxed) == self.handle;
         if let Some(slot) = self.slot.filter(is_live) {
             // JavaScript has ended its buffer, so it does not know the handle any more.
-            let _ = slot.take_back_lent();
+            let _ = slot.take_back_temporary();
             slot.release();
         }
     }
@@ -61,23 +66,23 @@ impl<S> Drop for Lent<S> {
 mod tests {
     use super::*;
     use crate::fault::Fault;
-    use crate::guard::{exclusive, keep, shared, take};
+    use crate::guard::{exclusive, retain, shared, take};
     use crate::raw;
 
     #[test]
     fn a_slice_is_borrowed_and_neither_kept_nor_taken_nor_divided() {
         let mut values = vec![1_u16, 2, 3];
-        let read = Lent::shared(&values[..]);
+        let read = TemporaryBuffer::shared(&values[..]);
         assert_eq!(shared::<u16>(read.handle, 0).unwrap()[..], [1, 2, 3]);
         assert_eq!(exclusive::<u16>(read.handle, 0).err().unwrap().fault, Fault::Type);
-        assert_eq!(keep::<u16>(read.handle, 0).err().unwrap().fault, Fault::Lent);
-        assert_eq!((raw::free(read.handle), raw::part(read.handle, 2, 0, 1)), (0, 0));
+        assert_eq!(retain::<u16>(read.handle, 0).err().unwrap().fault, Fault::Temporary);
+        assert_eq!((raw::free(read.handle), raw::sub_buffer(read.handle, 2, 0, 1)), (0, 0));
         let handle = read.handle;
         drop(read);
         assert_eq!(shared::<u16>(handle, 0).err().unwrap().fault, Fault::Stale);
-        let written = Lent::exclusive(&mut values[..]);
+        let written = TemporaryBuffer::exclusive(&mut values[..]);
         exclusive::<u16>(written.handle, 0).unwrap()[0] = 9;
-        assert_eq!(take::<u16>(written.handle, 0).err().unwrap().fault, Fault::Lent);
+        assert_eq!(take::<u16>(written.handle, 0).err().unwrap().fault, Fault::Temporary);
         assert_eq!(raw::freeze(written.handle), 0);
         drop(written);
         assert_eq!(values, [9, 2, 3]);

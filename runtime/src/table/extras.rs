@@ -10,7 +10,7 @@ use crate::table::Slot;
 ///
 /// With a `call`, `data` came from `Box::into_raw` of the closure that it is for, and nobody else has it.
 #[repr(C)]
-pub(crate) struct Note {
+pub(crate) struct ReleaseListener {
     /// Takes the closure back, and runs it or (at `false`) drops it.
     call: Option<ListenerCall>,
     /// The closure, or the number.
@@ -33,37 +33,37 @@ unsafe extern "C-unwind" fn call<F: FnOnce()>(data: *mut (), run: bool) {
 /// Takes a closure back, and runs it or (at `false`) drops it.
 type ListenerCall = unsafe extern "C-unwind" fn(*mut (), bool);
 
-impl Note {
+impl ReleaseListener {
     pub(crate) fn rust<F: FnOnce() + Send + 'static>(f: F) -> Self {
         let data = Box::into_raw(Box::new(f)).cast();
-        Note { call: Some(call::<F>), data, module: module::number() }
+        ReleaseListener { call: Some(call::<F>), data, module: module::number() }
     }
 
     pub(crate) fn javascript(token: u32) -> Self {
-        Note { call: None, data: core::ptr::without_provenance_mut(token as usize), module: 0 }
+        ReleaseListener { call: None, data: core::ptr::without_provenance_mut(token as usize), module: 0 }
     }
 
     /// Runs the closure; or gives the number, for the JavaScript half.
     pub(crate) fn tell(self) -> Option<u32> {
-        let note = core::mem::ManuallyDrop::new(self);
-        let Some(call) = note.call else { return Some(note.data.addr() as u32) };
-        // SAFETY: the closure's own function, once (invariant of Note; the note is not dropped).
-        unsafe { module::call_listener(call, note.data, true) };
+        let listener = core::mem::ManuallyDrop::new(self);
+        let Some(call) = listener.call else { return Some(listener.data.addr() as u32) };
+        // SAFETY: the closure's own function, once (invariant of ReleaseListener; the listener is not dropped).
+        unsafe { module::call_listener(call, listener.data, true) };
         None
     }
 }
 
-impl Note {
+impl ReleaseListener {
     /// True if it is of the JavaScript half.
     pub(crate) fn is_javascript(&self) -> bool {
         self.call.is_none()
     }
 }
 
-impl Drop for Note {
+impl Drop for ReleaseListener {
     fn drop(&mut self) {
         if let Some(call) = self.call {
-            // SAFETY: the closure's own function, once (invariant of Note).
+            // SAFETY: the closure's own function, once (invariant of ReleaseListener).
             unsafe { module::call_listener(call, self.data, false) }
         }
     }
@@ -74,7 +74,7 @@ pub(crate) const MOST_AXES: usize = 32;
 
 /// The shape of an array of several dimensions, in elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Layout {
+pub(crate) struct ArrayShape {
     /// The lengths along the axes, then the distances between neighbours along them.
     pub(crate) lengths_and_strides: Box<[u32]>,
 }
@@ -82,45 +82,46 @@ pub(crate) struct Layout {
 /// Those who are told, the last one that was added first.
 #[derive(Default)]
 #[repr(transparent)]
-pub(crate) struct Notes(Option<Box<Listener>>);
+pub(crate) struct ReleaseListeners(Option<Box<ListenerNode>>);
 
-pub(crate) struct Listener {
-    pub(crate) note: Note,
-    next: Notes,
+pub(crate) struct ListenerNode {
+    pub(crate) listener: ReleaseListener,
+    next: ReleaseListeners,
 }
 
-impl Notes {
+impl ReleaseListeners {
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// The same notes, the first one that was added first.
+    /// The same listeners, the first one that was added first.
     pub(crate) fn in_order(mut self) -> Self {
-        let mut in_order = Notes::default();
+        let mut in_order = ReleaseListeners::default();
         while let Some(listener) = self.pop() {
             in_order.push(listener);
         }
         in_order
     }
 
-    pub(crate) fn push(&mut self, mut listener: Box<Listener>) {
+    pub(crate) fn push(&mut self, mut listener: Box<ListenerNode>) {
         listener.next.0 = self.0.take();
         self.0 = Some(listener);
     }
 
-    pub(crate) fn pop(&mut self) -> Option<Box<Listener>> {
+    pub(crate) fn pop(&mut self) -> Option<Box<ListenerNode>> {
         let mut listener = self.0.take()?;
         self.0 = listener.next.0.take();
         Some(listener)
     }
 
-    fn iter(&self) -> impl Iterator<Item = &Note> {
-        core::iter::successors(self.0.as_deref(), |listener| listener.next.0.as_deref()).map(|it| &it.note)
+    fn iter(&self) -> impl Iterator<Item = &ReleaseListener> {
+        core::iter::successors(self.0.as_deref(), |listener| listener.next.0.as_deref())
+            .map(|it| &it.listener)
     }
 }
 
-impl Drop for Notes {
+impl Drop for ReleaseListeners {
     /// One by one: a long list must not take as much stack.
     fn drop(&mut self) {
         while self.pop().is_some() {}
@@ -129,13 +130,13 @@ impl Drop for Notes {
 
 /// # Invariants
 ///
-/// A slot's `extra` is null or came from `Box::into_raw`; whoever holds the slot may change it, one thread at a time (the
+/// A slot's `extras` is null or came from `Box::into_raw`; whoever holds the slot may change it, one thread at a time (the
 /// table's `free` lock).
 #[derive(Default)]
 #[repr(C)]
-pub(crate) struct Extra {
-    notes: Notes,
-    layout: Option<Layout>,
+pub(crate) struct SlotExtras {
+    listeners: ReleaseListeners,
+    shape: Option<ArrayShape>,
 }
 
 /// A box, or `None` when there is no memory for it.
@@ -155,71 +156,73 @@ pub(crate) fn try_box<T>(value: T) -> Option<Box<T>> {
 
 impl Slot {
     /// Runs `f` with what the slot has besides; `None` when there is no memory for it. `f` must not allocate: it has a lock.
-    fn with_extra<R>(&self, f: impl FnOnce(&mut Extra) -> R) -> Option<R> {
-        let mut fresh = match self.extra.load(Ordering::Acquire).is_null() {
-            true => Some(try_box(Extra::default())?),
+    fn with_extras<R>(&self, f: impl FnOnce(&mut SlotExtras) -> R) -> Option<R> {
+        let mut fresh = match self.extras.load(Ordering::Acquire).is_null() {
+            true => Some(try_box(SlotExtras::default())?),
             false => None,
         };
         Some(super::TABLE.free.with(|_| {
-            let mut extra = self.extra.load(Ordering::Relaxed);
-            if extra.is_null() {
+            let mut extras = self.extras.load(Ordering::Relaxed);
+            if extras.is_null() {
                 // Only ever set from null, so there is a fresh one.
-                extra = fresh.take().map_or(extra, Box::into_raw);
-                self.extra.store(extra, Ordering::Release);
+                extras = fresh.take().map_or(extras, Box::into_raw);
+                self.extras.store(extras, Ordering::Release);
             }
-            // SAFETY: a live box (invariant of Extra), and this thread's alone while the lock lasts.
-            f(unsafe { &mut *extra })
+            // SAFETY: a live box (invariant of SlotExtras), and this thread's alone while the lock lasts.
+            f(unsafe { &mut *extras })
         }))
     }
 
-    /// Has `note` told when the memory has gone; `false` when there is no memory to keep it in.
-    pub(crate) fn add_note(&self, note: Note) -> bool {
-        let Some(listener) = try_box(Listener { note, next: Notes::default() }) else { return false };
-        self.with_extra(|extra| extra.notes.push(listener)).is_some()
+    /// Has `listener` told when the memory has gone; `false` when there is no memory to keep it in.
+    pub(crate) fn add_listener(&self, listener: ReleaseListener) -> bool {
+        let Some(listener) = try_box(ListenerNode { listener, next: ReleaseListeners::default() }) else {
+            return false;
+        };
+        self.with_extras(|extras| extras.listeners.push(listener)).is_some()
     }
 
     /// Gives the slot a shape: where its numbers are, or `None` when there is no memory.
-    pub(crate) fn set_layout(&self, layout: Layout) -> Option<*mut u32> {
-        let mut layout = Some(layout);
-        let numbers = self.with_extra(|extra| {
-            core::mem::swap(&mut extra.layout, &mut layout);
-            extra.layout.as_mut().map(|layout| layout.lengths_and_strides.as_mut_ptr())
+    pub(crate) fn set_array_shape(&self, shape: ArrayShape) -> Option<*mut u32> {
+        let mut shape = Some(shape);
+        let numbers = self.with_extras(|extras| {
+            core::mem::swap(&mut extras.shape, &mut shape);
+            extras.shape.as_mut().map(|shape| shape.lengths_and_strides.as_mut_ptr())
         });
         numbers.flatten()
     }
 
     /// The slot's shape, if it has one of its own, for `f` to look at. `f` must not allocate: it has a lock.
-    pub(crate) fn with_layout<R>(&self, f: impl FnOnce(&[u32]) -> R) -> Option<R> {
-        if self.extra.load(Ordering::Acquire).is_null() {
+    pub(crate) fn with_array_shape<R>(&self, f: impl FnOnce(&[u32]) -> R) -> Option<R> {
+        if self.extras.load(Ordering::Acquire).is_null() {
             return None;
         }
-        self.with_extra(|extra| extra.layout.as_ref().map(|layout| f(&layout.lengths_and_strides))).flatten()
+        self.with_extras(|extras| extras.shape.as_ref().map(|shape| f(&shape.lengths_and_strides))).flatten()
     }
 
     /// How many closures of a module wait for its end.
     pub(crate) fn listeners_of(&self, module: u32) -> usize {
-        if self.extra.load(Ordering::Acquire).is_null() {
+        if self.extras.load(Ordering::Acquire).is_null() {
             return 0;
         }
-        let is_its = |note: &&Note| note.call.is_some() && note.module == module;
-        self.with_extra(|extra| extra.notes.iter().filter(is_its).count()).unwrap_or(0)
+        let is_its = |listener: &&ReleaseListener| listener.call.is_some() && listener.module == module;
+        self.with_extras(|extras| extras.listeners.iter().filter(is_its).count()).unwrap_or(0)
     }
 
     /// True if somebody waits for the release.
-    pub(crate) fn has_notes(&self) -> bool {
-        !self.extra.load(Ordering::Acquire).is_null()
-            && self.with_extra(|extra| !extra.notes.is_empty()).unwrap_or(false)
+    pub(crate) fn has_listeners(&self) -> bool {
+        !self.extras.load(Ordering::Acquire).is_null()
+            && self.with_extras(|extras| !extras.listeners.is_empty()).unwrap_or(false)
     }
 
     /// What the slot has besides, which it has no more then: those who are to be told.
     #[inline]
-    pub(crate) fn take_notes(&self) -> Notes {
-        let extra = self.extra.load(Ordering::Relaxed);
-        if extra.is_null() {
-            return Notes::default();
+    pub(crate) fn take_listeners(&self) -> ReleaseListeners {
+        let extras = self.extras.load(Ordering::Relaxed);
+        if extras.is_null() {
+            return ReleaseListeners::default();
         }
-        self.extra.store(core::ptr::null_mut(), Ordering::Relaxed);
-        // SAFETY: a live box (invariant of Extra), and nobody else has the slot when it goes.
-        unsafe { Box::from_raw(extra) }.notes
+        self.extras.store(core::ptr::null_mut(), Ordering::Relaxed);
+        // SAFETY: a live box (invariant of SlotExtras), and nobody else has the slot when it goes.
+        unsafe { Box::from_raw(extras) }.listeners
     }
 }

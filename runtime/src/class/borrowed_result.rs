@@ -14,7 +14,7 @@ use crate::table::{self, MUTABLE, Owned, Storage};
 /// # Errors
 ///
 /// Of the method; or `OutOfMemory` when no handle is left.
-pub fn lend_from<T: Class, E: Element>(
+pub fn borrowed_result<T: Class, E: Element>(
     instance: SharedInstance<T>,
     site: &'static CallSite,
     method: impl for<'a> FnOnce(&'a T) -> Result<Option<&'a [E]>, Refusal>,
@@ -22,7 +22,7 @@ pub fn lend_from<T: Class, E: Element>(
     let Some(elements) = method(&instance)? else { return Ok(0) };
     let (data, len) = (elements.as_ptr().cast_mut(), elements.len());
     instance.set_holder(site);
-    lend(Shared(instance), data, len, 0)
+    insert(HeldByBuffers(instance), data, len, 0)
 }
 
 /// The same of elements to be written to, and an exclusive borrow.
@@ -30,7 +30,7 @@ pub fn lend_from<T: Class, E: Element>(
 /// # Errors
 ///
 /// As above.
-pub fn lend_from_mut<T: Class, E: Element>(
+pub fn borrowed_result_mut<T: Class, E: Element>(
     mut instance: ExclusiveInstance<T>,
     site: &'static CallSite,
     method: impl for<'a> FnOnce(&'a mut T) -> Result<Option<&'a mut [E]>, Refusal>,
@@ -38,18 +38,18 @@ pub fn lend_from_mut<T: Class, E: Element>(
     let Some(elements) = method(&mut instance)? else { return Ok(0) };
     let (data, len) = (elements.as_mut_ptr(), elements.len());
     instance.set_holder(site);
-    lend(instance, data, len, MUTABLE)
+    insert(instance, data, len, MUTABLE)
 }
 
 /// A slot over elements that `guard` keeps in place, and for itself if `mutable`, which it owns: nobody else looks at the instance before
 /// the slot is freed.
 ///
 /// A `Buffer` may go to another thread, which what is in `guard` may not: builds with threads are a compile error so far.
-fn lend<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u32) -> Result<u32, Refusal> {
+fn insert<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u32) -> Result<u32, Refusal> {
     let owned = Box::into_raw(Owned::try_new(guard).ok_or(NO_HANDLE_LEFT)?);
     let storage = Storage::Owner { owner: owned.cast() };
     match table::insert(E::tag() | mutable, data.cast(), len, storage, None) {
-        Some(slot) => Ok(slot.lend_to_js()),
+        Some(slot) => Ok(slot.give_to_js()),
         None => {
             // SAFETY: the box that was turned into the pointer above, which nobody else has.
             drop(unsafe { Box::from_raw(owned) });
@@ -59,9 +59,9 @@ fn lend<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u32
 }
 
 /// One of several that may hold the instance, as buffers do, which end in any order.
-struct Shared<T: 'static>(SharedInstance<T>);
+struct HeldByBuffers<T: 'static>(SharedInstance<T>);
 
-impl<T> Drop for Shared<T> {
+impl<T> Drop for HeldByBuffers<T> {
     fn drop(&mut self) {
         // Calls end in that of a stack: whoever has borrowed it last has it still.
         self.0.earlier = self.0.instance.holder.load(Ordering::Relaxed);

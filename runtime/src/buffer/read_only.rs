@@ -9,7 +9,7 @@ use crate::element::Element;
 use crate::memory::out_of_memory;
 use crate::release::dissolve;
 use crate::sync::Ordering;
-use crate::table::{self, Note, Owned, OwnerHeader, Slot, Storage, VIEW, drop_owner};
+use crate::table::{self, Owned, OwnerHeader, ReleaseListener, SUB_BUFFER, Slot, Storage, drop_owner};
 
 /// Immutable elements that Rust and JavaScript both hold, count and give back.
 ///
@@ -131,11 +131,11 @@ impl<T: Element> Buffer<T> {
         let slot = self.slot;
         // The slot's pointer, not this buffer's: that may come from a shared reference, which must not be freed through.
         let data = slot.data.load(Ordering::Relaxed).cast::<T>();
-        let starts_it = data == self.data.as_ptr() && slot.tag() == T::tag();
+        let starts_it = data == self.data.as_ptr() && slot.type_tag() == T::tag();
         let Storage::Vec { capacity } = slot.storage() else {
             return self.to_vec();
         };
-        let sole = slot.holders.load(Ordering::Acquire) == 1 && !slot.borrow.is_borrowed();
+        let sole = slot.references.load(Ordering::Acquire) == 1 && !slot.borrow.is_borrowed();
         // JavaScript's holds are one of the counts, so a sole count is this buffer's.
         if !sole || !starts_it {
             return self.to_vec();
@@ -168,7 +168,7 @@ impl<T: Element> Buffer<T> {
     /// assert!(GONE.load(Ordering::Relaxed));
     /// ```
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
-        if !self.slot.base().add_note(Note::rust(f)) {
+        if !self.slot.base().add_listener(ReleaseListener::rust(f)) {
             out_of_memory("a release listener");
         }
     }
@@ -176,7 +176,7 @@ impl<T: Element> Buffer<T> {
     /// How many holders the memory has: buffers in Rust, parts that JavaScript holds, plus one if JavaScript holds the whole.
     #[must_use]
     pub fn holders(&self) -> usize {
-        self.slot.base().holders.load(Ordering::Acquire) as usize
+        self.slot.base().references.load(Ordering::Acquire) as usize
     }
 
     fn insert(data: NonNull<T>, len: usize, storage: Storage) -> Self {
@@ -222,21 +222,21 @@ impl<T: Element> Buffer<T> {
         let slot = self.slot;
         let whole = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast()
             && slot.len.load(Ordering::Relaxed) == self.len
-            && slot.tag() == T::tag();
+            && slot.type_tag() == T::tag();
         let slot = if whole {
             slot
         } else {
             table::insert(
-                T::tag() | VIEW,
+                T::tag() | SUB_BUFFER,
                 self.data.as_ptr().cast(),
                 self.len,
-                Storage::View { of: slot },
+                Storage::SubBuffer { of: slot },
                 Some(slot.base()),
             )?
         };
         // The count that this buffer has is now the part's, or is exchanged for the handle.
         core::mem::forget(self);
-        Some(slot.lend_to_js())
+        Some(slot.give_to_js())
     }
 }
 
