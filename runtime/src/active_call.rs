@@ -1,19 +1,21 @@
-//! Which modules are in the middle of a call, and where the stack was when each was entered: what it takes to clean up after
-//! a trap, whose frames are gone.
+//! The calls into modules that are running, and where the stack was when each began.
+//!
+//! A trap removes the frames of wasm without running destructors. These notes tell the cleanup which modules it went
+//! through.
 
 use core::cell::Cell;
 
-/// One call into a module, on the stack as long as it lasts.
+/// The note of one call into a module. It lies on the stack for as long as the call runs.
 ///
 /// # Invariants
 ///
-/// `ACTIVE_CALLS` leads to the innermost, `previous` to the one around it. `runtime/js/plugin/activeCalls.js` reads them after a trap, and takes off
-/// those that it has ended.
+/// `ACTIVE_CALLS` points to the note of the innermost call, and `previous` to that of the call around it. After a trap
+/// `runtime/js/plugin/activeCalls.js` reads the notes and removes those of the calls that the trap ended.
 #[repr(C)]
 pub(crate) struct ActiveCall {
     previous: *const ActiveCall,
     module: u32,
-    /// True if JavaScript has called; else it was another module.
+    /// 1 if JavaScript made the call, 0 if another module did.
     is_entry: u32,
 }
 
@@ -21,7 +23,7 @@ crate::host_static! {
     thread_local static ACTIVE_CALLS: Cell<*const ActiveCall> = const { Cell::new(core::ptr::null()) };
 }
 
-/// Runs a call, with its note on the stack.
+/// Runs a call with its note on the stack.
 #[inline(always)]
 pub(crate) fn within<R>(is_entry: u32, f: impl FnOnce() -> R) -> R {
     ACTIVE_CALLS.with(|innermost| {
@@ -34,13 +36,13 @@ pub(crate) fn within<R>(is_entry: u32, f: impl FnOnce() -> R) -> R {
     })
 }
 
-/// Runs what another module has called.
+/// Runs a function that another module has called.
 #[inline(always)]
 pub fn called<R>(f: impl FnOnce() -> R) -> R {
     within(0, f)
 }
 
-/// Where the innermost is kept.
+/// The address of the pointer to the innermost note.
 pub(crate) fn address() -> usize {
     ACTIVE_CALLS.with(|innermost| core::ptr::from_ref(innermost).expose_provenance())
 }

@@ -1,41 +1,98 @@
-//! Borrow flags: who may look at a buffer's memory, and when it may go.
+//! The borrow rules: who may use memory, and when it is freed.
 //!
-//! | held | a shared borrow | an exclusive borrow | release of the last count |
-//! |---|---|---|---|
-//! | nothing | granted | granted | frees at once |
-//! | shared | granted | refused | deferred to the end of the last borrow |
-//! | exclusive | refused | refused | deferred to the end of the borrow |
+//! JavaScript can pass the same buffer twice, or call back into Rust while a call is running. So Rust checks at run
+//! time what the compiler
+//! checks within Rust: at any moment, memory has either any number of readers or one writer.
 //!
-//! Each slot has a flag. That of a whole allocation says besides whether parts of it are borrowed, which
-//! [`ledger`](crate::ledger) keeps by their ranges:
+//! # Who borrows
 //!
-//! | parts held | the whole, shared | the whole, exclusive |
+//! | what | borrow | it ends |
 //! |---|---|---|
-//! | shared | granted | refused |
-//! | exclusive | refused | refused |
+//! | an argument `&[T]` | shared | when the call returns |
+//! | an argument `&mut [T]` | exclusive | when the call returns |
+//! | an argument `Buffer<T>` | shared | when the call returns; after that nobody can write to the memory anyway |
+//! | an argument `BufferMut<T>` or `Vec<T>` | exclusive | when Rust drops the value or returns it |
+//! | a `BufferMut<T>` in Rust | exclusive | when it is dropped, frozen or given to JavaScript |
+//! | a sub-buffer that was frozen alone | shared | when it is released |
+//! | a slice that a method returns (`&[T]` of `&self`) | shared, of the instance | when the buffer over it is released |
+//!
+//! A view in JavaScript (`buffer.view`) is not a borrow. Rust does not notice what JavaScript writes through one; builds with
+//! [`checks`](crate::checks) notice it for read-only buffers, at the next call.
+//!
+//! # The rules for one slot
+//!
+//! | the slot is | a shared borrow is | an exclusive borrow is | after the last reference is dropped the memory is freed |
+//! |---|---|---|---|
+//! | not borrowed | granted | granted | at once |
+//! | shared | granted | refused | when the last borrow ends |
+//! | exclusively borrowed | refused | refused | when the borrow ends |
+//!
+//! # The rules for a whole and its sub-buffers
+//!
+//! Each slot has a flag. The flag of a whole also says whether sub-buffers are borrowed; the [`ledger`](crate::ledger)
+//! keeps their ranges.
+//!
+//! | sub-buffers of the whole are | the whole, shared | the whole, exclusive | another sub-buffer |
+//! |---|---|---|---|
+//! | shared | granted | refused | shared: granted; exclusive: granted where the ranges do not overlap |
+//! | exclusively borrowed | refused | refused | granted where the ranges do not overlap |
+//!
+//! # What works
+//!
+//! - `f(&[T], &[T])` with the same buffer twice: two shared borrows.
+//! - `f(&mut [T], &mut [T])` with two sub-buffers that have no byte in common, for example from `split_at_mut` or
+//!   `subarray`.
+//! - A sub-buffer without bytes, beside anything.
+//! - `buffer.free()` in JavaScript while a call borrows the buffer. The memory is freed when the call ends.
+//!
+//! # What is refused
+//!
+//! - `f(&mut [T], &[T])` with the same buffer twice, or with ranges that overlap: `ERR_LEND_ALIASED`.
+//! - A nested call that writes to what an outer call borrows: `ERR_LEND_BORROWED`.
+//! - Moving a buffer into Rust while anything borrows a byte of it.
+//!
+//! # What is refused although it would do no harm
+//!
+//! - The whole beside a sub-buffer that is exclusively borrowed, even if the function reads other elements only: a
+//!   borrow is of the range
+//!   that was passed, not of the elements that are read.
+//! - Sub-buffers that interleave (the red and the green bytes of an image): ranges are contiguous.
+//! - A second `&mut [T]` whose function does not write.
+//! - An argument that a callback borrows while its caller no longer uses it: borrows last for the whole call.
+//!
+//! The way out is a smaller borrow: pass `buffer.subarray(…)`, split with `BufferMut::split_at_mut`, freeze what is
+//! only read, or copy.
+//!
+//! # Why it is done at run time
+//!
+//! A refusal costs nothing until it happens: a borrow is an addition to one word, and its end a subtraction. The price
+//! is that an exception
+//! can be thrown at a call that compiles.
 
 use crate::sync::{AtomicU32, ONE_THREAD, Ordering};
 
-/// A part is borrowed in some way.
+/// A sub-buffer is borrowed in some way.
 const SUB_BUFFER: u32 = 1;
-/// One shared borrow; their count is in the bits from here up to `OWNED`.
+/// One shared borrow. The bits from here up to `OWNED` count them.
 const SHARED: u32 = 2;
-/// The exclusive borrow is a `BufferMut`'s, which lasts as long as that lives.
+/// The exclusive borrow belongs to a `BufferMut` and lasts as long as it lives.
 const OWNED: u32 = 1 << 28;
-/// A part is borrowed exclusively.
+/// A sub-buffer is exclusively borrowed.
 const EXCLUSIVE_SUB_BUFFER: u32 = 1 << 29;
-/// Borrowed exclusively.
+/// The slot is exclusively borrowed.
 const EXCLUSIVE: u32 = 1 << 30;
-/// Nobody holds the buffer any more; the last borrow frees it.
+/// No reference is left. The last borrow frees the memory.
 const DOOMED: u32 = 1 << 31;
 
 /// The borrow state of one slot.
 ///
 /// # Invariants
 ///
-/// `SHARED`s are counted or `EXCLUSIVE` is set, never both. `OWNED` comes with `EXCLUSIVE` only, `EXCLUSIVE_SUB_BUFFER` with
-/// `SUB_BUFFER` only, and neither of these two with `EXCLUSIVE` (`SUB_BUFFER` is for a moment, while the whole is frozen). `DOOMED` is set once,
-/// when the last count went.
+/// - Either shared borrows are counted or `EXCLUSIVE` is set, never both.
+/// - `OWNED` is set only with `EXCLUSIVE`, and `EXCLUSIVE_SUB_BUFFER` only with `SUB_BUFFER`.
+/// - `EXCLUSIVE_SUB_BUFFER` and `EXCLUSIVE` are never set together. `SUB_BUFFER` and `EXCLUSIVE` are, for a moment,
+///   while the whole is frozen.
+/// - `DOOMED` is set once, when the last reference is dropped.
 pub(crate) struct Flag(AtomicU32);
 
 impl Flag {
@@ -50,11 +107,11 @@ impl Flag {
     }
 
     pub(crate) fn reset(&self) {
-        // Who borrows it after this sees that the handle is dead.
+        // Release: a thread that borrows the slot after this sees that the handle is dead.
         self.0.store(0, Ordering::Release);
     }
 
-    /// True if anything is borrowed: the whole, or a part.
+    /// True if the whole or a sub-buffer is borrowed.
     pub(crate) fn is_borrowed(&self) -> bool {
         self.0.load(Ordering::Acquire) & !DOOMED != 0
     }
@@ -63,12 +120,12 @@ impl Flag {
         self.0.load(Ordering::Acquire) & EXCLUSIVE != 0
     }
 
-    /// True if what is borrowed is held by a `BufferMut` in Rust.
+    /// True if the borrow belongs to a `BufferMut` in Rust.
     pub(crate) fn is_owned(&self) -> bool {
         self.0.load(Ordering::Acquire) & OWNED != 0
     }
 
-    /// How many borrows there are that calls have, parts' not counted.
+    /// The number of borrows that calls have of this slot. Sub-buffers are not counted.
     pub(crate) fn borrows(&self) -> u32 {
         let now = self.0.load(Ordering::Acquire);
         u32::from(now & EXCLUSIVE != 0 && now & OWNED == 0) + now % OWNED / SHARED
@@ -84,18 +141,20 @@ impl Flag {
         self.0.load(Ordering::Relaxed) == 0 && self.replace(0, EXCLUSIVE)
     }
 
-    /// Exclusive for a `BufferMut`, of a slot that nobody else has yet.
+    /// Borrows a slot that nobody else has yet, for a `BufferMut`.
     pub(crate) fn own_fresh(&self) {
-        // Added, for another thread may have looked up what was here before, and be about to find that out.
+        // An addition and no store: another thread may have looked up the slot's earlier buffer, and may be changing
+        // the flag until it
+        // notices that the handle is dead.
         self.0.fetch_add(EXCLUSIVE | OWNED, Ordering::Relaxed);
     }
 
-    /// Turns the exclusive borrow of a call into that of a `BufferMut`.
+    /// Makes the exclusive borrow of a call the borrow of a `BufferMut`.
     pub(crate) fn own(&self) {
         self.0.fetch_or(OWNED, Ordering::Relaxed);
     }
 
-    /// Sets the flag to what `new` makes of it; `false` if that is nothing.
+    /// Replaces the flag with `new(flag)`; false if that is `None`.
     #[inline(always)]
     fn update(&self, new: impl Fn(u32) -> Option<u32>) -> bool {
         loop {
@@ -107,7 +166,7 @@ impl Flag {
         }
     }
 
-    /// Sets the flag to `new` if it is `now`, which has just been read.
+    /// Sets the flag to `new` if it still is `now`.
     #[inline(always)]
     fn replace(&self, now: u32, new: u32) -> bool {
         if ONE_THREAD {
@@ -117,21 +176,21 @@ impl Flag {
         self.0.compare_exchange(now, new, Ordering::AcqRel, Ordering::Relaxed).is_ok()
     }
 
-    /// Ends a shared borrow; `true` if the caller must free the buffer.
+    /// Ends a shared borrow. True if the caller must free the memory.
     #[inline(always)]
     #[must_use]
     pub(crate) fn end_shared(&self) -> bool {
         self.0.fetch_sub(SHARED, Ordering::AcqRel) == DOOMED + SHARED
     }
 
-    /// Ends the exclusive borrow of a call; `true` if the caller must free the buffer.
+    /// Ends the exclusive borrow of a call. True if the caller must free the memory.
     #[inline(always)]
     #[must_use]
     pub(crate) fn end_exclusive(&self) -> bool {
         self.0.fetch_sub(EXCLUSIVE, Ordering::AcqRel) == DOOMED + EXCLUSIVE
     }
 
-    /// Ends the exclusive borrow of a `BufferMut`, which is a holder still.
+    /// Ends the exclusive borrow of a `BufferMut`, which still has its reference.
     pub(crate) fn end_owned(&self) {
         self.0.fetch_sub(EXCLUSIVE | OWNED, Ordering::AcqRel);
     }
@@ -141,12 +200,12 @@ impl Flag {
         self.0.fetch_sub((EXCLUSIVE | OWNED) - SHARED, Ordering::AcqRel);
     }
 
-    /// Says that the last count is gone; `true` if nothing is borrowed, so that the caller must free the buffer.
+    /// Marks the slot as having no reference. True if nothing is borrowed, so that the caller must free the memory.
     pub(crate) fn end_of_life(&self) -> bool {
         self.0.fetch_or(DOOMED, Ordering::AcqRel) == 0
     }
 
-    /// Ends one borrow of a call whose frames were left by an exception, so that no destructor ended it.
+    /// Ends one borrow of a call that an exception left, so that no destructor ended it.
     pub(crate) fn abandon(&self) -> bool {
         let now = self.0.load(Ordering::Relaxed);
         if now & OWNED != 0 || now & EXCLUSIVE == 0 && now % OWNED < SHARED {
@@ -158,30 +217,30 @@ impl Flag {
         }
     }
 
-    /// Lets a part be shared, unless the whole is exclusively borrowed.
+    /// Admits a shared borrow of a sub-buffer, unless the whole is exclusively borrowed.
     pub(crate) fn admit_shared_sub_buffer(&self) -> bool {
         self.update(|now| (now & (EXCLUSIVE | DOOMED) == 0).then_some(now | SUB_BUFFER))
     }
 
-    /// Lets a part be exclusively borrowed, unless the whole is borrowed in any way.
+    /// Admits an exclusive borrow of a sub-buffer, unless the whole is borrowed in any way.
     pub(crate) fn admit_exclusive_sub_buffer(&self) -> bool {
         self.update(|now| {
             (now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) == 0).then_some(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER)
         })
     }
 
-    /// Makes the exclusive borrow of the whole, a `BufferMut`'s, that of its parts.
+    /// Replaces the exclusive borrow of the whole by that of its two sub-buffers.
     pub(crate) fn divide(&self) {
         self.0.store(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER, Ordering::Release);
     }
 
-    /// Says which borrows of parts are left.
+    /// Records which borrows of sub-buffers are left.
     pub(crate) fn set_sub_buffers(&self, any: bool, exclusive: bool) {
         let parts = (u32::from(any) * SUB_BUFFER) | (u32::from(exclusive) * EXCLUSIVE_SUB_BUFFER);
         self.update(|now| Some(now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) | parts));
     }
 
-    /// Keeps everybody out while the whole becomes immutable: `false` unless only parts are borrowed, and shared.
+    /// Refuses all borrows while the whole becomes read-only. False unless nothing is borrowed but sub-buffers, shared.
     pub(crate) fn begin_freezing(&self) -> bool {
         self.update(|now| (now & !SUB_BUFFER == 0).then_some(now | EXCLUSIVE))
     }

@@ -1,9 +1,12 @@
-//! What a call has that JavaScript has no handle for: whether it has moved its arguments yet, and the instances that came as
-//! values.
+//! Call records: what Rust keeps of a running call for the case that an exception leaves it.
 //!
-//! An exception of JavaScript that goes through frames of Rust runs no destructor. So the JavaScript shim ends what the
-//! call held. Slices it knows by their handles, and those a call has from before the first code of others runs to the end. The
-//! rest is written down here, on a stack beside wasm's own, by the calls that have such arguments.
+//! An exception of JavaScript goes through frames of Rust without running destructors. So the JavaScript shim ends
+//! what the call holds. It
+//! knows the handles of slices, which a call borrows from before the first foreign code until its end. It does not
+//! know whether the call has
+//! already moved its arguments, nor the instances that came as values. Calls with such arguments record both here, on
+//! a stack beside
+//! that of wasm.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
@@ -11,24 +14,26 @@ use core::mem::ManuallyDrop;
 use crate::fault::{Fault, Refusal};
 use crate::table::Slot;
 
-/// A call begins, whose arguments are still JavaScript's.
+/// A call has begun, and its arguments still belong to JavaScript.
 const OPEN: u32 = u32::MAX;
-/// The same, and what it takes is the function's.
+/// A call whose owned arguments have been moved to the function.
 const MOVED: u32 = u32::MAX - 1;
-/// An instance that has been given back, or moved.
+/// A borrow of an instance that has ended.
 const EMPTY: u32 = u32::MAX - 2;
-/// The same as `OPEN`, and this minus the entry is the number of the argument that is being converted. Slots have lower indices.
+/// As `OPEN`, while an argument is converted: its number is this minus the entry. Indices of slots are lower.
 const CONVERTING: u32 = u32::MAX - 3;
 const LAST_CONVERTING: u32 = CONVERTING - 255;
 
-/// The entries that need no allocation.
+/// The number of entries that need no allocation.
 const FEW: usize = 256;
 
 /// # Invariants
 ///
-/// From the bottom up the calls under way that keep a record, each `OPEN`, converting or `MOVED`, and then the indices of the slots it has borrowed.
-/// The topmost is that of the innermost call: who leaves a call takes its record off, by its guard or in `unwind`. There are `len` entries:
-/// `few` and, above them, `more`.
+/// From the bottom up: the running calls that have a record. Each is one entry `OPEN`, converting or `MOVED`, followed
+/// by the indices of the slots
+/// that it has borrowed. The innermost call is on top. A call removes its record when its guard drops; if an exception
+/// left it, `unwind` does.
+/// There are `len` entries: `few`, and above them `more`.
 #[repr(C)]
 pub(crate) struct CallRecords {
     len: Cell<usize>,
@@ -36,7 +41,7 @@ pub(crate) struct CallRecords {
     more: RefCell<ManuallyDrop<Vec<u32>>>,
 }
 
-// One for each thread. Without a destructor, which every access would have to ask about.
+// One stack for each thread. It has no destructor: each access would have to check for it.
 crate::host_static! {
     thread_local static CALLS: CallRecords = const {
         CallRecords { len: Cell::new(0), few: [const { Cell::new(0) }; FEW], more: RefCell::new(ManuallyDrop::new(Vec::new())) }
@@ -113,7 +118,7 @@ fn set(at: usize, entry: u32) {
     CALLS.with(|calls| calls.set(at, entry));
 }
 
-/// The record of a call under way.
+/// The record of a running call.
 pub struct Call {
     at: usize,
 }
@@ -129,24 +134,24 @@ pub fn begin() -> Result<Call, Refusal> {
 }
 
 impl Call {
-    /// An argument that is a value is being converted, which may run code of others.
+    /// Records that an argument is being converted, which may run foreign code.
     #[inline]
     pub fn converting(&self, argument: u32) {
         set(self.at, CONVERTING - argument.min(255));
     }
 
-    /// It was converted, or refused.
+    /// Records that the conversion has ended.
     ///
     /// # Errors
     ///
-    /// The refusal.
+    /// The refusal of the conversion.
     #[inline]
     pub fn read<T>(&self, converted: Result<T, Refusal>) -> Result<T, Refusal> {
         set(self.at, OPEN);
         converted
     }
 
-    /// Every argument has been accepted: what the function takes is its own from here on.
+    /// Records that every argument was accepted: the function owns what it takes from here on.
     #[inline]
     pub fn moved(&self) {
         set(self.at, MOVED);
@@ -166,21 +171,21 @@ impl Drop for Call {
 }
 
 thread_local! {
-    /// Of the record that was taken off last, where panics unwind.
+    /// Whether the last record that was removed was `MOVED`. Used where panics unwind.
     static WAS_MOVED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// True if the call that a panic has just left had moved its arguments to the function. One without a record moves none.
+/// True if the call that a panic has just left had moved its arguments. A call without a record moves none.
 pub(crate) fn was_moved() -> bool {
     WAS_MOVED.take()
 }
 
-/// The note of an instance that the innermost call has borrowed; dropped when that has ended.
+/// The entry of an instance that the innermost call has borrowed. Drop it when the borrow has ended.
 pub(crate) struct RecordedBorrow {
     at: usize,
 }
 
-/// ReleaseListeners that the innermost call has borrowed `slot`.
+/// Records that the innermost call has borrowed `slot`.
 pub(crate) fn record_borrow(slot: &'static Slot, argument: u32) -> Result<RecordedBorrow, Refusal> {
     Ok(RecordedBorrow { at: push(slot.index(), argument)? })
 }
@@ -191,19 +196,19 @@ impl Drop for RecordedBorrow {
     }
 }
 
-/// Where a call was that an exception has left.
+/// How far a call was when an exception left it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Left {
-    /// Its arguments were still JavaScript's.
+    /// Its arguments still belonged to JavaScript.
     Open,
-    /// The same, and this one was being converted.
+    /// Its arguments still belonged to JavaScript, and this one was being converted.
     Converting(u32),
-    /// The function had got its arguments.
+    /// The function owned its arguments.
     Moved,
 }
 
 impl Left {
-    /// As JavaScript has it.
+    /// The number that JavaScript gets.
     pub(crate) fn number(self) -> u32 {
         match self {
             Left::Open => 0,
@@ -213,7 +218,7 @@ impl Left {
     }
 }
 
-/// Takes the innermost record off, whose call an exception has left, and ends the borrows in it.
+/// Removes the innermost record, whose call an exception left, and ends the borrows in it.
 pub(crate) fn unwind() -> Left {
     loop {
         match CALLS.with(CallRecords::pop) {

@@ -1,4 +1,4 @@
-//! Where in the program a borrow or an error belongs to.
+//! Call sites: the function and argument position that a guard or an error belongs to.
 
 use crate::fault::{Fault, Refusal};
 
@@ -9,17 +9,17 @@ pub struct CallSite {
     pub(crate) argument: u32,
 }
 
-/// In place of an argument: the buffer that the function has returned.
+/// Stands for an argument number: the buffer that the function returned.
 const ITS_RESULT: u32 = u32::MAX - 1;
 
 impl CallSite {
-    /// Of an argument, counted from 0.
+    /// The argument of this number, counted from 0.
     #[must_use]
     pub const fn new(function: &'static str, argument: u32) -> Self {
         CallSite { function, argument }
     }
 
-    /// Of a buffer that it has returned.
+    /// A buffer that the function returned.
     #[must_use]
     pub const fn of_result(function: &'static str) -> Self {
         CallSite { function, argument: ITS_RESULT }

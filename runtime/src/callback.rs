@@ -1,4 +1,4 @@
-//! Functions of JavaScript, with types.
+//! Functions of JavaScript with typed parameters and results.
 
 use core::marker::PhantomData;
 
@@ -8,12 +8,17 @@ use crate::object::{Exception, JsObject, JsRef, Parameters, PassAll, failure};
 use crate::ts::Ts;
 use crate::value::{ConversionError, FromJs, IntoJs};
 
-/// A function of JavaScript, borrowed for the length of a call.
+/// A JavaScript function that is borrowed for the length of a call.
 ///
-/// `Parameters` is a tuple of up to six types that implement [`Parameter`](crate::Parameter): numbers, `bool`, strings, objects,
-/// and slices, which are lent: the function gets a buffer over Rust's own memory, with no copy, and its later use throws.
+/// `Parameters` is a tuple of up to six types that implement [`Parameter`](crate::Parameter): numbers, `bool`,
+/// strings, objects, buffers and slices.
+/// `Result` is any type that implements [`FromJs`]; `()` ignores what the function returns.
 ///
-/// A call costs one call out of wasm. Numbers, `bool`s and objects cross as numbers, without a place in any table.
+/// - A slice crosses as a temporary buffer: the function gets a `ReadOnlyBuffer` or `MutableBuffer` over Rust's
+///   memory, without a copy. The buffer
+///   ends when the function returns, and its later use throws.
+/// - A call costs one call out of wasm. Numbers, `bool`s and objects cross as numbers, without a place in a table.
+/// - The function may call back into Rust. Whatever the outer call has borrowed stays borrowed.
 ///
 /// ```no_run
 /// use wasm_lend::{Callback, Exception, export};
@@ -25,13 +30,36 @@ use crate::value::{ConversionError, FromJs, IntoJs};
 ///     rows.map(|(index, row)| visit.call((row, index as u32))).sum()
 /// }
 /// ```
+///
+/// ```js
+/// rows(values, 640, (row, index) => row.view[0] * index);
+/// ```
 pub struct Callback<'a, Parameters, Result = ()> {
     function: JsRef<'a>,
     site: CallSite,
     types: PhantomData<fn(Parameters) -> Result>,
 }
 
-/// A function of JavaScript that Rust owns. See [`Callback`] for its types, and [`JsObject`] for how long it lives.
+/// A JavaScript function that Rust owns: it may be called after the exported function has returned.
+///
+/// See [`Callback`] for its types, and [`JsObject`] for how long it lives.
+///
+/// ```no_run
+/// use std::cell::RefCell;
+/// use wasm_lend::{Exception, Function, export};
+///
+/// thread_local!(static LISTENER: RefCell<Option<Function<(u32,)>>> = const { RefCell::new(None) });
+///
+/// #[export]
+/// pub fn listen(listener: Function<(u32,)>) {
+///     LISTENER.set(Some(listener));
+/// }
+///
+/// #[export]
+/// pub fn emit(event: u32) -> Result<(), Exception> {
+///     LISTENER.with_borrow(|listener| listener.as_ref().map_or(Ok(()), |listener| listener.call((event,))))
+/// }
+/// ```
 pub struct Function<Parameters, Result = ()> {
     function: JsObject,
     site: CallSite,
@@ -46,11 +74,11 @@ impl<'a, P: Parameters, R: FromJs> Callback<'a, P, R> {
         Callback { function: object, site: CallSite::new(function, argument), types: PhantomData }
     }
 
-    /// Calls it, with `this` as `undefined`.
+    /// Calls the function with `this` as `undefined`.
     ///
     /// # Errors
     ///
-    /// What it throws; or a `LendError` when it returns something else than `R`.
+    /// What the function throws, or a `LendError` if its result is not an `R`.
     #[inline]
     pub fn call(&self, arguments: P::At<'_>) -> Result<R, Exception> {
         call(self.function.index(), self.site, arguments)
@@ -62,7 +90,7 @@ impl<'a, P: Parameters, R: FromJs> Callback<'a, P, R> {
         &self.function
     }
 
-    /// The same function, owned. O(1): one more place in the table.
+    /// The same function, owned. O(1): it takes a place in the object table.
     #[must_use]
     pub fn to_function(&self) -> Function<P, R> {
         Function { function: self.function.to_object(), site: self.site, types: PhantomData }
@@ -77,11 +105,11 @@ impl<P: Parameters, R: FromJs> Function<P, R> {
         Function { function: object, site: CallSite::new(function, argument), types: PhantomData }
     }
 
-    /// Calls it, with `this` as `undefined`.
+    /// Calls the function with `this` as `undefined`.
     ///
     /// # Errors
     ///
-    /// What it throws; or a `LendError` when it returns something else than `R`.
+    /// What the function throws, or a `LendError` if its result is not an `R`.
     #[inline]
     pub fn call(&self, arguments: P::At<'_>) -> Result<R, Exception> {
         call(self.function.index(), self.site, arguments)
@@ -123,7 +151,7 @@ fn refused(site: CallSite, error: &ConversionError) -> Exception {
     Exception::from_new(js::callback_refused(site.function, site.argument, &message, code))
 }
 
-/// The type in the `.d.ts`.
+/// The function's type in the `.d.ts`.
 pub trait Signature {
     /// `(a: number) => void`
     const TS: Ts;

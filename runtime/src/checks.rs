@@ -1,9 +1,10 @@
-//! Checks for while a program is being written: on in builds with debug assertions or the feature `checks`, off with the
-//! feature `no-checks`, and otherwise without a trace.
+//! Checks for development. Builds with debug assertions or the feature `checks` have them, builds with `no-checks` and
+//! all others do
+//! not: there these functions compile to nothing.
 //!
-//! - Who holds a buffer: the function and argument, for the message of a refused borrow.
-//! - Whether JavaScript has written to a read-only buffer between two calls.
-//! - Memory that was given back is overwritten, so that who still looks at it sees that.
+//! - They record which function and argument holds a buffer, for the message of a refused borrow.
+//! - They find out whether JavaScript has written to a read-only buffer between two calls.
+//! - They overwrite memory that is freed, so that a use after free shows.
 
 use crate::sync::Lock;
 use crate::table::Slot;
@@ -12,10 +13,10 @@ use crate::table::Slot;
 pub(crate) const ENABLED: bool =
     cfg!(all(any(debug_assertions, feature = "checks"), not(feature = "no-checks"), not(loom)));
 
-/// What memory that was given back is filled with.
+/// Freed memory is filled with this byte.
 pub(crate) const POISON: u8 = 0xdb;
 
-/// A borrow, and the call that has it.
+/// A borrow, and the call site that has it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub(crate) struct HeldBorrow {
@@ -25,13 +26,13 @@ pub(crate) struct HeldBorrow {
 }
 
 impl HeldBorrow {
-    /// True if it is a `BufferMut` that has the buffer, and not a call.
+    /// True if a `BufferMut` has the borrow, and not a call.
     pub(crate) fn is_owned(&self) -> bool {
         self.slot.borrow.is_owned()
     }
 }
 
-/// The bytes of a read-only buffer as they were.
+/// The checksum of a read-only buffer when a call last saw it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 struct Checksum {
@@ -42,9 +43,9 @@ struct Checksum {
 
 #[repr(C)]
 pub(crate) struct Records {
-    /// The function whose arguments are being looked at: nothing else runs between two of them.
+    /// The function whose arguments are being checked. Nothing else runs meanwhile.
     current: &'static str,
-    /// The function before whose next call a buffer was found changed.
+    /// The function that last saw a buffer unchanged.
     changed_since: &'static str,
     borrows: Vec<HeldBorrow>,
     checksums: Vec<Checksum>,
@@ -61,7 +62,7 @@ loom::lazy_static! {
         Lock::new(Records { current: "", changed_since: "", borrows: Vec::new(), checksums: Vec::new() });
 }
 
-/// A call of `function` is about to look at its arguments.
+/// Records that `function` begins to check its arguments.
 #[inline(always)]
 pub(crate) fn enter(function: &'static str) {
     if ENABLED {
@@ -69,7 +70,7 @@ pub(crate) fn enter(function: &'static str) {
     }
 }
 
-/// The current call has borrowed `slot` for an argument.
+/// Records that the current call has borrowed `slot` for an argument.
 #[inline(always)]
 pub(crate) fn borrowed(slot: &'static Slot, argument: u32) {
     if ENABLED {
@@ -80,7 +81,7 @@ pub(crate) fn borrowed(slot: &'static Slot, argument: u32) {
     }
 }
 
-/// The last borrow of `slot` has ended.
+/// Records that the last borrow of `slot` has ended.
 #[inline(always)]
 pub(crate) fn ended(slot: &'static Slot) {
     if ENABLED {
@@ -92,7 +93,7 @@ pub(crate) fn ended(slot: &'static Slot) {
     }
 }
 
-/// Forgets the names of functions that lie in memory which is about to be given back.
+/// Forgets function names that lie in memory which is about to be freed.
 pub(crate) fn forget(memory: core::ops::Range<usize>) {
     if !ENABLED {
         return;
@@ -109,7 +110,7 @@ pub(crate) fn forget(memory: core::ops::Range<usize>) {
     });
 }
 
-/// Who keeps `slot` from being borrowed.
+/// The last borrow that overlaps `slot`.
 pub(crate) fn holder(slot: &'static Slot) -> Option<HeldBorrow> {
     if !ENABLED {
         return None;
@@ -128,7 +129,7 @@ pub(crate) fn has_changed(slot: &'static Slot) -> bool {
     ENABLED && !slot.is_mutable() && compare(slot)
 }
 
-/// The function whose call was the last before the change that `has_changed` has found.
+/// The last function that ran before the change that `has_changed` found.
 pub(crate) fn last_change() -> &'static str {
     HELD.with(|records| records.changed_since)
 }
@@ -155,7 +156,7 @@ fn compare(slot: &'static Slot) -> bool {
     })
 }
 
-/// FNV-1a by words, of all of up to 1 MiB, and of as much spread over the whole of what is longer.
+/// FNV-1a over words: over all words of up to 1 MiB, and over as many, evenly spread, of longer memory.
 fn sum(slot: &Slot) -> u64 {
     const LOOKED_AT: usize = 1 << 17;
     const WORD: usize = size_of::<u64>();
@@ -175,7 +176,7 @@ fn sum(slot: &Slot) -> u64 {
     })
 }
 
-/// A slot goes: nothing that was noted of it is true of the next buffer.
+/// Forgets a slot that is released: its records do not hold for the next buffer.
 #[inline(always)]
 pub(crate) fn release(slot: &'static Slot) {
     if ENABLED {
@@ -186,13 +187,13 @@ pub(crate) fn release(slot: &'static Slot) {
     }
 }
 
-/// Overwrites memory of `len` bytes that is about to be given back.
+/// Overwrites `len` bytes that are about to be freed.
 #[inline(always)]
 pub(crate) fn poison(data: *mut u8, len: usize) {
     if ENABLED {
         // SAFETY: the caller is about to free these bytes.
         unsafe { data.write_bytes(POISON, len) };
-        // Or the compiler would leave out what nobody reads.
+        // Otherwise the compiler would remove the writes, which nobody reads.
         core::hint::black_box(data);
     }
 }

@@ -1,4 +1,4 @@
-//! Closures of Rust as functions of JavaScript.
+//! Rust closures as JavaScript functions.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
@@ -15,25 +15,26 @@ use crate::value::{ConversionError, FromJs, IntoJs};
 const RELEASED: u32 = 2;
 const BORROWED: u32 = 4;
 
-/// Further ones are nobody's: `runtime/js/closures.js` has the same number.
+/// The number of arguments that cross. `runtime/js/closures.js` has the same number.
 const MOST_ARGUMENTS: u32 = 6;
 
-/// What JavaScript calls: takes its arguments by place, and returns or throws.
+/// The function that JavaScript calls: it takes its arguments by place, and returns or throws.
 type Run = Rc<dyn Fn(u32) -> Result<JsValue, JsValue>>;
 
-// Of one thread, for so are the functions. Without a destructor, which every access would have to ask about.
+// For each thread, as the functions are. Without destructors: each access would have to check for them.
 thread_local! {
     /// By number, counted from 1.
     ///
-    /// A number comes round again: the function that stood for the earlier closure is told when that ends (`runtime/js/closures.js`), so it
-    /// never calls the later one.
+    /// Numbers are reused. The JavaScript function of a closure is told when the closure ends
+    /// (`runtime/js/closures.js`), so it never calls the
+    /// next closure of that number.
     static CLOSURES: RefCell<ManuallyDrop<Vec<Option<Run>>>> =
         const { RefCell::new(ManuallyDrop::new(Vec::new())) };
-    /// Those places of `CLOSURES` that are empty.
+    /// The empty places of `CLOSURES`.
     static FREE: RefCell<ManuallyDrop<Vec<u32>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
-/// Keeps a closure: its number.
+/// Keeps a closure, and returns its number.
 fn insert(run: Run) -> u32 {
     CLOSURES.with_borrow_mut(|closures| match FREE.with_borrow_mut(|free| free.pop()) {
         Some(id) => {
@@ -47,10 +48,12 @@ fn insert(run: Run) -> u32 {
     })
 }
 
-/// A closure of Rust that JavaScript can call, as long as this lives.
+/// A Rust closure that JavaScript can call for as long as this value lives.
 ///
-/// Drop it, and calls throw `ERR_LEND_RELEASED`. [`into_object`](Self::into_object), or returning it from an exported
-/// function, leaves it to JavaScript instead: it is freed when the function is collected, or by the function's own `free()`.
+/// When it is dropped, calls throw `ERR_LEND_RELEASED`. [`into_object`](Self::into_object), or returning it from an
+/// exported function, leaves the
+/// closure to JavaScript instead: it is dropped when the function is garbage collected, or by the function's own
+/// `free()`.
 #[derive(Debug)]
 pub struct ExportedClosure {
     id: u32,
@@ -94,10 +97,11 @@ impl IntoJs for ExportedClosure {
     }
 }
 
-/// A closure as a function of JavaScript, which may call it many times, and again while it runs.
+/// Makes a closure a JavaScript function, which may be called many times, also while it is running.
 ///
-/// Arguments are converted as [`FromJs`] says; a wrong one throws a `LendError`, and the closure does not run. The result is
-/// a type with [`IntoJs`], or a `Result` of one whose error is thrown.
+/// Arguments are converted by [`FromJs`]. If one has the wrong type, the call throws a `LendError` and the closure
+/// does not run. The result is a
+/// type that implements [`IntoJs`], or a `Result` of one, whose error is thrown.
 ///
 /// ```no_run
 /// use wasm_lend::{ExportedClosure, export, export_closure};
@@ -111,29 +115,31 @@ pub fn export_closure<Arguments, Kind>(f: impl RunMany<Arguments, Kind>) -> Expo
     ExportedClosure::new(f.into_run())
 }
 
-/// The same for a closure that changes what it has captured: a call while it runs throws `ERR_LEND_BORROWED`.
+/// As [`export_closure`], for a closure that changes its captures. A call while it is running throws
+/// `ERR_LEND_BORROWED`.
 pub fn export_closure_mut<Arguments, Kind>(f: impl RunMut<Arguments, Kind>) -> ExportedClosure {
     ExportedClosure::new(f.into_run())
 }
 
-/// The same for a closure that can be called once: then it is freed, and a second call throws `ERR_LEND_RELEASED`.
+/// As [`export_closure`], for a closure that can be called once. It is dropped after that call; a second call throws
+/// `ERR_LEND_RELEASED`.
 pub fn export_closure_once<Arguments, Kind>(f: impl RunOnce<Arguments, Kind>) -> ExportedClosure {
     ExportedClosure::new(f.into_run())
 }
 
 impl JsRef<'_> {
-    /// Runs `f` some time after the value was garbage collected: when neither JavaScript nor Rust holds it any more.
+    /// Runs `f` some time after the value was garbage collected: neither JavaScript nor Rust refers to it then.
     ///
     /// # Errors
     ///
-    /// A `TypeError` for a value that is never collected, as a number.
+    /// A `TypeError` if the value is never collected, such as a number.
     pub fn on_release(&self, f: impl FnOnce() + 'static) -> Result<(), Exception> {
         let told = export_closure_once(f).into_object();
         Exception::check(js::object_on_release(self.index(), told.index())).map(drop)
     }
 }
 
-/// What a closure returns: a type with [`IntoJs`], or a `Result` of one.
+/// The result of a closure: a type that implements [`IntoJs`], or a `Result` of one.
 pub trait Outcome<Kind> {
     #[doc(hidden)]
     fn outcome(self) -> Result<JsValue, JsValue>;
@@ -167,7 +173,7 @@ fn argument<T: FromJs>(place: u32, values: &mut impl Iterator<Item = JsValue>) -
     T::from_js(value).map_err(|error| wrong(&error, &format!("argument {place}")))
 }
 
-/// The arguments of a call, taken before anything else runs.
+/// The arguments of a call. They are taken before anything else runs.
 fn taken(count: u32) -> std::vec::IntoIter<JsValue> {
     (0..count.min(MOST_ARGUMENTS)).map(js::take_value).collect::<Vec<_>>().into_iter()
 }
@@ -250,7 +256,7 @@ closures! {
     (A 0, B 1, C 2, D 3, E 4, F 5)
 }
 
-/// Runs a closure with so many arguments: false if there is none of this number any more.
+/// Runs a closure with this many arguments. False if no closure has this number any more.
 pub(crate) fn call(id: u32, arguments: u32) -> bool {
     let Some(run) = CLOSURES.with_borrow(|closures| place(id).and_then(|at| closures.get(at)?.clone()))
     else {
@@ -263,10 +269,10 @@ pub(crate) fn call(id: u32, arguments: u32) -> bool {
     true
 }
 
-/// Drops a closure; one that runs ends first.
+/// Drops a closure. If it is running, it is dropped when it returns.
 pub(crate) fn free(id: u32) {
     let take = |closures: &mut Vec<Option<Run>>| closures.get_mut(place(id)?)?.take();
-    // Dropped outside: what it has captured may be other closures.
+    // Outside of the borrow: its captures may be other closures.
     let closure = CLOSURES.with_borrow_mut(|closures| take(closures));
     if closure.is_some() {
         FREE.with_borrow_mut(|free| free.push(id));
@@ -278,7 +284,7 @@ fn place(id: u32) -> Option<usize> {
     (id as usize).checked_sub(1)
 }
 
-/// How many closures JavaScript can call.
+/// The number of closures that JavaScript can call.
 pub(crate) fn live() -> u32 {
     CLOSURES.with_borrow(|closures| closures.iter().flatten().count() as u32)
 }

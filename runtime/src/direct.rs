@@ -1,8 +1,10 @@
-//! Calls from one module into another, without JavaScript between them: they share memory, so a slice is a slice and a `Vec` a
-//! `Vec`, and nothing is copied.
+//! Calls from one module to another, without JavaScript in between. The modules share memory and allocator, so slices
+//! and `Vec`s cross as
+//! they are, without a copy.
 //!
-//! The caller writes the arguments into a record on the stack, the callee takes them out and writes the result there. What the
-//! record looks like depends on the signature alone; the loader has compared the signatures.
+//! The caller writes the arguments into a record on its stack. The callee takes them out and writes the result there.
+//! The layout of the record
+//! depends on the signature only, and the loader has compared the signatures.
 
 use core::mem::MaybeUninit;
 
@@ -12,7 +14,7 @@ use crate::element::Element;
 use crate::numbers::for_each_number;
 use crate::object::{JsObject, JsRef};
 
-/// A type that another module takes or gives.
+/// A type that can cross from one module to another.
 ///
 /// # Safety
 ///
@@ -23,17 +25,17 @@ use crate::object::{JsObject, JsRef};
     note = "a number, `bool`, `char`, string, slice, `Vec`, buffer, `JsRef` or `JsObject` crosses, an `Option` of one, and a `Result` of one with a `String` as its error"
 )]
 pub unsafe trait Direct: Sized {
-    /// The form in the record.
+    /// The type's form in the record.
     type Wire: Copy;
 
-    /// Gives it away.
+    /// Gives the value away.
     fn lower(self) -> Self::Wire;
 
-    /// Takes it.
+    /// Takes the value.
     ///
     /// # Safety
     ///
-    /// `wire` came from `lower` of the same type, is taken once, and what it borrows lives as long as `Self`.
+    /// `wire` came from `lower` of the same type and is taken once. What it borrows lives as long as `Self`.
     unsafe fn raise(wire: Self::Wire) -> Self;
 }
 
@@ -72,13 +74,13 @@ plain!(unit());
 plain!(flag bool);
 plain!(character char);
 
-/// Address and length of a slice, in elements.
+/// The address and length of a slice, in elements.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Span {
     data: *mut u8,
     len: usize,
-    /// Of a `Vec`.
+    /// The capacity of a `Vec`.
     capacity: usize,
 }
 
@@ -91,7 +93,7 @@ impl Span {
 
 macro_rules! spans {
     ($($(for $parameter:ident)? { $type:ty, $value:ident => $lower:expr, $wire:ident => $raise:expr })*) => {$(
-        // SAFETY: the parts of the slice, string or vector, put together again; memory and allocator are the same.
+        // SAFETY: the parts of the slice, string or vector are put together again. Memory and allocator are the same.
         unsafe impl<'t $(, $parameter: Element)?> Direct for $type {
             type Wire = Span;
 
@@ -134,7 +136,7 @@ spans! {
     }
 }
 
-// SAFETY: address, length and slot, which stand for one count of the slot in every module.
+// SAFETY: address, length and slot stand for one reference to the slot in every module.
 unsafe impl<T: Element> Direct for Buffer<T> {
     type Wire = Pair<Span, *const ()>;
 
@@ -151,7 +153,7 @@ unsafe impl<T: Element> Direct for Buffer<T> {
     }
 }
 
-// SAFETY: the slot, of which one module has the only owner.
+// SAFETY: the slot, whose only owner is in one module.
 unsafe impl<T: Element> Direct for BufferMut<T> {
     type Wire = *const ();
 
@@ -167,7 +169,7 @@ unsafe impl<T: Element> Direct for BufferMut<T> {
     }
 }
 
-// SAFETY: an index of the one object table; its count goes along.
+// SAFETY: an index of the one object table. Its reference moves with it.
 unsafe impl Direct for JsObject {
     type Wire = i32;
 
@@ -199,7 +201,7 @@ unsafe impl Direct for JsRef<'_> {
     }
 }
 
-/// Which of two, and it.
+/// One of two types, and which of them it is.
 #[repr(C)]
 pub struct Either<A: Copy, B: Copy> {
     is_first: u32,
@@ -228,7 +230,7 @@ impl<A: Copy, B: Copy> Clone for Both<A, B> {
 
 impl<A: Copy, B: Copy> Copy for Both<A, B> {}
 
-// SAFETY: `is_first` says which of the two the union has.
+// SAFETY: `is_first` says which field of the union is set.
 unsafe impl<T: Direct> Direct for Option<T> {
     type Wire = Either<T::Wire, ()>;
 
@@ -242,14 +244,14 @@ unsafe impl<T: Direct> Direct for Option<T> {
 
     #[inline(always)]
     unsafe fn raise(wire: Self::Wire) -> Self {
-        // SAFETY: it is the first, and the caller's promise.
+        // SAFETY: the first field is set, and the caller's promise.
         (wire.is_first != 0).then(|| unsafe { raise_first(wire) })
     }
 }
 
 /// # Safety
 ///
-/// `wire` has a first, which came from `lower` and is taken once.
+/// The first field of `wire` is set. It came from `lower` and is taken once.
 #[inline(always)]
 unsafe fn raise_first<T: Direct, B: Copy>(wire: Either<T::Wire, B>) -> T {
     // SAFETY: the caller's promise.
@@ -258,7 +260,7 @@ unsafe fn raise_first<T: Direct, B: Copy>(wire: Either<T::Wire, B>) -> T {
     unsafe { T::raise(first) }
 }
 
-// SAFETY: `is_first` says which of the two the union has.
+// SAFETY: `is_first` says which field of the union is set.
 unsafe impl<T: Direct> Direct for Result<T, String> {
     type Wire = Either<T::Wire, Span>;
 
@@ -273,17 +275,17 @@ unsafe impl<T: Direct> Direct for Result<T, String> {
     #[inline(always)]
     unsafe fn raise(wire: Self::Wire) -> Self {
         if wire.is_first != 0 {
-            // SAFETY: it is the first, and the caller's promise.
+            // SAFETY: the first field is set, and the caller's promise.
             return Ok(unsafe { raise_first(wire) });
         }
-        // SAFETY: it is the second.
+        // SAFETY: the second field is set.
         let error = unsafe { wire.value.second };
         // SAFETY: the caller's promise.
         Err(unsafe { String::raise(error) })
     }
 }
 
-/// Two in a row; more are pairs of pairs.
+/// Two values in a row. Longer rows are pairs of pairs.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Pair<A, B>(A, B);
@@ -318,7 +320,7 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H I J K L);
 
-/// What lies on the caller's stack.
+/// The record on the caller's stack.
 #[repr(C)]
 struct Exchange<A: Direct, R: Direct> {
     arguments: A::Wire,
@@ -329,15 +331,15 @@ struct Exchange<A: Direct, R: Direct> {
 ///
 /// # Safety
 ///
-/// `function` is one that [`answer`]s with these types.
+/// `function` [`answer`]s with the same types.
 #[inline(always)]
 pub unsafe fn ask<A: Direct, R: Direct>(function: unsafe extern "C-unwind" fn(*mut u8), arguments: A) -> R {
     let mut exchange = Exchange::<A, R> { arguments: arguments.lower(), result: MaybeUninit::uninit() };
     // SAFETY: the caller's promise; the record lives until it returns.
     unsafe { function((&raw mut exchange).cast()) };
-    // SAFETY: `answer` has written it.
+    // SAFETY: `answer` has written the result.
     let wire = unsafe { exchange.result.assume_init() };
-    // SAFETY: of `lower`, and taken once.
+    // SAFETY: it came from `lower`, and is taken once.
     unsafe { R::raise(wire) }
 }
 
@@ -345,14 +347,14 @@ pub unsafe fn ask<A: Direct, R: Direct>(function: unsafe extern "C-unwind" fn(*m
 ///
 /// # Safety
 ///
-/// `exchange` is the record of an [`ask`] with these types, which is waiting.
+/// `exchange` is the record of an [`ask`] with the same types, which is waiting.
 #[inline(always)]
 pub unsafe fn answer<A: Direct, R: Direct>(exchange: *mut u8, f: impl FnOnce(A) -> R) {
     crate::backend::module::check();
     let exchange = exchange.cast::<Exchange<A, R>>();
     // SAFETY: the caller's promise.
     let wire = unsafe { (*exchange).arguments };
-    // SAFETY: of `lower`, taken once; the caller's borrows live until this returns.
+    // SAFETY: they came from `lower` and are taken once. The caller's borrows live until this returns.
     let arguments = unsafe { A::raise(wire) };
     let result = active_call::called(|| f(arguments)).lower();
     // SAFETY: the caller's promise.

@@ -1,4 +1,4 @@
-//! Two threads meet in every order that there is (loom): `cargo xtask test --only models`.
+//! Two threads in every order of events that loom finds: `cargo xtask test --only models`.
 
 use loom::thread;
 
@@ -6,7 +6,7 @@ use crate::ledger;
 use crate::sync::{AtomicUsize, Ordering};
 use crate::table::{self, MUTABLE, SUB_BUFFER, Slot, Storage};
 
-/// Memory that nobody frees: what is checked here is who may.
+/// Memory that nobody frees: the tests check who would be allowed to.
 fn whole(shape: u32, len: usize) -> &'static Slot {
     let storage = Storage::Vec { capacity: 0 };
     table::insert(shape, core::ptr::without_provenance_mut(16), len, storage, None).expect("a slot is free")
@@ -19,7 +19,7 @@ fn part(of: &'static Slot, start: usize, len: usize) -> &'static Slot {
         .expect("a slot is free")
 }
 
-/// Writers and readers that found nobody else.
+/// The writers and readers that were granted access.
 struct Inside {
     writers: AtomicUsize,
     readers: AtomicUsize,
@@ -91,7 +91,7 @@ fn every_order_of_counting_up_and_down() {
     });
 }
 
-/// Another thread writes to a part, while this one reads what `share` borrows, if it does.
+/// Another thread writes to a sub-buffer, while this one reads what `share` borrows, if it is granted.
 fn beside_a_writer_of(one: &'static Slot, share: impl FnOnce() -> bool, end: impl FnOnce() -> bool) {
     let inside = loom::sync::Arc::new(Inside::new());
     let other = inside.clone();
@@ -133,7 +133,7 @@ fn every_order_of_a_part_and_the_whole() {
 #[test]
 fn every_order_of_two_threads_that_take_and_return_slots() {
     let mut model = loom::model::Builder::new();
-    // With the lock around each first and last hold there are too many orders; two switches by force find what there is.
+    // The lock around each first and last hold makes too many orders. Two forced switches find the errors there are.
     model.preemption_bound = Some(2);
     model.check(|| {
         let make = || {
@@ -156,7 +156,7 @@ fn every_order_of_a_look_up_and_a_free() {
     loom::model(|| {
         let slot = whole(MUTABLE, 0);
         let handle = slot.give_to_js();
-        // Whoever has found it may still be refused: a doomed buffer is not lent.
+        // A thread that has found the slot may still be refused: a doomed slot is not borrowed again.
         let other = thread::spawn(move || {
             table::lookup(handle).is_some_and(|found| found.borrow.share() && found.borrow.end_shared())
         });
@@ -171,7 +171,7 @@ fn every_order_of_a_look_up_and_a_free() {
 #[test]
 fn every_order_of_lending_again_and_taking_back() {
     loom::model(|| {
-        // One count of JavaScript's; one of Rust's on another thread, which returns its buffer to its own JavaScript.
+        // JavaScript has one reference. Rust has one on another thread, which returns its buffer to its own JavaScript.
         let slot = whole(0, 0);
         slot.hold();
         let _ = slot.give_to_js();
@@ -202,7 +202,7 @@ fn every_order_of_a_freeze_of_the_whole_and_a_writer_of_a_part() {
             }
         });
         if crate::raw::freeze(handle) != 0 && slot.borrow.share() {
-            // A `Buffer` that the call has kept: it reads for as long as it lives, without a borrow.
+            // A `Buffer` that the call retained: it reads for as long as it lives, without a borrow.
             let _ = slot.borrow.end_shared();
             inside.read();
         }

@@ -1,40 +1,43 @@
-//! Why a call was refused.
+//! The reasons for refusals.
 
-/// Why the runtime refused an argument or a result; each is one `code` of JavaScript's `LendError`.
+/// The reason why the runtime refused an argument or a result. Each is a `code` of JavaScript's `LendError`.
 ///
-/// The numbers are the wire format: `runtime/js/refusal.js` lists them in the same order.
+/// The numbers cross to JavaScript: `runtime/js/refusal.js` lists them in the same order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Fault {
-    /// `ERR_LEND_MOVED`: no buffer has this handle any more. JavaScript forgets the handles it frees, so this one was
-    /// moved into Rust by a call that is still running.
+    /// `ERR_LEND_MOVED`: no buffer has this handle any more. JavaScript forgets the handles that it frees, so a
+    /// running call has moved this
+    /// buffer into Rust.
     Stale = 0,
     /// `ERR_LEND_TYPE`: the buffer has another element type, or is read-only where a mutable one is needed.
     Type = 1,
-    /// `ERR_LEND_BORROWED`: a call that is still running holds the buffer; or `ERR_LEND_ALIASED`, if that call is the
-    /// refused one, by an earlier argument (`runtime/js/refusal.js` looks).
+    /// `ERR_LEND_BORROWED`: a running call borrows the buffer. `ERR_LEND_ALIASED`, if that is the refused call itself,
+    /// by an earlier argument
+    /// (`runtime/js/refusal.js` finds out).
     Borrowed = 2,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
     OutOfMemory = 3,
-    /// A value could not be converted; `value::transfer` keeps the reason, under the number in place of the handle.
+    /// A value could not be converted. `value::transfer` keeps the reason; the number in place of the handle is its
+    /// place there.
     Conversion = 4,
-    /// The function's own `Err`, of which the JavaScript shim knows already.
+    /// The function returned an `Err`. The JavaScript shim has it already.
     Thrown = 5,
-    /// `ERR_LEND_CHANGED`: JavaScript has written to a read-only buffer. Only builds with checks look.
+    /// `ERR_LEND_CHANGED`: JavaScript has written to a read-only buffer. Only builds with checks find out.
     Changed = 6,
-    /// `ERR_LEND_BORROWED`: a buffer that is lent to a callback, which Rust can neither keep nor take.
+    /// `ERR_LEND_BORROWED`: a temporary buffer, which Rust can neither retain nor take.
     Temporary = 7,
     /// `ERR_LEND_RANGE`: the buffer has another length than the array that the function takes.
     Length = 8,
 }
 
-/// The number in place of an argument's index when it was the result that failed.
+/// Stands for an argument number: the result failed.
 pub const RESULT: u32 = u32::MAX;
 
-/// A result that needs a handle where there is none.
+/// The result needs a handle, and none is left.
 pub(crate) const NO_HANDLE_LEFT: Refusal = Refusal { fault: Fault::OutOfMemory, argument: RESULT, handle: 0 };
 
-/// A `Fault`, the argument that met it (counted from 0, or `RESULT`), and that argument's handle.
+/// A `Fault`, the number of the argument that it is about (from 0, or `RESULT`), and the handle of that argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub(crate) fault: Fault,

@@ -1,7 +1,8 @@
-//! Whether host and plugin take the shared statics for the same.
+//! Whether host and plugin agree on the layout of the host statics.
 
-/// A number that is another one where host and plugin would take the shared statics for something else: of this crate's version, of
-/// whether it has the checks, and of how the compiler lays out what it chooses by itself.
+/// A number that differs if host and plugin would read the host statics differently. It covers the version of this
+/// crate, whether it has the
+/// checks, the list of statics, and the layouts that the compiler chooses.
 pub(crate) fn fingerprint() -> u32 {
     let sizes = [
         size_of::<crate::table::Table>(),
@@ -20,21 +21,21 @@ pub(crate) fn fingerprint() -> u32 {
         .fold(0x811c_9dc5, mix)
 }
 
-/// How types are laid out that the compiler, or std, chooses the layout of.
+/// The layouts that the compiler or std chooses.
 mod probe {
     use core::cell::RefCell;
 
-    /// The words of a value; only for types of whole words, all of them initialised.
+    /// The words of a value. Only for types of whole words, all of them initialised.
     fn words_of<T>(value: &T) -> &[usize] {
         let words = core::ptr::from_ref(value).cast::<usize>();
-        // SAFETY: as many as the live value has.
+        // SAFETY: as many words as the live value has.
         unsafe { core::slice::from_raw_parts(words, size_of::<T>() / size_of::<usize>()) }
     }
 
     pub(super) fn words() -> impl Iterator<Item = usize> {
         let mut list = Vec::<u64>::with_capacity(7);
         list.extend([0; 3]);
-        // Which word is which, for the address is never the same.
+        // Which word is which: the address differs from run to run.
         let known = [list.as_ptr().addr(), list.capacity(), list.len()];
         let of_list = words_of(&list).iter().map(|word| known.iter().position(|it| it == word).unwrap_or(9));
         let of_list: Vec<usize> = of_list.collect();

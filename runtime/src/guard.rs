@@ -1,7 +1,9 @@
-//! Guards: what an argument holds of a buffer while the call lasts.
+//! Guards: what an argument holds of a buffer while the call runs.
 //!
-//! A shim first makes the guards of *all* its arguments, and only then lets go of what the function is to own
-//! ([`Take::into_vec`], …). A refusal in between drops the guards, which undoes them. All others it has until the call ends.
+//! A shim first makes the guards of *all* its arguments. Only then it takes out what the function is to own
+//! ([`Take::into_vec`], …). If an
+//! argument is refused in between, the guards are dropped, which undoes them. The other guards last until the call
+//! ends.
 
 use core::ops::{Deref, DerefMut};
 

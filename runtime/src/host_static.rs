@@ -1,14 +1,16 @@
-//! The statics that all modules over one memory share. They are the host's, which tells a plugin their addresses.
+//! The statics that all modules over one memory share. The host owns them, and tells a plugin their addresses.
 //!
-//! `host_static!` declares one: in a package a static or thread-local of its own, in a plugin a reference to the host's.
+//! `host_static!` declares one: in a package its own static or thread-local, in a plugin a reference to the host's.
 //!
 //! # Invariants
 //!
-//! What lies in them has one layout in host and plugin. [`fingerprint`](crate::fingerprint) is another number where it has not, and
-//! the loader then refuses the plugin.
+//! Each static has the same layout in host and plugin. Otherwise their [`fingerprint`](crate::fingerprint)s differ,
+//! and the loader refuses
+//! the plugin.
 
-/// Calls `$callback!` with the one list of host statics, from which both sides number them. A static that is missing here
-/// does not compile in a plugin.
+/// Calls `$callback!` with the one list of host statics. Host and plugin both number the statics by it. A static that
+/// is missing here does not
+/// compile in a plugin.
 macro_rules! for_each_host_static {
     ($callback:ident) => {
         $callback! {

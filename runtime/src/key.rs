@@ -1,4 +1,4 @@
-//! What the JavaScript half alone knows: it says so at its start, before anybody else can have called.
+//! The key: a number that only the JavaScript half knows. It sets the key at its start, before anybody else can call.
 
 use core::sync::atomic::{AtomicU32, Ordering};
 
@@ -6,7 +6,7 @@ crate::host_static! {
     static KEY: AtomicU32 = AtomicU32::new(0);
 }
 
-/// Sets the key, once.
+/// Sets the key. Only the first call does.
 pub(crate) fn set(key: u32) {
     let _ = KEY.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
 }

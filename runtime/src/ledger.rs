@@ -1,15 +1,20 @@
-//! Borrows of parts of an allocation, by the range of their bytes.
+//! The ledger: the borrowed ranges of a whole.
 //!
-//! A part (a sub-buffer, or the same memory seen as another type) has a slot of its own, with a flag of its own. While that is
-//! borrowed the slot is in its allocation's ledger: a list through the slots themselves, so that nothing is allocated for it.
+//! A sub-buffer has a slot and a borrow flag of its own. While it is borrowed, its slot is in the ledger of its whole:
+//! a list through the slots
+//! themselves, so that nothing is allocated.
 //!
-//! - works: two parts that do not overlap, both exclusive; any number of shared ones, and the whole shared with them; an empty
-//!   part beside anything: it has no bytes, overlaps nothing, and is not entered;
-//! - is refused: an exclusive part that overlaps a borrowed part, or while the whole is borrowed.
+//! - Works: two exclusive sub-buffers that do not overlap; any number of shared ones, and the whole shared beside
+//!   them; a sub-buffer without bytes
+//!   beside anything, since it overlaps nothing and is not entered.
+//! - Is refused: an exclusive sub-buffer that overlaps a borrowed one, or while the whole is borrowed.
 //!
-//! A part that can only be read, of an allocation that can only be read, is not entered: nothing could ever be refused. So
-//! the ledger costs something only where memory can be written to. A borrow takes time in proportion to the parts of the same
-//! allocation that are borrowed at the moment, usually one or two.
+//! A read-only sub-buffer of a read-only whole is not entered, since nothing could ever be refused. So the ledger
+//! costs time only for memory that
+//! can be written to. A borrow takes time in proportion to the borrowed sub-buffers of the same whole, usually one or
+//! two.
+//!
+//! The [`borrow`](crate::borrow) module has the rules.
 
 use core::ops::Range;
 
@@ -17,7 +22,7 @@ use crate::sync::Ordering;
 use crate::table::PINNED;
 use crate::table::{NO_SLOT, Slot, TABLE, slot_at};
 
-/// The slots in a whole's ledger.
+/// The slots in the ledger of a whole.
 fn borrowed_sub_buffers(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
     let next = |slot: &'static Slot| match slot.link.load(Ordering::Relaxed) {
         NO_SLOT => None,
@@ -26,7 +31,7 @@ fn borrowed_sub_buffers(whole: &'static Slot) -> impl Iterator<Item = &'static S
     core::iter::successors(next(whole), move |slot| next(slot))
 }
 
-/// True if a `BufferMut` in Rust has taken a part.
+/// True if a `BufferMut` in Rust owns a sub-buffer of this whole.
 #[inline(never)]
 pub(crate) fn has_owned_sub_buffer(whole: &'static Slot) -> bool {
     locked(|| borrowed_sub_buffers(whole).any(|part| part.borrow.is_owned()))
@@ -37,7 +42,7 @@ fn enter(whole: &'static Slot, part: &'static Slot) {
     whole.link.store(part.index(), Ordering::Relaxed);
 }
 
-/// Takes a part that nobody borrows any more out, and says so to the whole.
+/// Removes a sub-buffer that is no longer borrowed, and updates the flag of the whole.
 fn leave(whole: &'static Slot, part: &'static Slot) {
     let mut before = whole;
     for slot in borrowed_sub_buffers(whole) {
@@ -57,7 +62,7 @@ fn settle(whole: &'static Slot) {
     whole.borrow.set_sub_buffers(any, exclusive);
 }
 
-/// True if two ranges have a byte in common. Those that are empty have none, wherever they are.
+/// True if two ranges have a byte in common. An empty range overlaps nothing.
 pub(crate) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start.max(other.start) < one.end.min(other.end)
 }
@@ -66,7 +71,7 @@ fn locked<R>(f: impl FnOnce() -> R) -> R {
     TABLE.ledger.with(|()| f())
 }
 
-/// Borrows a part for reading; `false` if it, or something it overlaps, is exclusively borrowed.
+/// Borrows a sub-buffer for reading. False if it, or something that it overlaps, is exclusively borrowed.
 #[inline(never)]
 pub(crate) fn share(part: &'static Slot) -> bool {
     locked(|| {
@@ -85,7 +90,7 @@ pub(crate) fn share(part: &'static Slot) -> bool {
         if fits {
             enter(whole, part);
         } else {
-            // A part that is looked up is held, so it is not for this to free.
+            // A sub-buffer that was looked up has a reference, so this never has to free it.
             let _ = part.borrow.end_shared();
             settle(whole);
         }
@@ -93,7 +98,7 @@ pub(crate) fn share(part: &'static Slot) -> bool {
     })
 }
 
-/// Borrows a part for writing; `false` if the whole, or something the part overlaps, is borrowed.
+/// Borrows a sub-buffer for writing. False if the whole, or something that the sub-buffer overlaps, is borrowed.
 #[inline(never)]
 pub(crate) fn exclude(part: &'static Slot) -> bool {
     locked(|| {
@@ -105,7 +110,7 @@ pub(crate) fn exclude(part: &'static Slot) -> bool {
         if range.is_empty() {
             return true;
         }
-        // Asked again, under the lock that a freeze of the whole takes.
+        // Checked again under the lock, which freezing the whole takes too.
         let fits = whole.is_mutable()
             && whole.borrow.admit_exclusive_sub_buffer()
             && !borrowed_sub_buffers(whole).any(|other| overlap(&other.bytes(), &range));
@@ -119,7 +124,7 @@ pub(crate) fn exclude(part: &'static Slot) -> bool {
     })
 }
 
-/// Makes a whole immutable, unless it is borrowed, or a part of it exclusively.
+/// Makes a whole read-only, unless it is borrowed, or a sub-buffer of it is exclusively borrowed.
 #[inline(never)]
 pub(crate) fn freeze(whole: &'static Slot) -> bool {
     locked(|| {
@@ -132,7 +137,7 @@ pub(crate) fn freeze(whole: &'static Slot) -> bool {
     })
 }
 
-/// Ends a borrow with `end`, a method of the flag; `true` if the caller must free the part.
+/// Ends a borrow by `end`, a method of the flag. True if the caller must free the sub-buffer.
 fn end(part: &'static Slot, end: impl FnOnce() -> bool) -> bool {
     locked(|| {
         let must_free = end();
@@ -165,12 +170,13 @@ pub(crate) fn end_owned(part: &'static Slot) {
     });
 }
 
-/// Ends one borrow of a part that its call has left behind. Whether that is in the ledger only the ledger knows: the whole may
-/// have been frozen since.
+/// Ends a borrow of a sub-buffer that an exception left behind. The ledger is searched for it: if the whole was frozen
+/// since, the borrow is not
+/// entered.
 #[inline(never)]
 pub(crate) fn abandon(part: &'static Slot) -> bool {
     locked(|| {
-        // The borrow that a frozen part has of itself is no call's.
+        // A frozen sub-buffer borrows its own range. That borrow belongs to no call.
         let is_pin = part.tag.load(Ordering::Relaxed) & PINNED != 0 && part.borrow.borrows() <= 1;
         let must_free = !is_pin && part.borrow.abandon();
         let whole = part.base();
@@ -183,7 +189,7 @@ pub(crate) fn abandon(part: &'static Slot) -> bool {
     })
 }
 
-/// Makes a `BufferMut`'s borrow a shared one, which lasts as long as the part: what was frozen nobody writes to.
+/// Makes the borrow of a `BufferMut` a shared one that lasts as long as the sub-buffer: nobody writes to frozen memory.
 #[inline(never)]
 pub(crate) fn downgrade(part: &'static Slot) {
     end(part, || {
@@ -192,14 +198,14 @@ pub(crate) fn downgrade(part: &'static Slot) {
     });
 }
 
-/// Ends the borrow that a frozen part has of itself, for nobody holds it any more.
+/// Ends the borrow that a frozen sub-buffer has of its own range: its last reference was dropped.
 #[inline(never)]
 pub(crate) fn unpin(part: &'static Slot) {
     locked(|| {
-        // A call that borrows the part still frees it: the holder that goes does not.
+        // Never frees it: either a call still borrows it and frees it later, or the caller does.
         let _ = part.borrow.end_shared();
         let whole = part.base();
-        // The borrows of calls are not in the ledger where the whole has been frozen, so none of them would take it out.
+        // In a read-only whole the borrows of calls are not in the ledger, so none of them would remove this entry.
         if !part.borrow.is_borrowed() || !whole.is_mutable() {
             leave(whole, part);
         } else {
@@ -208,7 +214,7 @@ pub(crate) fn unpin(part: &'static Slot) {
     });
 }
 
-/// Enters the two parts of what was one `BufferMut`, whose own borrow ends with that.
+/// Enters the two halves of a divided `BufferMut`, and ends its own borrow.
 #[inline(never)]
 pub(crate) fn divide(whole_or_part: &'static Slot, parts: [&'static Slot; 2]) {
     locked(|| {
@@ -223,7 +229,7 @@ pub(crate) fn divide(whole_or_part: &'static Slot, parts: [&'static Slot; 2]) {
                 enter(whole, part);
             }
         }
-        // Last, so that at no moment anybody else could borrow what is divided.
+        // Last, so that nobody can borrow the memory in between.
         if is_whole {
             settle(whole);
         } else {

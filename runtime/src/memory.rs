@@ -1,8 +1,9 @@
-//! Memory for elements, and the end of a call that gets none.
+//! Memory for elements, and what happens if there is none.
 
 use crate::element::layout_of;
 
-/// Zeroed memory for `len` elements of type `tag`; `None` when there is none, or no such type, or the limit forbids it.
+/// Zeroed memory for `len` elements of type `tag`. `None` if there is no memory or no such type, or the limit does not
+/// allow it.
 pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
     let layout = layout_of(tag, len)?;
     if layout.size() == 0 {
@@ -17,18 +18,19 @@ pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
     (!data.is_null()).then_some(data)
 }
 
-/// Gives back what `allocate` gave for the same `tag` and `len`, and nobody has any more.
+/// Frees what `allocate` returned for the same `tag` and `len`.
 pub(crate) fn deallocate(data: *mut u8, tag: u32, len: usize) {
     if let Some(layout) = layout_of(tag, len).filter(|layout| layout.size() > 0) {
-        // SAFETY: allocated with this layout (the caller's).
+        // SAFETY: allocated with this layout, and nobody uses it any more (the caller's promise).
         unsafe { std::alloc::dealloc(data, layout) };
     }
 }
 
-/// Ends a call that needs memory, or a place in the handle table, where Rust's interface has no error for it.
+/// Ends a call for want of memory or of a slot, where the Rust API has no error for it.
 ///
-/// JavaScript gets `ERR_LEND_OOM`, thrown through the function as an exception of its own is: the borrows of the call end, the
-/// instance lives. What the function has in its frames is lost. Where panics unwind, it is a panic.
+/// JavaScript gets `ERR_LEND_OOM`. It is thrown through the function as any exception of JavaScript is: the borrows of
+/// the call end, and the
+/// instance goes on, but destructors of the function's frames do not run. Where panics unwind, this is a panic.
 #[cold]
 pub(crate) fn out_of_memory(what: &str) -> ! {
     #[cfg(all(target_arch = "wasm32", not(panic = "unwind")))]

@@ -2,10 +2,11 @@
 
 /// Calls `$callback!` with the list. A row is `tag type as raw, kind, typed array;`:
 ///
-/// - `tag`: the element tag, which is also the place in the lists of `runtime/js/` and of the macros;
-/// - `raw`: the type by which a shim returns the number;
-/// - `kind`: how `None` crosses, and what JavaScript has in its place. `small`: numbers with room for a `None` in 32 bits; `word`: those
-///   without; `wide`: BigInts; `single` and `double`: floats; `clamped`: elements of buffers only.
+/// - `tag`: the element tag. It is also the place in the lists of `runtime/js/` and of the macros.
+/// - `raw`: the type that a shim returns for the number.
+/// - `kind`: how the number and its `None` cross. `small`: 32 bits have room for a `None`; `word`: they have not;
+///   `wide`: a BigInt; `single` and
+///   `double`: floats; `clamped`: an element of buffers only.
 macro_rules! for_each_number {
     ($callback:ident) => {
         $callback! {

@@ -1,37 +1,41 @@
-//! What the end of a call's borrows would destroy, until the call has ended.
+//! Pending drops: destructors that wait until the call has ended.
 //!
-//! A buffer or an instance that JavaScript lets go of while a call borrows it goes when the borrow ends. What goes with it is
-//! code of others: the `Drop` of an owner or an instance, and listeners of the release. Such code may throw, and may call
-//! any function of the package. While a call ends, it has some of its borrows and has given up others, and its result lies where
-//! the next call puts its own. So nothing is destroyed then: the slot comes here, and the JavaScript half has the list run
-//! when the result is in its hands.
+//! If JavaScript frees a buffer or an instance while a call borrows it, the end of the borrow would destroy it. That
+//! runs foreign code: the
+//! `Drop` of an owner or an instance, and release listeners. Foreign code may throw, and may call any function of the
+//! package. But while a call
+//! ends, some of its borrows have ended and others have not, and its result lies where the next call would put its
+//! own. So nothing is destroyed at
+//! that moment: the slot is added to this list, and the JavaScript half runs the list when it has the result.
 
 use core::cell::Cell;
 
 use crate::sync::Ordering;
 use crate::table::{NO_SLOT, Slot, slot_at};
 
-/// A list through `link` of the slots, in the order in which they came; 0 is nobody, so that the static is all zeros.
+/// A list through `link` of the slots, in the order in which they came. The fields are index + 1; 0 means none, so
+/// that the static is
+/// all zeros.
 ///
 /// # Invariants
 ///
-/// Nobody holds the slots, or borrows them: each was left by its last borrow, as its flag has said.
+/// The slots have no reference and no borrow: each was added when its last borrow ended.
 #[repr(C)]
 pub(crate) struct PendingDrops {
     first: Cell<u32>,
     last: Cell<u32>,
 }
 
-// One for each thread: what is destroyed may belong to it.
+// For each thread: what is destroyed may belong to it.
 crate::host_static! {
     thread_local static PENDING: PendingDrops = const { PendingDrops { first: Cell::new(0), last: Cell::new(0) } };
 }
 
-/// A guard that says, when it ends, whether that has left something here.
+/// A guard that tells, when it ends, whether it has added a pending drop.
 ///
-/// A shim that ends its guards so needs not look into memory after each call.
+/// A shim that ends its guards this way need not look into memory after each call.
 pub trait End: Sized {
-    /// Ends it; true if something waits now.
+    /// Ends the guard. True if a drop is pending now.
     fn end(self) -> bool;
 }
 
@@ -42,7 +46,7 @@ impl<G: End> End for Option<G> {
     }
 }
 
-/// Leaves a slot to be destroyed after the call, if `is_left` says that its last borrow has just ended; the same `bool`.
+/// Adds a slot if `is_left`: its last borrow has just ended. Returns `is_left`.
 #[inline(always)]
 pub(crate) fn add_if(slot: &'static Slot, is_left: bool) -> bool {
     if is_left {
@@ -51,7 +55,7 @@ pub(crate) fn add_if(slot: &'static Slot, is_left: bool) -> bool {
     is_left
 }
 
-/// Leaves a slot to be destroyed after the call. Its last borrow has just ended.
+/// Adds a slot, whose last borrow has just ended.
 #[cold]
 #[inline(never)]
 pub(crate) fn add(slot: &'static Slot) {
@@ -69,13 +73,13 @@ pub(crate) fn add(slot: &'static Slot) {
     });
 }
 
-/// True if something waits.
+/// True if a drop is pending.
 #[inline(always)]
 pub(crate) fn any() -> bool {
     PENDING.with(|pending| pending.first.get() != 0)
 }
 
-/// Takes the first slot out.
+/// Removes the first slot.
 pub(crate) fn next() -> Option<&'static Slot> {
     PENDING.with(next_of)
 }

@@ -1,4 +1,4 @@
-//! What `#[export]` writes into a user's crate: the only names of this crate that it uses. Not a public interface.
+//! The names that `#[export]` uses in a user's crate; it uses no others of this crate. Not a public interface.
 
 pub use core::clone::Clone;
 pub use core::mem::offset_of;
@@ -21,7 +21,7 @@ pub use crate::callback::Signature;
 pub use crate::class::{
     Class, ClassId, class_tag, exclusive_instance, into_handle, shared_instance, take_instance,
 };
-// The names that expansions still use.
+// Names that expansions still use.
 pub use crate::class::{borrowed_result as lend_from, borrowed_result_mut as lend_from_mut};
 pub use crate::convert::{
     ArrayArgument, Raw, Return, call, call_in_result, call_in_result_with_ends, call_in_result_with_values,
@@ -48,7 +48,7 @@ pub use crate::{Callback, Function};
 
 pub use crate::direct::{answer, ask, message};
 
-/// The traits that a shim finds conversions by.
+/// The traits of autoref specialization, by which a shim finds conversions.
 pub mod dispatch {
     pub use crate::backend::dispatch::*;
     pub use crate::value::dispatch::*;
@@ -66,7 +66,7 @@ pub fn not_linked(module: &str, name: &str) -> ! {
 /// A buffer handle, as it crosses.
 pub type Handle = primitive::u32;
 
-/// Holds for a type and itself: the expansion asserts with it that a type is the one its name says.
+/// Holds for a type and itself. By it the expansion asserts that a name stands for the type that it says.
 #[diagnostic::on_unimplemented(
     message = "`#[export]` reads types by their names, and this name stands for another type here",
     label = "this is `{Self}`, not `{T}`",

@@ -1,7 +1,7 @@
-//! What the JavaScript runtime calls.
+//! The functions that the JavaScript half calls.
 //!
-//! These functions take whatever numbers they are given: a handle or tag that means nothing is answered with 0, never
-//! with memory. `exports` gives them their names in the wasm module.
+//! They accept any number: a handle or tag that means nothing gives 0, and never memory. `package/exports.rs` names
+//! them in the wasm module.
 
 use crate::element::layout_of;
 use crate::ledger;
@@ -12,8 +12,8 @@ use crate::table::{
     self, GENERATION, MOST_AXES, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Storage, TABLE,
 };
 
-/// A new buffer of `len` zeros, of the element tag and mutability of `shape`, held by JavaScript; 0 when there is no
-/// memory, or no such type.
+/// A new buffer of `len` zeros that JavaScript holds, of the element type and mutability in `tag`. 0 if there is no
+/// memory or no such type.
 pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
     let (tag, len) = (shape & !MUTABLE, len as usize);
     let Some(data) = allocate(tag, len) else { return 0 };
@@ -26,8 +26,9 @@ pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
     }
 }
 
-/// Another buffer over the elements `start..start + len` of this one's memory, seen as elements of type `tag`: 0 if they are
-/// not all in it, or not aligned, or there is no handle.
+/// A sub-buffer over the elements `start..start + len` of this buffer's memory, seen as elements of type `tag`. 0 if
+/// they are not all in
+/// it, or not aligned, or no handle is left.
 pub(crate) fn sub_buffer(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
     let new_part = || {
         let slot = buffer_of_js(handle)?;
@@ -48,11 +49,12 @@ pub(crate) fn sub_buffer(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
     new_part().unwrap_or(0)
 }
 
-/// Makes a mutable buffer read-only: its new handle, or 0 if it is not mutable, or borrowed, or not JavaScript's.
+/// Makes a mutable buffer read-only. Returns its new handle, or 0 if it is not mutable, is borrowed, or is not
+/// JavaScript's.
 pub(crate) fn freeze(handle: u32) -> u32 {
     let Some(slot) = buffer_of_js(handle).filter(|slot| slot.is_mutable()) else { return 0 };
     if slot.is_sub_buffer() {
-        // Borrowed for as long as it lives: its neighbours may still be written to.
+        // The borrow lasts as long as the sub-buffer: its neighbours may still be written to.
         if slot.borrow.is_borrowed() || !ledger::share(slot) {
             return 0;
         }
@@ -64,7 +66,7 @@ pub(crate) fn freeze(handle: u32) -> u32 {
     slot.give_to_js()
 }
 
-/// Gives up one of JavaScript's holds on a buffer: 1, or 0 if there is none.
+/// Ends one of JavaScript's holds on a buffer. Returns 1, or 0 if there is none.
 pub(crate) fn free(handle: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
     if slot.take_from_js() {
@@ -73,7 +75,7 @@ pub(crate) fn free(handle: u32) -> u32 {
     1
 }
 
-/// The same at the end of a call, where no code of others may run: what goes with the last hold goes after it.
+/// As `free` at the end of a call, where no foreign code may run: what is to be destroyed becomes a pending drop.
 pub(crate) fn free_later(handle: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
     if slot.take_from_js() {
@@ -82,13 +84,13 @@ pub(crate) fn free_later(handle: u32) -> u32 {
     1
 }
 
-/// The slot of a handle that JavaScript may give away: not of scratch memory, nor of what a callback is lent.
+/// The slot of a handle that JavaScript may give away: not scratch memory and not a temporary buffer.
 fn owned_by_js(handle: u32) -> Option<&'static Slot> {
     table::lookup(handle)
         .filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Temporary))
 }
 
-/// The same of a buffer: an instance of a class has no elements.
+/// As `owned_by_js`, for buffers only: an instance of a class has no elements.
 fn buffer_of_js(handle: u32) -> Option<&'static Slot> {
     owned_by_js(handle).filter(|slot| !slot.is_instance())
 }
@@ -109,12 +111,14 @@ pub(crate) fn shape(handle: u32) -> u32 {
         .map_or(u32::MAX, |slot| slot.type_tag() | if slot.is_mutable() { MUTABLE } else { 0 })
 }
 
-/// How many holders the memory of a buffer has: buffers in Rust, parts that JavaScript holds, and 1 for its holds of the whole.
+/// The number of references to a buffer's memory: one for each buffer in Rust, one for each sub-buffer in JavaScript,
+/// and one if JavaScript
+/// has the whole.
 pub(crate) fn references(handle: u32) -> u32 {
     table::lookup(handle).map_or(0, |slot| slot.base().references.load(Ordering::Acquire))
 }
 
-/// 1 if a call that is still running borrows the buffer or some of the same memory; 2 if Rust has taken some of it.
+/// 1 if a running call borrows the buffer or memory that it overlaps. 2 if Rust owns some of the memory.
 pub(crate) fn is_borrowed(handle: u32) -> u32 {
     let Some(slot) = table::lookup(handle) else { return 0 };
     let whole = slot.base();
@@ -124,7 +128,7 @@ pub(crate) fn is_borrowed(handle: u32) -> u32 {
     1 + u32::from(whole.borrow.is_owned() || ledger::has_owned_sub_buffer(whole))
 }
 
-/// 1 if both handles stand for some bytes of the same allocation that are the same.
+/// 1 if both handles share a byte of one allocation.
 pub(crate) fn overlap(one: u32, other: u32) -> u32 {
     let (Some(one), Some(other)) = (table::lookup(one), table::lookup(other)) else { return 0 };
     let is_same_memory =
@@ -132,28 +136,30 @@ pub(crate) fn overlap(one: u32, other: u32) -> u32 {
     u32::from(is_same_memory || core::ptr::eq(one, other))
 }
 
-/// Ends one borrow that a call left behind when an exception went through its frames. Whoever could claim that of a call
-/// which is still running would get at what that call has borrowed, so it takes a key.
+/// Ends one borrow that a call left behind when an exception went through its frames. It takes a key: anybody who
+/// could end a borrow of a
+/// running call would get at its memory.
 ///
-/// The call still has the borrow, so the handle it was made with leads to the slot, whatever JavaScript has done with it since.
+/// The call still has the borrow, so its handle leads to the slot, whatever JavaScript has done with the handle since.
 pub(crate) fn abandon(handle: u32, key: u32) {
     if let Some(slot) = table::borrowed_slot(handle).filter(|_| crate::key::is(key)) {
         abandon_slot(slot);
     }
 }
 
-/// Has JavaScript told `token` when the buffer's memory has gone: 1, or 0 if there is no such buffer, or no memory for it.
+/// Tells JavaScript `token` when the buffer's memory is released. Returns 1, or 0 if there is no such buffer, or no
+/// memory for the listener.
 pub(crate) fn notify(handle: u32, token: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
     u32::from(slot.base().add_listener(ReleaseListener::javascript(token)))
 }
 
-/// Sets how many bytes buffers may have together; all bits set is no limit.
+/// Sets how many bytes all buffers may have together. All bits set means no limit.
 pub(crate) fn set_limit(bytes: u32) {
     TABLE.limit.store(if bytes == u32::MAX { usize::MAX } else { bytes as usize }, Ordering::Relaxed);
 }
 
-/// The handle in use that comes after this one in the table, 0 after the last; scratch memory's are left out.
+/// The next handle in use after this one, in the order of the table; 0 after the last. Scratch memory is left out.
 pub(crate) fn handle_after(handle: u32) -> u32 {
     let from = if handle == 0 { 0 } else { handle % GENERATION + 1 };
     table::slots_from(from)
@@ -162,17 +168,17 @@ pub(crate) fn handle_after(handle: u32) -> u32 {
         .unwrap_or(0)
 }
 
-/// How many handles JavaScript holds, scratch memory's not counted.
+/// The number of handles that JavaScript has, without scratch memory.
 pub(crate) fn live_handles() -> u32 {
     (TABLE.live_handles.load(Ordering::Relaxed) - crate::scratch::slots()) as u32
 }
 
-/// How many bytes all live buffers have.
+/// The number of bytes of all live buffers.
 pub(crate) fn live_bytes() -> u32 {
     TABLE.live_bytes.load(Ordering::Relaxed) as u32
 }
 
-/// How many allocations are alive, scratch memory not counted.
+/// The number of live allocations, without scratch memory.
 pub(crate) fn live_buffers() -> u32 {
     let is_whole = |slot: &&Slot| {
         slot.tag.load(Ordering::Relaxed) != 0
@@ -185,12 +191,12 @@ pub(crate) fn live_buffers() -> u32 {
     table::slots().filter(is_whole).count() as u32
 }
 
-/// How many instances of classes are alive.
+/// The number of live instances of classes.
 pub(crate) fn live_instances() -> u32 {
     table::slots().filter(|slot| slot.is_instance()).count() as u32
 }
 
-/// How many borrows the calls under way have.
+/// The number of borrows that running calls have.
 pub(crate) fn live_borrows() -> u32 {
     let of = |slot: &'static Slot| {
         let pin = u32::from(slot.tag.load(Ordering::Relaxed) & PINNED != 0);
@@ -199,7 +205,7 @@ pub(crate) fn live_borrows() -> u32 {
     table::slots().filter(|slot| slot.tag.load(Ordering::Relaxed) != 0).map(of).sum()
 }
 
-/// Gives a buffer a shape of `axes` axes: where JavaScript is to write their lengths and then their strides, or 0.
+/// Gives a buffer a shape of `axes` axes. Returns where JavaScript writes the lengths and then the strides, or 0.
 pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
     let set = || {
         let slot = buffer_of_js(handle).filter(|_| axes as usize <= MOST_AXES)?;
@@ -211,7 +217,7 @@ pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
     set().map_or(0, |numbers| numbers.expose_provenance())
 }
 
-/// Where the lengths and strides of a buffer of several axes are, and how many numbers that is; 0 if it has one axis.
+/// Where the lengths and strides of a buffer of several axes are, and how many numbers there are. 0 if it has one axis.
 pub(crate) fn layout(handle: u32) -> (usize, u32) {
     let place = |numbers: &[u32]| (numbers.as_ptr().expose_provenance(), numbers.len() as u32);
     table::lookup(handle).and_then(|slot| slot.with_array_shape(place)).unwrap_or((0, 0))

@@ -1,4 +1,4 @@
-//! Structs as elements of buffers.
+//! Structs as element types.
 
 use core::alloc::Layout;
 
@@ -6,9 +6,9 @@ use crate::JsValue;
 use crate::element::{Element, Number, Registration, sealed};
 use crate::ts::Ts;
 
-/// A struct that buffers can be made of: `Buffer<Particle>`, `&mut [Particle]`, …
+/// A struct that is an element type: `Buffer<Particle>`, `&mut [Particle]`, …
 ///
-/// Derive it beside bytemuck's `Pod` and `Zeroable`, which check that the struct is plain data without padding:
+/// Derive it together with bytemuck's `Pod` and `Zeroable`, which check that the struct is plain data without padding:
 ///
 /// ```
 /// use bytemuck::{Pod, Zeroable};
@@ -34,15 +34,28 @@ use crate::ts::Ts;
 /// }
 /// ```
 ///
-/// ```js
-/// const particles = lend.alloc(Particle, 1000);    // 20,000 bytes, which Rust and JavaScript see
-/// particles.at(0).mass = 2;                        // written where it is
-/// const mass = particles.column('mass');           // mass.array[mass.offset + i * mass.stride]
-/// step(particles, 0.1);
+/// The memory of `Buffer<Particle>`: records of 20 bytes, one after the other, as `#[repr(C)]` lays them out.
+///
+/// ```text
+///   byte  0        4        8        12       16       20
+///         ├────────┼────────┼────────┼────────┼────────┼────────┬──
+///         │  position[0, 1] │  velocity[0, 1] │  mass  │ position …
+///         └─────────────────┴─────────────────┴────────┴──────────
+///         └───────────────── at(0) ────────────────────┴─ at(1) ──
 /// ```
 ///
-/// A field is a number of up to 64 bits, or an array of those. In JavaScript a number is a property of the accessor that
-/// `at(i)` returns, an array of numbers is copied out and in.
+/// ```js
+/// const particles = lend.alloc(Particle, 1000);    // 20,000 bytes, which Rust and JavaScript share
+/// particles.at(0).mass = 2;                        // writes to that memory
+/// const mass = particles.column('mass');           // mass.array[mass.offset + i * mass.stride]
+/// step(particles, 0.1);                            // O(1): no record is copied
+/// ```
+///
+/// A field is a number of up to 64 bits, or an array of such numbers. `at(i)` returns an object with the fields as
+/// properties: a number is read and
+/// written in place, an array is copied out and in. An `Array` of objects may be passed instead of a buffer that is
+/// read; it is converted, one
+/// copy.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an element type of wasm-lend",
     label = "not an element type",
@@ -52,35 +65,36 @@ use crate::ts::Ts;
 ///
 /// # Safety
 ///
-/// Implemented by the derive only. [`registration`](Record::registration) is this type's alone and always the same. With the
-/// registration of another type, elements of that type would be used with a wrong layout. Each of [`FIELDS`](Record::FIELDS) is a
-/// field of the type, at its offset.
+/// Only the derive implements it. [`registration`](Record::registration) belongs to this type alone and is always the
+/// same: with that of another
+/// type, elements would be used with a wrong layout. Each of [`FIELDS`](Record::FIELDS) is a field of the type, at its
+/// offset.
 pub unsafe trait Record: bytemuck::Pod + Send + Sync {
     /// The name in JavaScript.
     #[doc(hidden)]
     const NAME: &'static str;
-    /// In order of declaration.
+    /// The fields, in the order of their declaration.
     #[doc(hidden)]
     const FIELDS: &'static [Field];
 
-    /// Where the tag is kept.
+    /// The place where the element tag is kept.
     #[doc(hidden)]
     fn registration() -> &'static Registration;
 }
 
-/// `Pod`, under a name that no message shows.
+/// `Pod` by another name, which no message shows.
 #[doc(hidden)]
 pub trait PlainData: bytemuck::Pod + Send + Sync {}
 
 impl<T: bytemuck::Pod + Send + Sync> PlainData for T {}
 
-/// Where in a record a field is.
+/// The place of a field in a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     name: &'static str,
     tag: u32,
     offset: usize,
-    /// Of an array; 0 for a number alone.
+    /// The length of an array, or 0 for a single number.
     length: usize,
 }
 
@@ -92,7 +106,7 @@ impl Field {
     }
 }
 
-/// Holds for the number types; the derive asserts it of each field.
+/// Compiles for number types only. The derive calls it for each field.
 pub const fn assert_number<T: Number>() {}
 
 impl<T: Record> sealed::Sealed for T {}
@@ -109,7 +123,7 @@ unsafe impl<T: Record> Element for T {
     const OR_PLAIN_MUT: Ts = Ts::Text("");
 }
 
-/// What JavaScript is told of a record type: tag, size in bytes, and `name:tag:offset:length` of each field.
+/// The description of a record type for JavaScript: tag, size in bytes, and `name:tag:offset:length` of each field.
 #[must_use]
 pub fn describe_record<T: Record>() -> (u32, u32, JsValue) {
     let fields: Vec<String> = T::FIELDS

@@ -1,4 +1,4 @@
-//! The end of a slot: its last count goes, its memory is given back, listeners are told.
+//! The release of a slot: the last reference is dropped, the memory is freed, listeners run.
 
 use crate::element::layout_of;
 use crate::sync::Ordering;
@@ -6,7 +6,7 @@ use crate::table::{self, PINNED, ReleaseListener, ReleaseListeners, Slot, Storag
 use crate::{checks, ledger, pending_drops};
 
 impl Slot {
-    /// Gives up one count; frees the storage with the last one, or leaves that to the last borrow.
+    /// Drops one reference. The last one frees the memory, or leaves that to the last borrow.
     #[inline]
     pub(crate) fn release(&'static self) {
         if self.release_count() {
@@ -14,14 +14,14 @@ impl Slot {
         }
     }
 
-    /// The same at the end of a call, after which the storage is freed.
+    /// As `release` at the end of a call: the memory is freed after the call.
     pub(crate) fn release_later(&'static self) {
         if self.release_count() {
             pending_drops::add(self);
         }
     }
 
-    /// True if the storage is to be freed.
+    /// Drops one reference. True if the memory is to be freed.
     #[inline]
     fn release_count(&'static self) -> bool {
         if self.references.fetch_sub(1, Ordering::AcqRel) != 1 {
@@ -34,10 +34,11 @@ impl Slot {
     }
 }
 
-/// Frees what a slot holds and puts the slot back on the free list. Nobody holds it or borrows from it any more.
+/// Frees the memory of a slot and recycles the slot. It has no reference and no borrow.
 ///
-/// It runs code of others (the `Drop` of an owner, listeners), so the end of a call's borrow does not call this: it leaves the
-/// slot to [`pending_drops`](crate::pending_drops).
+/// It runs foreign code: the `Drop` of an owner, and listeners. So the end of a call's borrow does not call it, but
+/// adds the slot to
+/// [`pending_drops`](crate::pending_drops).
 #[cold]
 pub(crate) fn destroy(slot: &'static Slot) {
     let tag = slot.type_tag();
@@ -45,11 +46,11 @@ pub(crate) fn destroy(slot: &'static Slot) {
     let storage = slot.storage();
     checks::release(slot);
     let mut listeners = slot.take_listeners();
-    // The slot first: an owner's drop may make and release buffers, or panic.
+    // The slot first: the owner's drop may make and release buffers, or panic.
     table::recycle(slot);
-    // JavaScript's at once, for they only wait there: an exception out of the owner's drop would lose them.
+    // JavaScript's listeners at once, which only queues them: an exception out of the owner's drop would lose them.
     tell_those_of_javascript(&mut listeners);
-    // Told even if the owner panics.
+    // On drop, so that the listeners also run if the owner panics.
     let _tell = Tell(listeners);
     match storage {
         Storage::Vec { capacity } => {
@@ -61,7 +62,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
             unsafe { std::alloc::dealloc(data, layout) };
         }
         Storage::Owner { owner } => {
-            // The slot was its only owner.
+            // The slot was the only owner of the box.
             drop_owner(owner);
         }
         Storage::SubBuffer { of } => of.release(),
@@ -70,10 +71,10 @@ pub(crate) fn destroy(slot: &'static Slot) {
     }
 }
 
-/// The same in the middle of a call's moves, where no code of others may run: who waits for the release is told after the call.
+/// As `dissolve` while a call moves its arguments, where no foreign code may run: listeners run after the call.
 pub(crate) fn dissolve_later(slot: &'static Slot) {
     if slot.has_listeners() {
-        // Of no memory any more, and borrowed by nobody.
+        // The slot has no memory any more, and no borrow.
         slot.set_storage(Storage::Temporary);
         pending_drops::add(slot);
     } else {
@@ -81,7 +82,7 @@ pub(crate) fn dissolve_later(slot: &'static Slot) {
     }
 }
 
-/// Recycles the slot of a `Vec`'s allocation whose only holder takes it out.
+/// Recycles the slot of a `Vec`'s allocation, which its only owner takes out.
 pub(crate) fn dissolve(slot: &'static Slot) {
     checks::release(slot);
     let listeners = slot.take_listeners();
@@ -100,7 +101,7 @@ impl Drop for Tell {
     }
 }
 
-/// Tells those of JavaScript, and keeps the others, in their order.
+/// Runs JavaScript's listeners, and keeps the others in their order.
 fn tell_those_of_javascript(listeners: &mut ReleaseListeners) {
     let mut in_order = core::mem::take(listeners).in_order();
     while let Some(listener) = in_order.pop() {
@@ -118,7 +119,7 @@ fn tell_one(listener: ReleaseListener) {
     }
 }
 
-/// Tells everybody, in the order in which they were added, each of them whatever the others do.
+/// Runs all listeners in the order in which they were added, whatever each of them does.
 #[cold]
 fn tell(listeners: ReleaseListeners) {
     let mut in_order = listeners.in_order();
@@ -130,7 +131,7 @@ fn tell(listeners: ReleaseListeners) {
         }
     }
     if let Some(payload) = panic {
-        // A second panic while one unwinds would abort.
+        // A second panic during unwinding would abort.
         if !std::thread::panicking() {
             std::panic::resume_unwind(payload);
         }
@@ -142,7 +143,7 @@ fn tell_javascript(token: u32) {
     crate::js::released(token);
 }
 
-/// On the host the tests read here what JavaScript was told.
+/// On the host, tests read what JavaScript would have been told.
 #[cfg(not(target_arch = "wasm32"))]
 fn tell_javascript(token: u32) {
     TOLD.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(token);
@@ -151,14 +152,14 @@ fn tell_javascript(token: u32) {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) static TOLD: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
 
-/// Destroys what waits, one by one. What is destroyed may throw; then the rest waits on.
+/// Destroys the pending slots, one by one. If one throws, the rest stays pending.
 pub(crate) fn run_pending() {
     while let Some(slot) = pending_drops::next() {
         destroy(slot);
     }
 }
 
-/// Ends one borrow of a call whose frames an exception has left.
+/// Ends one borrow of a call that an exception left.
 pub(crate) fn abandon_slot(slot: &'static Slot) {
     checks::ended(slot);
     if if slot.is_sub_buffer() { ledger::abandon(slot) } else { slot.borrow.abandon() } {

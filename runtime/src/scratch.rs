@@ -1,18 +1,19 @@
-//! Scratch memory: where JavaScript puts plain typed arrays for the time of a call.
+//! Scratch memory: where JavaScript copies plain typed arrays to for one call.
 //!
-//! There is a pool of slots whose handles stay the same and whose memory is kept for later calls. A shim sees an
-//! ordinary mutable buffer. Nothing needs to be given back: between the copy and the call no other code runs, during the
-//! call the slot is borrowed, and afterwards it is free again.
+//! A pool of slots keeps its handles and its memory from call to call. To a shim they are ordinary mutable buffers.
+//! Nothing has to be given back:
+//! no other code runs between the copy and the call, the slot is borrowed during the call, and it is free again
+//! afterwards.
 
 use crate::element::layout_of;
 use crate::sync::{Lock, Ordering};
 use crate::table::{self, MUTABLE, Slot, Storage};
 use core::alloc::Layout;
 
-/// More than this is given back when JavaScript's current job is over.
+/// Larger memory is freed when JavaScript's current task is over.
 const KEPT: usize = 64 * 1024;
 const SMALLEST: usize = 1024;
-/// Enough for every number; a record may need more.
+/// Enough for every number. A record may need more.
 const ALIGN: usize = 16;
 
 #[cfg(not(loom))]
@@ -22,21 +23,23 @@ loom::lazy_static! {
     static ref POOL: Lock<Vec<&'static Slot>> = Lock::new(Vec::new());
 }
 
-/// Where a plain array is to go.
+/// The place that an array is copied to.
 pub(crate) struct Prepared {
     pub(crate) data: *mut u8,
-    /// How many bytes may be written there, whatever is asked for.
+    /// The number of bytes that may be written there. It may be more than was asked for.
     pub(crate) capacity: usize,
     pub(crate) handle: u32,
 }
 
-/// Memory for `len` elements of type `tag`, which are the plain array number `ordinal` of the call about to be made.
-/// `None` when no memory or no handle is left, or there is no such type; and unless `may_grow`, when there is not enough kept
-/// (or not aligned for the type), so that without it wasm memory stays as it is.
+/// Memory for `len` elements of type `tag`: those of plain array number `ordinal` of the next call.
+///
+/// `None` if there is no memory, no handle or no such type. Without `may_grow` also if the kept memory is too small or
+/// not aligned for the type; wasm
+/// memory then stays as it is.
 pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<Prepared> {
     let layout = layout_of(tag, len as usize)?;
     let slot = POOL.with(|pool| {
-        // Above what the calls under way use.
+        // Above the slots that running calls borrow.
         let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
         let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
         while pool.len() <= index {
@@ -50,7 +53,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
         Some(pool[index])
     })?;
     let (capacity, align) = memory_of(slot);
-    // By the address, for what has no elements has to be aligned too, and then there may be no memory.
+    // Checked on the address: an array without elements has to be aligned too, and may have no memory.
     let is_aligned = slot.data.load(Ordering::Relaxed).addr() % layout.align() == 0;
     if layout.size() > capacity || !is_aligned {
         may_grow.then_some(())?;
@@ -63,10 +66,10 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
     Some(Prepared { data, capacity: memory_of(slot).0, handle })
 }
 
-/// A limit for callers that make numbers up: no function has as many arguments.
+/// A limit for callers that make up numbers. No function has as many arguments.
 const MOST_ARGUMENTS: usize = 256;
 
-/// Gives back the large areas that no call uses.
+/// Frees large memory that no call uses.
 pub(crate) fn trim() {
     POOL.with(|pool| {
         for slot in pool.iter().filter(|slot| memory_of(slot).0 > KEPT && !slot.borrow.is_borrowed()) {
@@ -75,7 +78,7 @@ pub(crate) fn trim() {
     });
 }
 
-/// How many slots the pool has.
+/// The number of slots in the pool.
 pub(crate) fn slots() -> usize {
     POOL.with(|pool| pool.len())
 }
@@ -88,15 +91,15 @@ fn memory_of(slot: &Slot) -> (usize, usize) {
     }
 }
 
-/// Replaces an unborrowed slot's memory; `false` leaves it empty, for want of memory.
+/// Replaces the memory of a slot that is not borrowed. False if there is no memory; the slot is empty then.
 fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
     let (capacity, old_align) = memory_of(slot);
     if let Some(old) = Layout::from_size_align(capacity, old_align).ok().filter(|old| old.size() > 0) {
         let data = slot.data.swap(no_memory(), Ordering::Relaxed);
         slot.set_storage(Storage::Scratch { capacity: 0, align: ALIGN });
         slot.len.store(0, Ordering::Relaxed);
-        // SAFETY: allocated below with this layout; nobody borrows it (checked by the callers) and it is no longer
-        // the slot's.
+        // SAFETY: allocated below with this layout. Nobody borrows it (the callers check), and it is no longer the
+        // slot's.
         unsafe { std::alloc::dealloc(data, old) };
     }
     let Ok(new) = Layout::from_size_align(bytes, align) else { return false };
@@ -107,7 +110,7 @@ fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
         return false;
     }
     crate::unwind::grow();
-    // SAFETY: not of size zero. Zeroed, so that the elements are initialised whoever forgets to write them.
+    // SAFETY: not of size zero. Zeroed, so that the elements are initialised even if nobody writes them.
     let data = unsafe { std::alloc::alloc_zeroed(new) };
     if data.is_null() {
         return false;
@@ -117,7 +120,7 @@ fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
     true
 }
 
-/// An aligned address for no bytes.
+/// An aligned address for zero bytes.
 fn no_memory() -> *mut u8 {
     core::ptr::without_provenance_mut(ALIGN)
 }

@@ -1,4 +1,4 @@
-//! The atomics and the lock under counts, flags and handles: the only place that knows whether loom checks them.
+//! The atomics and the lock for counts, flags and handles. Only this module knows whether loom checks them.
 
 #[cfg(not(loom))]
 pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
@@ -8,10 +8,10 @@ pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsiz
 #[cfg(loom)]
 use loom::cell::UnsafeCell;
 
-/// True if this build has one thread only, in which nothing needs to be atomic.
+/// True if this build has one thread, so that nothing needs to be atomic.
 pub(crate) const ONE_THREAD: bool = cfg!(all(target_arch = "wasm32", not(target_feature = "atomics")));
 
-/// loom's interface, for the standard cell.
+/// The standard cell with loom's interface.
 #[cfg(not(loom))]
 struct UnsafeCell<T>(core::cell::UnsafeCell<T>);
 
@@ -26,14 +26,15 @@ impl<T> UnsafeCell<T> {
     }
 }
 
-/// A lock that spins. What it guards takes a few loads and stores, runs nobody else's code, and must be had by the main
-/// thread of a browser too, which is not allowed to sleep.
+/// A spin lock. Code under it is a few loads and stores and never foreign code. The main thread of a browser takes it
+/// too, which is not
+/// allowed to sleep.
 #[repr(C)]
 pub(crate) struct Lock<T> {
     taken: AtomicBool,
     /// # Invariants
     ///
-    /// Only reached by who has set `taken`, until it clears it.
+    /// Only the thread that has set `taken` uses the value, until it clears `taken`.
     value: UnsafeCell<T>,
 }
 
@@ -51,13 +52,13 @@ impl<T> Lock<T> {
         Lock { taken: AtomicBool::new(false), value: UnsafeCell::new(value) }
     }
 
-    /// Runs `f` with the value to itself. `f` must not come back here.
+    /// Runs `f` with exclusive access to the value. `f` must not take this lock again.
     #[inline(always)]
     pub(crate) fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
         while self.taken.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
             wait();
         }
-        // Also when `f` panics: nothing that it does leaves the value in disorder before it can.
+        // Unlocks also if `f` panics: it never panics while the value is inconsistent.
         let _unlock = Unlock(&self.taken);
         // SAFETY: `taken` was clear and is set now (invariant of `value`).
         self.value.with_mut(|value| f(unsafe { &mut *value }))
@@ -76,7 +77,7 @@ impl Drop for Unlock<'_> {
 #[cold]
 fn wait() {
     if ONE_THREAD {
-        // Nobody else could ever clear it.
+        // No other thread could ever clear it.
         std::process::abort();
     }
     #[cfg(loom)]

@@ -1,4 +1,4 @@
-//! Slices of Rust's own memory, lent to a function of JavaScript for the length of its call.
+//! Temporary buffers: slices of Rust's memory that a JavaScript function uses during its call.
 
 use core::marker::PhantomData;
 
@@ -6,13 +6,15 @@ use crate::element::Element;
 use crate::sync::Ordering;
 use crate::table::{self, MUTABLE, Slot, Storage};
 
-/// A slice that has a handle until this drops. JavaScript ends its buffer before that; a call that it makes in between may
-/// borrow the slice, but neither keep nor take it.
+/// A slice that has a handle until this value is dropped. JavaScript ends its buffer before that. Calls that it makes
+/// meanwhile may borrow
+/// the slice, but neither retain nor take it.
 ///
 /// # Invariants
 ///
-/// `slot` is [`Storage::Temporary`], has one holder, which is JavaScript's, and no borrow outlives this: whoever borrowed it was called
-/// from the function that runs while this is alive.
+/// `slot` is [`Storage::Temporary`], and JavaScript has its only reference. No borrow outlives this value: only calls
+/// made by the JavaScript
+/// function, which runs while this value lives, can borrow the slot.
 pub struct TemporaryBuffer<S> {
     slot: Option<&'static Slot>,
     handle: u32,
@@ -21,14 +23,14 @@ pub struct TemporaryBuffer<S> {
 }
 
 impl<'t, T: Element> TemporaryBuffer<&'t [T]> {
-    /// Lends it for reading. O(1).
+    /// A read-only temporary buffer. O(1).
     pub(crate) fn shared(slice: &'t [T]) -> Self {
         Self::new::<T>(slice.as_ptr().cast_mut(), slice.len(), 0)
     }
 }
 
 impl<'t, T: Element> TemporaryBuffer<&'t mut [T]> {
-    /// Lends it for writing. O(1).
+    /// A mutable temporary buffer. O(1).
     pub(crate) fn exclusive(slice: &'t mut [T]) -> Self {
         Self::new::<T>(slice.as_mut_ptr(), slice.len(), MUTABLE)
     }
@@ -45,7 +47,7 @@ impl<S> TemporaryBuffer<S> {
         }
     }
 
-    /// Handle and tag in one number; 0 for the handle if there was none left.
+    /// Handle and element tag in one number. The handle is 0 if none was left.
     pub(crate) fn number(&self) -> f64 {
         f64::from(self.tag) * 4_294_967_296.0 + f64::from(self.handle)
     }
@@ -55,7 +57,7 @@ impl<S> Drop for TemporaryBuffer<S> {
     fn drop(&mut self) {
         let is_live = |slot: &&'static Slot| slot.handle.load(Ordering::Relaxed) == self.handle;
         if let Some(slot) = self.slot.filter(is_live) {
-            // JavaScript has ended its buffer, so it does not know the handle any more.
+            // JavaScript has ended its buffer, so it no longer knows the handle.
             let _ = slot.take_back_temporary();
             slot.release();
         }

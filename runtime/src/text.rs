@@ -1,32 +1,36 @@
-//! Strings on their way in.
+//! Strings from JavaScript.
 //!
-//! JavaScript writes a short string into an area of fixed place, where the strings of the calls under way lie on top of each
-//! other, and passes one number: offset and length. For a longer one it asks for a block, which a `String` takes over.
+//! JavaScript writes a short string into scratch memory at a fixed place, on top of the strings of running calls, and
+//! passes one number: offset
+//! and length. For a longer string it asks for a block, which a `String` can take over.
 
 use core::alloc::Layout;
 use core::cell::{Cell, RefCell, UnsafeCell};
 use core::mem::ManuallyDrop;
 use core::ops::Deref;
 
-/// How a string crosses: `offset << 16 | length << 1` for one in the area, `index << 1 | 1` for a block, all ones for `None`.
+/// A string as it crosses: `offset << 16 | length << 1` in scratch memory, `index << 1 | 1` for a block, all ones for
+/// `None`.
 pub type RawText = u32;
 
-/// `None` of an `Option<&str>`: the block of no index.
+/// `None` of an `Option<&str>`. No block has this index.
 const NO_TEXT: RawText = u32::MAX;
 
-/// At most 2^14, for both offset and length have 15 bits, and one that lies at its very end has neither.
+/// The size of the scratch memory. At most 2^14: offset and length have 15 bits each, and a string at the very end
+/// needs neither.
 const SIZE: usize = 1 << 14;
 
-/// Strings in the area start at a multiple of this, so that a short one is copied by words.
+/// Strings start at a multiple of this in scratch memory, so that short ones are copied word by word.
 const WORD: usize = size_of::<u64>();
 
-/// Before each: how it crosses, combined with the key.
+/// Before each string: its `RawText`, combined with the key.
 const HEADER: usize = WORD;
 
 /// # Invariants
 ///
-/// The bytes below `top` are the strings of calls under way: UTF-8, for JavaScript's `runtime/js/text.js` is the only writer, and
-/// not written to before `top` is below them again.
+/// The bytes below `top` are the strings of running calls. They are UTF-8, since `runtime/js/text.js` is the only
+/// writer, and are not written to
+/// before `top` is below them again.
 #[repr(C, align(8))]
 pub(crate) struct TextScratch {
     top: Cell<u32>,
@@ -46,25 +50,25 @@ pub(crate) struct Block {
     len: usize,
 }
 
-/// For [`shared`](crate::shared) to see how the compiler lays it out.
+/// For the [`fingerprint`](crate::fingerprint): how the compiler lays it out.
 pub(crate) fn sample_block() -> impl Sized {
     Some(Block { data: core::ptr::without_provenance_mut(8), capacity: 16, len: 5 })
 }
 
-// One each per thread: a call's strings stay on the thread that made the call.
+// One for each thread: the strings of a call stay on its thread.
 crate::host_static! {
     thread_local static TEXTS: TextScratch = const { TextScratch { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; SIZE]) } };
 }
 crate::host_static! {
     /// The blocks that JavaScript has asked for and that no `String` has taken over.
-    /// Without a destructor, which every access would have to ask about; a thread that ends leaves none behind.
+    /// It has no destructor: each access would have to check for it. A thread that ends leaves no block behind.
     thread_local static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
-/// Up to this length a copy by words is the faster one.
+/// Up to this length, copying by words is faster.
 const SHORT: usize = 64;
 
-/// The guard of a string: it stays in place until this drops.
+/// The guard of a string, which stays in place until this drops.
 pub struct Text {
     data: *const u8,
     len: usize,
@@ -72,9 +76,9 @@ pub struct Text {
 }
 
 enum Place {
-    /// Of no bytes.
+    /// A string without bytes.
     Nowhere,
-    /// In the area, whose top was here before.
+    /// In scratch memory, whose top was here before.
     Scratch {
         below: u32,
     },
@@ -85,7 +89,7 @@ enum Place {
 
 /// Borrows a string that JavaScript has written for this call. O(1).
 ///
-/// A number that stands for no string, as only a caller that makes numbers up has it, is an empty one.
+/// A made-up number gives an empty string.
 #[inline(always)]
 #[must_use]
 pub fn text(raw: RawText) -> Text {
@@ -100,15 +104,16 @@ pub fn text(raw: RawText) -> Text {
     })
 }
 
-/// Where the bytes of a string in the area are: behind a header, which says that JavaScript has written just this string there and
-/// nothing over it since. (Whatever lies over a part of a string starts no later than that, and so lies over its header.)
+/// Where the bytes of a string in scratch memory are. The header before them proves that JavaScript has written this
+/// string there, and nothing over
+/// it since: a string that overlaps this one starts no later than it ends, and so overwrites the header.
 #[inline(always)]
 fn written(raw: RawText, offset: usize, len: usize) -> Option<*const u8> {
     if len == 0 || offset + HEADER + len > SIZE || offset % WORD != 0 {
         return None;
     }
     let at = TEXTS.with(|area| area.bytes.get().cast::<u8>().wrapping_add(offset));
-    // SAFETY: within the area, at a multiple of a word.
+    // SAFETY: within scratch memory, at a multiple of a word.
     let header = unsafe { at.cast::<u32>().read() };
     (header == raw ^ crate::key::get()).then(|| at.wrapping_add(HEADER).cast_const())
 }
@@ -125,10 +130,11 @@ fn block(raw: RawText) -> Text {
     })
 }
 
-/// A string of its own: a copy of a short one, the block itself of a long one.
+/// An owned string: a copy of a short one, the block itself of a long one.
 ///
-/// The area's top stays where it is, for the copy is made before anything else runs. Without memory for it `ERR_LEND_OOM` goes through
-/// the call, which has all its guards by then.
+/// The top of scratch memory stays where it is, since the copy is made before anything else runs. If there is no
+/// memory, `ERR_LEND_OOM` leaves the
+/// call, which has all its guards by then.
 #[inline(always)]
 #[must_use]
 pub fn string(raw: RawText) -> String {
@@ -140,7 +146,7 @@ pub fn string(raw: RawText) -> String {
     copy(from, len)
 }
 
-/// A copy of a string in the area.
+/// Copies a string out of scratch memory.
 #[inline(always)]
 fn copy(from: *const u8, len: usize) -> String {
     let mut copy = Vec::<u8>::new();
@@ -150,24 +156,24 @@ fn copy(from: *const u8, len: usize) -> String {
     if len <= SHORT {
         copy_by_words(from.cast(), copy.as_mut_ptr().cast(), len.div_ceil(WORD));
     } else {
-        // SAFETY: `len` bytes of the area, as checked, and of the capacity.
+        // SAFETY: `len` bytes of scratch memory, as checked, and of the capacity.
         unsafe { core::ptr::copy_nonoverlapping(from, copy.as_mut_ptr(), len) };
     }
     // SAFETY: `len` bytes have been written.
     unsafe { copy.set_len(len) };
-    // SAFETY: what JavaScript wrote there is UTF-8 (invariant of Area).
+    // SAFETY: JavaScript wrote UTF-8 there (invariant of TextScratch).
     unsafe { String::from_utf8_unchecked(copy) }
 }
 
-/// For a few bytes `memory.copy` costs more than the rest of the call.
+/// For a few bytes `memory.copy` would cost more than the rest of the call.
 #[inline(always)]
 fn copy_by_words(from: *const u64, to: *mut u64, words: usize) {
     for index in 0..words {
         let (from, to) = (from.wrapping_add(index), to.wrapping_add(index));
-        // SAFETY: in the area, whose size and whose strings' places are multiples of a word. Volatile, or LLVM would make
-        // a `memory.copy` of the loop.
+        // SAFETY: in scratch memory, where sizes and places are multiples of a word. Volatile, since LLVM would turn
+        // the loop into `memory.copy`.
         let word = unsafe { from.read_volatile() };
-        // SAFETY: within the capacity, which is in words.
+        // SAFETY: within the capacity, which is a multiple of a word.
         unsafe { to.write_unaligned(word) };
     }
 }
@@ -177,7 +183,7 @@ fn string_of_block(raw: RawText) -> String {
     take((raw >> 1) as usize).map_or_else(String::new, Block::into_string)
 }
 
-/// The same for an `Option`.
+/// [`string`] for an `Option`.
 #[inline(always)]
 #[must_use]
 pub fn optional_string(raw: RawText) -> Option<String> {
@@ -192,14 +198,14 @@ pub fn optional_text(raw: RawText) -> Option<Text> {
 }
 
 impl Text {
-    /// A string of its own, as [`string`] makes it.
+    /// An owned string, as by [`string`].
     #[inline]
     #[must_use]
     pub fn into_string(self) -> String {
         match self.place {
             Place::Nowhere => String::new(),
             Place::Scratch { .. } => copy(self.data, self.len),
-            // The block is the string's now, and not there any more when this drops.
+            // The `String` takes over the block, so this guard's drop will not find it.
             Place::Block { index } => take(index).map_or_else(String::new, Block::into_string),
         }
     }
@@ -210,10 +216,10 @@ impl Deref for Text {
 
     #[inline(always)]
     fn deref(&self) -> &str {
-        // SAFETY: initialised and in place until this guard drops (the invariants of Area and Block).
+        // SAFETY: initialised and in place until this guard drops (the invariants of TextScratch and Block).
         let bytes = unsafe { core::slice::from_raw_parts(self.data, self.len) };
         debug_assert!(core::str::from_utf8(bytes).is_ok(), "JavaScript writes UTF-8");
-        // SAFETY: UTF-8, by the same invariants: an ASCII loop or TextEncoder wrote it.
+        // SAFETY: UTF-8 by the same invariants: an ASCII loop or TextEncoder wrote it.
         unsafe { core::str::from_utf8_unchecked(bytes) }
     }
 }
@@ -233,14 +239,14 @@ fn take(index: usize) -> Option<Block> {
     BLOCKS.with_borrow_mut(|blocks| {
         let block = blocks.get_mut(index)?.take();
         if blocks.iter().all(Option::is_none) {
-            // Nobody else would: the list has no destructor.
+            // Frees the list, which has no destructor.
             **blocks = Vec::new();
         }
         block
     })
 }
 
-/// Frees a block, unless a `String` has it.
+/// Frees a block, unless a `String` has taken it over.
 #[cold]
 fn release(index: usize) {
     if let Some(block) = take(index) {
@@ -250,7 +256,7 @@ fn release(index: usize) {
 
 impl Block {
     fn into_vec(self) -> Vec<u8> {
-        // SAFETY: the invariant of Block; it is out of the list, so nobody else frees it.
+        // SAFETY: the invariant of Block. It is out of the list, so nobody else frees it.
         unsafe { Vec::from_raw_parts(self.data, self.len, self.capacity) }
     }
 
@@ -264,14 +270,14 @@ impl Block {
     }
 }
 
-/// Where JavaScript finds the area: its top, four bytes that mean nothing, and its bytes.
+/// The address of the scratch memory: its top, four unused bytes, and its bytes.
 pub(crate) fn scratch_address() -> u32 {
     TEXTS.with(|area| core::ptr::from_ref(area).expose_provenance() as u32)
 }
 
-/// A block of `capacity` bytes; 0 when there is no memory.
+/// The address of a new block of `capacity` bytes. 0 if there is no memory.
 pub(crate) fn alloc(capacity: u32) -> usize {
-    // A block has an address.
+    // A block needs an address.
     let capacity = (capacity as usize).max(1);
     let Ok(layout) = Layout::array::<u8>(capacity) else { return 0 };
     // SAFETY: not of size zero.
@@ -299,7 +305,8 @@ pub(crate) fn alloc(capacity: u32) -> usize {
     data.expose_provenance()
 }
 
-/// Makes the block at `address` larger, with what is in it: where it is now; 0 when there is no memory, or no such block.
+/// Makes the block at `address` larger and keeps its contents. Returns its new address, or 0 if there is no memory or
+/// no such block.
 pub(crate) fn grow(address: usize, capacity: u32) -> usize {
     with_block(address, |_, block| {
         let (Ok(layout), capacity) = (Layout::array::<u8>(block.capacity), capacity as usize) else {
@@ -318,7 +325,8 @@ pub(crate) fn grow(address: usize, capacity: u32) -> usize {
     .unwrap_or(0)
 }
 
-/// Says how long the string in the block at `address` is: how it crosses; [`NO_TEXT`] if there is no such block.
+/// Sets the length of the string in the block at `address`. Returns how it crosses, or [`NO_TEXT`] if there is no such
+/// block.
 pub(crate) fn finish(address: usize, len: u32) -> RawText {
     with_block(address, |index, block| {
         block.len = (len as usize).min(block.capacity);
@@ -327,7 +335,7 @@ pub(crate) fn finish(address: usize, len: u32) -> RawText {
     .unwrap_or(NO_TEXT)
 }
 
-/// Forgets a string whose call has ended without its guard: an exception went through frames of Rust.
+/// Forgets a string whose call an exception left, so that its guard was not dropped.
 pub(crate) fn abandon(raw: RawText) {
     if raw & 1 != 0 {
         release((raw >> 1) as usize);

@@ -1,6 +1,6 @@
-//! TypeScript that is put together while the crate compiles.
+//! TypeScript that is put together at compile time.
 
-/// The TypeScript of a type, for the `.d.ts` of the package: a text, or texts in a row.
+/// The TypeScript of a type, for the `.d.ts` of the package: a piece of text, or several in a row.
 ///
 /// ```
 /// use wasm_lend::Ts;
@@ -10,17 +10,17 @@
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Ts {
-    /// As it is.
+    /// This text.
     Text(&'static str),
-    /// One after the other.
+    /// These pieces, one after the other.
     Concat(&'static [Ts]),
-    /// A type that says nothing of itself: `#[export]` writes what the type's name suggests.
+    /// The type does not know its TypeScript. `#[export]` uses what the name of the type suggests.
     #[doc(hidden)]
     Unknown,
 }
 
 impl Ts {
-    /// This, or `name` where it is unknown.
+    /// This, or `name` if it is unknown.
     #[doc(hidden)]
     #[must_use]
     pub const fn or(self, name: &'static str) -> Ts {
@@ -30,7 +30,7 @@ impl Ts {
         }
     }
 
-    /// This, or `other` where it is unknown.
+    /// This, or `other` if it is unknown.
     #[doc(hidden)]
     #[must_use]
     pub const fn or_else(self, other: Ts) -> Ts {
@@ -40,8 +40,10 @@ impl Ts {
         }
     }
 
-    /// A type that wasm-bindgen converts. It declares its classes and the enums of numbers by their name. What a type is called that was imported
-    /// only wasm-bindgen knows; it may be a class of the host, and then `global` is that. Of an enum of strings no declaration is sure to be there.
+    /// The name of a type that wasm-bindgen converts. wasm-bindgen declares its classes and its enums of numbers by
+    /// their names. Only wasm-bindgen knows
+    /// the name of an imported type; it may be a class of the host, and then `global` is its name. An enum of strings
+    /// may have no declaration.
     #[doc(hidden)]
     #[must_use]
     pub const fn declared(name: &'static str, global: &'static str, is: [bool; 5]) -> Ts {
@@ -77,7 +79,7 @@ macro_rules! __lend_declared {
     };
 }
 
-/// How many bytes the pieces have together.
+/// The length of all pieces together, in bytes.
 pub const fn ts_length(pieces: &[Ts]) -> usize {
     let (mut length, mut index) = (0, 0);
     while index < pieces.len() {
@@ -122,7 +124,7 @@ const fn copy<const N: usize>(text: &mut [u8; N], at: usize, piece: &[u8]) -> us
     at + index
 }
 
-/// The text of `ts_text`.
+/// The text that `ts_text` made.
 pub const fn ts_str(text: &'static [u8]) -> &'static str {
     match core::str::from_utf8(text) {
         Ok(text) => text,

@@ -5,27 +5,27 @@ use thiserror::Error;
 use super::Buffer;
 use crate::element::Element;
 
-/// Why bytes cannot be seen as elements of another type.
+/// The reason why bytes cannot be seen as elements of another type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CastError {
-    /// The address of the first byte.
+    /// The address of the first byte is not aligned for the elements.
     #[error("the address is no multiple of {alignment}, which the elements need")]
     Alignment {
-        /// In bytes.
+        /// The alignment that the elements need, in bytes.
         alignment: usize,
     },
-    /// The length of the whole.
+    /// The bytes are not a whole number of elements.
     #[error("{bytes} bytes are no whole number of elements of {size} bytes")]
     Length {
-        /// All there are.
+        /// The number of bytes.
         bytes: usize,
-        /// That of an element.
+        /// The size of one element, in bytes.
         size: usize,
     },
 }
 
-/// How many elements of `size` and `alignment` the bytes are.
+/// The number of elements of this size and alignment that the bytes make.
 pub(crate) fn elements_in(
     address: usize,
     bytes: usize,
@@ -42,7 +42,7 @@ pub(crate) fn elements_in(
 }
 
 impl<T: Element> Buffer<T> {
-    /// The same memory as elements of another type, in the byte order of wasm, which is little-endian. O(1).
+    /// The same memory as elements of another type, in the byte order of wasm, which is little-endian. O(1), no copy.
     ///
     /// ```
     /// use wasm_lend::Buffer;
@@ -54,7 +54,9 @@ impl<T: Element> Buffer<T> {
     ///
     /// # Errors
     ///
-    /// When the address is not aligned for `U`, or the length in bytes is no multiple of `U`'s size.
+    /// [`CastError::Alignment`] if the address is not aligned for `U`, [`CastError::Length`] if the length in bytes is
+    /// not a multiple of the
+    /// size of `U`.
     pub fn cast<U: Element>(&self) -> Result<Buffer<U>, CastError> {
         let len = elements_in(self.as_ptr().addr(), size_of_val(&self[..]), size_of::<U>(), align_of::<U>())?;
         Ok(self.reinterpret(len))

@@ -1,4 +1,4 @@
-//! What becomes a buffer without a copy, and what a buffer becomes.
+//! Conversions between buffers and the containers of Rust.
 
 use std::sync::Arc;
 
@@ -35,49 +35,49 @@ impl<T: Element> From<Box<[T]>> for BufferMut<T> {
 }
 
 impl<T: Element> From<Arc<[T]>> for Buffer<T> {
-    /// Becomes one of the `Arc`'s holders. O(1).
+    /// Adds a reference to the `Arc`. O(1), no copy.
     fn from(elements: Arc<[T]>) -> Self {
         Buffer::from_owner(elements)
     }
 }
 
 impl<T: Element> From<&'static [T]> for Buffer<T> {
-    /// Lends memory that is never freed. O(1).
+    /// Shares memory that is never freed. O(1), no copy.
     fn from(elements: &'static [T]) -> Self {
         Buffer::from_owner(elements)
     }
 }
 
 impl<T: Element> From<Buffer<T>> for Vec<T> {
-    /// [`Buffer::into_vec`]: O(1) for the only holder of a `Vec`'s allocation, else one copy.
+    /// [`Buffer::into_vec`]: O(1) if this is the only reference to a `Vec`'s allocation, else one copy.
     fn from(buffer: Buffer<T>) -> Self {
         buffer.into_vec()
     }
 }
 
 impl<T: Element> From<BufferMut<T>> for Vec<T> {
-    /// [`BufferMut::into_vec`]: O(1) for a whole, one copy for a part.
+    /// [`BufferMut::into_vec`]: O(1) for a whole, one copy for a sub-buffer.
     fn from(buffer: BufferMut<T>) -> Self {
         buffer.into_vec()
     }
 }
 
 impl<T: Element> From<Buffer<T>> for Box<[T]> {
-    /// As for a `Vec`, and one copy more where that has room to spare.
+    /// As for a `Vec`, with one more copy if the `Vec` has spare capacity.
     fn from(buffer: Buffer<T>) -> Self {
         buffer.into_vec().into_boxed_slice()
     }
 }
 
 impl<T: Element> From<BufferMut<T>> for Box<[T]> {
-    /// As for a `Vec`, and one copy more where that has room to spare.
+    /// As for a `Vec`, with one more copy if the `Vec` has spare capacity.
     fn from(buffer: BufferMut<T>) -> Self {
         buffer.into_vec().into_boxed_slice()
     }
 }
 
 impl<T: Element> From<Buffer<T>> for Arc<[T]> {
-    /// The `Arc` that the buffer was made from: O(1). One copy if it was made from something else, or is a part.
+    /// The `Arc` that the buffer was made from: O(1). One copy if it was made from something else, or is a range of it.
     fn from(buffer: Buffer<T>) -> Self {
         match owner_of::<Arc<[T]>>(buffer.slot) {
             Some(owner) if core::ptr::eq(&owner[..], &buffer[..]) => Arc::clone(owner),
@@ -100,7 +100,7 @@ impl<T: Element> FromIterator<T> for BufferMut<T> {
 
 #[cfg(feature = "bytes")]
 impl From<bytes::Bytes> for Buffer<u8> {
-    /// Becomes one of its holders. O(1).
+    /// Keeps the `Bytes` alive, which owns the memory. O(1), no copy.
     fn from(bytes: bytes::Bytes) -> Self {
         Buffer::from_owner(bytes)
     }
@@ -108,7 +108,7 @@ impl From<bytes::Bytes> for Buffer<u8> {
 
 #[cfg(feature = "bytes")]
 impl From<Buffer<u8>> for bytes::Bytes {
-    /// The same memory, which the `Bytes` holds. O(1).
+    /// The same memory, with the buffer as its owner. O(1), no copy.
     fn from(buffer: Buffer<u8>) -> Self {
         match owner_of::<bytes::Bytes>(buffer.slot) {
             Some(owner) if core::ptr::eq(&owner[..], &buffer[..]) => owner.clone(),

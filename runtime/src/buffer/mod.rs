@@ -1,4 +1,4 @@
-//! What Rust holds of buffers.
+//! `Buffer` and `BufferMut`: buffers as Rust holds them.
 
 mod cast;
 mod from;

@@ -15,40 +15,77 @@ use crate::release::{dissolve, dissolve_later};
 use crate::sync::Ordering;
 use crate::table::{self, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Storage};
 
-/// Mutable elements with one owner, which is Rust or JavaScript.
+/// Elements that one side owns and may write to: Rust or JavaScript.
 ///
-/// In JavaScript it is a `MutableBuffer`. Passing it either way moves it: the side that gave it away can use it no
-/// more, and nothing is copied, whatever its length.
+/// In JavaScript it is a `MutableBuffer`. Passing it to the other side moves it: the side that gave it away can no
+/// longer use it. Only a handle
+/// of 4 bytes moves, so this is O(1) for any length.
+///
+/// ```text
+///   Rust owns it                        JavaScript owns it
+///
+///   BufferMut<T>                        MutableBuffer (handle)
+///   ┌──────┐                            ┌────────┐
+///   │ slot ┼──► handle table ──► memory │ handle ┼──► handle table ──► memory
+///   └──────┘                            └────────┘
+///        ─── argument, result: the same memory, another owner ───
+/// ```
+///
+/// - As an argument it is moved into Rust: the JavaScript object is spent, and its later use throws `ERR_LEND_MOVED`.
+///   A plain typed array is copied
+///   instead, and stays what it is.
+/// - As a result it is moved to JavaScript.
+/// - [`freeze`](Self::freeze) makes it a [`Buffer`], which many can share and nobody can write to.
+/// - [`split_at_mut`](Self::split_at_mut) makes two owners of one allocation.
+///
+/// While Rust has it, JavaScript cannot pass any sub-buffer of the same memory to a call: it is exclusively borrowed.
+/// See
+/// [`Buffer`](Buffer#borrow-rules).
 ///
 /// ```
-/// use wasm_lend::BufferMut;
+/// use wasm_lend::{BufferMut, export};
+///
+/// /// Fills the buffer with silence and returns it.
+/// #[export]
+/// pub fn silence(mut samples: BufferMut<f32>) -> BufferMut<f32> {
+///     samples.fill(0.0);
+///     samples
+/// }
 ///
 /// let mut samples = BufferMut::from(vec![1_i16, 2, 3]);
 /// samples[0] = -1;
 /// let frozen = samples.freeze();
 /// assert_eq!(frozen[..], [-1, 2, 3]);
 /// ```
+///
+/// ```js
+/// let samples = lend.createMutableBuffer(new Float32Array(1024)); // one copy
+/// samples = silence(samples);     // no copy; the old object is spent
+/// samples.view[0];                // 0: a Float32Array over the same memory
+/// ```
 pub struct BufferMut<T: Element> {
     /// # Invariants
     ///
-    /// The slot is mutable and of type `T`, a `Vec`'s allocation or a part of one. It has no handle, this buffer is a holder
-    /// of it, and borrows it exclusively for as long as it lives: whoever else holds parts of the memory is refused.
+    /// The slot is mutable, has the element type `T`, and is a `Vec`'s allocation or a sub-buffer of one. It has no
+    /// handle. This buffer has a
+    /// reference to it and borrows it exclusively for as long as it lives, so all other sub-buffers of the memory are
+    /// refused.
     slot: &'static Slot,
     elements: PhantomData<Vec<T>>,
 }
 
-/// There is no memory for a buffer, or it would go past the limit that JavaScript has set.
+/// There is no memory for a buffer, or JavaScript's limit (`lend.setLimit()`) does not allow it.
 ///
 /// As the `Err` of an exported function it is thrown as `ERR_LEND_OOM`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("no memory for {bytes} bytes")]
 pub struct OutOfMemory {
-    /// How many were wanted.
+    /// The number of bytes that were asked for.
     pub bytes: usize,
 }
 
 impl<T: Element> BufferMut<T> {
-    /// `len` zeros. O(`len`).
+    /// A new buffer of `len` zeros. O(`len`).
     ///
     /// ```
     /// assert_eq!(wasm_lend::BufferMut::<u32>::zeroed(3)[..], [0, 0, 0]);
@@ -56,13 +93,13 @@ impl<T: Element> BufferMut<T> {
     ///
     /// # Panics
     ///
-    /// Where [`try_zeroed`](Self::try_zeroed) has an error.
+    /// If [`try_zeroed`](Self::try_zeroed) fails.
     #[must_use]
     pub fn zeroed(len: usize) -> Self {
         Self::try_zeroed(len).unwrap_or_else(|error| panic!("wasm-lend: {error}"))
     }
 
-    /// `len` zeros, if there is memory for them. O(`len`).
+    /// A new buffer of `len` zeros, if there is memory for it. O(`len`).
     ///
     /// ```
     /// use wasm_lend::{BufferMut, OutOfMemory};
@@ -74,7 +111,7 @@ impl<T: Element> BufferMut<T> {
     ///
     /// # Errors
     ///
-    /// When there is no memory, or no handle, or JavaScript's `lend.setLimit()` does not allow it.
+    /// If there is no memory or no handle left, or JavaScript's `lend.setLimit()` does not allow it.
     pub fn try_zeroed(len: usize) -> Result<Self, OutOfMemory> {
         let error = || OutOfMemory { bytes: len.saturating_mul(size_of::<T>()) };
         let data = allocate(T::tag(), len).ok_or_else(error)?;
@@ -88,9 +125,9 @@ impl<T: Element> BufferMut<T> {
         }
     }
 
-    /// The same memory, immutable from now on and open to many holders. O(1).
+    /// The same memory, read-only from now on, so that it can be shared. O(1), no copy.
     ///
-    /// Parts that JavaScript holds of it can only be read from now on.
+    /// Sub-buffers that JavaScript has of it become read-only too.
     #[must_use]
     pub fn freeze(self) -> Buffer<T> {
         let slot = self.slot;
@@ -98,7 +135,7 @@ impl<T: Element> BufferMut<T> {
         core::mem::forget(self);
         crate::checks::ended(slot);
         if slot.is_sub_buffer() {
-            // Its neighbours may still be written to, so this part keeps them away from its range.
+            // Other sub-buffers may still be written to, so this one keeps a shared borrow of its range.
             ledger::downgrade(slot);
             slot.set_tag(T::tag() | SUB_BUFFER | PINNED);
         } else {
@@ -108,13 +145,13 @@ impl<T: Element> BufferMut<T> {
         Buffer::from_counted(data, len, slot)
     }
 
-    /// The buffer's allocation as a `Vec`: O(1), but one copy where the buffer is a part, or parts of it are held elsewhere.
+    /// The elements as a `Vec`. O(1) for a whole without other sub-buffers, else one copy.
     #[must_use]
     pub fn into_vec(self) -> Vec<T> {
         self.into_vec_by(dissolve)
     }
 
-    /// The same while a call moves its arguments: who waits for the release is told after it.
+    /// As [`into_vec`](Self::into_vec), while a call moves its arguments: release listeners run after the call.
     pub(crate) fn into_vec_in_call(self) -> Vec<T> {
         self.into_vec_by(dissolve_later)
     }
@@ -126,19 +163,19 @@ impl<T: Element> BufferMut<T> {
             Storage::Vec { capacity } if Self::has_own_allocation(slot) => {
                 core::mem::forget(self);
                 dissolve(slot);
-                // SAFETY: a `Vec<T>`'s allocation of this capacity and length, whose only owner has just been forgotten.
+                // SAFETY: a `Vec<T>`'s allocation of this capacity and length, and its only owner was just forgotten.
                 unsafe { Vec::from_raw_parts(data.as_ptr(), len, capacity) }
             }
             _ => self.to_vec(),
         }
     }
 
-    /// True if the slot is a `Vec`'s allocation that nobody else holds a part of.
+    /// True if the slot is a `Vec`'s allocation without sub-buffers.
     pub(crate) fn has_own_allocation(slot: &Slot) -> bool {
         matches!(slot.storage(), Storage::Vec { .. }) && slot.references.load(Ordering::Acquire) == 1
     }
 
-    /// The elements before `mid`, and those from there on: two owners of one allocation. O(1), no copy.
+    /// The elements before `mid`, and the elements from `mid` on, as two owners of one allocation. O(1), no copy.
     ///
     /// ```
     /// use wasm_lend::BufferMut;
@@ -150,14 +187,15 @@ impl<T: Element> BufferMut<T> {
     ///
     /// # Panics
     ///
-    /// When `mid` is above the length. When 2^22 buffers are alive: as an exception `ERR_LEND_OOM` in JavaScript, whose instance goes on.
+    /// If `mid` is greater than the length. If 2^22 buffers are alive, which JavaScript sees as the exception
+    /// `ERR_LEND_OOM`; the instance goes on.
     #[must_use]
     pub fn split_at_mut(self, mid: usize) -> (Self, Self) {
         let (data, len) = self.parts();
         assert!(mid <= len, "mid {mid} out of range for buffer of length {len}");
         let slot = self.slot;
         let base = slot.base();
-        // Parts of the whole, not of one another: a part that has been divided is not needed any more.
+        // Both are sub-buffers of the whole, even if a sub-buffer is divided: nobody needs that one afterwards.
         let part = |at: usize, len: usize| {
             let data = data.as_ptr().wrapping_add(at).cast();
             let storage = Storage::SubBuffer { of: base };
@@ -176,41 +214,41 @@ impl<T: Element> BufferMut<T> {
         core::mem::forget(self);
         crate::checks::ended(slot);
         ledger::divide(slot, [left, right]);
-        // The parts hold the whole; what was divided lets go of it, or of its own count of it.
+        // The two sub-buffers have references to the whole. The divided slot gives up its own.
         slot.release();
         (BufferMut { slot: left, elements: PhantomData }, BufferMut { slot: right, elements: PhantomData })
     }
 
-    /// Has `f` called once, when the last holder of the memory on either side has let go of it; see [`Buffer::on_release`].
+    /// Calls `f` once, when the memory is released; see [`Buffer::on_release`].
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
         if !self.slot.base().add_listener(ReleaseListener::rust(f)) {
             out_of_memory("a release listener");
         }
     }
 
-    /// A buffer over a fresh slot that nobody else has.
+    /// A buffer over a new slot that nobody else has.
     fn own(slot: &'static Slot) -> Self {
         slot.borrow.own_fresh();
         BufferMut { slot, elements: PhantomData }
     }
 
-    /// A buffer over a slot that the caller holds and has exclusively borrowed: both are the buffer's from now on.
+    /// A buffer over a slot, which takes over the caller's reference and exclusive borrow.
     pub(crate) fn from_exclusive(slot: &'static Slot) -> Self {
         debug_assert!(slot.type_tag() == T::tag() && slot.is_mutable() && slot.borrow.is_exclusive());
         slot.borrow.own();
         BufferMut { slot, elements: PhantomData }
     }
 
-    /// The slot, with this buffer's count and borrow.
+    /// The slot, with this buffer's reference and borrow.
     pub(crate) fn into_slot(self) -> &'static Slot {
         core::mem::ManuallyDrop::new(self).slot
     }
 
     /// # Safety
     ///
-    /// The slot came from `into_slot`, of a buffer of the same type.
+    /// The slot came from `into_slot` of a buffer of the same type.
     pub(crate) unsafe fn from_slot(slot: *const Slot) -> Self {
-        // SAFETY: a slot that the buffer is a holder of (the caller's promise).
+        // SAFETY: a slot to which the buffer has a reference (the caller's promise).
         BufferMut { slot: unsafe { &*slot }, elements: PhantomData }
     }
 
@@ -223,7 +261,7 @@ impl<T: Element> BufferMut<T> {
         slot.give_to_js()
     }
 
-    /// Takes over the allocation, or gives it back when no place in the table is left.
+    /// Takes over the allocation, or returns it if the table has no slot left.
     pub(crate) fn try_from_vec(vec: Vec<T>) -> Result<Self, Vec<T>> {
         let mut vec = core::mem::ManuallyDrop::new(vec);
         let storage = Storage::Vec { capacity: vec.capacity() };
@@ -240,17 +278,17 @@ impl<T: Element> BufferMut<T> {
 
     fn parts(&self) -> (NonNull<T>, usize) {
         let data = self.slot.data.load(Ordering::Relaxed).cast();
-        // SAFETY: a `Vec`'s pointer, or one into its allocation, neither of which is null.
+        // SAFETY: the pointer of a `Vec`, or one into its allocation. Neither is null.
         (unsafe { NonNull::new_unchecked(data) }, self.slot.len.load(Ordering::Relaxed))
     }
 }
 
-/// Ends a buffer's exclusive borrow of its slot.
+/// Ends the exclusive borrow that a buffer has of its slot.
 fn end_owned(slot: &'static Slot) {
     if slot.is_sub_buffer() { ledger::end_owned(slot) } else { slot.borrow.end_owned() }
 }
 
-/// Releases a part of a split that could not be completed.
+/// Releases the first half of a split whose second half could not be made.
 struct Undo(&'static Slot);
 
 impl Drop for Undo {

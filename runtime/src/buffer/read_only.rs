@@ -1,4 +1,4 @@
-//! `Buffer<T>`: immutable memory with many holders.
+//! `Buffer<T>`: read-only memory with many references.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -11,50 +11,95 @@ use crate::release::dissolve;
 use crate::sync::Ordering;
 use crate::table::{self, Owned, OwnerHeader, ReleaseListener, SUB_BUFFER, Slot, Storage, drop_owner};
 
-/// Immutable elements that Rust and JavaScript both hold, count and give back.
+/// Read-only elements that Rust and JavaScript share. The memory is freed when the last reference on either side is
+/// dropped.
 ///
-/// In JavaScript it is a `ReadOnlyBuffer`. Passing it either way moves a handle of 4 bytes, whatever its length; the
-/// memory is freed when the last holder on either side lets go.
+/// In JavaScript it is a `ReadOnlyBuffer`. Passing it to the other side passes a handle of 4 bytes and adds a
+/// reference: O(1) for any
+/// length, no copy. Cloning and slicing are O(1) and copy nothing.
 ///
 /// ```text
 ///   Buffer<T>                     slot of the handle table
-///   ┌──────┬─────┬──────┐         ┌────────┬─────────┬────────┬─────────┐
-///   │ data │ len │ slot ┼────────►│ handle │ holders │ borrow │ storage │
-///   └──┼───┴─────┴──────┘         └────────┴─────────┴────────┴────┼────┘
-///      │        ┌──────────────────────────────────────────────────┘
+///   ┌──────┬─────┬──────┐         ┌────────┬────────────┬────────┬─────────┐
+///   │ data │ len │ slot ┼────────►│ handle │ references │ borrow │ storage │
+///   └──┼───┴─────┴──────┘         └────────┴────────────┴────────┴────┼────┘
+///      │        ┌─────────────────────────────────────────────────────┘
 ///      ▼        ▼
 ///     elements of a Vec<T>, or of any owner that derefs to [T]
 /// ```
 ///
+/// `data` and `len` are a range of the elements, so a slice of a buffer is another `Buffer` with the same `slot`.
+///
 /// ```
-/// use wasm_lend::Buffer;
+/// use wasm_lend::{Buffer, export};
+///
+/// /// JavaScript passes a `ReadOnlyBuffer`, and gets one back: no copy in either direction.
+/// #[export]
+/// pub fn tail(samples: Buffer<f32>) -> Buffer<f32> {
+///     samples.slice(samples.len() / 2..)
+/// }
 ///
 /// let samples = Buffer::from(vec![0.5_f32, 0.25]);
-/// let tail = samples.slice(1..);
-/// assert_eq!(tail[..], [0.25]);
+/// assert_eq!(tail(samples)[..], [0.25]);
 /// ```
 ///
-/// Cloning and slicing are O(1) and copy nothing.
+/// ```js
+/// import { lend, tail } from './pkg/my_crate.js';
+///
+/// using samples = lend.createReadOnlyBuffer(new Float32Array([0.5, 0.25])); // one copy
+/// using half = tail(samples);     // a ReadOnlyBuffer over the same memory
+/// half.length;                    // 1, in elements
+/// half.view;                      // a Float32Array over the memory; ask for it again after each call
+/// half.free();                    // or leave it to `using`, or to the garbage collector
+/// ```
+///
+/// # What is shared, and when
+///
+/// - As an argument, `Buffer<T>` adds a reference: Rust may keep it after the call. `&[T]` borrows instead, for the
+///   call only.
+/// - A plain typed array as an argument is copied once.
+/// - As a result, the reference moves to JavaScript.
+/// - [`BufferMut::freeze`] makes a buffer that can be written to read-only, in O(1).
+///
+/// # Borrow rules
+///
+/// Rust checks at run time that memory has either readers or one writer, for each call and by ranges of bytes.
+///
+/// | JavaScript passes | |
+/// |---|---|
+/// | one buffer as two `&[T]` | works |
+/// | one buffer as `&mut [T]` and as `&[T]` | throws `ERR_LEND_ALIASED` |
+/// | two sub-buffers without a common byte as two `&mut [T]` | works |
+/// | a buffer that a running call writes to, to a nested call | throws `ERR_LEND_BORROWED` |
+/// | a buffer that a running call reads, as `BufferMut<T>` | throws `ERR_LEND_BORROWED`: it cannot be moved now |
+/// | a whole, while Rust owns a [`BufferMut`] over part of it | throws `ERR_LEND_BORROWED` |
+///
+/// Some of this is refused although it would do no harm: a borrow is of the range that was passed, not of the elements
+/// that the function uses, and
+/// lasts for the whole call. Pass a smaller range (`buffer.subarray(begin, end)`), split the buffer, freeze it, or
+/// copy.
 pub struct Buffer<T: Element> {
     /// # Invariants
     ///
-    /// Points to `len` initialised elements which nobody writes to while this buffer lives: `slot` counts it as a
-    /// holder, and is an allocation that is not mutable, or a frozen part of one that is.
+    /// Points to `len` initialised elements that nobody writes to while this buffer lives. The buffer has a reference
+    /// to `slot`, which is a
+    /// read-only whole, or a frozen sub-buffer of a mutable one.
     data: NonNull<T>,
     len: usize,
     pub(crate) slot: &'static Slot,
     elements: PhantomData<T>,
 }
 
-// SAFETY: the elements are `Send + Sync` and immutable, and the counts are atomic.
+// SAFETY: the elements are `Send + Sync` and immutable, and the reference counts are atomic.
 unsafe impl<T: Element> Send for Buffer<T> {}
 // SAFETY: as above.
 unsafe impl<T: Element> Sync for Buffer<T> {}
 
 impl<T: Element> Buffer<T> {
-    /// Lends the elements of any owner that derefs to `[T]`: an `Arc<[T]>`, a `&'static [T]`, a memory map. O(1).
+    /// A buffer over the elements of any owner that derefs to `[T]`: an `Arc<[T]>`, a `&'static [T]`, a memory map.
+    /// O(1), no copy.
     ///
-    /// The owner is dropped when the last holder on either side lets go.
+    /// The owner is dropped when the last reference on either side is dropped.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -67,25 +112,27 @@ impl<T: Element> Buffer<T> {
     ///
     /// # Panics
     ///
-    /// When 2^22 buffers are alive, or there is no memory for the handle table: as an exception `ERR_LEND_OOM` in JavaScript, whose
-    /// instance goes on. The owner is dropped then too.
+    /// If 2^22 buffers are alive, or there is no memory for the handle table. JavaScript sees the exception
+    /// `ERR_LEND_OOM`, and the instance
+    /// goes on. The owner is dropped.
     pub fn from_owner<O>(owner: O) -> Self
     where
         O: Deref<Target = [T]> + Send + Sync + 'static,
     {
-        // In its place before it is dereferenced, and no box from here on: the elements may lie inside the owner, and moving a box says
-        // that nobody else points into it.
+        // The owner is put in its place before it is dereferenced, and is not a box from here on: the elements may lie
+        // inside the owner, and
+        // moving a box asserts that no other pointer leads into it.
         let owned = Owned::try_new(owner).unwrap_or_else(|| out_of_memory("the owner of a buffer"));
         let owned = Box::into_raw(owned);
         let undo = DropOwner(owned.cast());
-        // SAFETY: just made, and not changed by anybody.
+        // SAFETY: just made, and nobody changes it.
         let elements: &[T] = unsafe { &(*owned).owner };
         let (data, len) = (NonNull::from(elements).cast::<T>(), elements.len());
         core::mem::forget(undo);
         Self::insert(data, len, Storage::Owner { owner: owned.cast() })
     }
 
-    /// The elements `range` of this buffer, sharing its memory. O(1).
+    /// The elements `range` of this buffer, over the same memory. O(1), no copy.
     ///
     /// ```
     /// use wasm_lend::Buffer;
@@ -98,7 +145,7 @@ impl<T: Element> Buffer<T> {
     ///
     /// # Panics
     ///
-    /// When the range starts after it ends, or ends after the buffer.
+    /// If the range starts after its end, or ends after the buffer.
     #[must_use]
     pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
         let start = match range.start_bound() {
@@ -116,8 +163,8 @@ impl<T: Element> Buffer<T> {
         Buffer { data: NonNull::from(part).cast(), len: part.len(), slot: self.slot, elements: PhantomData }
     }
 
-    /// The elements as a `Vec`: the buffer's own allocation, if it was made from a `Vec` and nobody else holds it;
-    /// otherwise one copy.
+    /// The elements as a `Vec`. O(1) if the buffer was made from a `Vec` and has the only reference to it, else one
+    /// copy.
     ///
     /// ```
     /// use wasm_lend::Buffer;
@@ -129,43 +176,47 @@ impl<T: Element> Buffer<T> {
     #[must_use]
     pub fn into_vec(self) -> Vec<T> {
         let slot = self.slot;
-        // The slot's pointer, not this buffer's: that may come from a shared reference, which must not be freed through.
+        // The slot's pointer and not this buffer's: that one may come from a shared reference, through which memory
+        // must not be freed.
         let data = slot.data.load(Ordering::Relaxed).cast::<T>();
         let starts_it = data == self.data.as_ptr() && slot.type_tag() == T::tag();
         let Storage::Vec { capacity } = slot.storage() else {
             return self.to_vec();
         };
         let sole = slot.references.load(Ordering::Acquire) == 1 && !slot.borrow.is_borrowed();
-        // JavaScript's holds are one of the counts, so a sole count is this buffer's.
+        // All of JavaScript's holds are one reference, so a single reference is this buffer's.
         if !sole || !starts_it {
             return self.to_vec();
         }
         let len = self.len;
         core::mem::forget(self);
         dissolve(slot);
-        // SAFETY: `Storage::Vec` says that this is a `Vec<T>`'s allocation of this capacity, `len` is at most the
-        // initialised length, and its only holder has just been forgotten.
+        // SAFETY: `Storage::Vec` means that this is a `Vec<T>`'s allocation of this capacity. `len` is at most the
+        // initialised length, and
+        // the only reference was just forgotten.
         unsafe { Vec::from_raw_parts(data, len, capacity) }
     }
 
-    /// Has `f` called once, when the last holder of the memory on either side has let go of it.
+    /// Calls `f` once, when the memory is released: when the last reference on either side is dropped.
     ///
-    /// A part has the memory of the whole. Several are called in the order in which they were added, each of them even if
-    /// another panics; `f` runs where the last holder lets go, in Rust's `drop` or JavaScript's `free()`. Taking the
-    /// allocation out with [`into_vec`](Self::into_vec) lets go too.
+    /// A slice or sub-buffer shares the memory of its whole. Listeners run in the order in which they were added, even
+    /// if one of them panics. They run
+    /// where the last reference is dropped: in Rust's `drop`, or in JavaScript's `free()`.
+    /// [`into_vec`](Self::into_vec) counts as a release
+    /// if it takes the allocation.
     ///
     /// ```
     /// use std::sync::atomic::{AtomicBool, Ordering};
     /// use wasm_lend::Buffer;
     ///
-    /// static GONE: AtomicBool = AtomicBool::new(false);
+    /// static RELEASED: AtomicBool = AtomicBool::new(false);
     /// let buffer = Buffer::from(vec![1_u8, 2, 3]);
-    /// buffer.on_release(|| GONE.store(true, Ordering::Relaxed));
-    /// let part = buffer.slice(1..);
+    /// buffer.on_release(|| RELEASED.store(true, Ordering::Relaxed));
+    /// let slice = buffer.slice(1..);
     /// drop(buffer);
-    /// assert!(!GONE.load(Ordering::Relaxed));
-    /// drop(part);
-    /// assert!(GONE.load(Ordering::Relaxed));
+    /// assert!(!RELEASED.load(Ordering::Relaxed));
+    /// drop(slice);
+    /// assert!(RELEASED.load(Ordering::Relaxed));
     /// ```
     pub fn on_release(&self, f: impl FnOnce() + Send + 'static) {
         if !self.slot.base().add_listener(ReleaseListener::rust(f)) {
@@ -173,7 +224,9 @@ impl<T: Element> Buffer<T> {
         }
     }
 
-    /// How many holders the memory has: buffers in Rust, parts that JavaScript holds, plus one if JavaScript holds the whole.
+    /// The number of references to the memory: one for each buffer in Rust, one for each sub-buffer in JavaScript, and
+    /// one if JavaScript has
+    /// the whole.
     #[must_use]
     pub fn holders(&self) -> usize {
         self.slot.base().references.load(Ordering::Acquire) as usize
@@ -194,13 +247,13 @@ impl<T: Element> Buffer<T> {
         Buffer { data: self.data.cast(), len, slot: self.slot, elements: PhantomData }
     }
 
-    /// A buffer over a slot's memory, for which the caller gives up one count of the slot.
+    /// A buffer over a slot's memory, which takes over one reference of the caller.
     pub(crate) fn from_counted(data: NonNull<T>, len: usize, slot: &'static Slot) -> Self {
         debug_assert!(!slot.is_mutable());
         Buffer { data, len, slot, elements: PhantomData }
     }
 
-    /// Address, length and slot, with this buffer's count.
+    /// Address, length and slot, with this buffer's reference.
     pub(crate) fn into_parts(self) -> (*const T, usize, &'static Slot) {
         let buffer = core::mem::ManuallyDrop::new(self);
         (buffer.data.as_ptr(), buffer.len, buffer.slot)
@@ -208,16 +261,16 @@ impl<T: Element> Buffer<T> {
 
     /// # Safety
     ///
-    /// The parts came from `into_parts`, of a buffer of the same type.
+    /// The values came from `into_parts` of a buffer of the same type.
     pub(crate) unsafe fn from_parts(data: *mut T, len: usize, slot: *const Slot) -> Self {
         // SAFETY: the address of a buffer's elements (the caller's promise).
         let data = unsafe { NonNull::new_unchecked(data) };
-        // SAFETY: a slot that the buffer is a holder of (the same promise).
+        // SAFETY: a slot to which the buffer has a reference (the same promise).
         let slot = unsafe { &*slot };
         Buffer { data, len, slot, elements: PhantomData }
     }
 
-    /// Gives this buffer to JavaScript; `None` when no handle is left.
+    /// Gives this buffer to JavaScript. `None` if no handle is left.
     pub(crate) fn into_handle(self) -> Option<u32> {
         let slot = self.slot;
         let whole = slot.data.load(Ordering::Relaxed) == self.data.as_ptr().cast()
@@ -234,13 +287,13 @@ impl<T: Element> Buffer<T> {
                 Some(slot.base()),
             )?
         };
-        // The count that this buffer has is now the part's, or is exchanged for the handle.
+        // The sub-buffer takes over this buffer's reference, or the handle is given in exchange for it.
         core::mem::forget(self);
         Some(slot.give_to_js())
     }
 }
 
-/// Drops an owner whose `deref` panics.
+/// Drops an owner if its `deref` panics.
 struct DropOwner(*mut OwnerHeader);
 
 impl Drop for DropOwner {
@@ -249,7 +302,7 @@ impl Drop for DropOwner {
     }
 }
 
-/// Drops an owner whose buffer could not be made.
+/// Drops an owner if its buffer could not be made.
 #[cold]
 fn drop_storage(storage: Storage) {
     if let Storage::Owner { owner } = storage {
@@ -258,7 +311,7 @@ fn drop_storage(storage: Storage) {
 }
 
 impl<T: Element> Clone for Buffer<T> {
-    /// Another holder of the same memory. O(1).
+    /// Adds a reference to the same memory. O(1).
     fn clone(&self) -> Self {
         self.slot.hold();
         Buffer { data: self.data, len: self.len, slot: self.slot, elements: PhantomData }

@@ -1,4 +1,4 @@
-//! The element types a buffer can have, and the numbers that name them on the wire.
+//! The element types of buffers, and their tags.
 
 use core::alloc::Layout;
 
@@ -9,9 +9,10 @@ pub use registered::Registration;
 use crate::numbers::for_each_number;
 use crate::ts::Ts;
 
-/// A byte that saturates in JavaScript: `Buffer<Clamped<u8>>` is a `Uint8ClampedArray` there.
+/// A byte that JavaScript clamps to 0..=255 when it writes a number: `Buffer<Clamped<u8>>` is a `Uint8ClampedArray`
+/// there.
 ///
-/// The canvas's `ImageData` holds its pixels in one. In Rust it is a plain `u8`.
+/// The pixels of a canvas's `ImageData` are of this type. In Rust it is a plain `u8`.
 ///
 /// ```
 /// let white = wasm_lend::Clamped(255_u8);
@@ -21,7 +22,7 @@ use crate::ts::Ts;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clamped<T>(pub T);
 
-/// What a buffer may be made of: a number with a JavaScript typed array of its own, or a [`Record`](crate::Record).
+/// An element type of buffers: a number that has a typed array in JavaScript, or a [`Record`](crate::Record).
 ///
 /// | Rust | JavaScript |
 /// |---|---|
@@ -31,12 +32,13 @@ pub struct Clamped<T>(pub T);
 /// | `u64`, `i64` | `BigUint64Array`, `BigInt64Array` |
 /// | `f32`, `f64` | `Float32Array`, `Float64Array` |
 /// | [`Clamped<u8>`](Clamped) | `Uint8ClampedArray` |
+/// | `half::f16` (feature `half`) | `Float16Array`, or its bits in a `Uint16Array` where there is none |
 ///
 /// # Safety
 ///
-/// This trait is sealed. Every implementor is valid for any bit pattern, has no padding, needs no drop, and its
-/// [`tag`](Element::tag) has the implementor's size and alignment in `layout_of`; [`Buffer`](crate::Buffer)
-/// relies on all four.
+/// This trait is sealed. [`Buffer`](crate::Buffer) relies on this of every implementor: any bit pattern is valid,
+/// there is no padding, nothing
+/// needs a drop, and `layout_of` has its size and alignment under its [`tag`](Element::tag).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an element type of wasm-lend",
     label = "not an element type",
@@ -44,7 +46,7 @@ pub struct Clamped<T>(pub T);
     note = "a `#[repr(C)]` struct of those becomes one with `#[derive(Clone, Copy, Pod, Zeroable, Record)]` (`Pod` and `Zeroable` are bytemuck's)"
 )]
 pub unsafe trait Element: Copy + Send + Sync + 'static + sealed::Sealed {
-    /// The number that names this type in a handle's slot and in `runtime/js/elements.js`.
+    /// The element tag: the type's number in slots and in `runtime/js/elements.js`.
     #[doc(hidden)]
     fn tag() -> u32;
 
@@ -52,11 +54,11 @@ pub unsafe trait Element: Copy + Send + Sync + 'static + sealed::Sealed {
     #[doc(hidden)]
     const TYPED_ARRAY: Ts;
 
-    /// ` | ` and what may stand in for a buffer that is read, as an argument there.
+    /// ` | ` and the type that JavaScript may pass instead of a buffer that is read.
     #[doc(hidden)]
     const OR_PLAIN: Ts;
 
-    /// The same for a buffer that is written to.
+    /// ` | ` and the type that JavaScript may pass instead of a buffer that is written to.
     #[doc(hidden)]
     const OR_PLAIN_MUT: Ts;
 }
@@ -65,14 +67,14 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// An [`Element`] that is a number, as the fields of a record are.
+/// An [`Element`] that is a number. The fields of records are of these types.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the field of a record",
     label = "not a number that JavaScript has an array of",
     note = "a field is `u8`, `i8`, `u16`, `i16`, `u32`, `i32`, `u64`, `i64`, `f32`, `f64`, or an array of one of those"
 )]
 pub trait Number: Element {
-    /// Its tag, as a constant.
+    /// The element tag as a constant.
     const TAG: u32;
 }
 
@@ -80,8 +82,9 @@ macro_rules! elements {
     ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
         $(
             impl sealed::Sealed for $type {}
-            // SAFETY: a primitive number (or a transparent wrapper of one): any bits are valid, nothing is padded,
-            // nothing drops, and `layout_of` is made from this same row.
+            // SAFETY: a primitive number, or a transparent wrapper of one: any bits are valid, nothing is padded,
+            // nothing drops, and `layout_of` is
+            // made from this same row.
             unsafe impl Element for $type {
                 #[inline(always)]
                 fn tag() -> u32 {
@@ -98,7 +101,7 @@ macro_rules! elements {
             }
         )*
 
-        /// The layout of an array of `len` elements of type `tag`; `None` where no such type or array exists.
+        /// The layout of an array of `len` elements of type `tag`. `None` if there is no such type or array.
         pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
             match tag {
                 $($tag => Layout::array::<$type>(len).ok(),)*
@@ -114,7 +117,7 @@ macro_rules! elements {
 
 for_each_number!(elements);
 
-/// The size of an element of type `tag`, which exists.
+/// The size of an element of type `tag`, which must exist.
 #[inline]
 pub(crate) fn size_of_tag(tag: u32) -> usize {
     match SIZES.get(tag as usize) {
@@ -123,7 +126,7 @@ pub(crate) fn size_of_tag(tag: u32) -> usize {
     }
 }
 
-/// The tag of `half::f16`; JavaScript may have such buffers whether or not Rust names the type.
+/// The element tag of `half::f16`. JavaScript may have such buffers even if Rust does not use the type.
 const F16: u32 = 11;
 
 #[cfg(feature = "half")]

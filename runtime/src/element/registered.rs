@@ -1,22 +1,22 @@
-//! The layouts of the element types that the user's crate defines: records.
+//! The layouts of element types that the user's crate defines: records.
 
 use core::alloc::Layout;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 use crate::sync::Lock;
 
-/// The tag of a record type, which it gets when it is first asked for.
+/// The element tag of a record type, which the type gets when the tag is first asked for.
 pub struct Registration(AtomicU32);
 
-/// Tags below are the numbers'.
+/// The first tag of a record. Lower tags are numbers.
 pub(crate) const FIRST: u32 = 16;
 
-/// The tag of no type: of a record for whose layout there is no memory, so that there are no buffers of it.
+/// A tag without a type. A record gets it if there is no memory for its layout, so there are no buffers of it.
 const NO_TYPE: u32 = FIRST - 1;
 
 #[cfg(not(loom))]
 crate::host_static! {
-    /// By tag, from [`FIRST`] on: the layout of one record.
+    /// The layout of one record, by tag from [`FIRST`] on.
     static LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
 }
 #[cfg(loom)]
@@ -25,7 +25,7 @@ loom::lazy_static! {
 }
 
 impl Registration {
-    /// Of a type that has no tag yet.
+    /// The registration of a type that has no tag yet.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub const fn new() -> Self {
@@ -42,7 +42,7 @@ impl Registration {
     #[cold]
     fn register(&self, layout: Layout) -> u32 {
         LAYOUTS.with(|layouts| {
-            // Another thread may have been faster.
+            // Another thread may have registered the type meanwhile.
             let known = self.0.load(Ordering::Acquire);
             if known != 0 {
                 return known;
@@ -62,6 +62,6 @@ impl Registration {
 pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
     let index = tag.checked_sub(FIRST)? as usize;
     let one = LAYOUTS.with(|layouts| layouts.get(index).copied())?;
-    // What `Layout::array` does: a type's size is a multiple of its alignment.
+    // As `Layout::array`: the size of a type is a multiple of its alignment.
     Layout::from_size_align(one.size().checked_mul(len)?, one.align()).ok()
 }

@@ -1,27 +1,28 @@
-//! What few slots have: somebody to tell when they go, a shape of several dimensions.
+//! Slot extras: the rarely used data of a slot, which is allocated on demand: release listeners, and the shape of an
+//! array.
 
 use crate::backend::module;
 use crate::sync::Ordering;
 use crate::table::Slot;
 
-/// Who is told that an allocation has gone, once: a closure of Rust, or a number that the JavaScript half knows what to do with.
+/// Runs once, when the memory is released: a Rust closure, or a number that the JavaScript half knows.
 ///
 /// # Invariants
 ///
-/// With a `call`, `data` came from `Box::into_raw` of the closure that it is for, and nobody else has it.
+/// With a `call`, `data` came from `Box::into_raw` of its closure, and nobody else has it.
 #[repr(C)]
 pub(crate) struct ReleaseListener {
-    /// Takes the closure back, and runs it or (at `false`) drops it.
+    /// The function of the closure, or `None` for a number.
     call: Option<ListenerCall>,
-    /// The closure, or the number.
+    /// The closure or the number.
     data: *mut (),
-    /// The module whose code the closure is.
+    /// The module that the closure's code belongs to.
     pub(crate) module: u32,
 }
 
 /// # Safety
 ///
-/// `data` is a `Box<F>` turned into a raw pointer, which is not used again.
+/// `data` is a `Box<F>` that was turned into a raw pointer, and is not used again.
 unsafe extern "C-unwind" fn call<F: FnOnce()>(data: *mut (), run: bool) {
     // SAFETY: the caller's promise.
     let f = unsafe { Box::from_raw(data.cast::<F>()) };
@@ -30,7 +31,7 @@ unsafe extern "C-unwind" fn call<F: FnOnce()>(data: *mut (), run: bool) {
     }
 }
 
-/// Takes a closure back, and runs it or (at `false`) drops it.
+/// Takes a closure back, and runs it, or drops it if the argument is false.
 type ListenerCall = unsafe extern "C-unwind" fn(*mut (), bool);
 
 impl ReleaseListener {
@@ -43,7 +44,7 @@ impl ReleaseListener {
         ReleaseListener { call: None, data: core::ptr::without_provenance_mut(token as usize), module: 0 }
     }
 
-    /// Runs the closure; or gives the number, for the JavaScript half.
+    /// Runs the closure, or returns the number for the JavaScript half.
     pub(crate) fn tell(self) -> Option<u32> {
         let listener = core::mem::ManuallyDrop::new(self);
         let Some(call) = listener.call else { return Some(listener.data.addr() as u32) };
@@ -54,7 +55,7 @@ impl ReleaseListener {
 }
 
 impl ReleaseListener {
-    /// True if it is of the JavaScript half.
+    /// True if the listener belongs to the JavaScript half.
     pub(crate) fn is_javascript(&self) -> bool {
         self.call.is_none()
     }
@@ -69,17 +70,17 @@ impl Drop for ReleaseListener {
     }
 }
 
-/// As many axes as ndarray has names for, and some more.
+/// More axes than ndarray has names for.
 pub(crate) const MOST_AXES: usize = 32;
 
-/// The shape of an array of several dimensions, in elements.
+/// The shape of an array of several axes, in elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ArrayShape {
-    /// The lengths along the axes, then the distances between neighbours along them.
+    /// The lengths of the axes, followed by the distances between neighbours along them.
     pub(crate) lengths_and_strides: Box<[u32]>,
 }
 
-/// Those who are told, the last one that was added first.
+/// Release listeners, the newest first.
 #[derive(Default)]
 #[repr(transparent)]
 pub(crate) struct ReleaseListeners(Option<Box<ListenerNode>>);
@@ -95,7 +96,7 @@ impl ReleaseListeners {
         self.0.is_none()
     }
 
-    /// The same listeners, the first one that was added first.
+    /// The same listeners, the oldest first.
     pub(crate) fn in_order(mut self) -> Self {
         let mut in_order = ReleaseListeners::default();
         while let Some(listener) = self.pop() {
@@ -122,7 +123,7 @@ impl ReleaseListeners {
 }
 
 impl Drop for ReleaseListeners {
-    /// One by one: a long list must not take as much stack.
+    /// One by one: a long list must not use a deep stack.
     fn drop(&mut self) {
         while self.pop().is_some() {}
     }
@@ -130,7 +131,8 @@ impl Drop for ReleaseListeners {
 
 /// # Invariants
 ///
-/// A slot's `extras` is null or came from `Box::into_raw`; whoever holds the slot may change it, one thread at a time (the
+/// A slot's `extras` is null or came from `Box::into_raw`. Anybody with a reference to the slot may change it, one
+/// thread at a time (under the
 /// table's `free` lock).
 #[derive(Default)]
 #[repr(C)]
@@ -139,7 +141,7 @@ pub(crate) struct SlotExtras {
     shape: Option<ArrayShape>,
 }
 
-/// A box, or `None` when there is no memory for it.
+/// A box, or `None` if there is no memory.
 pub(crate) fn try_box<T>(value: T) -> Option<Box<T>> {
     let layout = core::alloc::Layout::new::<T>();
     debug_assert!(layout.size() > 0);
@@ -150,12 +152,13 @@ pub(crate) fn try_box<T>(value: T) -> Option<Box<T>> {
     }
     // SAFETY: memory of this layout, which nobody else has.
     unsafe { place.write(value) };
-    // SAFETY: initialised, and allocated as a box is.
+    // SAFETY: initialised, and allocated as a box allocates.
     Some(unsafe { Box::from_raw(place) })
 }
 
 impl Slot {
-    /// Runs `f` with what the slot has besides; `None` when there is no memory for it. `f` must not allocate: it has a lock.
+    /// Runs `f` with the slot's extras. `None` if there is no memory for them. `f` must not allocate, since it runs
+    /// under a lock.
     fn with_extras<R>(&self, f: impl FnOnce(&mut SlotExtras) -> R) -> Option<R> {
         let mut fresh = match self.extras.load(Ordering::Acquire).is_null() {
             true => Some(try_box(SlotExtras::default())?),
@@ -164,16 +167,16 @@ impl Slot {
         Some(super::TABLE.free.with(|_| {
             let mut extras = self.extras.load(Ordering::Relaxed);
             if extras.is_null() {
-                // Only ever set from null, so there is a fresh one.
+                // Was null at the check above, so there is a fresh one.
                 extras = fresh.take().map_or(extras, Box::into_raw);
                 self.extras.store(extras, Ordering::Release);
             }
-            // SAFETY: a live box (invariant of SlotExtras), and this thread's alone while the lock lasts.
+            // SAFETY: a live box (invariant of SlotExtras), and only this thread uses it under the lock.
             f(unsafe { &mut *extras })
         }))
     }
 
-    /// Has `listener` told when the memory has gone; `false` when there is no memory to keep it in.
+    /// Adds a release listener. False if there is no memory for it.
     pub(crate) fn add_listener(&self, listener: ReleaseListener) -> bool {
         let Some(listener) = try_box(ListenerNode { listener, next: ReleaseListeners::default() }) else {
             return false;
@@ -181,7 +184,7 @@ impl Slot {
         self.with_extras(|extras| extras.listeners.push(listener)).is_some()
     }
 
-    /// Gives the slot a shape: where its numbers are, or `None` when there is no memory.
+    /// Gives the slot a shape. Returns where its numbers are, or `None` if there is no memory.
     pub(crate) fn set_array_shape(&self, shape: ArrayShape) -> Option<*mut u32> {
         let mut shape = Some(shape);
         let numbers = self.with_extras(|extras| {
@@ -191,7 +194,7 @@ impl Slot {
         numbers.flatten()
     }
 
-    /// The slot's shape, if it has one of its own, for `f` to look at. `f` must not allocate: it has a lock.
+    /// Runs `f` with the slot's shape, if it has one. `f` must not allocate, since it runs under a lock.
     pub(crate) fn with_array_shape<R>(&self, f: impl FnOnce(&[u32]) -> R) -> Option<R> {
         if self.extras.load(Ordering::Acquire).is_null() {
             return None;
@@ -199,7 +202,7 @@ impl Slot {
         self.with_extras(|extras| extras.shape.as_ref().map(|shape| f(&shape.lengths_and_strides))).flatten()
     }
 
-    /// How many closures of a module wait for its end.
+    /// The number of release listeners that are closures of a module.
     pub(crate) fn listeners_of(&self, module: u32) -> usize {
         if self.extras.load(Ordering::Acquire).is_null() {
             return 0;
@@ -208,13 +211,13 @@ impl Slot {
         self.with_extras(|extras| extras.listeners.iter().filter(is_its).count()).unwrap_or(0)
     }
 
-    /// True if somebody waits for the release.
+    /// True if the slot has release listeners.
     pub(crate) fn has_listeners(&self) -> bool {
         !self.extras.load(Ordering::Acquire).is_null()
             && self.with_extras(|extras| !extras.listeners.is_empty()).unwrap_or(false)
     }
 
-    /// What the slot has besides, which it has no more then: those who are to be told.
+    /// Frees the slot's extras, and returns its release listeners.
     #[inline]
     pub(crate) fn take_listeners(&self) -> ReleaseListeners {
         let extras = self.extras.load(Ordering::Relaxed);
@@ -222,7 +225,7 @@ impl Slot {
             return ReleaseListeners::default();
         }
         self.extras.store(core::ptr::null_mut(), Ordering::Relaxed);
-        // SAFETY: a live box (invariant of SlotExtras), and nobody else has the slot when it goes.
+        // SAFETY: a live box (invariant of SlotExtras), and nobody else uses a slot that is released.
         unsafe { Box::from_raw(extras) }.listeners
     }
 }

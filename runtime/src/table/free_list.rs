@@ -1,4 +1,4 @@
-//! Which slots are free, and how the table grows and shrinks.
+//! The free list: which slots are unused, and how the table grows.
 
 use core::alloc::Layout;
 
@@ -8,15 +8,16 @@ use crate::sync::Ordering;
 
 /// # Invariants
 ///
-/// `top` starts a list of slots, linked by `link`, that nobody holds and no look-up finds. Each slot is in the list
-/// once, or is held.
+/// `top` begins a list, linked by `link`, of slots that have no reference and that no look-up finds. Each slot is
+/// either in the list once, or
+/// in use.
 #[repr(C)]
 pub(super) struct FreeList {
     top: u32,
     pub(super) segments: usize,
 }
 
-/// A slot that stands for `len` elements at `data`, with one holder; `None` when memory or indices have run out.
+/// Takes a slot for `len` elements at `data`, with one reference. `None` if there is no memory or no index left.
 pub(crate) fn insert(
     shape: u32,
     data: *mut u8,
@@ -29,7 +30,7 @@ pub(crate) fn insert(
     Some(slot)
 }
 
-/// Puts a slot that nobody holds any more back on the list.
+/// Puts a slot without references back on the list.
 pub(crate) fn recycle(slot: &'static Slot) {
     drop(slot.take_listeners());
     slot.empty();
@@ -74,7 +75,7 @@ impl FreeList {
     }
 }
 
-/// A segment of zeroed slots; `None` when memory has run out.
+/// A segment of zeroed slots. `None` if there is no memory.
 fn allocate_segment() -> Option<*mut Slot> {
     // SAFETY: a segment's layout is not of size zero.
     let segment = unsafe { std::alloc::alloc(segment_layout()) }.cast::<Slot>();

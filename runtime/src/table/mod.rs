@@ -1,12 +1,22 @@
-//! The handle table: which u32 stands for which allocation.
+//! The handle table: which number stands for which allocation.
 //!
-//! A handle is an index into the table (low [`INDEX_BITS`] bits) and the generation of that slot (the rest). Slots live in
-//! segments at fixed addresses, for as long as the instance lives.
+//! ```text
+//!   handle (32 bits)
+//!   ┌──────────────┬────────────────────────┐
+//!   │  generation  │          index         │
+//!   │   10 bits    │         22 bits        │
+//!   └──────────────┴────────────────────────┘
+//! ```
 //!
-//! A slot's generations come round again, so handles never run out. That is sound because the JavaScript half forgets a handle
-//! no later than it dies: a buffer's object, a shim's local and a finalizer have one only while JavaScript holds the slot.
-//! A stale handle therefore exists in made-up numbers alone, and those get an error or a buffer that is alive. The
-//! generation is there to tell them apart in most cases, which makes a mistake in the JavaScript half an error.
+//! A handle is the index of a slot and the slot's generation. Slots lie in segments at fixed addresses for as long as
+//! the instance lives.
+//!
+//! Generations are reused, so handles never run out. This is sound because the JavaScript half forgets a handle no
+//! later than it dies: a
+//! buffer's object, a local of a shim and a finalizer have it only while JavaScript holds the slot. So only made-up
+//! numbers can be stale handles,
+//! and they give an error or some live buffer. In most cases the generation tells them apart, so a mistake in the
+//! JavaScript half is an error.
 
 mod extras;
 mod free_list;
@@ -22,9 +32,10 @@ pub(crate) use slot::{CLASS, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage}
 use crate::sync::{AtomicPtr, AtomicUsize, Lock, Ordering};
 use free_list::FreeList;
 
-/// How many bits a handle has.
+/// The number of bits of a handle.
 const HANDLE_BITS: u32 = if cfg!(feature = "__small_handles") { 10 } else { 32 };
-/// Fewer where loom tries every order of events, and where handles are to come round all the time.
+/// The number of bits of an index. Fewer for loom, which tries every order of events, and for tests in which handles
+/// are reused often.
 pub(crate) const INDEX_BITS: u32 = if cfg!(loom) {
     3
 } else if cfg!(feature = "__small_handles") {
@@ -46,7 +57,7 @@ const SEGMENTS: usize = 1 << (INDEX_BITS - SEGMENT_BITS);
 /// One step of the generation, as it stands in a handle. Generations start at 1: no handle has generation 0.
 pub(crate) const GENERATION: u32 = 1 << INDEX_BITS;
 
-/// The handle of the same slot after this one: the generations from 1 on, and then again.
+/// The next handle of the same slot. After the last generation comes 1 again.
 fn next_generation(handle: u32) -> u32 {
     let next = handle.wrapping_add(GENERATION) & (u32::MAX >> (32 - HANDLE_BITS));
     if next < GENERATION { next | GENERATION } else { next }
@@ -55,26 +66,28 @@ fn next_generation(handle: u32) -> u32 {
 /// No slot has this index.
 pub(crate) const NO_SLOT: u32 = u32::MAX;
 
-/// All that buffers share in one instance.
+/// The state that all buffers of an instance share.
 #[repr(C)]
 pub(crate) struct Table {
-    /// The first segment, which nearly every handle leads to: in the static itself, whose address a look-up need not load.
-    /// It is all zeros until the first buffer is made.
+    /// The first segment, which nearly every handle leads to. It lies in the static itself, so that a look-up need not
+    /// load its address. It
+    /// is all zeros until the first buffer is made.
     first: [Slot; SEGMENT_SLOTS],
-    /// The further segments.
+    /// The other segments.
     ///
     /// # Invariants
     ///
-    /// An entry is null, or points to [`SEGMENT_SLOTS`] initialised slots which stay where they are. Only `free_list`
-    /// writes here. Entry 0 stays null: that segment is `first`.
+    /// An entry is null, or points to [`SEGMENT_SLOTS`] initialised slots that stay where they are. Only `free_list`
+    /// writes here. Entry 0 stays
+    /// null, since that segment is `first`.
     directory: [AtomicPtr<Slot>; SEGMENTS],
     free: Lock<FreeList>,
-    /// Guards every ledger: `link` of slots that are parts or have them, and the parts' flags.
+    /// Guards every ledger: the `link` of slots that are or have sub-buffers, and the flags of the sub-buffers.
     pub(crate) ledger: Lock<()>,
-    /// How many handles JavaScript holds, and how many bytes all live buffers have.
+    /// The number of handles that JavaScript has. Below: the number of bytes of all live buffers.
     pub(crate) live_handles: AtomicUsize,
     pub(crate) live_bytes: AtomicUsize,
-    /// The most bytes that buffers may have together before no more are allocated.
+    /// The number of bytes up to which buffers are allocated.
     pub(crate) limit: AtomicUsize,
 }
 
@@ -112,29 +125,30 @@ pub(crate) fn has_room(bytes: usize) -> bool {
 
 /// The slot whose live handle is `handle`.
 pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
-    // No handle has generation 0; but the handle of a slot that is still all zeros is 0.
+    // No handle has generation 0, but a slot that is still all zeros has the handle 0.
     if handle < GENERATION { None } else { lookup_unproven(handle) }
 }
 
-/// The same without the proof that a handle of 0 was ever given out: the caller checks that the slot is [`IN_USE`].
+/// As `lookup`, but 0 may find a slot that was never used: the caller checks that the slot is [`IN_USE`].
 #[inline(always)]
 pub(crate) fn lookup_unproven(handle: u32) -> Option<&'static Slot> {
     let slot = slot_at(handle & (GENERATION - 1))?;
     (slot.handle.load(Ordering::Acquire) == handle).then_some(slot)
 }
 
-/// The slot that a call has borrowed by this handle. The borrow keeps the slot in use, whatever has become of the handle
-/// since: JavaScript may have let go of it, and got another one.
+/// The slot that a call has borrowed by this handle. The borrow keeps the slot in use, whatever JavaScript has done
+/// with the handle since: it may
+/// have freed it, and have got another one.
 pub(crate) fn borrowed_slot(handle: u32) -> Option<&'static Slot> {
     slot_at(handle & (GENERATION - 1)).filter(|slot| slot.tag.load(Ordering::Relaxed) & IN_USE != 0)
 }
 
-/// Every slot there is, whoever holds it.
+/// All slots, in use or not.
 pub(crate) fn slots() -> impl Iterator<Item = &'static Slot> {
     slots_from(0)
 }
 
-/// Those from an index on.
+/// All slots from an index on.
 pub(crate) fn slots_from(first: u32) -> impl Iterator<Item = &'static Slot> {
     let made = TABLE.free.with(|free| free.segments << SEGMENT_BITS);
     (first..made as u32).filter_map(slot_at)
@@ -158,8 +172,8 @@ fn slot_in_directory(index: u32) -> Option<&'static Slot> {
     if segment.is_null() {
         return None;
     }
-    // SAFETY: a segment has SEGMENT_SLOTS slots (invariant of `directory`) and the offset is below that.
+    // SAFETY: a segment has SEGMENT_SLOTS slots (invariant of `directory`), and the offset is below that.
     let slot = unsafe { segment.add(index as usize % SEGMENT_SLOTS) };
-    // SAFETY: initialised, and in place for ever (the same invariant).
+    // SAFETY: initialised and never moved (the same invariant).
     Some(unsafe { &*slot })
 }

@@ -1,4 +1,4 @@
-//! One slot: an allocation (or a part of one), who holds it, and who borrows it.
+//! One slot: an allocation or a sub-buffer of one, the references to it, and its borrows.
 
 use core::ops::Range;
 
@@ -7,60 +7,68 @@ use crate::borrow::Flag;
 use crate::element::size_of_tag;
 use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, ONE_THREAD, Ordering};
 
-/// Set in a slot's shape, beside the element tag, when the buffer may be written to.
+/// In a slot's tag: the buffer may be written to.
 pub(crate) const MUTABLE: u32 = 1 << 16;
 
-/// Set in the shape of a slot that is a part of another: its borrows may have to go into the ledger, so it must not be
-/// taken for a whole on the fast path of `convert::argument`.
+/// In a slot's tag: it is a sub-buffer. Its borrows may have to go into the ledger, so the fast path of `guard` must
+/// not take it for a
+/// whole.
 pub(crate) const SUB_BUFFER: u32 = 1 << 17;
 
-/// Set in the shape of every slot in use, so that a slot which is all zeros fits no type.
+/// In the tag of every slot in use, so that a slot which is all zeros fits no type.
 pub(crate) const IN_USE: u32 = 1 << 18;
 
-/// Set in the shape of a part that was frozen while its allocation stays mutable: it holds a shared borrow of its range for
-/// as long as it lives.
+/// In the tag of a sub-buffer that was frozen while its whole stayed mutable. It has a shared borrow of its own range
+/// for as long as
+/// it lives.
 pub(crate) const PINNED: u32 = 1 << 19;
 
-/// Set in the tag of a class: the slot has an instance of it, and no elements.
+/// In a slot's tag: it is an instance of a class, and has no elements.
 pub(crate) const CLASS: u32 = 1 << 20;
 
-/// What a slot's memory is and how it is given back.
+/// The kind of a slot's memory, and how it is freed.
 #[derive(Clone, Copy)]
 pub(crate) enum Storage {
-    /// A `Vec<T>`'s allocation of this capacity, `T` being the shape's element type.
+    /// The allocation of a `Vec<T>` of this capacity; `T` is the slot's element type.
     Vec { capacity: usize },
-    /// Memory that belongs to a boxed owner; dropping the owner gives it back.
+    /// Memory of a boxed owner. Dropping the owner frees it.
     Owner { owner: *mut super::OwnerHeader },
-    /// A part of the memory of `of`, on which this slot holds a count: the whole, or a part that is frozen.
+    /// A range of the memory of `of`, to which this slot has a reference: the whole, or a frozen sub-buffer.
     SubBuffer { of: &'static Slot },
-    /// Memory of the runtime itself that plain typed arrays are copied into: lent, but never given away or freed.
-    /// Its layout: a size that is a multiple of 64 (or 0), and the alignment.
+    /// Scratch memory, into which plain typed arrays are copied. Calls borrow it, but it is never given away or freed.
+    /// The capacity is a multiple of
+    /// 64 (or 0).
     Scratch { capacity: usize, align: usize },
-    /// Memory of a caller in Rust, for the length of a callback: given back by nobody.
+    /// Memory of a Rust caller for the length of a callback. Nobody frees it.
     Temporary,
 }
 
-/// Where the word of [`Storage::Scratch`] has the logarithm of the alignment: below its capacity.
+/// The bits of the word of [`Storage::Scratch`] that hold the logarithm of the alignment. The others are the capacity.
 const ALIGN_BITS: usize = 63;
 
 /// # Invariants
 ///
-/// - `handle` is the one handle under which JavaScript knows the slot while `js_holds > 0`, else [`dead`]: no handle
-///   that leads to this slot, so that a look-up needs one comparison.
-/// - `holders` counts the owners in Rust (buffers, and slots that are views of this one), plus 1 for all of
-///   JavaScript's together. At 0 the storage is freed, at once or when the last borrow ends.
-/// - `data` points to `len` initialised elements of the shape's type, valid while `holders > 0` or a borrow lasts.
-/// - `base` is the whole that this slot is part of, or this slot itself.
-/// - A part is mutable only while its whole is; a part's range lies within that of the whole.
-/// - `link` is for the free list while the slot is free, for the ledger while it is in use, and for the list of what is destroyed
-///   after the call once nobody holds or borrows it.
+/// - While `js_holds > 0`, `handle` is the one handle under which JavaScript knows the slot. Otherwise it is [`dead`],
+///   which leads to no slot, so
+///   that a look-up needs one comparison.
+/// - `references` counts the owners in Rust (buffers, and slots that are sub-buffers of this one), plus 1 for all
+///   holds of JavaScript together. At
+///   0 the memory is freed, at once or when the last borrow ends.
+/// - `data` points to `len` initialised elements of the element type in `tag`. They are valid while `references > 0`
+///   or a borrow lasts.
+/// - `base` is the whole that this slot is a sub-buffer of, or this slot itself.
+/// - A sub-buffer is mutable only while its whole is. Its range lies within that of the whole.
+/// - `link` belongs to the free list while the slot is free, to the ledger while it is in use, and to the list of
+///   pending drops once it has no
+///   reference and no borrow.
 ///
-/// Fields change hands between free list and owner only, never while the slot can be looked up; all are atomics so
-/// that a look-up on another thread of the host reads no torn value.
+/// Fields change only while no look-up can find the slot. They are atomics so that a look-up on another thread of the
+/// host reads no torn value.
 #[repr(C)]
 pub(crate) struct Slot {
     pub(crate) handle: AtomicU32,
-    /// Element tag, [`MUTABLE`], [`SUB_BUFFER`], [`IN_USE`], [`PINNED`]; 0 in a slot that is free.
+    /// An element tag or a class number, with the bits [`MUTABLE`], [`SUB_BUFFER`], [`IN_USE`], [`PINNED`] and
+    /// [`CLASS`]. 0 in a free slot.
     pub(crate) tag: AtomicU32,
     pub(crate) data: AtomicPtr<u8>,
     pub(crate) len: AtomicUsize,
@@ -70,24 +78,24 @@ pub(crate) struct Slot {
     js_holds: AtomicU32,
     storage_kind: AtomicU32,
     storage_word: AtomicPtr<u8>,
-    /// The handle this slot gives out next.
+    /// The handle that this slot gives out next.
     pub(super) next_handle: AtomicU32,
-    /// The slot below this one in the free list; the next borrowed part in the ledger, of a whole the first.
+    /// The next slot in the free list, or in the ledger. In a whole: the first slot of its ledger.
     pub(crate) link: AtomicU32,
     pub(super) extras: AtomicPtr<SlotExtras>,
-    /// The module whose code made it, and may have to give it back: 0 for the host, else a plugin.
+    /// The module that made the slot, and whose code may have to free it: 0 for the host, else a plugin.
     pub(crate) module: AtomicU32,
 }
 
-/// What stands in place of the handle of slot `index` while it has none: generation 0 of another slot.
+/// Stands for the handle of slot `index` while it has none: another index with generation 0.
 const fn dead(index: u32) -> u32 {
     index ^ 1
 }
 
-/// `zeroed()`, which is a constant but for loom.
+/// Defines `zeroed()`, which is `const` except under loom.
 macro_rules! zeroed {
     ($body:expr) => {
-        /// A slot that is all zeros: not yet of any index.
+        /// A slot that is all zeros, without an index.
         #[cfg(not(loom))]
         pub(super) const fn zeroed() -> Self {
             $body
@@ -133,11 +141,12 @@ impl Slot {
 
     #[inline(always)]
     pub(crate) fn base(&self) -> &'static Slot {
-        // SAFETY: set by `fill` to a slot that outlives every use of this one: a part counts as a holder of its whole.
+        // SAFETY: `fill` set it to a slot that outlives every use of this one: a sub-buffer has a reference to its
+        // whole.
         unsafe { &*self.base.load(Ordering::Relaxed) }
     }
 
-    /// Makes a slot fresh from the free list stand for `len` elements at `data`, with one holder.
+    /// Makes a slot from the free list stand for `len` elements at `data`, with one reference.
     pub(super) fn fill(
         &'static self,
         shape: u32,
@@ -168,7 +177,7 @@ impl Slot {
         self.borrow.reset();
     }
 
-    /// The addresses of its bytes.
+    /// The range of addresses of its bytes.
     pub(crate) fn bytes(&self) -> Range<usize> {
         let start = self.data.load(Ordering::Relaxed).addr();
         start..start + self.byte_length()
@@ -178,7 +187,7 @@ impl Slot {
         self.len.load(Ordering::Relaxed) * size_of_tag(self.type_tag())
     }
 
-    /// Says what the slot holds: an element tag, and `MUTABLE` or `SUB_BUFFER`.
+    /// Sets the tag: an element tag, with `MUTABLE` and `SUB_BUFFER`.
     pub(crate) fn set_tag(&self, shape: u32) {
         self.tag.store(shape | IN_USE, Ordering::Relaxed);
     }
@@ -187,7 +196,7 @@ impl Slot {
         self.tag.load(Ordering::Relaxed) & !(MUTABLE | SUB_BUFFER | IN_USE | PINNED)
     }
 
-    /// True if it is neither free nor yet unused.
+    /// True if the slot is not free and has been used.
     pub(crate) fn is_in_use(&self) -> bool {
         self.tag.load(Ordering::Relaxed) & IN_USE != 0
     }
@@ -200,12 +209,13 @@ impl Slot {
         self.tag.load(Ordering::Relaxed) & SUB_BUFFER != 0
     }
 
-    /// True if it may be written to, as far as borrows allow.
+    /// True if the memory may be written to, as far as borrows allow it.
     pub(crate) fn is_mutable(&self) -> bool {
         self.tag.load(Ordering::Relaxed) & self.base().tag.load(Ordering::Relaxed) & MUTABLE != 0
     }
 
-    /// The slot that holds these elements for those who only read: the whole where that is immutable, else the frozen part.
+    /// The slot that readers of these elements need a reference to: the whole if it is read-only, else the frozen
+    /// sub-buffer.
     pub(crate) fn slot_for_readers(&'static self) -> &'static Slot {
         if self.base().is_mutable() && !self.is_mutable() { self } else { self.base() }
     }
@@ -215,7 +225,7 @@ impl Slot {
         match self.storage_kind.load(Ordering::Relaxed) {
             0 => Storage::Vec { capacity: word.addr() },
             1 => Storage::Owner { owner: word.cast() },
-            // SAFETY: set from such a reference, on whose slot this one holds a count.
+            // SAFETY: set from such a reference, and this slot has a reference to that one.
             2 => Storage::SubBuffer { of: unsafe { &*word.cast() } },
             3 => Storage::Scratch {
                 capacity: word.addr() & !ALIGN_BITS,
@@ -241,20 +251,20 @@ impl Slot {
         self.storage_word.store(word, Ordering::Relaxed);
     }
 
-    /// Gives a handle of this slot to JavaScript, in exchange for one count that the caller holds.
+    /// Gives JavaScript a handle of this slot, in exchange for one reference of the caller.
     pub(crate) fn give_to_js(&'static self) -> u32 {
         // The first hold and the handle appear together, so other threads wait for both.
         let is_first = if ONE_THREAD { self.add_js_hold() } else { TABLE.free.with(|_| self.add_js_hold()) };
         if is_first {
             TABLE.live_handles.fetch_add(1, Ordering::Relaxed);
         } else {
-            // JavaScript has its count already, so the caller's is one too many; it is not the last.
+            // JavaScript has its reference already, so the caller's is one too many. It is not the last one.
             self.references.fetch_sub(1, Ordering::AcqRel);
         }
         self.handle.load(Ordering::Acquire)
     }
 
-    /// Adds a hold; `true` if it is the first one, which makes the handle.
+    /// Adds a hold of JavaScript. True if it is the first, which makes the handle.
     fn add_js_hold(&self) -> bool {
         let holders = self.js_holds.load(Ordering::Relaxed);
         self.js_holds.store(holders + 1, Ordering::Relaxed);
@@ -264,14 +274,15 @@ impl Slot {
         holders == 0
     }
 
-    /// Takes back one of JavaScript's holds. With the last one the handle dies, and JavaScript's count is now the
-    /// caller's: `true`.
+    /// Ends one of JavaScript's holds. The last one ends the handle, and returns true: JavaScript's reference is the
+    /// caller's then.
     pub(crate) fn take_from_js(&self) -> bool {
         self.take_back(true)
     }
 
-    /// The same for a slot that JavaScript had for the length of a call only, and cannot know any more: the next one gets
-    /// the same handle.
+    /// As `take_from_js`, for a slot that JavaScript had for one call only. It cannot know the handle any more, so the
+    /// next user gets the same
+    /// one.
     pub(crate) fn take_back_temporary(&self) -> bool {
         self.take_back(false)
     }
@@ -287,7 +298,7 @@ impl Slot {
 
     fn end_js_hold(&self, spend: bool) -> bool {
         let holders = self.js_holds.load(Ordering::Relaxed);
-        // JavaScript has freed it in the middle of the call that takes it.
+        // JavaScript has freed it during the call that takes it.
         if holders == 0 {
             return false;
         }
@@ -302,11 +313,11 @@ impl Slot {
         true
     }
 
-    /// Adds one count.
+    /// Adds one reference.
     ///
     /// # Panics
     ///
-    /// Never in practice: aborts the process at 2^31 counts, before the count could wrap round.
+    /// Aborts the process at 2^31 references, before the count could overflow.
     #[inline]
     pub(crate) fn hold(&self) {
         if self.references.fetch_add(1, Ordering::Relaxed) > u32::MAX / 2 {
