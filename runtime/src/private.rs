@@ -16,13 +16,12 @@ pub use crate::__lend_declared as declared;
 pub use crate::JsValue;
 pub use crate::backend::private::*;
 pub use crate::call_record::{Call, begin};
-pub use crate::call_site::CallSite as Origin;
+pub use crate::call_site::CallSite;
 pub use crate::callback::Signature;
 pub use crate::class::{
-    Class, ClassId, class_tag, exclusive_instance, into_handle, shared_instance, take_instance,
+    Class, ClassId, borrowed_result, borrowed_result_mut, class_tag, exclusive_instance, into_handle,
+    shared_instance, take_instance,
 };
-// Names that expansions still use.
-pub use crate::class::{borrowed_result as lend_from, borrowed_result_mut as lend_from_mut};
 pub use crate::convert::{
     ArrayArgument, Raw, Return, call, call_in_result, call_in_result_with_ends, call_in_result_with_values,
     call_of_scalars, call_with_catch, char, duration, exclusive_array, flagged, optional_duration,
@@ -31,14 +30,12 @@ pub use crate::convert::{
 pub use crate::element::Element;
 pub use crate::element::Registration;
 pub use crate::fault::Refusal;
-pub use crate::guard::retain as keep;
 pub use crate::guard::{exclusive, retain, shared, take, take_vec};
 pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_object};
 pub use crate::pending_drops::End;
 pub use crate::record::{Field, PlainData, Record, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
-pub use crate::value::IntoArgument as Given;
 pub use crate::value::{
     Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, converted, exclusive_argument, give,
     instance_into_js, is_absent, optional_exclusive_argument, take_value, thrown,

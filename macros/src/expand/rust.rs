@@ -172,7 +172,7 @@ fn borrowed(function: &Function, path: &str, lend: &Ident) -> TokenStream {
     quote! {
         __lend::#lend::<#class, #element>(
             #this,
-            const { &__lend::Origin::of_result(#path) },
+            const { &__lend::CallSite::of_result(#path) },
             |instance| __lend::Ok(#value),
         )
     }

@@ -311,6 +311,6 @@ impl Site<'_> {
     /// The call site in messages: a static, for an instance keeps who borrows it.
     pub fn call_site(&self) -> TokenStream {
         let (path, position) = (self.path, self.position());
-        quote!(const { &__lend::Origin::new(#path, #position) })
+        quote!(const { &__lend::CallSite::new(#path, #position) })
     }
 }

@@ -55,7 +55,7 @@ impl ResultForm for Slice {
     }
 
     fn lends(&self) -> Option<&'static str> {
-        Some(if self.is_exclusive { "lend_from_mut" } else { "lend_from" })
+        Some(if self.is_exclusive { "borrowed_result_mut" } else { "borrowed_result" })
     }
 
     fn raw(&self, _ty: &TokenStream) -> TokenStream {

@@ -119,7 +119,7 @@ impl ArgumentForm for OwnedBuffer {
 
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
         let acquire = match self.kind {
-            Kind::Buffer => "keep",
+            Kind::Buffer => "retain",
             Kind::BufferMut | Kind::Array => "take",
             Kind::Vec => "take_vec",
         };

@@ -65,7 +65,7 @@ impl ArgumentForm for Value {
 
     fn passed(&self, site: &Site<'_>) -> TokenStream {
         let local = site.local();
-        quote!(__lend::Given::get(#local))
+        quote!(__lend::IntoArgument::get(#local))
     }
 
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {
