@@ -8,7 +8,7 @@ import { end, EXPIRED, handle } from './handles.js';
 import { heap, poison } from './memory.js';
 import { at, own } from './objects.js';
 import { afterTrap } from './poison.js';
-import { CODES } from './refusal.js';
+import { CODES } from './refusalErrors.js';
 import { place } from './signatures.js';
 import { decode, textForRust } from './text.js';
 

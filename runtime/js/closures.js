@@ -6,7 +6,8 @@ import { collector } from './host.js';
 import { mark, poison, replaced, wasm } from './memory.js';
 import { at, own } from './objects.js';
 import { drops } from './pendingDrops.js';
-import { CODES, failed, outcome } from './refusal.js';
+import { failed, outcome } from './refusal.js';
+import { CODES } from './refusalErrors.js';
 import { objects, value } from './values.js';
 
 const RELEASED = CODES.indexOf('ERR_LEND_RELEASED');

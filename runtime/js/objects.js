@@ -6,7 +6,7 @@
 import { LendError } from './error.js';
 import { hasChecks, heap, poison, wasm, whenReplaced } from './memory.js';
 import { drops } from './pendingDrops.js';
-import { early, HAS_ENDS, outcome } from './refusal.js';
+import { errorBeforeCall, HAS_ENDS, outcome } from './refusal.js';
 
 /** The values that have places of their own, and need no others. */
 const CONSTANTS = [undefined, null, true, false];
@@ -63,7 +63,7 @@ function ownEarly(value) {
   try {
     return own(value);
   } catch (error) {
-    throw early(error);
+    throw errorBeforeCall(error);
   }
 }
 

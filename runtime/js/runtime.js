@@ -5,7 +5,8 @@ import { restoreHost } from './host.js';
 import { instance, setInstance, whenReplaced } from './memory.js';
 import { drops, resetDrops } from './pendingDrops.js';
 import { resetPoison, whenPoisoned } from './poison.js';
-import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reject, resetOutcome } from './refusal.js';
+import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, resetOutcome } from './refusal.js';
+import { reject } from './refusalErrors.js';
 import { addFunctions, claimFunctions, forgetFunctions } from './signatures.js';
 
 /** What a snippet may use, under the names of `macros/src/expand/components.rs`; `attach…` of the other files adds to it. */

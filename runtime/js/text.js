@@ -5,7 +5,7 @@ import { noResult } from './copies.js';
 import { LendError } from './error.js';
 import { newDecoder, newEncoder } from './host.js';
 import { heap, key, poison, returned, wasm, whenReplaced } from './memory.js';
-import { early, notEarly } from './refusal.js';
+import { errorBeforeCall, unwrapped } from './refusal.js';
 
 /** Made when they are needed. @type {import('./host.js').Encoder | undefined} */
 let encoder;
@@ -78,7 +78,7 @@ export function textForRust(value) {
   try {
     return text(value);
   } catch (error) {
-    throw notEarly(error);
+    throw unwrapped(error);
   }
 }
 
@@ -197,7 +197,7 @@ function textInBlock(value) {
 }
 
 /** @param {string} value */
-const noMemory = (value) => early(new LendError('ERR_LEND_OOM', `no memory for a string of length ${value.length}`));
+const noMemory = (value) => errorBeforeCall(new LendError('ERR_LEND_OOM', `no memory for a string of length ${value.length}`));
 
 /**
  * Forgets the strings of a call that an exception has left.

@@ -11,7 +11,7 @@ use crate::js;
 use crate::object::{Exception, JsObject, JsRef};
 use crate::value::{ConversionError, FromJs, IntoJs};
 
-// Numbers of `CODES` in `runtime/js/refusal.js`.
+// Numbers of `CODES` in `runtime/js/refusalErrors.js`.
 const RELEASED: u32 = 2;
 const BORROWED: u32 = 4;
 

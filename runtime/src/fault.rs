@@ -2,7 +2,7 @@
 
 /// The reason why the runtime refused an argument or a result. Each is a `code` of JavaScript's `LendError`.
 ///
-/// The numbers cross to JavaScript: `runtime/js/refusal.js` lists them in the same order.
+/// The numbers cross to JavaScript: `runtime/js/refusalErrors.js` lists them in the same order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Fault {
@@ -14,7 +14,7 @@ pub enum Fault {
     Type = 1,
     /// `ERR_LEND_BORROWED`: a running call borrows the buffer. `ERR_LEND_ALIASED`, if that is the refused call itself,
     /// by an earlier argument
-    /// (`runtime/js/refusal.js` finds out).
+    /// (`runtime/js/refusalErrors.js` finds out).
     Borrowed = 2,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
     OutOfMemory = 3,

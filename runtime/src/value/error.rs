@@ -94,7 +94,7 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
     }
 
-    /// Which `code` it has: a number of `CODES` in `runtime/js/refusal.js`.
+    /// Which `code` it has: a number of `CODES` in `runtime/js/refusalErrors.js`.
     pub(crate) fn code(&self) -> u32 {
         match self.kind {
             Kind::Type | Kind::Other => 0,

@@ -190,15 +190,18 @@ extern "C" {
     /// The same of a call that has not moved its arguments to the function.
     #[wasm_bindgen(js_name = failBeforeMoving)]
     pub(crate) fn fail_before_moving(error: &JsValue);
-    /// The words for the refusal that comes next.
-    pub(crate) fn explain(message: &str, code: u32);
-    /// The call that has to do with the refusal that comes next.
-    #[wasm_bindgen(js_name = nameHolder)]
-    pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool);
-
     pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
     #[wasm_bindgen(js_name = refuseInResult)]
     pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32);
+}
+
+#[wasm_bindgen(module = "/js/refusalErrors.js")]
+extern "C" {
+    /// The message for the refusal that comes next.
+    pub(crate) fn explain(message: &str, code: u32);
+    /// The call site that has to do with the refusal that comes next.
+    #[wasm_bindgen(js_name = nameHolder)]
+    pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool);
 }
 
 #[wasm_bindgen(module = "/js/unwind.js")]

@@ -1,0 +1,123 @@
+// @ts-check
+// The errors for refused arguments and results. refusal.js says when they are thrown.
+
+import { className, describeBuffer } from './displayNames.js';
+import { describe, LendError } from './error.js';
+import { wasm } from './memory.js';
+import { expected, fromCaller, isValid, place } from './signatures.js';
+import { layoutOf } from './subBuffers.js';
+
+/** The codes that Rust chooses from, by its numbers for them. */
+export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'ERR_LEND_MOVED', 'ERR_LEND_BORROWED', 'ERR_LEND_OOM'];
+
+// `Fault` of `runtime/src/fault.rs`, by number. The others are out of memory, or of handles.
+const STALE = 0;
+const TYPE = 1;
+const BORROWED = 2;
+const CONVERSION = 4;
+const CHANGED = 6;
+const TEMPORARY = 7;
+const LENGTH = 8;
+
+/** The index of the result: `RESULT` of `runtime/src/fault.rs`. */
+export const RESULT = 0xffffffff;
+/** The index of a buffer that the function has returned: `ITS_RESULT` of `runtime/src/class/guard.rs`. */
+const ITS_RESULT = 0xfffffffe;
+
+/** The message of Rust for the next refusal of a value. */
+let explanation = '';
+let explanationCode = 0;
+
+/** Called from wasm before a value is refused. @param {string} message @param {number} code */
+export function explain(message, code) {
+  explanation = message;
+  explanationCode = code;
+}
+
+/** The call site that holds the buffer of the next refusal, where the build knows it; else ''. */
+let callSite = '';
+/** True if Rust owns the buffer since that call. */
+let isOwnedSince = false;
+
+/** Called from wasm before a refusal. @param {string} name @param {number} index @param {boolean} isOwned */
+export function nameHolder(name, index, isOwned) {
+  const result = index >>> 0 === RESULT ? `${name}()` : `a buffer that ${name}() has returned`;
+  callSite = index >>> 0 >= ITS_RESULT ? result : place(name, index);
+  isOwnedSince = isOwned;
+}
+
+export const forgetCallSite = () => void (callSite = '');
+
+/** @returns {string} */
+function takeCallSite() {
+  const taken = callSite;
+  callSite = '';
+  return taken;
+}
+
+/**
+ * @param {string} name The function. @param {number[]} handles Of its arguments. @param {number} index The refused one, or RESULT.
+ * @param {number} fault @param {number} handle The one that was refused.
+ */
+export function refusalError(name, handles, index, fault, handle) {
+  const where = index === RESULT ? `${name}(): the result` : place(name, index);
+  switch (fault) {
+    case STALE:
+      return new LendError('ERR_LEND_MOVED', `${where}: the ${where.includes('`this: ') ? 'instance' : 'buffer'} was moved into Rust by a call that is still running`);
+    case TYPE: {
+      const length = wasm.lend_length(handle) >>> 0;
+      const [lengths] = layoutOf(handle, length);
+      const shape = lengths.length === 1 ? '' : ` and shape [${lengths.join(', ')}]`;
+      const got = describeBuffer(wasm.lend_shape(handle) >>> 0, length) + shape;
+      return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
+    }
+    case BORROWED:
+      if (!handles.slice(0, index).some((earlier) => wasm.lend_overlap(earlier, handle) !== 0)) return borrowed(where, handle);
+      forgetCallSite();
+      return new LendError(
+        'ERR_LEND_ALIASED',
+        `${where}: the ${className(wasm.lend_shape(handle) >>> 0) ?? 'buffer, or a part of it,'} is another argument of this call too, and one of the two needs it for itself`,
+      );
+    case CHANGED:
+      return new LendError(
+        'ERR_LEND_CHANGED',
+        `${where}: JavaScript has written to this read-only buffer since the call of ${takeCallSite()}; Rust relies on its not changing`,
+      );
+    case TEMPORARY:
+      return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
+    case LENGTH:
+      return new LendError('ERR_LEND_RANGE', `${where} takes ${expected(name, index)}; got one of length ${wasm.lend_length(handle) >>> 0}`);
+    case CONVERSION:
+      return new LendError(CODES[explanationCode], `${where} ${explanation}`);
+    default:
+      return new LendError('ERR_LEND_OOM', `${where}: no memory or no handle is left`);
+  }
+}
+
+/** @param {string} where @param {number} handle */
+function borrowed(where, handle) {
+  const by = takeCallSite();
+  const name = className(wasm.lend_shape(handle) >>> 0);
+  if (name !== undefined) return new LendError('ERR_LEND_BORROWED', `${where}: the ${name} is borrowed by ${by || 'a call that is still running'}`);
+  const isOwned = by === '' ? wasm.lend_is_borrowed(handle) === 2 : isOwnedSince;
+  const who = isOwned ? 'Rust has taken the buffer, or a part of it' : 'the buffer is borrowed by a call that is still running';
+  return new LendError('ERR_LEND_BORROWED', `${where}: ${who}${by && ` (${by})`}`);
+}
+
+/** How the description of a type starts, by the `typeof` of its values. @type {Record<string, string[]>} */
+const KINDS = { number: ['a whole number', 'a number of'], bigint: ['a BigInt'], string: ['a string of'] };
+
+/**
+ * Finds the first scalar, string or function of a call that its parameter does not take. The shim has found that there is one.
+ * @param {string} name
+ * @param {...unknown} values The call's arguments.
+ * @returns {never}
+ */
+export function reject(name, ...values) {
+  const index = values.findIndex((value, index) => !isValid(name, index, value));
+  const takes = expected(name, index);
+  // Of the right type, and still not taken.
+  const isOutOfRange = KINDS[typeof values[index]]?.some((start) => takes.startsWith(start));
+  const code = isOutOfRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
+  throw fromCaller(name, new LendError(code, `${place(name, index)} takes ${takes}; got ${describe(values[index])}`));
+}
