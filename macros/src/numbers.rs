@@ -2,6 +2,8 @@
 
 use syn::Type;
 
+use crate::syntax::{last_segment, plain, sole_argument};
+
 /// A number, `bool` or `char` that crosses by itself. The order is that of [`NUMBERS`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Scalar {
@@ -120,6 +122,16 @@ pub enum Element {
     Named(Box<Type>),
 }
 
+/// An element that is a number, by its name.
+pub fn number(ty: &Type) -> Option<Element> {
+    let segment = last_segment(ty)?;
+    let name = match sole_argument(segment) {
+        Some(inner) => format!("{}<{}>", segment.ident, crate::errors::show(plain(inner))),
+        None => segment.ident.to_string(),
+    };
+    Element::number(&name)
+}
+
 impl Element {
     pub fn number(name: &str) -> Option<Element> {
         NUMBERS.iter().position(|number| number.rust == name && number.array.is_some()).map(Element::Number)
@@ -138,7 +150,7 @@ impl Element {
     pub fn code(&self) -> String {
         match self {
             Element::Number(tag) => format!("{tag:x}"),
-            Element::Named(ty) => match crate::syntax::last_segment(ty) {
+            Element::Named(ty) => match last_segment(ty) {
                 Some(segment) => format!("({})", segment.ident),
                 None => format!("({})", crate::errors::show(ty)),
             },

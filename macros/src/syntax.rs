@@ -4,9 +4,6 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
 
-use crate::errors;
-use crate::numbers::Element;
-
 /// The type without parentheses, and without the invisible group that a `macro_rules!` fragment comes in.
 pub fn plain(ty: &Type) -> &Type {
     match ty {
@@ -108,16 +105,6 @@ pub fn written_element(ty: &Type) -> Option<&Type> {
         Type::Slice(slice) => Some(&slice.elem),
         _ => None,
     }
-}
-
-/// An element that is a number, by its name.
-pub fn number(ty: &Type) -> Option<Element> {
-    let segment = last_segment(ty)?;
-    let name = match sole_argument(segment) {
-        Some(inner) => format!("{}<{}>", segment.ident, errors::show(plain(inner))),
-        None => segment.ident.to_string(),
-    };
-    Element::number(&name)
 }
 
 /// The type with `'_` for its lifetimes. A lifetime has a name in the user's function only.

@@ -10,9 +10,8 @@ use syn::spanned::Spanned;
 use super::jsdoc;
 use super::ship::{Learns, Shipment};
 use crate::backend::{Backend, crate_name};
-use crate::numbers::Element;
+use crate::numbers::{Element, number};
 use crate::parse::{self, Field, crate_path};
-use crate::syntax::number;
 use crate::typescript::Piece;
 use crate::{names, unique};
 

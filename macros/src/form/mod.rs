@@ -141,7 +141,7 @@ fn container(name: &str, element: &Element) -> TokenStream {
 
 /// The element type of a slice or buffer.
 fn element(ty: &Type) -> syn::Result<Element> {
-    if let Some(number) = crate::syntax::number(ty) {
+    if let Some(number) = crate::numbers::number(ty) {
         return Ok(number);
     }
     let Some(segment) = crate::syntax::last_segment(ty) else { return Err(errors::element_type(ty)) };

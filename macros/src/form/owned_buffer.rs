@@ -10,8 +10,8 @@ use super::{
     Site, container, each, element, ndarray,
 };
 use crate::errors;
-use crate::numbers::Element;
-use crate::syntax::{last_segment, named, number, plain, sole_argument, unwrapped};
+use crate::numbers::{Element, number};
+use crate::syntax::{last_segment, named, plain, sole_argument, unwrapped};
 use crate::typescript::TypeScript;
 
 #[derive(Clone, Copy, PartialEq, Eq)]

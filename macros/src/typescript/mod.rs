@@ -10,8 +10,8 @@ pub use piece::{Direction, Piece};
 use syn::Type;
 
 use crate::host_classes;
-use crate::numbers::{Element, Scalar};
-use crate::syntax::{last_segment, number, plain, type_arguments};
+use crate::numbers::{Element, Scalar, number};
+use crate::syntax::{last_segment, plain, type_arguments};
 
 /// A declaration while it is written.
 #[derive(Default)]
