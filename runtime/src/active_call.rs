@@ -9,8 +9,8 @@ use core::cell::Cell;
 ///
 /// # Invariants
 ///
-/// `ACTIVE_CALLS` points to the note of the innermost call, and `previous` to that of the call around it. After a trap
-/// `runtime/js/plugin/activeCalls.js` reads the notes and removes those of the calls that the trap ended.
+/// `ACTIVE_CALLS` points to the note of the innermost call, and `previous` to that of the call around it. After a
+/// trap `runtime/js/plugin/activeCalls.js` reads the notes and removes those of the calls that the trap ended.
 #[repr(C)]
 pub(crate) struct ActiveCall {
     previous: *const ActiveCall,

@@ -1,8 +1,7 @@
 //! The borrow rules: who may use memory, and when it is freed.
 //!
 //! JavaScript can pass the same buffer twice, or call back into Rust while a call is running. So Rust checks at run
-//! time what the compiler
-//! checks within Rust: at any moment, memory has either any number of readers or one writer.
+//! time what the compiler checks within Rust: at any moment, memory has either any number of readers or one writer.
 //!
 //! # Who borrows
 //!
@@ -16,8 +15,8 @@
 //! | a sub-buffer that was frozen alone | shared | when it is released |
 //! | a slice that a method returns (`&[T]` of `&self`) | shared, of the instance | when the buffer over it is released |
 //!
-//! A view in JavaScript (`buffer.view`) is not a borrow. Rust does not notice what JavaScript writes through one; builds with
-//! [`checks`](crate::checks) notice it for read-only buffers, at the next call.
+//! A view in JavaScript (`buffer.view`) is not a borrow. Rust does not notice what JavaScript writes through one;
+//! builds with [`checks`](crate::checks) notice it for read-only buffers, at the next call.
 //!
 //! # The rules for one slot
 //!
@@ -29,8 +28,8 @@
 //!
 //! # The rules for a whole and its sub-buffers
 //!
-//! Each slot has a flag. The flag of a whole also says whether sub-buffers are borrowed; the [`ledger`](crate::ledger)
-//! keeps their ranges.
+//! Each slot has a flag. The flag of a whole also says whether sub-buffers are borrowed; the
+//! [`ledger`](crate::ledger) keeps their ranges.
 //!
 //! | sub-buffers of the whole are | the whole, shared | the whole, exclusive | another sub-buffer |
 //! |---|---|---|---|
@@ -54,8 +53,7 @@
 //! # What is refused although it would do no harm
 //!
 //! - The whole beside a sub-buffer that is exclusively borrowed, even if the function reads other elements only: a
-//!   borrow is of the range
-//!   that was passed, not of the elements that are read.
+//!   borrow is of the range that was passed, not of the elements that are read.
 //! - Sub-buffers that interleave (the red and the green bytes of an image): ranges are contiguous.
 //! - A second `&mut [T]` whose function does not write.
 //! - An argument that a callback borrows while its caller no longer uses it: borrows last for the whole call.
@@ -65,9 +63,8 @@
 //!
 //! # Why it is done at run time
 //!
-//! A refusal costs nothing until it happens: a borrow is an addition to one word, and its end a subtraction. The price
-//! is that an exception
-//! can be thrown at a call that compiles.
+//! A refusal costs nothing until it happens: a borrow is an addition to one word, and its end a subtraction. The
+//! price is that an exception can be thrown at a call that compiles.
 
 use crate::sync::{AtomicU32, ONE_THREAD, Ordering};
 
@@ -144,8 +141,7 @@ impl Flag {
     /// Borrows a slot that nobody else has yet, for a `BufferMut`.
     pub(crate) fn own_fresh(&self) {
         // An addition and no store: another thread may have looked up the slot's earlier buffer, and may be changing
-        // the flag until it
-        // notices that the handle is dead.
+        // the flag until it notices that the handle is dead.
         self.0.fetch_add(EXCLUSIVE | OWNED, Ordering::Relaxed);
     }
 
@@ -240,7 +236,8 @@ impl Flag {
         self.update(|now| Some(now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) | parts));
     }
 
-    /// Refuses all borrows while the whole becomes read-only. False unless nothing is borrowed but sub-buffers, shared.
+    /// Refuses all borrows while the whole becomes read-only. False unless nothing is borrowed but sub-buffers,
+    /// shared.
     pub(crate) fn begin_freezing(&self) -> bool {
         self.update(|now| (now & !SUB_BUFFER == 0).then_some(now | EXCLUSIVE))
     }

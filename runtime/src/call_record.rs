@@ -1,12 +1,9 @@
 //! Call records: what Rust keeps of a running call for the case that an exception leaves it.
 //!
 //! An exception of JavaScript goes through frames of Rust without running destructors. So the JavaScript shim ends
-//! what the call holds. It
-//! knows the handles of slices, which a call borrows from before the first foreign code until its end. It does not
-//! know whether the call has
-//! already moved its arguments, nor the instances that came as values. Calls with such arguments record both here, on
-//! a stack beside
-//! that of wasm.
+//! what the call holds. It knows the handles of slices, which a call borrows from before the first foreign code until
+//! its end. It does not know whether the call has already moved its arguments, nor the instances that came as values.
+//! Calls with such arguments record both here, on a stack beside that of wasm.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
@@ -29,11 +26,10 @@ const FEW: usize = 256;
 
 /// # Invariants
 ///
-/// From the bottom up: the running calls that have a record. Each is one entry `OPEN`, converting or `MOVED`, followed
-/// by the indices of the slots
-/// that it has borrowed. The innermost call is on top. A call removes its record when its guard drops; if an exception
-/// left it, `unwind` does.
-/// There are `len` entries: `few`, and above them `more`.
+/// From the bottom up: the running calls that have a record. Each is one entry `OPEN`, converting or `MOVED`,
+/// followed by the indices of the slots that it has borrowed. The innermost call is on top. A call removes its record
+/// when its guard drops; if an exception left it, `unwind` does. There are `len` entries: `few`, and above them
+/// `more`.
 #[repr(C)]
 pub(crate) struct CallRecords {
     len: Cell<usize>,

@@ -11,12 +11,11 @@ use crate::value::{ConversionError, FromJs, IntoJs};
 /// A JavaScript function that is borrowed for the length of a call.
 ///
 /// `Parameters` is a tuple of up to six types that implement [`Parameter`](crate::Parameter): numbers, `bool`,
-/// strings, objects, buffers and slices.
-/// `Result` is any type that implements [`FromJs`]; `()` ignores what the function returns.
+/// strings, objects, buffers and slices. `Result` is any type that implements [`FromJs`]; `()` ignores what the
+/// function returns.
 ///
 /// - A slice crosses as a temporary buffer: the function gets a `ReadOnlyBuffer` or `MutableBuffer` over Rust's
-///   memory, without a copy. The buffer
-///   ends when the function returns, and its later use throws.
+///   memory, without a copy. The buffer ends when the function returns, and its later use throws.
 /// - A call costs one call out of wasm. Numbers, `bool`s and objects cross as numbers, without a place in a table.
 /// - The function may call back into Rust. Whatever the outer call has borrowed stays borrowed.
 ///

@@ -1,6 +1,5 @@
-//! Checks for development. Builds with debug assertions or the feature `checks` have them, builds with `no-checks` and
-//! all others do
-//! not: there these functions compile to nothing.
+//! Checks for development. Builds with debug assertions or the feature `checks` have them, builds with `no-checks`
+//! and all others do not: there these functions compile to nothing.
 //!
 //! - They record which function and argument holds a buffer, for the message of a refused borrow.
 //! - They find out whether JavaScript has written to a read-only buffer between two calls.

@@ -26,8 +26,7 @@ thread_local! {
     /// By number, counted from 1.
     ///
     /// Numbers are reused. The JavaScript function of a closure is told when the closure ends
-    /// (`runtime/js/closures.js`), so it never calls the
-    /// next closure of that number.
+    /// (`runtime/js/closures.js`), so it never calls the next closure of that number.
     static CLOSURES: RefCell<ManuallyDrop<Vec<Option<Run>>>> =
         const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     /// The empty places of `CLOSURES`.
@@ -51,9 +50,8 @@ fn insert(run: Run) -> u32 {
 /// A Rust closure that JavaScript can call for as long as this value lives.
 ///
 /// When it is dropped, calls throw `ERR_LEND_RELEASED`. [`into_object`](Self::into_object), or returning it from an
-/// exported function, leaves the
-/// closure to JavaScript instead: it is dropped when the function is garbage collected, or by the function's own
-/// `free()`.
+/// exported function, leaves the closure to JavaScript instead: it is dropped when the function is garbage collected,
+/// or by the function's own `free()`.
 #[derive(Debug)]
 pub struct ExportedClosure {
     id: u32,
@@ -100,8 +98,7 @@ impl IntoJs for ExportedClosure {
 /// Makes a closure a JavaScript function, which may be called many times, also while it is running.
 ///
 /// Arguments are converted by [`FromJs`]. If one has the wrong type, the call throws a `LendError` and the closure
-/// does not run. The result is a
-/// type that implements [`IntoJs`], or a `Result` of one, whose error is thrown.
+/// does not run. The result is a type that implements [`IntoJs`], or a `Result` of one, whose error is thrown.
 ///
 /// ```no_run
 /// use wasm_lend::{ExportedClosure, export, export_closure};

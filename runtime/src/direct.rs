@@ -1,10 +1,8 @@
 //! Calls from one module to another, without JavaScript in between. The modules share memory and allocator, so slices
-//! and `Vec`s cross as
-//! they are, without a copy.
+//! and `Vec`s cross as they are, without a copy.
 //!
 //! The caller writes the arguments into a record on its stack. The callee takes them out and writes the result there.
-//! The layout of the record
-//! depends on the signature only, and the loader has compared the signatures.
+//! The layout of the record depends on the signature only, and the loader has compared the signatures.
 
 use core::mem::MaybeUninit;
 

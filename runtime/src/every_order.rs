@@ -7,9 +7,9 @@ use crate::sync::{AtomicUsize, Ordering};
 use crate::table::{self, MUTABLE, SUB_BUFFER, Slot, Storage};
 
 /// Memory that nobody frees: the tests check who would be allowed to.
-fn whole(shape: u32, len: usize) -> &'static Slot {
+fn whole(tag: u32, len: usize) -> &'static Slot {
     let storage = Storage::Vec { capacity: 0 };
-    table::insert(shape, core::ptr::without_provenance_mut(16), len, storage, None).expect("a slot is free")
+    table::insert(tag, core::ptr::without_provenance_mut(16), len, storage, None).expect("a slot is free")
 }
 
 fn part(of: &'static Slot, start: usize, len: usize) -> &'static Slot {

@@ -7,14 +7,12 @@
 #[repr(u32)]
 pub enum Fault {
     /// `ERR_LEND_MOVED`: no buffer has this handle any more. JavaScript forgets the handles that it frees, so a
-    /// running call has moved this
-    /// buffer into Rust.
+    /// running call has moved this buffer into Rust.
     Stale = 0,
     /// `ERR_LEND_TYPE`: the buffer has another element type, or is read-only where a mutable one is needed.
     Type = 1,
-    /// `ERR_LEND_BORROWED`: a running call borrows the buffer. `ERR_LEND_ALIASED`, if that is the refused call itself,
-    /// by an earlier argument
-    /// (`runtime/js/refusalErrors.js` finds out).
+    /// `ERR_LEND_BORROWED`: a running call borrows the buffer. `ERR_LEND_ALIASED`, if that is the refused call
+    /// itself, by an earlier argument (`runtime/js/refusalErrors.js` finds out).
     Borrowed = 2,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
     OutOfMemory = 3,

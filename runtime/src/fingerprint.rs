@@ -1,8 +1,7 @@
 //! Whether host and plugin agree on the layout of the host statics.
 
 /// A number that differs if host and plugin would read the host statics differently. It covers the version of this
-/// crate, whether it has the
-/// checks, the list of statics, and the layouts that the compiler chooses.
+/// crate, whether it has the checks, the list of statics, and the layouts that the compiler chooses.
 pub(crate) fn fingerprint() -> u32 {
     let sizes = [
         size_of::<crate::table::Table>(),

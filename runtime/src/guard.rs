@@ -1,9 +1,8 @@
 //! Guards: what an argument holds of a buffer while the call runs.
 //!
 //! A shim first makes the guards of *all* its arguments. Only then it takes out what the function is to own
-//! ([`Take::into_vec`], …). If an
-//! argument is refused in between, the guards are dropped, which undoes them. The other guards last until the call
-//! ends.
+//! ([`Take::into_vec`], …). If an argument is refused in between, the guards are dropped, which undoes them. The
+//! other guards last until the call ends.
 
 use core::ops::{Deref, DerefMut};
 
@@ -16,44 +15,44 @@ use crate::pending_drops::{self, End};
 use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage};
 
-/// A slot that was looked up, and what it was then.
+/// A slot that was looked up, and its tag at that moment.
 struct Found {
     slot: &'static Slot,
-    shape: u32,
+    tag: u32,
     is_in_ledger: bool,
 }
 
 impl Found {
-    /// Asked when it has been borrowed: true if it is still what was looked up. Another thread may have given the slot to others in
-    /// between, or frozen it.
+    /// Checked after borrowing: true if the slot is still the one that was looked up. Another thread may have reused
+    /// or frozen it in between.
     #[inline(always)]
     fn is_still(&self, handle: u32) -> bool {
         ONE_THREAD
             || self.slot.handle.load(Ordering::Acquire) == handle
-                && self.slot.tag.load(Ordering::Relaxed) == self.shape
+                && self.slot.tag.load(Ordering::Relaxed) == self.tag
     }
 }
 
-/// The slot behind `handle`, if its elements are `T`s, and whether its borrows go into the ledger.
+/// The slot of `handle`, if its elements are `T`s, and whether its borrows go into the ledger.
 #[inline(always)]
 fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Refusal> {
     let refusal = |fault| Refusal { fault, argument, handle };
     let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
-    let shape = slot.tag.load(Ordering::Relaxed);
-    // A mutable buffer may be read, so a reader's shape is compared without that bit.
-    if shape == T::tag() | IN_USE | needs || shape == T::tag() | IN_USE | MUTABLE {
-        return Ok(Found { slot, shape, is_in_ledger: false });
+    let tag = slot.tag.load(Ordering::Relaxed);
+    // A mutable buffer may be read, so for a reader the tag is also compared with that bit set.
+    if tag == T::tag() | IN_USE | needs || tag == T::tag() | IN_USE | MUTABLE {
+        return Ok(Found { slot, tag, is_in_ledger: false });
     }
-    match find_sub_buffer(slot, shape, T::tag(), needs) {
-        Some(is_in_ledger) => Ok(Found { slot, shape, is_in_ledger }),
+    match find_sub_buffer(slot, tag, T::tag(), needs) {
+        Some(is_in_ledger) => Ok(Found { slot, tag, is_in_ledger }),
         None => Err(refusal(Fault::Type)),
     }
 }
 
-/// True if the borrows of a part go into the ledger; `None` for what is no part of this type.
+/// Whether the borrows of a sub-buffer go into the ledger. `None` if the slot is no sub-buffer of this type.
 #[inline(never)]
-fn find_sub_buffer(slot: &Slot, shape: u32, tag: u32, needs: u32) -> Option<bool> {
-    let is_sub_buffer = shape & !(MUTABLE | PINNED) == tag | IN_USE | SUB_BUFFER;
+fn find_sub_buffer(slot: &Slot, tag: u32, element: u32, needs: u32) -> Option<bool> {
+    let is_sub_buffer = tag & !(MUTABLE | PINNED) == element | IN_USE | SUB_BUFFER;
     let allows = needs == 0 || slot.is_mutable();
     (is_sub_buffer && allows).then(|| slot.base().is_mutable())
 }
@@ -62,15 +61,16 @@ fn find_sub_buffer(slot: &Slot, shape: u32, tag: u32, needs: u32) -> Option<bool
 pub struct Shared<T> {
     /// # Invariants
     ///
-    /// `slot` is borrowed shared until this guard drops, through the ledger if `is_in_ledger`, which keeps `len` elements at
-    /// `data` alive and unwritten.
+    /// `slot` is borrowed shared until this guard drops, through the ledger if `is_in_ledger`. So `len` elements at
+    /// `data` stay alive, and nobody writes to them.
     slot: &'static Slot,
     is_in_ledger: bool,
     data: *const T,
     len: usize,
 }
 
-/// Borrows the buffer `handle` for reading. O(1); of a part of mutable memory, in proportion to its borrowed parts.
+/// Borrows the buffer `handle` for reading. O(1). For a sub-buffer of mutable memory it takes time in proportion to
+/// the borrowed sub-buffers of its whole.
 ///
 /// # Errors
 ///
@@ -161,19 +161,21 @@ impl<T> End for Shared<T> {
 pub struct Exclusive<T> {
     /// # Invariants
     ///
-    /// `slot` is exclusively borrowed until this guard drops, through the ledger if `is_in_ledger`, which keeps `len`
-    /// elements at `data` alive and this guard's alone.
+    /// `slot` is exclusively borrowed until this guard drops, through the ledger if `is_in_ledger`. So `len` elements
+    /// at `data` stay alive, and only this guard uses them.
     slot: &'static Slot,
     is_in_ledger: bool,
     data: *mut T,
     len: usize,
 }
 
-/// Borrows the buffer `handle` for writing. O(1); of a part, in proportion to its allocation's borrowed parts.
+/// Borrows the buffer `handle` for writing. O(1). For a sub-buffer it takes time in proportion to the borrowed
+/// sub-buffers of its whole.
 ///
 /// # Errors
 ///
-/// `Stale`, `Type` (also for a read-only buffer), or `Borrowed` if it, or something it overlaps, is borrowed in any way.
+/// `Stale`, `Type` (also for a read-only buffer), or `Borrowed` if it, or something that it overlaps, is borrowed in
+/// any way.
 #[inline(always)]
 pub fn exclusive<T: Element>(handle: u32, argument: u32) -> Result<Exclusive<T>, Refusal> {
     let found = find::<T>(handle, argument, MUTABLE)?;
@@ -221,7 +223,7 @@ pub struct Retained<T: Element> {
     guard: Shared<T>,
 }
 
-/// Prepares to keep the read-only buffer `handle`. O(1).
+/// Prepares to retain the read-only buffer `handle`. O(1).
 ///
 /// # Errors
 ///
@@ -239,7 +241,7 @@ pub fn retain<T: Element>(handle: u32, argument: u32) -> Result<Retained<T>, Ref
 }
 
 impl<T: Element> Retained<T> {
-    /// The function's own hold on the memory. O(1).
+    /// A reference for the function. O(1).
     #[inline]
     #[must_use]
     pub fn buffer(&self) -> Buffer<T> {
@@ -249,10 +251,10 @@ impl<T: Element> Retained<T> {
     }
 }
 
-/// The guard of a `BufferMut<T>` or `Vec<T>`: exclusive until the function gets the memory.
+/// The guard of a `BufferMut<T>` or `Vec<T>`: exclusive until the function takes the memory.
 pub struct Take<T: Element> {
     guard: Exclusive<T>,
-    /// The elements, where the allocation itself cannot be the function's.
+    /// A copy of the elements, if the function cannot have the allocation itself.
     copy: Option<Vec<T>>,
 }
 
@@ -264,7 +266,7 @@ pub struct Take<T: Element> {
 #[inline(always)]
 pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
     let guard = exclusive::<T>(handle, argument)?;
-    // Scratch memory is the runtime's: JavaScript does not own it and cannot give it away.
+    // The runtime owns scratch memory, so JavaScript cannot give it away.
     if !matches!(guard.slot.storage(), Storage::Vec { .. } | Storage::SubBuffer { .. }) {
         let is_lent = matches!(guard.slot.storage(), Storage::Temporary);
         let fault = if is_lent { Fault::Temporary } else { Fault::Type };
@@ -273,11 +275,11 @@ pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> 
     Ok(Take { guard, copy: None })
 }
 
-/// The same for a function that takes a `Vec`: with the copy that it takes where the buffer is a part, or parts are held elsewhere.
+/// As [`take`], for a function that takes a `Vec`. Makes a copy if the buffer is a sub-buffer or has sub-buffers.
 ///
 /// # Errors
 ///
-/// As [`take`], and `OutOfMemory` when there is no memory for the copy.
+/// As [`take`], and `OutOfMemory` if there is no memory for the copy.
 #[inline]
 pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
     let mut taken = take::<T>(handle, argument)?;
@@ -293,19 +295,19 @@ pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refus
 }
 
 impl<T: Element> Take<T> {
-    /// The buffer; JavaScript's handle is spent. O(1).
+    /// Takes the buffer. JavaScript's handle ends. O(1).
     #[inline]
     #[must_use]
     pub fn into_buffer(self) -> BufferMut<T> {
         let slot = self.guard.slot;
-        // Its borrow is the buffer's from now on.
+        // The buffer takes over the borrow.
         core::mem::forget(self.guard);
         let last = slot.take_from_js();
         debug_assert!(last, "a mutable buffer has one holder");
         BufferMut::from_exclusive(slot)
     }
 
-    /// The buffer's allocation; JavaScript's handle is spent. O(1), but one copy of a part, or where parts are held elsewhere.
+    /// Takes the elements. JavaScript's handle ends. O(1), or the copy that `take_vec` made.
     #[inline]
     #[must_use]
     pub fn into_vec(mut self) -> Vec<T> {

@@ -5,12 +5,10 @@
 //! # Invariants
 //!
 //! Each static has the same layout in host and plugin. Otherwise their [`fingerprint`](crate::fingerprint)s differ,
-//! and the loader refuses
-//! the plugin.
+//! and the loader refuses the plugin.
 
 /// Calls `$callback!` with the one list of host statics. Host and plugin both number the statics by it. A static that
-/// is missing here does not
-/// compile in a plugin.
+/// is missing here does not compile in a plugin.
 macro_rules! for_each_host_static {
     ($callback:ident) => {
         $callback! {

@@ -2,8 +2,8 @@
 
 use crate::element::layout_of;
 
-/// Zeroed memory for `len` elements of type `tag`. `None` if there is no memory or no such type, or the limit does not
-/// allow it.
+/// Zeroed memory for `len` elements of type `tag`. `None` if there is no memory or no such type, or the limit does
+/// not allow it.
 pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
     let layout = layout_of(tag, len)?;
     if layout.size() == 0 {
@@ -28,9 +28,9 @@ pub(crate) fn deallocate(data: *mut u8, tag: u32, len: usize) {
 
 /// Ends a call for want of memory or of a slot, where the Rust API has no error for it.
 ///
-/// JavaScript gets `ERR_LEND_OOM`. It is thrown through the function as any exception of JavaScript is: the borrows of
-/// the call end, and the
-/// instance goes on, but destructors of the function's frames do not run. Where panics unwind, this is a panic.
+/// JavaScript gets `ERR_LEND_OOM`. It is thrown through the function as any exception of JavaScript is: the borrows
+/// of the call end, and the instance goes on, but destructors of the function's frames do not run. Where panics
+/// unwind, this is a panic.
 #[cold]
 pub(crate) fn out_of_memory(what: &str) -> ! {
     #[cfg(all(target_arch = "wasm32", not(panic = "unwind")))]

@@ -5,8 +5,7 @@
 /// - `tag`: the element tag. It is also the place in the lists of `runtime/js/` and of the macros.
 /// - `raw`: the type that a shim returns for the number.
 /// - `kind`: how the number and its `None` cross. `small`: 32 bits have room for a `None`; `word`: they have not;
-///   `wide`: a BigInt; `single` and
-///   `double`: floats; `clamped`: an element of buffers only.
+///   `wide`: a BigInt; `single` and `double`: floats; `clamped`: an element of buffers only.
 macro_rules! for_each_number {
     ($callback:ident) => {
         $callback! {

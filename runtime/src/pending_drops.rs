@@ -1,12 +1,10 @@
 //! Pending drops: destructors that wait until the call has ended.
 //!
 //! If JavaScript frees a buffer or an instance while a call borrows it, the end of the borrow would destroy it. That
-//! runs foreign code: the
-//! `Drop` of an owner or an instance, and release listeners. Foreign code may throw, and may call any function of the
-//! package. But while a call
-//! ends, some of its borrows have ended and others have not, and its result lies where the next call would put its
-//! own. So nothing is destroyed at
-//! that moment: the slot is added to this list, and the JavaScript half runs the list when it has the result.
+//! runs foreign code: the `Drop` of an owner or an instance, and release listeners. Foreign code may throw, and may
+//! call any function of the package. But while a call ends, some of its borrows have ended and others have not, and
+//! its result lies where the next call would put its own. So nothing is destroyed at that moment: the slot is added
+//! to this list, and the JavaScript half runs the list when it has the result.
 
 use core::cell::Cell;
 
@@ -14,8 +12,7 @@ use crate::sync::Ordering;
 use crate::table::{NO_SLOT, Slot, slot_at};
 
 /// A list through `link` of the slots, in the order in which they came. The fields are index + 1; 0 means none, so
-/// that the static is
-/// all zeros.
+/// that the static is all zeros.
 ///
 /// # Invariants
 ///

@@ -14,21 +14,20 @@ use crate::table::{
 
 /// A new buffer of `len` zeros that JavaScript holds, of the element type and mutability in `tag`. 0 if there is no
 /// memory or no such type.
-pub(crate) fn alloc(shape: u32, len: u32) -> u32 {
-    let (tag, len) = (shape & !MUTABLE, len as usize);
-    let Some(data) = allocate(tag, len) else { return 0 };
-    match table::insert(shape, data, len, Storage::Vec { capacity: len }, None) {
+pub(crate) fn alloc(tag: u32, len: u32) -> u32 {
+    let (element, len) = (tag & !MUTABLE, len as usize);
+    let Some(data) = allocate(element, len) else { return 0 };
+    match table::insert(tag, data, len, Storage::Vec { capacity: len }, None) {
         Some(slot) => slot.give_to_js(),
         None => {
-            deallocate(data, tag, len);
+            deallocate(data, element, len);
             0
         }
     }
 }
 
 /// A sub-buffer over the elements `start..start + len` of this buffer's memory, seen as elements of type `tag`. 0 if
-/// they are not all in
-/// it, or not aligned, or no handle is left.
+/// they are not all in it, or not aligned, or no handle is left.
 pub(crate) fn sub_buffer(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
     let new_part = || {
         let slot = buffer_of_js(handle)?;
@@ -41,8 +40,8 @@ pub(crate) fn sub_buffer(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
             return None;
         }
         let of = slot.slot_for_readers();
-        let shape = tag | SUB_BUFFER | if slot.is_mutable() { MUTABLE } else { 0 };
-        let part = table::insert(shape, data, len as usize, Storage::SubBuffer { of }, Some(slot.base()))?;
+        let slot_tag = tag | SUB_BUFFER | if slot.is_mutable() { MUTABLE } else { 0 };
+        let part = table::insert(slot_tag, data, len as usize, Storage::SubBuffer { of }, Some(slot.base()))?;
         of.hold();
         Some(part.give_to_js())
     };
@@ -106,14 +105,13 @@ pub(crate) fn length(handle: u32) -> u32 {
 }
 
 /// A buffer's element tag, and `MUTABLE` where it may be written to; `u32::MAX` if there is no such buffer.
-pub(crate) fn shape(handle: u32) -> u32 {
+pub(crate) fn tag(handle: u32) -> u32 {
     table::lookup(handle)
         .map_or(u32::MAX, |slot| slot.type_tag() | if slot.is_mutable() { MUTABLE } else { 0 })
 }
 
 /// The number of references to a buffer's memory: one for each buffer in Rust, one for each sub-buffer in JavaScript,
-/// and one if JavaScript
-/// has the whole.
+/// and one if JavaScript has the whole.
 pub(crate) fn references(handle: u32) -> u32 {
     table::lookup(handle).map_or(0, |slot| slot.base().references.load(Ordering::Acquire))
 }
@@ -137,10 +135,10 @@ pub(crate) fn overlap(one: u32, other: u32) -> u32 {
 }
 
 /// Ends one borrow that a call left behind when an exception went through its frames. It takes a key: anybody who
-/// could end a borrow of a
-/// running call would get at its memory.
+/// could end a borrow of a running call would get at its memory.
 ///
-/// The call still has the borrow, so its handle leads to the slot, whatever JavaScript has done with the handle since.
+/// The call still has the borrow, so its handle leads to the slot, whatever JavaScript has done with the handle
+/// since.
 pub(crate) fn abandon(handle: u32, key: u32) {
     if let Some(slot) = table::borrowed_slot(handle).filter(|_| crate::key::is(key)) {
         abandon_slot(slot);
@@ -217,7 +215,8 @@ pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
     set().map_or(0, |numbers| numbers.expose_provenance())
 }
 
-/// Where the lengths and strides of a buffer of several axes are, and how many numbers there are. 0 if it has one axis.
+/// Where the lengths and strides of a buffer of several axes are, and how many numbers there are. 0 if it has one
+/// axis.
 pub(crate) fn layout(handle: u32) -> (usize, u32) {
     let place = |numbers: &[u32]| (numbers.as_ptr().expose_provenance(), numbers.len() as u32);
     table::lookup(handle).and_then(|slot| slot.with_array_shape(place)).unwrap_or((0, 0))

@@ -31,11 +31,11 @@ fn fault<T>(result: Result<T, Refusal>) -> Fault {
 fn a_handle_dies_with_free_and_its_slot_makes_another() {
     let _alone = alone();
     let first = alloc(U8 | MUTABLE, 3);
-    assert_eq!((length(first), shape(first)), (3, U8 | MUTABLE));
+    assert_eq!((length(first), tag(first)), (3, U8 | MUTABLE));
     assert_eq!((free(first), free(first)), (1, 0));
     let second = alloc(U8 | MUTABLE, 3);
     assert_ne!(first, second);
-    assert_eq!((address(first), length(first), shape(first), freeze(first)), (0, 0, u32::MAX, 0));
+    assert_eq!((address(first), length(first), tag(first), freeze(first)), (0, 0, u32::MAX, 0));
     assert_eq!(fault(shared::<u8>(first, 0)), Fault::Stale);
     assert_eq!(free(second), 1);
 }
@@ -341,7 +341,7 @@ proptest! {
                 Step::Freeze(index) => { let frozen = freeze(pick(index)); handles.push(frozen); }
                 Step::Ask(index) => {
                     let (handle, other) = (pick(index), pick(index + 1));
-                    let _ = (address(handle), length(handle), shape(handle), is_borrowed(handle), overlap(handle, other));
+                    let _ = (address(handle), length(handle), tag(handle), is_borrowed(handle), overlap(handle, other));
                     let _ = (references(handle), layout(handle), handle_after(handle), live_buffers(), live_borrows());
                 }
                 Step::Part(index, tag, start, len) => { let handle = pick(index); handles.push(sub_buffer(handle, tag, start, len)) }

@@ -8,7 +8,8 @@ use crate::ts::Ts;
 
 /// A struct that is an element type: `Buffer<Particle>`, `&mut [Particle]`, …
 ///
-/// Derive it together with bytemuck's `Pod` and `Zeroable`, which check that the struct is plain data without padding:
+/// Derive it together with bytemuck's `Pod` and `Zeroable`, which check that the struct is plain data without
+/// padding:
 ///
 /// ```
 /// use bytemuck::{Pod, Zeroable};
@@ -52,10 +53,8 @@ use crate::ts::Ts;
 /// ```
 ///
 /// A field is a number of up to 64 bits, or an array of such numbers. `at(i)` returns an object with the fields as
-/// properties: a number is read and
-/// written in place, an array is copied out and in. An `Array` of objects may be passed instead of a buffer that is
-/// read; it is converted, one
-/// copy.
+/// properties: a number is read and written in place, an array is copied out and in. An `Array` of objects may be
+/// passed instead of a buffer that is read; it is converted, one copy.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an element type of wasm-lend",
     label = "not an element type",
@@ -66,9 +65,8 @@ use crate::ts::Ts;
 /// # Safety
 ///
 /// Only the derive implements it. [`registration`](Record::registration) belongs to this type alone and is always the
-/// same: with that of another
-/// type, elements would be used with a wrong layout. Each of [`FIELDS`](Record::FIELDS) is a field of the type, at its
-/// offset.
+/// same: with that of another type, elements would be used with a wrong layout. Each of [`FIELDS`](Record::FIELDS) is
+/// a field of the type, at its offset.
 pub unsafe trait Record: bytemuck::Pod + Send + Sync {
     /// The name in JavaScript.
     #[doc(hidden)]
@@ -111,7 +109,8 @@ pub const fn assert_number<T: Number>() {}
 
 impl<T: Record> sealed::Sealed for T {}
 
-// SAFETY: Pod is valid for any bit pattern, without padding and without drop; the tag's layout is registered from the type.
+// SAFETY: Pod is valid for any bit pattern, without padding and without drop; the tag's layout is registered from the
+// type.
 unsafe impl<T: Record> Element for T {
     #[inline]
     fn tag() -> u32 {

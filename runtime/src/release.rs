@@ -37,8 +37,7 @@ impl Slot {
 /// Frees the memory of a slot and recycles the slot. It has no reference and no borrow.
 ///
 /// It runs foreign code: the `Drop` of an owner, and listeners. So the end of a call's borrow does not call it, but
-/// adds the slot to
-/// [`pending_drops`](crate::pending_drops).
+/// adds the slot to [`pending_drops`].
 #[cold]
 pub(crate) fn destroy(slot: &'static Slot) {
     let tag = slot.type_tag();

@@ -1,9 +1,8 @@
 //! Scratch memory: where JavaScript copies plain typed arrays to for one call.
 //!
 //! A pool of slots keeps its handles and its memory from call to call. To a shim they are ordinary mutable buffers.
-//! Nothing has to be given back:
-//! no other code runs between the copy and the call, the slot is borrowed during the call, and it is free again
-//! afterwards.
+//! Nothing has to be given back: no other code runs between the copy and the call, the slot is borrowed during the
+//! call, and it is free again afterwards.
 
 use crate::element::layout_of;
 use crate::sync::{Lock, Ordering};
@@ -33,9 +32,8 @@ pub(crate) struct Prepared {
 
 /// Memory for `len` elements of type `tag`: those of plain array number `ordinal` of the next call.
 ///
-/// `None` if there is no memory, no handle or no such type. Without `may_grow` also if the kept memory is too small or
-/// not aligned for the type; wasm
-/// memory then stays as it is.
+/// `None` if there is no memory, no handle or no such type. Without `may_grow` also if the kept memory is too small
+/// or not aligned for the type; wasm memory then stays as it is.
 pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<Prepared> {
     let layout = layout_of(tag, len as usize)?;
     let slot = POOL.with(|pool| {

@@ -27,8 +27,7 @@ impl<T> UnsafeCell<T> {
 }
 
 /// A spin lock. Code under it is a few loads and stores and never foreign code. The main thread of a browser takes it
-/// too, which is not
-/// allowed to sleep.
+/// too, which is not allowed to sleep.
 #[repr(C)]
 pub(crate) struct Lock<T> {
     taken: AtomicBool,

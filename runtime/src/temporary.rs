@@ -7,14 +7,12 @@ use crate::sync::Ordering;
 use crate::table::{self, MUTABLE, Slot, Storage};
 
 /// A slice that has a handle until this value is dropped. JavaScript ends its buffer before that. Calls that it makes
-/// meanwhile may borrow
-/// the slice, but neither retain nor take it.
+/// meanwhile may borrow the slice, but neither retain nor take it.
 ///
 /// # Invariants
 ///
 /// `slot` is [`Storage::Temporary`], and JavaScript has its only reference. No borrow outlives this value: only calls
-/// made by the JavaScript
-/// function, which runs while this value lives, can borrow the slot.
+/// made by the JavaScript function, which runs while this value lives, can borrow the slot.
 pub struct TemporaryBuffer<S> {
     slot: Option<&'static Slot>,
     handle: u32,

@@ -1,8 +1,7 @@
 //! Strings from JavaScript.
 //!
 //! JavaScript writes a short string into scratch memory at a fixed place, on top of the strings of running calls, and
-//! passes one number: offset
-//! and length. For a longer string it asks for a block, which a `String` can take over.
+//! passes one number: offset and length. For a longer string it asks for a block, which a `String` can take over.
 
 use core::alloc::Layout;
 use core::cell::{Cell, RefCell, UnsafeCell};
@@ -29,8 +28,7 @@ const HEADER: usize = WORD;
 /// # Invariants
 ///
 /// The bytes below `top` are the strings of running calls. They are UTF-8, since `runtime/js/text.js` is the only
-/// writer, and are not written to
-/// before `top` is below them again.
+/// writer, and are not written to before `top` is below them again.
 #[repr(C, align(8))]
 pub(crate) struct TextScratch {
     top: Cell<u32>,
@@ -60,8 +58,8 @@ crate::host_static! {
     thread_local static TEXTS: TextScratch = const { TextScratch { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; SIZE]) } };
 }
 crate::host_static! {
-    /// The blocks that JavaScript has asked for and that no `String` has taken over.
-    /// It has no destructor: each access would have to check for it. A thread that ends leaves no block behind.
+    /// The blocks that JavaScript has asked for and that no `String` has taken over. It has no destructor: each
+    /// access would have to check for it. A thread that ends leaves no block behind.
     thread_local static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
@@ -105,8 +103,8 @@ pub fn text(raw: RawText) -> Text {
 }
 
 /// Where the bytes of a string in scratch memory are. The header before them proves that JavaScript has written this
-/// string there, and nothing over
-/// it since: a string that overlaps this one starts no later than it ends, and so overwrites the header.
+/// string there, and nothing over it since: a string that overlaps this one starts no later than it ends, and so
+/// overwrites the header.
 #[inline(always)]
 fn written(raw: RawText, offset: usize, len: usize) -> Option<*const u8> {
     if len == 0 || offset + HEADER + len > SIZE || offset % WORD != 0 {
@@ -133,8 +131,7 @@ fn block(raw: RawText) -> Text {
 /// An owned string: a copy of a short one, the block itself of a long one.
 ///
 /// The top of scratch memory stays where it is, since the copy is made before anything else runs. If there is no
-/// memory, `ERR_LEND_OOM` leaves the
-/// call, which has all its guards by then.
+/// memory, `ERR_LEND_OOM` leaves the call, which has all its guards by then.
 #[inline(always)]
 #[must_use]
 pub fn string(raw: RawText) -> String {
@@ -315,7 +312,8 @@ pub(crate) fn grow(address: usize, capacity: u32) -> usize {
         if capacity <= block.capacity || isize::try_from(capacity).is_err() {
             return 0;
         }
-        // SAFETY: allocated with this layout (invariant of Block); the new size is not zero and no more than isize::MAX.
+        // SAFETY: allocated with this layout (invariant of Block); the new size is not zero and no more than
+        // isize::MAX.
         let data = unsafe { std::alloc::realloc(block.data, layout, capacity) };
         if !data.is_null() {
             (block.data, block.capacity) = (data, capacity);
@@ -325,8 +323,8 @@ pub(crate) fn grow(address: usize, capacity: u32) -> usize {
     .unwrap_or(0)
 }
 
-/// Sets the length of the string in the block at `address`. Returns how it crosses, or [`NO_TEXT`] if there is no such
-/// block.
+/// Sets the length of the string in the block at `address`. Returns how it crosses, or [`NO_TEXT`] if there is no
+/// such block.
 pub(crate) fn finish(address: usize, len: u32) -> RawText {
     with_block(address, |index, block| {
         block.len = (len as usize).min(block.capacity);

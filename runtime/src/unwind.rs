@@ -1,10 +1,9 @@
 //! Builds whose panics unwind (`-C panic=unwind`). Each shim catches its own panics: its borrows end, JavaScript gets
-//! an exception, and the instance
-//! goes on.
+//! an exception, and the instance goes on.
 //!
 //! An exception of JavaScript that goes through Rust ends the instance. Rust treats wasm-bindgen's imports as
-//! functions that cannot unwind, so nobody
-//! knows which destructors have run. The exception is wrapped on its way, and `runtime/js/unwind.js` unwraps it.
+//! functions that cannot unwind, so nobody knows which destructors have run. The exception is wrapped on its way, and
+//! `runtime/js/unwind.js` unwraps it.
 //!
 //! Where panics abort, none of this is compiled: the panic hook throws, and the instance cannot be used any more.
 

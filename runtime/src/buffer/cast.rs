@@ -54,9 +54,8 @@ impl<T: Element> Buffer<T> {
     ///
     /// # Errors
     ///
-    /// [`CastError::Alignment`] if the address is not aligned for `U`, [`CastError::Length`] if the length in bytes is
-    /// not a multiple of the
-    /// size of `U`.
+    /// [`CastError::Alignment`] if the address is not aligned for `U`, [`CastError::Length`] if the length in bytes
+    /// is not a multiple of the size of `U`.
     pub fn cast<U: Element>(&self) -> Result<Buffer<U>, CastError> {
         let len = elements_in(self.as_ptr().addr(), size_of_val(&self[..]), size_of::<U>(), align_of::<U>())?;
         Ok(self.reinterpret(len))

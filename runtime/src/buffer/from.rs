@@ -77,7 +77,8 @@ impl<T: Element> From<BufferMut<T>> for Box<[T]> {
 }
 
 impl<T: Element> From<Buffer<T>> for Arc<[T]> {
-    /// The `Arc` that the buffer was made from: O(1). One copy if it was made from something else, or is a range of it.
+    /// The `Arc` that the buffer was made from: O(1). One copy if it was made from something else, or is a range of
+    /// it.
     fn from(buffer: Buffer<T>) -> Self {
         match owner_of::<Arc<[T]>>(buffer.slot) {
             Some(owner) if core::ptr::eq(&owner[..], &buffer[..]) => Arc::clone(owner),

@@ -18,8 +18,7 @@ use crate::table::{self, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Sto
 /// Elements that one side owns and may write to: Rust or JavaScript.
 ///
 /// In JavaScript it is a `MutableBuffer`. Passing it to the other side moves it: the side that gave it away can no
-/// longer use it. Only a handle
-/// of 4 bytes moves, so this is O(1) for any length.
+/// longer use it. Only a handle of 4 bytes moves, so this is O(1) for any length.
 ///
 /// ```text
 ///   Rust owns it                        JavaScript owns it
@@ -32,15 +31,13 @@ use crate::table::{self, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Sto
 /// ```
 ///
 /// - As an argument it is moved into Rust: the JavaScript object is spent, and its later use throws `ERR_LEND_MOVED`.
-///   A plain typed array is copied
-///   instead, and stays what it is.
+///   A plain typed array is copied instead, and stays what it is.
 /// - As a result it is moved to JavaScript.
 /// - [`freeze`](Self::freeze) makes it a [`Buffer`], which many can share and nobody can write to.
 /// - [`split_at_mut`](Self::split_at_mut) makes two owners of one allocation.
 ///
 /// While Rust has it, JavaScript cannot pass any sub-buffer of the same memory to a call: it is exclusively borrowed.
-/// See
-/// [`Buffer`](Buffer#borrow-rules).
+/// See [`Buffer`](Buffer#borrow-rules).
 ///
 /// ```
 /// use wasm_lend::{BufferMut, export};
@@ -67,9 +64,8 @@ pub struct BufferMut<T: Element> {
     /// # Invariants
     ///
     /// The slot is mutable, has the element type `T`, and is a `Vec`'s allocation or a sub-buffer of one. It has no
-    /// handle. This buffer has a
-    /// reference to it and borrows it exclusively for as long as it lives, so all other sub-buffers of the memory are
-    /// refused.
+    /// handle. This buffer has a reference to it and borrows it exclusively for as long as it lives, so all other
+    /// sub-buffers of the memory are refused.
     slot: &'static Slot,
     elements: PhantomData<Vec<T>>,
 }

@@ -15,8 +15,7 @@ use crate::table::{self, Owned, OwnerHeader, ReleaseListener, SUB_BUFFER, Slot, 
 /// dropped.
 ///
 /// In JavaScript it is a `ReadOnlyBuffer`. Passing it to the other side passes a handle of 4 bytes and adds a
-/// reference: O(1) for any
-/// length, no copy. Cloning and slicing are O(1) and copy nothing.
+/// reference: O(1) for any length, no copy. Cloning and slicing are O(1) and copy nothing.
 ///
 /// ```text
 ///   Buffer<T>                     slot of the handle table
@@ -59,7 +58,7 @@ use crate::table::{self, Owned, OwnerHeader, ReleaseListener, SUB_BUFFER, Slot, 
 ///   call only.
 /// - A plain typed array as an argument is copied once.
 /// - As a result, the reference moves to JavaScript.
-/// - [`BufferMut::freeze`] makes a buffer that can be written to read-only, in O(1).
+/// - [`BufferMut::freeze`](crate::BufferMut::freeze) makes a buffer that can be written to read-only, in O(1).
 ///
 /// # Borrow rules
 ///
@@ -72,18 +71,16 @@ use crate::table::{self, Owned, OwnerHeader, ReleaseListener, SUB_BUFFER, Slot, 
 /// | two sub-buffers without a common byte as two `&mut [T]` | works |
 /// | a buffer that a running call writes to, to a nested call | throws `ERR_LEND_BORROWED` |
 /// | a buffer that a running call reads, as `BufferMut<T>` | throws `ERR_LEND_BORROWED`: it cannot be moved now |
-/// | a whole, while Rust owns a [`BufferMut`] over part of it | throws `ERR_LEND_BORROWED` |
+/// | a whole, while Rust owns a [`BufferMut`](crate::BufferMut) over part of it | throws `ERR_LEND_BORROWED` |
 ///
-/// Some of this is refused although it would do no harm: a borrow is of the range that was passed, not of the elements
-/// that the function uses, and
-/// lasts for the whole call. Pass a smaller range (`buffer.subarray(begin, end)`), split the buffer, freeze it, or
-/// copy.
+/// Some of this is refused although it would do no harm: a borrow is of the range that was passed, not of the
+/// elements that the function uses, and lasts for the whole call. Pass a smaller range
+/// (`buffer.subarray(begin, end)`), split the buffer, freeze it, or copy.
 pub struct Buffer<T: Element> {
     /// # Invariants
     ///
     /// Points to `len` initialised elements that nobody writes to while this buffer lives. The buffer has a reference
-    /// to `slot`, which is a
-    /// read-only whole, or a frozen sub-buffer of a mutable one.
+    /// to `slot`, which is a read-only whole, or a frozen sub-buffer of a mutable one.
     data: NonNull<T>,
     len: usize,
     pub(crate) slot: &'static Slot,
@@ -113,15 +110,13 @@ impl<T: Element> Buffer<T> {
     /// # Panics
     ///
     /// If 2^22 buffers are alive, or there is no memory for the handle table. JavaScript sees the exception
-    /// `ERR_LEND_OOM`, and the instance
-    /// goes on. The owner is dropped.
+    /// `ERR_LEND_OOM`, and the instance goes on. The owner is dropped.
     pub fn from_owner<O>(owner: O) -> Self
     where
         O: Deref<Target = [T]> + Send + Sync + 'static,
     {
-        // The owner is put in its place before it is dereferenced, and is not a box from here on: the elements may lie
-        // inside the owner, and
-        // moving a box asserts that no other pointer leads into it.
+        // The owner is put in its place before it is dereferenced, and is not a box from here on: the elements may
+        // lie inside the owner, and moving a box asserts that no other pointer leads into it.
         let owned = Owned::try_new(owner).unwrap_or_else(|| out_of_memory("the owner of a buffer"));
         let owned = Box::into_raw(owned);
         let undo = DropOwner(owned.cast());
@@ -192,18 +187,15 @@ impl<T: Element> Buffer<T> {
         core::mem::forget(self);
         dissolve(slot);
         // SAFETY: `Storage::Vec` means that this is a `Vec<T>`'s allocation of this capacity. `len` is at most the
-        // initialised length, and
-        // the only reference was just forgotten.
+        // initialised length, and the only reference was just forgotten.
         unsafe { Vec::from_raw_parts(data, len, capacity) }
     }
 
     /// Calls `f` once, when the memory is released: when the last reference on either side is dropped.
     ///
-    /// A slice or sub-buffer shares the memory of its whole. Listeners run in the order in which they were added, even
-    /// if one of them panics. They run
-    /// where the last reference is dropped: in Rust's `drop`, or in JavaScript's `free()`.
-    /// [`into_vec`](Self::into_vec) counts as a release
-    /// if it takes the allocation.
+    /// A slice or sub-buffer shares the memory of its whole. Listeners run in the order in which they were added,
+    /// even if one of them panics. They run where the last reference is dropped: in Rust's `drop`, or in JavaScript's
+    /// `free()`. [`into_vec`](Self::into_vec) counts as a release if it takes the allocation.
     ///
     /// ```
     /// use std::sync::atomic::{AtomicBool, Ordering};
@@ -224,9 +216,8 @@ impl<T: Element> Buffer<T> {
         }
     }
 
-    /// The number of references to the memory: one for each buffer in Rust, one for each sub-buffer in JavaScript, and
-    /// one if JavaScript has
-    /// the whole.
+    /// The number of references to the memory: one for each buffer in Rust, one for each sub-buffer in JavaScript,
+    /// and one if JavaScript has the whole.
     #[must_use]
     pub fn holders(&self) -> usize {
         self.slot.base().references.load(Ordering::Acquire) as usize

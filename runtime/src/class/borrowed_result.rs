@@ -1,4 +1,5 @@
-//! Buffers of elements inside an instance: its methods lend them, and it stays borrowed as long as they are held.
+//! Borrowed results: buffers over memory that lies in an instance. The instance stays borrowed for as long as the
+//! buffer is held.
 
 use super::Class;
 use super::guard::{ExclusiveInstance, SharedInstance};
@@ -8,12 +9,12 @@ use crate::fault::{NO_HANDLE_LEFT, Refusal};
 use crate::sync::Ordering;
 use crate::table::{self, MUTABLE, Owned, Storage};
 
-/// A buffer of elements that `method` lends from the instance: O(1), and a shared borrow that lasts as long as the buffer. The
-/// instance is dropped after it.
+/// A buffer over elements of the instance, which `method` returns. O(1). The instance is borrowed shared until the
+/// buffer is released, and is not dropped before.
 ///
 /// # Errors
 ///
-/// Of the method; or `OutOfMemory` when no handle is left.
+/// The refusal of the method, or `OutOfMemory` if no handle is left.
 pub fn borrowed_result<T: Class, E: Element>(
     instance: SharedInstance<T>,
     site: &'static CallSite,
@@ -25,11 +26,11 @@ pub fn borrowed_result<T: Class, E: Element>(
     insert(HeldByBuffers(instance), data, len, 0)
 }
 
-/// The same of elements to be written to, and an exclusive borrow.
+/// As [`borrowed_result`], for elements that may be written to: the instance is exclusively borrowed.
 ///
 /// # Errors
 ///
-/// As above.
+/// The refusal of the method, or `OutOfMemory` if no handle is left.
 pub fn borrowed_result_mut<T: Class, E: Element>(
     mut instance: ExclusiveInstance<T>,
     site: &'static CallSite,
@@ -41,29 +42,30 @@ pub fn borrowed_result_mut<T: Class, E: Element>(
     insert(instance, data, len, MUTABLE)
 }
 
-/// A slot over elements that `guard` keeps in place, and for itself if `mutable`, which it owns: nobody else looks at the instance before
-/// the slot is freed.
+/// A slot that owns `guard`, over elements that the guard keeps in place. If `mutable`, the guard also keeps others
+/// away from the instance until the slot is released.
 ///
-/// A `Buffer` may go to another thread, which what is in `guard` may not: builds with threads are a compile error so far.
+/// A `Buffer` may go to another thread, and what is in `guard` may not. Builds with threads are a compile error so
+/// far.
 fn insert<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u32) -> Result<u32, Refusal> {
     let owned = Box::into_raw(Owned::try_new(guard).ok_or(NO_HANDLE_LEFT)?);
     let storage = Storage::Owner { owner: owned.cast() };
     match table::insert(E::tag() | mutable, data.cast(), len, storage, None) {
         Some(slot) => Ok(slot.give_to_js()),
         None => {
-            // SAFETY: the box that was turned into the pointer above, which nobody else has.
+            // SAFETY: the box that became the pointer above, which nobody else has.
             drop(unsafe { Box::from_raw(owned) });
             Err(NO_HANDLE_LEFT)
         }
     }
 }
 
-/// One of several that may hold the instance, as buffers do, which end in any order.
+/// The shared borrow of a buffer. Several buffers may borrow one instance, and they end in any order.
 struct HeldByBuffers<T: 'static>(SharedInstance<T>);
 
 impl<T> Drop for HeldByBuffers<T> {
     fn drop(&mut self) {
-        // Calls end in that of a stack: whoever has borrowed it last has it still.
+        // Calls end in reverse order, so whoever borrowed the instance last still has it.
         self.0.earlier = self.0.instance.holder.load(Ordering::Relaxed);
     }
 }

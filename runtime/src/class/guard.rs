@@ -1,4 +1,4 @@
-//! What a call holds of an instance.
+//! Guards of instances.
 
 use core::ops::{Deref, DerefMut};
 
@@ -10,13 +10,13 @@ use crate::release::dissolve;
 use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, Owned, Slot, Storage};
 
-/// Who has borrowed an instance, if this is one and somebody has.
+/// The call site that has borrowed an instance. `None` if the slot is no instance, or is not borrowed.
 pub(crate) fn site_of(slot: &'static Slot) -> Option<&'static CallSite> {
     if !slot.is_instance() {
         return None;
     }
     let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<()>>();
-    // SAFETY: a slot of a class has an `Instance` there, whose first field does not depend on the class.
+    // SAFETY: a slot of a class has an `Instance` there. Its first field does not depend on the class.
     let holder = unsafe { &(*instance).holder }.load(Ordering::Relaxed);
     // SAFETY: null or a static (invariant of Instance).
     unsafe { holder.as_ref() }
@@ -33,7 +33,7 @@ fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal
     }
 }
 
-/// Asked when it has been borrowed: another thread may have given the slot to others since it was looked up.
+/// Checked after borrowing: another thread may have reused the slot since it was looked up.
 #[inline(always)]
 fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
     ONE_THREAD
@@ -41,13 +41,14 @@ fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
             && slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE
 }
 
-/// The slot's instance, and who held it until now.
+/// The slot's instance, and the call site that had borrowed it so far.
 #[inline(always)]
 fn enter<T>(slot: &'static Slot, site: &'static CallSite) -> (&'static Instance<T>, *mut CallSite) {
     let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<T>>();
-    // SAFETY: the slot is one of this class, and borrowed: the instance stays until that ends, as do all copies of this reference.
+    // SAFETY: the slot is of this class and borrowed, so the instance stays until the borrow ends, as do all copies
+    // of this reference.
     let instance = unsafe { &*instance };
-    // No two calls of one thread do this at once, and between threads it is words for a message only.
+    // No two calls of one thread do this at once. Between threads it only affects the words of a message.
     let earlier = instance.holder.load(Ordering::Relaxed);
     instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     (instance, earlier)
@@ -87,7 +88,7 @@ impl<T> SharedInstance<T> {
         self.slot
     }
 
-    /// Who has it from now on, for messages.
+    /// Sets the call site that has the borrow from now on, for messages.
     pub(super) fn set_holder(&self, site: &'static CallSite) {
         self.instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     }
@@ -129,7 +130,7 @@ impl<T> End for SharedInstance<T> {
 pub struct ExclusiveInstance<T: 'static> {
     /// # Invariants
     ///
-    /// `slot` is exclusively borrowed until this drops, which keeps `instance` alive and this guard's alone.
+    /// `slot` is exclusively borrowed until this drops, so `instance` stays alive and only this guard uses it.
     slot: &'static Slot,
     instance: &'static Instance<T>,
     earlier: *mut CallSite,
@@ -162,7 +163,7 @@ impl<T> ExclusiveInstance<T> {
         self.slot
     }
 
-    /// Who has it from now on, for messages.
+    /// Sets the call site that has the borrow from now on, for messages.
     pub(super) fn set_holder(&self, site: &'static CallSite) {
         self.instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     }
@@ -208,7 +209,7 @@ impl<T> End for ExclusiveInstance<T> {
     }
 }
 
-/// The guard of a `T`: exclusive until the function gets the instance.
+/// The guard of a `T`: exclusive until the function takes the instance.
 pub struct TakenInstance<T: 'static>(ExclusiveInstance<T>);
 
 /// Prepares to move an instance out of JavaScript. O(1).
@@ -226,7 +227,7 @@ impl<T: Class> TakenInstance<T> {
         self.0.slot
     }
 
-    /// The value; JavaScript's handle is spent. O(1).
+    /// Takes the value. JavaScript's handle ends. O(1).
     #[must_use]
     pub fn into_value(self) -> T {
         let slot = self.0.slot;
@@ -234,17 +235,17 @@ impl<T: Class> TakenInstance<T> {
         let Storage::Owner { owner } = slot.storage() else { unreachable!("an instance has an owner") };
         let _ = slot.take_from_js();
         dissolve(slot);
-        // SAFETY: the box that `insert` has made of this class; its slot, the only holder, is gone.
+        // SAFETY: the box that `insert` made for this class. Its slot, the only owner, was just recycled.
         let owned = unsafe { Box::from_raw(owner.cast::<Owned<Instance<T>>>()) };
         owned.owner.value.into_inner()
     }
 }
 
-/// Gives JavaScript a new instance: its handle.
+/// Gives a new instance to JavaScript, and returns its handle.
 ///
 /// # Errors
 ///
-/// `OutOfMemory` when no handle is left.
+/// `OutOfMemory` if no handle is left.
 #[inline]
 pub fn into_handle<T: Class>(value: T) -> Result<u32, Refusal> {
     insert(value).ok_or(NO_HANDLE_LEFT)

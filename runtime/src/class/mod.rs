@@ -1,4 +1,4 @@
-//! Structs of Rust as classes of JavaScript: their instances are in the handle table, beside the buffers.
+//! Rust structs as JavaScript classes. Their instances are slots of the handle table, like buffers.
 
 mod borrowed_result;
 mod guard;
@@ -13,13 +13,13 @@ pub use guard::{
 };
 
 use core::cell::UnsafeCell;
-// Not those that loom watches: a number is given once, and who has borrowed is words for a message.
+// Not the atomics that loom checks: a class number is given once, and the call site of a borrow is only for messages.
 use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use crate::call_site::CallSite;
 use crate::table::{self, CLASS, Owned, Storage};
 
-/// A struct that `#[export]` has made a class of JavaScript.
+/// A struct that `#[export]` has made a JavaScript class.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no class of JavaScript",
     label = "not exported",
@@ -29,18 +29,18 @@ use crate::table::{self, CLASS, Owned, Storage};
 ///
 /// # Safety
 ///
-/// Implemented by `#[export]` only. [`id`](Class::id) is this type's alone and always the same. With the number of another
-/// type, instances of that type would be used as if they were of this one.
+/// Only `#[export]` implements it. [`id`](Class::id) belongs to this type alone and is always the same: with the
+/// number of another type, its instances would be used as instances of this type.
 pub unsafe trait Class: Sized + 'static {
-    /// Its name in JavaScript.
+    /// The name in JavaScript.
     const NAME: &'static str;
 
-    /// Where its number is kept.
+    /// The place where the class number is kept.
     #[doc(hidden)]
     fn id() -> &'static ClassId;
 }
 
-/// The number of a class, which it gets when it is first asked for.
+/// The number of a class, which the class gets when it is first asked for.
 pub struct ClassId(AtomicU32);
 
 crate::host_static! {
@@ -48,14 +48,14 @@ crate::host_static! {
 }
 
 impl ClassId {
-    /// Of a class that has no number yet.
+    /// The id of a class that has no number yet.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub const fn new() -> Self {
         ClassId(AtomicU32::new(0))
     }
 
-    /// The shape of its instances, without the bits of the table.
+    /// The tag of its instances: `CLASS` and the class number.
     #[inline(always)]
     fn tag(&self) -> u32 {
         match self.0.load(Ordering::Relaxed) {
@@ -67,7 +67,7 @@ impl ClassId {
     #[cold]
     fn register(&self) -> u32 {
         let tag = CLASS | (CLASSES.fetch_add(1, Ordering::Relaxed) + 1);
-        // Another thread may have been faster.
+        // Another thread may have registered the class meanwhile.
         match self.0.compare_exchange(0, tag, Ordering::Relaxed, Ordering::Relaxed) {
             Ok(_) => tag,
             Err(earlier) => earlier,
@@ -75,33 +75,33 @@ impl ClassId {
     }
 }
 
-/// The tag of a class, which its snippet gets at the start.
+/// The tag of a class. Its snippet gets it at the start.
 #[must_use]
 pub fn class_tag<T: Class>() -> u32 {
     T::id().tag()
 }
 
-/// What a slot of a class has at its address.
+/// The value at the address of an instance's slot.
 ///
 /// # Invariants
 ///
-/// `holder` is null or comes from a `&'static CallSite`. The slot's borrow flag says who may look at `value`.
+/// `holder` is null or comes from a `&'static CallSite`. The slot's borrow flag decides who may use `value`.
 #[repr(C)]
 struct Instance<T> {
-    /// Who has borrowed it last, of those that still have.
+    /// The newest call site that still has the instance borrowed.
     holder: AtomicPtr<CallSite>,
     value: UnsafeCell<T>,
 }
 
-/// Gives JavaScript a new instance: its handle, or `None` when none is left, and then `value` is dropped.
+/// Gives a new instance to JavaScript, and returns its handle. `None` if none is left; `value` is dropped then.
 fn insert<T: Class>(value: T) -> Option<u32> {
     let instance = Instance { holder: AtomicPtr::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
     let owned = Box::into_raw(Owned::try_new(instance)?);
-    // SAFETY: of a live box.
+    // SAFETY: a field of a live box.
     let data = unsafe { &raw mut (*owned).owner };
     let slot = table::insert(class_tag::<T>(), data.cast(), 0, Storage::Owner { owner: owned.cast() }, None);
     if slot.is_none() {
-        // SAFETY: the box that was turned into the pointer above, which nobody else has.
+        // SAFETY: the box that became the pointer above, which nobody else has.
         drop(unsafe { Box::from_raw(owned) });
     }
     Some(slot?.give_to_js())

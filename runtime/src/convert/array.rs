@@ -1,21 +1,21 @@
-//! Arrays of several axes as arguments: what the expansion asks of ndarray's types.
+//! Arrays of several axes as arguments: the trait by which the expansion uses ndarray's types.
 
 use crate::fault::Refusal;
 
-/// A type of ndarray that an exported function may take: `ArrayView2<f32>`, `ArrayViewMutD<u8>`, `Array1<f64>`.
+/// An ndarray type that an exported function may take: `ArrayView2<f32>`, `ArrayViewMutD<u8>`, `Array1<f64>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an exported function",
     label = "not an array or view of a type that buffers are made of",
     note = "enable the feature `ndarray` of wasm-lend, and use the same version of ndarray as it does"
 )]
 pub trait ArrayArgument {
-    /// What holds the memory while the call lasts.
+    /// The guard that holds the memory while the call runs.
     type Guard;
 
-    /// Takes what the argument needs of the buffer `handle`.
+    /// Makes the guard for the buffer `handle`.
     ///
     /// # Errors
     ///
-    /// Those of a slice, and `Type` for another number of axes.
+    /// As for a slice, and `Type` if the number of axes differs.
     fn guard(handle: u32, argument: u32) -> Result<Self::Guard, Refusal>;
 }

@@ -1,4 +1,4 @@
-//! What a shim does with its raw arguments and its result.
+//! The frame of a shim: it runs the body, and converts results, refusals and panics.
 
 mod array;
 mod duration;
@@ -21,16 +21,22 @@ use refuse::{refuse, refuse_in_result};
 use crate::fault::Refusal;
 use crate::{call_record, checks, pending_drops, unwind};
 
-/// Runs the body of a shim: `body` takes what its arguments need, calls the user's function and converts the result.
+/// Runs the body of a shim. `body` makes the guards of the arguments, calls the user's function and converts its
+/// result.
 ///
-/// A call has three phases. It *takes*: all guards, and no code of others runs. It *runs*: values are converted, then what the
-/// function owns is moved out of the guards, then the function runs; whatever happens there, all guards are held. It
-/// *ends*: the result is put where JavaScript finds it and the guards go, and again no code of others runs, for what they would destroy
-/// waits in `pending_drops`. So an exception out of a call always finds all its guards held, or none.
+/// A call has three phases:
 ///
-/// When an argument is refused, `body`'s guards have been dropped by the time this tells JavaScript, so nothing stays
-/// borrowed and nothing has been moved. The shim there throws when this has returned: an exception through frames of wasm
-/// would take their part of the stack with it for good.
+/// 1. *Take*: all guards are made. No foreign code runs.
+/// 2. *Run*: values are converted, what the function owns is moved out of the guards, and the function runs. Whatever
+///    happens here, all guards are held.
+/// 3. *End*: the result is put where JavaScript finds it, and the guards end. No foreign code runs: destructors wait
+///    in `pending_drops`.
+///
+/// So an exception that leaves a call always finds all of its guards held, or none.
+///
+/// If an argument is refused, the guards in `body` have been dropped before JavaScript is told, so nothing stays
+/// borrowed and nothing has been moved. The JavaScript shim throws after this function has returned: an exception
+/// through frames of wasm would leave the stack pointer where it is, and its part of the stack would be lost.
 #[inline(always)]
 pub fn call<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
     checks::enter(function);
@@ -47,13 +53,15 @@ pub fn call<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R,
     }
 }
 
-/// The same for a function of numbers alone, which refuses nothing: its shim in JavaScript asks nobody after the call.
+/// As [`call`], for a function of numbers alone, which refuses nothing. Its JavaScript shim does not ask for an
+/// outcome.
 #[inline(always)]
 pub fn call_of_scalars<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
     unrefused(function, body, crate::js::panic_to_throw)
 }
 
-/// The same for a function that refuses nothing either, whose shim in JavaScript has a `catch` for what it brought: strings, objects.
+/// As [`call_of_scalars`], for a function that takes strings or objects. Its JavaScript shim has a `catch` to end
+/// them.
 #[inline(always)]
 pub fn call_with_catch<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
     unrefused(function, body, || {
@@ -62,7 +70,7 @@ pub fn call_with_catch<R: Default>(function: &'static str, body: impl FnOnce() -
     })
 }
 
-/// Tells JavaScript of a panic by `tell`.
+/// Runs a body that refuses nothing. Reports a panic to JavaScript by `tell`.
 #[inline(always)]
 fn unrefused<R: Default>(
     function: &'static str,
@@ -79,10 +87,11 @@ fn unrefused<R: Default>(
     )
 }
 
-/// The same for a shim that returns a number, of which one stands for a refusal: JavaScript then looks whether it was one.
+/// As [`call`], for a shim that returns a number. One number stands for a refusal, and only for that one JavaScript
+/// asks for the outcome.
 ///
-/// A number is in nobody's way, so what waits to be destroyed goes right here. After a refusal JavaScript does it. The body ends its
-/// guards with `End::end`, and says whether something waits.
+/// A number occupies no memory, so pending drops run here. After a refusal JavaScript runs them. The body ends its
+/// guards by `End::end`, and returns whether a drop is pending.
 #[inline(always)]
 pub fn call_in_result<R: Raw>(
     function: &'static str,
@@ -96,7 +105,7 @@ pub fn call_in_result<R: Raw>(
     })
 }
 
-/// The same for a shim with guards that the body leaves to their destructors: those of values.
+/// As [`call_in_result`], for a shim whose guards end by their destructors: those of values.
 #[inline(always)]
 pub fn call_in_result_with_values<R: Raw>(
     function: &'static str,
@@ -110,8 +119,8 @@ pub fn call_in_result_with_values<R: Raw>(
     })
 }
 
-/// The same for a shim of which JavaScript has something to end after the call, an array to copy back for example: it has the
-/// drops run after that.
+/// As [`call_in_result`], for a shim after which JavaScript has to end something, for example to copy an array back.
+/// JavaScript runs the pending drops after that.
 #[inline(always)]
 pub fn call_in_result_with_ends<R: Raw>(
     function: &'static str,
@@ -140,12 +149,12 @@ fn in_result<B, R: Raw>(
     }
 }
 
-/// A number, or nothing, as a shim returns it.
+/// A number, or nothing, that a shim returns.
 pub trait Raw {
-    /// The type on the wasm stack.
+    /// The type in the signature of the wasm function.
     type Wire;
 
-    /// What stands for a refusal; a result may be the same, and costs JavaScript a look.
+    /// The number that stands for a refusal. A result may be the same number; then JavaScript asks in vain.
     const REFUSED: Self::Wire;
 
     /// The number itself.
@@ -166,7 +175,7 @@ macro_rules! raw {
     )*};
 }
 
-// The same in `runtime/js/refusal.js`.
+// `runtime/js/refusal.js` has the same numbers.
 raw! {
     u32, u32::MAX;
     i32, -1;

@@ -1,4 +1,4 @@
-//! ndarray's arrays and views over buffers: the shape is the slot's, the memory is shared as ever.
+//! ndarray's arrays and views over buffers. The slot has the shape, and the memory is shared as for slices.
 
 use ndarray::{Array, ArrayView, ArrayViewMut, Dimension, IxDyn, Shape, ShapeBuilder, StrideShape};
 
@@ -11,7 +11,7 @@ use crate::memory::out_of_memory;
 use crate::pending_drops::End;
 use crate::table::{ArrayShape, MOST_AXES, Slot};
 
-/// The shape of a buffer, if it has as many axes as `D`. A buffer without one of its own has one axis.
+/// The shape of a buffer, if it has as many axes as `D`. A buffer without a shape has one axis.
 fn shape_of<D: Dimension>(slot: &Slot, len: usize) -> Option<StrideShape<D>> {
     let mut numbers = [0; 2 * MOST_AXES];
     let own = slot.with_array_shape(|own| {
@@ -27,7 +27,7 @@ fn shape_of<D: Dimension>(slot: &Slot, len: usize) -> Option<StrideShape<D>> {
     Some(Shape::from(axes(lengths)?).strides(axes(strides)?))
 }
 
-/// A guard and the shape of what it guards, which has been found to fit.
+/// A guard and the shape of its buffer, which was checked to fit.
 pub struct Shaped<G, D: Dimension> {
     guard: G,
     shape: StrideShape<D>,
@@ -40,7 +40,7 @@ impl<G: End, D: Dimension> End for Shaped<G, D> {
     }
 }
 
-/// `guard` with the shape of its buffer.
+/// Checks that the shape fits, and puts it beside the guard.
 fn shaped<G, D: Dimension>(
     guard: G,
     slot: &Slot,
@@ -79,7 +79,7 @@ impl<T: Element, D: Dimension> ArrayArgument for ArrayViewMut<'_, T, D> {
     fn guard(handle: u32, argument: u32) -> Result<Self::Guard, Refusal> {
         let mut guard = exclusive::<T>(handle, argument)?;
         let (slot, len) = (guard.slot(), guard.len());
-        // Mutable views ask more of strides: no element twice.
+        // A mutable view is stricter about strides: no element may occur twice.
         let fits = shape_of::<D>(slot, len)
             .is_some_and(|shape| ArrayViewMut::from_shape(shape, &mut guard[..]).is_ok());
         shaped(guard, slot, len, |_, _| fits, Refusal { fault: Fault::Type, argument, handle })
@@ -105,7 +105,8 @@ impl<T: Element, D: Dimension> ArrayArgument for Array<T, D> {
 }
 
 impl<T: Element, D: Dimension> Shaped<Take<T>, D> {
-    /// The user's argument: O(1), or one copy where the elements do not lie side by side, or parts are held elsewhere.
+    /// The user's argument. O(1), or one copy if the elements are not contiguous, or the buffer has sub-buffers or is
+    /// one.
     #[must_use]
     pub fn into_array(self) -> Array<T, D> {
         let elements = self.guard.into_vec();
@@ -123,8 +124,8 @@ impl<T: Element, D: Dimension> Shaped<Take<T>, D> {
 }
 
 impl<T: Element, D: Dimension> From<Array<T, D>> for BufferMut<T> {
-    /// Takes over the allocation and keeps the shape, which JavaScript sees as `buffer.shape`. O(1), or one copy of an array
-    /// whose elements do not start with the allocation, or run backwards.
+    /// Takes over the allocation and keeps the shape, which JavaScript sees as `buffer.shape`. O(1), or one copy if
+    /// the elements do not start with the allocation, or run backwards.
     fn from(array: Array<T, D>) -> Self {
         let forwards = array.strides().iter().all(|&stride| stride >= 0);
         let array = if forwards { array } else { array.as_standard_layout().into_owned() };
@@ -154,9 +155,9 @@ impl<T: Element, D: Dimension> From<Array<T, D>> for Buffer<T> {
 }
 
 impl<T: Element> Buffer<T> {
-    /// The elements as an array of `D`'s axes, in the shape that they came in. O(1).
+    /// The elements as an array of `D`'s axes, in the shape of the buffer. O(1), no copy.
     ///
-    /// `None` for another number of axes; a buffer that has no shape has one axis.
+    /// `None` if the number of axes differs. A buffer without a shape has one axis.
     #[must_use]
     pub fn as_array<D: Dimension>(&self) -> Option<ArrayView<'_, T, D>> {
         ArrayView::from_shape(shape_of::<D>(self.slot, self.len())?, &self[..]).ok()

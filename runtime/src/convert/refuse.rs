@@ -1,11 +1,11 @@
-//! How a refusal becomes a JavaScript exception.
+//! Refusals on their way to JavaScript, which throws them.
 
 use crate::fault::{Fault, RESULT};
 use crate::{checks, class, table};
 
-/// Tells the JavaScript shim to throw a `LendError` that names the function, the argument and what was expected of it.
+/// Has the JavaScript shim throw a `LendError`, which names the function, the argument and what it takes.
 ///
-/// Takes plain numbers, so that the shim's good path keeps nothing in memory for it.
+/// The arguments are plain numbers, so that a call without a refusal keeps nothing in memory for it.
 #[cold]
 #[inline(never)]
 pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
@@ -16,7 +16,7 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
     crate::js::refuse(argument, fault, handle);
 }
 
-/// The same for a shim whose result stands for the refusal.
+/// As `refuse`, for a shim whose result stands for the refusal.
 #[cold]
 #[inline(never)]
 pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32) {
@@ -24,7 +24,7 @@ pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle
     crate::js::refuse_in_result(function, argument, fault, handle);
 }
 
-/// Tells JavaScript what it cannot know of the reason.
+/// Tells JavaScript the part of the reason that it cannot know.
 fn explain(fault: u32, handle: u32) {
     if fault != Fault::Conversion as u32 {
         return name_holder(fault, handle);
@@ -34,7 +34,7 @@ fn explain(fault: u32, handle: u32) {
     }
 }
 
-/// Tells JavaScript which call it was: of an instance always, of a buffer where this build knows.
+/// Tells JavaScript which call has the borrow: always for an instance, for a buffer only in builds with checks.
 fn name_holder(fault: u32, handle: u32) {
     let Some(slot) = table::lookup_unproven(handle) else { return };
     if let Some(site) = class::site_of(slot).filter(|_| fault == Fault::Borrowed as u32) {

@@ -1,4 +1,4 @@
-//! How a result crosses to JavaScript.
+//! Results on their way to JavaScript.
 
 use std::borrow::Cow;
 
@@ -10,21 +10,21 @@ use crate::numbers::for_each_number;
 
 /// A type that an exported function may return.
 ///
-/// `Raw` is what the wasm function returns; the generated JavaScript makes the value from it.
+/// The wasm function returns `Raw`, and the generated JavaScript makes the value from it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned to JavaScript",
     label = "not a type that an exported function returns",
     note = "return a number, a string, `Vec<T>`, `Buffer<T>`, or a type that implements `IntoJs`"
 )]
 pub trait Return {
-    /// The value's form on the wasm stack.
+    /// The type that the wasm function returns.
     type Raw: Default;
 
     /// Converts the value.
     ///
     /// # Errors
     ///
-    /// `OutOfMemory` when no handle is left for a buffer.
+    /// `OutOfMemory` if no handle is left for a buffer.
     fn into_raw(self) -> Result<Self::Raw, Refusal>;
 }
 
@@ -34,9 +34,9 @@ macro_rules! numbers {
     };
 }
 
-/// A number and an `Option` of it, by the number's kind in `for_each_number!`.
+/// `Return` for a number and for its `Option`, by its kind in `for_each_number!`.
 macro_rules! number {
-    // `None` takes the place of a number that cannot be so large.
+    // `None` is a number too large for the type.
     (small $type:ty as $raw:ty) => {
         number!(plain $type as $raw);
 
@@ -49,7 +49,7 @@ macro_rules! number {
             }
         }
     };
-    // `None` is an `f64` that the type does not have.
+    // `None` is an `f64` that is no value of the type.
     (word $type:ty as $raw:ty) => {
         number!(plain $type as $raw);
 
@@ -83,7 +83,7 @@ macro_rules! number {
             }
         }
     };
-    // The second place of the results says whether there is one.
+    // The `len` of `RETURNED` says whether there is a value.
     (flagged $type:ty) => {
         impl Return for Option<$type> {
             type Raw = <$type as Return>::Raw;
@@ -97,7 +97,7 @@ macro_rules! number {
     };
     (of_128_bits $type:ty) => {
         impl Return for $type {
-            /// The lower half; [`RETURNED`] has the upper.
+            /// The lower half. `RETURNED` has the upper half.
             type Raw = u64;
 
             #[inline]
@@ -119,7 +119,7 @@ number!(small char as u32);
 number!(of_128_bits u128);
 number!(of_128_bits i128);
 
-/// 0, which is no handle and no address, is `None`.
+/// `None` is 0, which is neither a handle nor an address.
 macro_rules! zero_options {
     ($($type:ty $(where $parameter:ident)?),*) => {$(
         impl $(<$parameter: Element>)? Return for Option<$type> {
@@ -144,12 +144,12 @@ zero_options!(
 );
 
 impl Return for String {
-    /// The address of the bytes; [`RETURNED`] has the rest.
+    /// The address of the bytes. `RETURNED` has the length and the handle.
     type Raw = u32;
 
     #[inline]
     fn into_raw(self) -> Result<u32, Refusal> {
-        // The shims of strings look for no refusal, which is too rare to ask for after each call.
+        // The shims of strings do not look for refusals: they are too rare to ask for after each call.
         self.into_bytes().into_raw().or_else(|_| crate::memory::out_of_memory("the result"))
     }
 }
@@ -163,7 +163,7 @@ impl Return for Box<str> {
     }
 }
 
-/// Decoded where it lies.
+/// JavaScript decodes it in place.
 impl Return for &'static str {
     type Raw = u32;
 
@@ -187,7 +187,7 @@ impl Return for Cow<'static, str> {
 }
 
 impl Return for crate::JsObject {
-    /// The index, and whether the place is to be freed.
+    /// The index, and whether JavaScript frees its place.
     type Raw = u32;
 
     #[inline(always)]
@@ -197,7 +197,7 @@ impl Return for crate::JsObject {
 }
 
 impl Return for Option<crate::JsObject> {
-    /// 0, the index of `undefined`, is `None`.
+    /// `None` is 0, the index of `undefined`.
     type Raw = u32;
 
     #[inline]
@@ -233,9 +233,9 @@ impl<T: Element> Return for BufferMut<T> {
     }
 }
 
-/// A plain typed array: JavaScript copies the elements out of wasm memory, once.
+/// A plain typed array. JavaScript copies the elements out of wasm memory, once.
 impl<T: Element> Return for Vec<T> {
-    /// The address of the elements; [`RETURNED`] has the rest.
+    /// The address of the elements. `RETURNED` has the length and the handle.
     type Raw = u32;
 
     #[inline]
@@ -252,24 +252,24 @@ impl<T: Element> Return for Vec<T> {
     }
 }
 
-/// Up to this many bytes are copied aside so that JavaScript need not call again to free them.
+/// Up to this many bytes are copied aside, so that JavaScript needs no second call to free them.
 const SMALL: usize = 4096;
 
 #[repr(align(16))]
 struct Small(core::cell::UnsafeCell<[u8; SMALL]>);
 
-/// What does not fit into the one result of a wasm function.
+/// The parts of a result that do not fit into the one result of a wasm function.
 #[repr(C, align(8))]
 pub(crate) struct Returned {
-    /// A length in elements or bytes, or whether there is a result at all.
+    /// A length in elements or bytes, or whether there is a value at all.
     len: core::cell::Cell<u32>,
-    /// What to release after copying, or 0.
+    /// The handle to free after copying, or 0.
     handle: core::cell::Cell<u32>,
     /// The upper half of a number of 128 bits.
     high: core::cell::Cell<u64>,
 }
 
-// One per thread: JavaScript reads it right after the call, on the thread that made the call.
+// For each thread: JavaScript reads it right after the call, on the thread of the call.
 thread_local! {
     static SMALL_RESULT: Small = const { Small(core::cell::UnsafeCell::new([0; SMALL])) };
 }
@@ -283,8 +283,8 @@ crate::host_static! {
 fn copy_to_small<T: Element>(elements: &[T]) -> u32 {
     SMALL_RESULT.with(|small| {
         let to = small.0.get().cast::<T>();
-        // SAFETY: at most SMALL bytes and aligned for the type (both checked by the caller), and nobody else uses the area
-        // while a shim returns.
+        // SAFETY: at most SMALL bytes, and aligned for the type (the caller has checked both). Nobody else uses this
+        // memory while a shim returns.
         unsafe { core::ptr::copy_nonoverlapping(elements.as_ptr(), to, elements.len()) };
         to.expose_provenance() as u32
     })
@@ -301,8 +301,8 @@ fn set_high(high: u64) {
     RETURNED.with(|returned| returned.high.set(high));
 }
 
-/// Where JavaScript finds the length in elements, and the handle to release after copying (or 0), of the `Vec` that
-/// the last call returned: two `u32`; then the upper half of a number of 128 bits.
+/// The address of `RETURNED`: two `u32`, the length and the handle, and then the upper half of a number of 128
+/// bits.
 pub(crate) fn returned_address() -> u32 {
     RETURNED.with(|returned| core::ptr::from_ref(returned).expose_provenance() as u32)
 }

@@ -1,6 +1,6 @@
-//! Scalars of more than one word, or that may be absent, as raw arguments.
+//! Numbers that do not cross as one number: wide ones, and those that may be absent.
 
-/// An `Option` of a small number: what is too large for any of them is `None`.
+/// An `Option` of a small number. `None` is a number too large for any of them.
 #[inline(always)]
 #[must_use]
 pub fn small(raw: u32) -> Option<u32> {
@@ -10,7 +10,7 @@ pub fn small(raw: u32) -> Option<u32> {
 /// `None` of `u8`, `i8`, `u16`, `i16`, `bool` and `char`.
 pub(super) const NO_SMALL: u32 = 0xff_ffff;
 
-/// An `Option` of a number of 32 bits: what none of them is, is `None`.
+/// An `Option` of a number of 32 bits. `None` is an `f64` that is none of them.
 #[inline(always)]
 #[must_use]
 pub fn word(raw: f64) -> Option<f64> {
@@ -20,7 +20,7 @@ pub fn word(raw: f64) -> Option<f64> {
 /// `None` of `u32`, `i32`, `usize`, `isize` and `f32`.
 pub(super) const NO_WORD: f64 = 4_294_967_297.0;
 
-/// An `Option` in two places.
+/// An `Option` that crosses as two numbers.
 #[inline(always)]
 #[must_use]
 pub fn flagged<T>(present: u32, value: T) -> Option<T> {
@@ -34,7 +34,7 @@ pub fn wide(low: u64, high: u64) -> u128 {
     u128::from(high) << 64 | u128::from(low)
 }
 
-/// A character; U+FFFD for a number that is none, which only a caller that makes numbers up has.
+/// A character. U+FFFD if the number is none, which only a caller that makes up numbers passes.
 #[inline(always)]
 #[must_use]
 pub fn char(raw: u32) -> char {

@@ -37,8 +37,8 @@ pub struct Clamped<T>(pub T);
 /// # Safety
 ///
 /// This trait is sealed. [`Buffer`](crate::Buffer) relies on this of every implementor: any bit pattern is valid,
-/// there is no padding, nothing
-/// needs a drop, and `layout_of` has its size and alignment under its [`tag`](Element::tag).
+/// there is no padding, nothing needs a drop, and `layout_of` has its size and alignment under its
+/// [`tag`](Element::tag).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an element type of wasm-lend",
     label = "not an element type",
@@ -83,8 +83,7 @@ macro_rules! elements {
         $(
             impl sealed::Sealed for $type {}
             // SAFETY: a primitive number, or a transparent wrapper of one: any bits are valid, nothing is padded,
-            // nothing drops, and `layout_of` is
-            // made from this same row.
+            // nothing drops, and `layout_of` is made from this same row.
             unsafe impl Element for $type {
                 #[inline(always)]
                 fn tag() -> u32 {
@@ -131,7 +130,8 @@ const F16: u32 = 11;
 
 #[cfg(feature = "half")]
 impl sealed::Sealed for half::f16 {}
-// SAFETY: a transparent `u16`: any bits are valid, nothing is padded, nothing drops, and the layout is that of a `u16`.
+// SAFETY: a transparent `u16`: any bits are valid, nothing is padded, nothing drops, and the layout is that of a
+// `u16`.
 #[cfg(feature = "half")]
 unsafe impl Element for half::f16 {
     #[inline(always)]

@@ -1,20 +1,20 @@
-//! What an argument holds of an object while the call lasts.
+//! Guards of objects: what an argument holds of a JavaScript value while the call runs.
 
 use core::cell::Cell;
 use core::marker::PhantomData;
 
 use super::{JsObject, JsRef, counts};
 
-/// An index, as it crosses.
+/// An index of the object table, as it crosses.
 pub type RawObject = i32;
 
-/// The guard of a [`JsRef`]: the shim in JavaScript ends the borrow when the call has returned, and no `JsRef` outlives this.
+/// The guard of a [`JsRef`]. The JavaScript shim ends the borrow after the call, and no `JsRef` outlives this guard.
 pub struct BorrowedObject {
     index: RawObject,
     thread: PhantomData<*mut ()>,
 }
 
-/// Borrows a value that JavaScript has put on the stack for this call. O(1).
+/// Borrows a value that JavaScript has pushed for this call. O(1).
 #[inline(always)]
 #[must_use]
 pub fn borrowed_object(index: RawObject) -> BorrowedObject {
@@ -22,14 +22,14 @@ pub fn borrowed_object(index: RawObject) -> BorrowedObject {
 }
 
 impl BorrowedObject {
-    /// The value, for as long as the call lasts.
+    /// The value, for as long as the call runs.
     #[inline(always)]
     #[must_use]
     pub fn object(&self) -> JsRef<'_> {
         JsRef::new(self.index)
     }
 
-    /// The same of an `Option`.
+    /// The value of an `Option`.
     #[inline(always)]
     #[must_use]
     pub fn optional(&self) -> Option<JsRef<'_>> {
@@ -37,20 +37,21 @@ impl BorrowedObject {
     }
 }
 
-/// The guard of a [`JsObject`]: until it drops, what Rust lets go of is noted, for the shim in JavaScript to free.
+/// The guard of a [`JsObject`]. Until it drops, places whose last reference is dropped are recorded, and the
+/// JavaScript shim frees them.
 ///
 /// # Invariants
 ///
-/// It has a count of its own as long as `is_held`.
+/// It has a reference of its own while `is_held`.
 pub struct OwnedObject {
     index: RawObject,
     is_held: Cell<bool>,
     thread: PhantomData<*mut ()>,
 }
 
-/// Takes a value that JavaScript has put into the slab for this call. O(1).
+/// Takes a value that JavaScript has put into the table for this call. O(1).
 ///
-/// A number that stands for no such value, as only a caller that makes numbers up has it, is `undefined`.
+/// A made-up number gives `undefined`.
 #[inline(always)]
 #[must_use]
 pub fn owned_object(index: RawObject) -> OwnedObject {
@@ -59,7 +60,7 @@ pub fn owned_object(index: RawObject) -> OwnedObject {
 }
 
 impl OwnedObject {
-    /// The value, for the function to own. O(1).
+    /// The value, which the function owns. O(1).
     #[inline(always)]
     #[must_use]
     pub fn object(&self) -> JsObject {
@@ -69,7 +70,7 @@ impl OwnedObject {
         JsObject::from_counted(self.index)
     }
 
-    /// The same of an `Option`.
+    /// The value of an `Option`.
     #[inline(always)]
     #[must_use]
     pub fn optional(&self) -> Option<JsObject> {

@@ -1,34 +1,36 @@
-//! How many holders Rust has for each place of the object table's slab (`runtime/js/objects.js`), so that a clone needs no call of
-//! JavaScript; and which places nobody holds any more, so that a drop within a call needs none either.
+//! Reference counts of the places in the object table (`runtime/js/objects.js`).
+//!
+//! Rust counts them, so a clone needs no call of JavaScript. A drop within a call needs none either: the place is
+//! recorded, and the shim frees it when the call has returned.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
 
 use crate::{checks, js};
 
-/// The indices below are those of `undefined`, `null`, `true` and `false`, which nobody counts.
+/// Lower indices are `undefined`, `null`, `true` and `false`, which are not counted.
 pub(super) const CONSTANTS: i32 = 4;
 
-/// In builds with checks, an index has a generation above its place.
+/// The bits of an index that are the place. In builds with checks a generation is above them.
 const PLACE: i32 = if checks::ENABLED { (1 << 24) - 1 } else { i32::MAX };
 
-/// How many indices [`ToFree`] has room for.
+/// The number of indices that [`ToFree`] has room for.
 const ROOM_FOR: usize = 61;
 
-/// The indices that Rust has let go of and that JavaScript still has to free: it does so when a call with an owned argument returns.
+/// The indices whose last reference was dropped, for JavaScript to free. It does so when a call with an owned
+/// argument returns.
 #[repr(C)]
 pub(crate) struct ToFree {
-    /// One of them, or 0. Mostly it is the only one: the argument of the call that returns.
+    /// One of them, or 0. Usually it is the only one: the argument of the call that returns.
     first: Cell<i32>,
-    /// How many more.
+    /// The number of the others.
     len: Cell<u32>,
     indices: [Cell<i32>; ROOM_FOR],
-    /// The calls with owned arguments that have not returned: while there is one, somebody will look.
+    /// The number of running calls with owned arguments. While there is one, JavaScript will look here.
     calls: Cell<u32>,
 }
 
-// One for each thread, as the table is one of JavaScript's, which has one for each. Without destructors, which every access would
-// have to ask about.
+// For each thread, as JavaScript has a table for each. Without destructors: each access would have to check for them.
 crate::host_static! {
     thread_local static TO_FREE: ToFree = const {
         ToFree { first: Cell::new(0), len: Cell::new(0), indices: [const { Cell::new(0) }; ROOM_FOR], calls: Cell::new(0) }
@@ -38,20 +40,20 @@ crate::host_static! {
     thread_local static COUNTS: Cell<&'static [Cell<u32>]> = const { Cell::new(&[]) };
 }
 thread_local! {
-    /// What `COUNTS` refers to.
+    /// The memory that `COUNTS` refers to.
     static ROOM: RefCell<ManuallyDrop<Vec<Cell<u32>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
-/// Where JavaScript finds the first of the to_free indices, the number of the others, and they.
+/// The address of the indices to free: the first, the number of the others, and the others.
 pub(crate) fn to_free_address() -> usize {
     TO_FREE.with(|to_free| core::ptr::from_ref(to_free).expose_provenance())
 }
 
-/// Makes room for as many places as JavaScript has; false if there is no memory.
+/// Makes room for as many places as JavaScript has. False if there is no memory.
 pub(crate) fn reserve(places: u32) -> bool {
     ROOM.with_borrow_mut(|room| {
         let more = (places as usize).saturating_sub(room.len());
-        // Of its own, for the old one is in use until `COUNTS` is set.
+        // A new allocation, since the old one is used until `COUNTS` is set.
         let mut larger = Vec::new();
         if larger.try_reserve_exact(room.len() + more).is_err() {
             return false;
@@ -59,8 +61,8 @@ pub(crate) fn reserve(places: u32) -> bool {
         larger.extend(room.iter().cloned());
         larger.resize(room.len() + more, Cell::new(0));
         let counts: *const [Cell<u32>] = larger.as_slice();
-        // SAFETY: the allocation stays where it is until `COUNTS` refers to another, below and here alone; nobody keeps the slice
-        // for longer than `with` takes.
+        // SAFETY: the allocation stays where it is until `COUNTS` refers to another one, which only happens here.
+        // Nobody keeps the slice for longer than `with` runs.
         let counts: &'static [Cell<u32>] = unsafe { &*counts };
         COUNTS.with(|place| place.set(counts));
         drop(ManuallyDrop::into_inner(core::mem::replace(room, ManuallyDrop::new(larger))));
@@ -76,37 +78,37 @@ fn with<R>(index: i32, f: impl FnOnce(&Cell<u32>) -> R) -> Option<R> {
     COUNTS.with(|counts| counts.get().get((index & PLACE) as usize).map(f))
 }
 
-/// The first holder of a value that JavaScript has just put there.
+/// Counts the first reference to a value that JavaScript has just put there.
 #[inline]
 pub(super) fn first_reference(index: i32) {
     with(index, |count| count.set(1));
 }
 
-/// One more holder. (Of 2^32 the last ones are not counted, and the place is never freed.)
+/// Adds one reference. At 2^32 - 1 the count stays, and the place is never freed.
 #[inline]
 pub(super) fn add_reference(index: i32) {
     with(index, |count| count.set(count.get().saturating_add(1)));
 }
 
-/// How many holders it has.
+/// The number of references.
 pub(crate) fn references(index: i32) -> u32 {
     with(index, Cell::get).unwrap_or(0)
 }
 
-/// One holder less: whether it was the last.
+/// Drops one reference; true if it was the last.
 #[inline(always)]
 #[must_use]
 pub(super) fn drop_reference(index: i32) -> bool {
     let less = |count: &Cell<u32>| {
         let (now, is_first) = (count.get(), count.get() == 1);
-        // None are left, and none are counted, where numbers were made up.
+        // 0 stays 0: a made-up number has no reference. The greatest count stays, as in `add_reference`.
         count.set(if now == u32::MAX { now } else { now.saturating_sub(1) });
         is_first
     };
     with(index, less).unwrap_or(false)
 }
 
-/// Has JavaScript free a place that nobody holds: when the call returns, or at once outside of such a call.
+/// Has JavaScript free a place without references: after the running call, or at once if there is none.
 #[inline(always)]
 pub(super) fn free(index: i32) {
     TO_FREE.with(|to_free| {
@@ -132,7 +134,7 @@ fn free_another(to_free: &ToFree, index: i32) {
     }
 }
 
-/// A call begins that owns an argument; its number of holders is 0 then, or the index is made up, and this false.
+/// Begins a call that owns an argument, and counts its first reference. False if the index is made up or in use.
 #[inline(always)]
 #[must_use]
 pub(super) fn enter(index: i32) -> bool {
@@ -141,13 +143,14 @@ pub(super) fn enter(index: i32) -> bool {
         || with(index, |count| count.get() == 0 && count.replace(1) == 0).unwrap_or(false)
 }
 
-/// A call has ended before it gave its owned argument away: takes the guard's count back; true if it was the last.
+/// Ends a call that an exception left before it gave its owned argument away. Drops the guard's reference; true if it
+/// was the last.
 pub(crate) fn release_argument(index: i32) -> bool {
     leave();
     drop_reference(index)
 }
 
-/// It ends.
+/// Ends a call that owns an argument.
 #[inline(always)]
 pub(crate) fn leave() {
     TO_FREE.with(|to_free| to_free.calls.set(to_free.calls.get().saturating_sub(1)));
@@ -157,7 +160,7 @@ pub(crate) fn leave() {
 mod tests {
     use super::*;
 
-    /// Room for the length of a test, for threads give none back.
+    /// Room for one test. A thread never gives its room back otherwise.
     struct Room;
 
     impl Room {

@@ -1,4 +1,4 @@
-//! Values of JavaScript that Rust knows by an index into the table of `runtime/js/objects.js`.
+//! JavaScript values that Rust knows by an index into the object table (`runtime/js/objects.js`).
 
 mod argument;
 pub(crate) mod counts;
@@ -18,10 +18,19 @@ use core::ops::Deref;
 
 use crate::js;
 
-/// A value of JavaScript that is borrowed, for the length of a call at most.
+/// A JavaScript value that is borrowed for the length of a call at most.
 ///
-/// As an argument of an exported function it costs nothing but its place on a stack, which ends with the call; so it
-/// cannot be kept. [`to_object`](Self::to_object) makes one that can.
+/// As an argument of an exported function it costs a place on a stack, which ends with the call. So it cannot be
+/// kept; [`to_object`](Self::to_object) makes a [`JsObject`] that can.
+///
+/// ```text
+///   Rust                     object table (JavaScript)
+///   ┌─────────────┐          ┌──────┬────────────────────────┐
+///   │ JsRef  -1   ┼─────────►│  -1  │ pushed for this call   │
+///   ├─────────────┤          ├──────┼────────────────────────┤
+///   │ JsObject 7  ┼─────────►│   7  │ owned by Rust, counted │
+///   └─────────────┘          └──────┴────────────────────────┘
+/// ```
 ///
 /// ```no_run
 /// use wasm_lend::{Exception, JsRef, export};
@@ -34,18 +43,19 @@ use crate::js;
 ///
 /// # Invariants
 ///
-/// The index stands for its value as long as `'a` lasts. It is a place in a table of JavaScript's: were it wrong, it would
-/// be another value, never memory.
+/// The index stands for its value for as long as `'a` lasts. It is a place in a table of JavaScript: a wrong index
+/// would be another value, never memory.
 pub struct JsRef<'a> {
     index: i32,
-    /// Of one thread, for so is the table.
+    /// For one thread, like the table.
     lifetime: PhantomData<(&'a (), *mut ())>,
 }
 
-/// A value of JavaScript that Rust owns: it stays in the table until the last clone is dropped.
+/// A JavaScript value that Rust owns. It stays in the object table until the last clone is dropped.
 ///
-/// A clone is O(1) and calls nothing; so is the drop of an argument in its own call. `lend.watch(value, f)` tells JavaScript
-/// when Rust has let go of it. Whatever a [`JsRef`] can do, this can too.
+/// A clone is O(1) and calls nothing. The drop of an argument in its own call calls nothing either; any other last
+/// drop is one call out of wasm. All methods of [`JsRef`] work on it. `lend.watch(value, f)` tells JavaScript when
+/// Rust has dropped the last clone.
 ///
 /// ```no_run
 /// use std::cell::RefCell;
@@ -53,7 +63,7 @@ pub struct JsRef<'a> {
 ///
 /// thread_local!(static LAST: RefCell<Option<JsObject>> = const { RefCell::new(None) });
 ///
-/// /// Keeps the value, and lets go of the last one.
+/// /// Keeps the value, and drops the one before it.
 /// #[export]
 /// pub fn remember(value: JsObject) {
 ///     LAST.set(Some(value));
@@ -71,7 +81,7 @@ pub struct JsObject(JsRef<'static>);
 impl JsRef<'_> {
     /// # Invariants
     ///
-    /// The caller chooses a lifetime in which the value stays in its place.
+    /// The caller chooses a lifetime during which the value stays in its place.
     pub(crate) const fn new(index: i32) -> Self {
         JsRef { index, lifetime: PhantomData }
     }
@@ -88,7 +98,7 @@ impl JsRef<'_> {
         JsRef::new(self.index)
     }
 
-    /// The same value, owned. O(1): one more place in the table.
+    /// The same value, owned. O(1): it takes a place in the object table.
     #[must_use]
     pub fn to_object(&self) -> JsObject {
         JsObject::from_new(js::object_clone(self.index))
@@ -96,14 +106,14 @@ impl JsRef<'_> {
 }
 
 impl JsObject {
-    /// The only holder of the value that JavaScript has just put into the slab.
+    /// The only reference to a value that JavaScript has just put into the table.
     #[inline]
     pub(crate) fn from_new(index: i32) -> Self {
         counts::first_reference(index);
         JsObject(JsRef::new(index))
     }
 
-    /// One holder of the value, which has been counted.
+    /// A reference that has been counted.
     #[inline(always)]
     pub(crate) fn from_counted(index: i32) -> Self {
         JsObject(JsRef::new(index))
@@ -121,7 +131,7 @@ impl JsObject {
         JsObject(JsRef::new(1))
     }
 
-    /// The index in a result, and in its lowest bit whether JavaScript frees the place.
+    /// The index as a result. The lowest bit says whether JavaScript frees the place.
     #[inline]
     pub(crate) fn into_result(self) -> u32 {
         let index = self.0.index;

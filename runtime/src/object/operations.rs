@@ -1,9 +1,9 @@
-//! What can be done with a value of JavaScript without going through `JsValue`. Each is one call out of wasm.
+//! Operations on JavaScript values that do not go through `JsValue`. Each is one call out of wasm.
 
 use super::{Exception, JsObject, JsRef, OBJECT, Pass, PassAll};
 use crate::js;
 
-/// What `typeof` says, and `null` by itself.
+/// The type of a JavaScript value: what `typeof` gives, with `null` as a type of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JsType {
     /// `undefined`
@@ -26,7 +26,7 @@ pub enum JsType {
     Object,
 }
 
-/// By the number that JavaScript gives.
+/// The types, by JavaScript's number for them.
 const TYPES: [JsType; 9] = [
     JsType::Undefined,
     JsType::Null,
@@ -39,7 +39,7 @@ const TYPES: [JsType; 9] = [
     JsType::Object,
 ];
 
-/// Address and length, as numbers.
+/// The address and length of a string, as numbers.
 fn place(text: &str) -> (u32, u32) {
     (text.as_ptr().expose_provenance() as u32, text.len() as u32)
 }
@@ -54,10 +54,10 @@ fn flag(status: i32) -> Result<bool, Exception> {
 
 /// # Errors
 ///
-/// Each operation that runs code of JavaScript has what that throws as its error: of a getter, a setter, a proxy, a
-/// constructor or the function itself, and the `TypeError` of an operation that a value does not have.
+/// An operation that runs JavaScript code returns what that code throws: a getter, a setter, a proxy, a constructor
+/// or the function itself. An operation that the value does not support returns a `TypeError`.
 impl JsRef<'_> {
-    /// What kind of value it is.
+    /// The type of the value.
     #[must_use]
     pub fn type_of(&self) -> JsType {
         TYPES[js::object_type(self.index()) as usize % TYPES.len()]
@@ -98,12 +98,12 @@ impl JsRef<'_> {
         object(js::object_get_index(self.index(), index))
     }
 
-    /// `value[key]` of any key, a symbol for example.
+    /// `value[key]` for any key, for example a symbol.
     pub fn get_by(&self, key: &JsRef<'_>) -> Result<JsObject, Exception> {
         object(js::object_get_by(self.index(), key.index()))
     }
 
-    /// `object[key] = value`, which throws in strict code what it throws there.
+    /// `object[key] = value`. Throws what it throws in strict code.
     pub fn set<T: Pass>(&self, key: &str, value: T) -> Result<(), Exception> {
         let ((address, length), passed) = (place(key), value.pass());
         Exception::check(js::object_set(self.index(), address, length, T::KIND, T::number(&passed))).map(drop)
@@ -132,7 +132,7 @@ impl JsRef<'_> {
         object(js::object_keys(self.index()))
     }
 
-    /// `function(...arguments)`: the arguments are a tuple of what implements [`Pass`].
+    /// `function(...arguments)`. The arguments are a tuple of types that implement [`Pass`].
     pub fn call(&self, arguments: impl PassAll) -> Result<JsObject, Exception> {
         result(arguments.call(self.index(), 0, OBJECT))
     }
@@ -162,7 +162,7 @@ impl JsRef<'_> {
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         let number = js::object_number(self.index());
-        // NaN may stand for what is no number.
+        // NaN is either the value, or stands for a value that is no number.
         (!number.is_nan() || self.type_of() == JsType::Number).then_some(number)
     }
 
@@ -206,7 +206,7 @@ impl JsRef<'_> {
         js::object_equals(self.index(), other.index()) != 0
     }
 
-    /// `Object.is(value, other)`: NaN is itself, and 0 is not -0.
+    /// `Object.is(value, other)`: NaN equals itself, and 0 does not equal -0.
     #[must_use]
     pub fn is_same(&self, other: &JsRef<'_>) -> bool {
         js::object_is_same(self.index(), other.index()) != 0
@@ -239,7 +239,7 @@ impl JsObject {
     }
 }
 
-/// What the last call has thrown, if it has.
+/// The exception of the last call, if it threw.
 pub(crate) fn failure() -> Option<Exception> {
     let index = js::take_thrown();
     (index >= 0).then(|| Exception::from_new(index))

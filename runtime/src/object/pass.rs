@@ -1,5 +1,5 @@
-//! What Rust passes to functions of JavaScript, and what it gets from them: each value is one number, of a kind that the types
-//! say. Nothing is written to memory for numbers, `bool`s and objects.
+//! Values that Rust passes to JavaScript functions, and their results. Each value is one number, whose kind follows
+//! from the type. Numbers, `bool`s and objects write nothing to memory.
 
 use super::{JsObject, JsRef};
 use crate::element::Element;
@@ -8,7 +8,7 @@ use crate::numbers::for_each_number;
 use crate::temporary::TemporaryBuffer;
 use crate::ts::Ts;
 
-// The kinds, as `runtime/js/operations.js` lists them. Four bits each; that of the result comes first.
+// The kinds, as `runtime/js/operations.js` lists them. A kind has four bits, and the result's kind comes first.
 pub(crate) const NUMBER: u32 = 0;
 pub(crate) const UNIT: u32 = 1;
 pub(crate) const BOOL: u32 = 2;
@@ -17,8 +17,8 @@ pub(crate) const TEXT: u32 = 4;
 const READ_ONLY: u32 = 5;
 const MUTABLE: u32 = 6;
 
-/// A value that Rust can pass to a function of JavaScript: a number, `bool`, string, object, or a slice, which is lent for the
-/// length of the call.
+/// A value that Rust can pass to a JavaScript function: a number, `bool`, string, object, buffer or slice. A slice
+/// crosses as a temporary buffer, which ends with the call.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be passed to a function of JavaScript",
     label = "not a number, `bool`, string, slice or object",
@@ -27,7 +27,7 @@ const MUTABLE: u32 = 6;
 pub trait Pass: Sized {
     #[doc(hidden)]
     const KIND: u32;
-    /// What is kept while the function runs.
+    /// What stays alive while the function runs.
     #[doc(hidden)]
     type Passed;
     #[doc(hidden)]
@@ -37,7 +37,7 @@ pub trait Pass: Sized {
     fn number(passed: &Self::Passed) -> f64;
 }
 
-/// A type of a callback's parameter: the same as [`Pass`], of whatever lifetime.
+/// A type of a callback's parameter: as [`Pass`], for any lifetime.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a callback",
     label = "not a number, `bool`, string, slice, buffer or object",
@@ -108,7 +108,7 @@ impl Parameter for bool {
     type At<'a> = bool;
 }
 
-/// Where a string is: an address and a length, which JavaScript reads.
+/// The address and length of a string. JavaScript reads both.
 type Place = [u32; 2];
 
 fn place(text: &str) -> Place {
@@ -253,9 +253,9 @@ impl Parameter for JsObject {
     type At<'a> = JsObject;
 }
 
-/// Values for a function of JavaScript: a tuple of up to six that implement [`Pass`].
+/// Arguments for a JavaScript function: a tuple of up to six values that implement [`Pass`].
 pub trait PassAll {
-    /// Calls `function` on `this`; the kinds of the arguments come with that of the result.
+    /// Calls `function` on `this`. `result` is the kind of the result, to which the kinds of the arguments are added.
     #[doc(hidden)]
     fn call(self, function: i32, this: i32, result: u32) -> f64;
 }

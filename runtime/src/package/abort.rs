@@ -1,4 +1,4 @@
-//! `AbortSignal`, which ends an `async fn`.
+//! `AbortSignal`, which cancels an `async fn`.
 
 use core::future::Future;
 use core::pin::pin;
@@ -14,9 +14,11 @@ use crate::js;
 use crate::ts::Ts;
 use crate::value::{ConversionError, FromJs, Ready};
 
-/// An `AbortSignal` of JavaScript. As an argument of an exported `async fn` it cancels that: when it aborts, the future is dropped
-/// (at the await where it is), what it had borrowed or owned is given back, and the promise is rejected with the signal's
-/// reason. If it has aborted already, the function does not run.
+/// An `AbortSignal` of JavaScript. As an argument of an exported `async fn` it cancels the function.
+///
+/// When the signal aborts, the future is dropped at its current await. What it had borrowed ends, what it owned is
+/// dropped, and the promise is rejected with the signal's reason. If the signal has aborted before the call, the
+/// function does not run.
 ///
 /// ```no_run
 /// use wasm_lend::{AbortSignal, BufferMut, export};
@@ -39,7 +41,7 @@ impl AbortSignal {
         js::is_aborted(&self.0)
     }
 
-    /// Why it has, or `undefined`.
+    /// The reason why it has aborted, or `undefined`.
     #[must_use]
     pub fn reason(&self) -> JsObject {
         js::abort_reason(&self.0).into()
@@ -64,7 +66,7 @@ impl FromJs for AbortSignal {
     }
 }
 
-/// The signal in an argument: this crate's type, or web-sys's.
+/// An argument that is a signal: of this crate's type, or of web-sys's.
 pub trait Signal {
     #[doc(hidden)]
     fn __lend_signal(&self) -> Option<JsValue>;
@@ -76,7 +78,7 @@ impl<T: AsRef<JsValue>> Signal for Ready<T> {
     }
 }
 
-/// The same of one that may be absent.
+/// An argument that is a signal or absent.
 pub trait OptionalSignal {
     #[doc(hidden)]
     fn __lend_signal(&self) -> Option<JsValue>;
@@ -88,17 +90,17 @@ impl<T: AsRef<JsValue>> OptionalSignal for Ready<Option<T>> {
     }
 }
 
-/// Why the call is not to begin, if one of the signals has aborted.
+/// The reason of a signal that has aborted already, so that the call must not begin.
 #[must_use]
 pub fn aborted(signals: &[Option<JsValue>]) -> Option<JsValue> {
     signals.iter().flatten().find(|signal| js::is_aborted(signal)).map(js::abort_reason)
 }
 
-/// The future until one of the signals aborts.
+/// Runs the future until one of the signals aborts.
 ///
 /// # Errors
 ///
-/// The future's own, or the signal's reason.
+/// The error of the future, or the reason of the signal.
 pub async fn until_aborted(
     signals: Vec<Option<JsValue>>,
     future: impl Future<Output = Result<JsValue, JsValue>>,
@@ -120,7 +122,7 @@ pub async fn until_aborted(
     .await
 }
 
-/// A promise of a signal's reason, whose listener goes with this.
+/// A promise of a signal's reason. Its listener is removed when this drops.
 struct Waiting(JsValue);
 
 impl Waiting {

@@ -15,7 +15,8 @@ impl Array {
         value.dyn_ref::<js_sys::Array>().cloned().map(Array)
     }
 
-    /// The value, or the elements of one that is a typed array; strings, which JavaScript would take apart too, are none.
+    /// The value if it is an `Array`, or the elements of a typed array. A string is not a list, although JavaScript
+    /// could split it.
     pub(crate) fn of_list(value: &JsValue) -> Option<Self> {
         let typed = || js_sys::ArrayBuffer::is_view(value).then(|| Array(js_sys::Array::from(value)));
         Self::of(value).or_else(typed)
@@ -25,7 +26,7 @@ impl Array {
         self.0.length()
     }
 
-    /// An element, or what a getter has thrown.
+    /// An element, or what its getter throws.
     pub(crate) fn get(&self, index: u32) -> Result<JsValue, JsValue> {
         js_sys::Reflect::get_u32(&self.0, index)
     }

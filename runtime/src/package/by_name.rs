@@ -1,4 +1,4 @@
-//! Calls by name: parameters whose kinds are known at run time only.
+//! Calls by name: the types of the parameters are known at run time only.
 
 use core::cell::RefCell;
 
@@ -26,9 +26,12 @@ use crate::{Buffer, Clamped, js};
 /// ```js
 /// const [[sum]] = await lend.callRust('sum', [lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3]))]);
 /// ```
+///
+/// If a parameter is read as a type that it is not, the method returns an empty value, and the call throws an
+/// `ERR_LEND_TYPE` that says so, whatever the handler returns.
 #[derive(Clone, Debug)]
 pub struct Param {
-    /// Which of the call's it is, for messages.
+    /// The number of the parameter, for messages.
     index: usize,
     kind: Kind,
 }
@@ -49,8 +52,7 @@ macro_rules! params {
             $(
                 #[doc = concat!("The elements of a buffer, or of a plain `", $array, "`. O(1).")]
                 ///
-                /// Of a parameter of another kind there are none, and the call throws an `ERR_LEND_TYPE` that says so,
-                /// whatever it returns.
+                /// Empty if the parameter is of another type; the call then throws `ERR_LEND_TYPE`.
                 #[must_use]
                 pub fn $as_slice(&self) -> &[$type] {
                     match &self.kind {
@@ -61,7 +63,7 @@ macro_rules! params {
 
                 #[doc = concat!("A copy of the elements of a buffer, or of a plain `", $array, "`.")]
                 ///
-                /// As for the slice, none of a parameter of another kind.
+                /// Empty if the parameter is of another type; the call then throws `ERR_LEND_TYPE`.
                 #[must_use]
                 pub fn $as_vec(&self) -> Vec<$type> {
                     self.$as_slice().to_vec()
@@ -145,7 +147,7 @@ struct Elements<T: crate::Element> {
 }
 
 impl<T: crate::Element> Elements<T> {
-    /// Keeps a read-only buffer; copies a mutable one, or a plain array.
+    /// Retains a read-only buffer. Copies a mutable one, or a plain array.
     fn from_js(value: &JsValue) -> Option<Self> {
         let kept = Buffer::from_js(value.clone()).ok();
         let buffer = match kept {
@@ -161,12 +163,12 @@ impl<T: crate::Element> Elements<T> {
 }
 
 thread_local! {
-    /// The first parameter of the call under way that was asked for as what it is not.
+    /// The first mistake that the handler of the running call made: it read a parameter as a type that it is not.
     static MISTAKE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// The handler's results, or the mistake it made with its parameters. Not thrown where it happens: the handler's frames,
-/// and the buffers they hold, would be lost.
+/// The handler's results, or its mistake. The mistake is not thrown where it happens: the handler's frames would be
+/// lost, and the buffers that they hold.
 #[doc(hidden)]
 pub fn call_handler(
     handler: impl FnOnce(String, Vec<Param>) -> Vec<Param>,
@@ -176,7 +178,7 @@ pub fn call_handler(
     for (index, param) in params.iter_mut().enumerate() {
         param.index = index;
     }
-    // Of a call further out, if this one is made within it.
+    // The mistake of the call around this one.
     let outer = MISTAKE.take();
     let shown = name.clone();
     let results = handler(name, params);
@@ -189,7 +191,7 @@ pub fn call_handler(
 impl Param {
     /// The string.
     ///
-    /// Of a parameter of another kind it is empty, and the call throws an `ERR_LEND_TYPE` that says so.
+    /// Empty if the parameter is of another type; the call then throws `ERR_LEND_TYPE`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.kind {
@@ -200,7 +202,7 @@ impl Param {
 
     /// The number.
     ///
-    /// Of a parameter of another kind it is 0, and the call throws an `ERR_LEND_TYPE` that says so.
+    /// 0 if the parameter is of another type; the call then throws `ERR_LEND_TYPE`.
     #[must_use]
     pub fn as_f64(&self) -> f64 {
         match self.kind {
@@ -211,7 +213,7 @@ impl Param {
 
     /// The boolean.
     ///
-    /// Of a parameter of another kind it is `false`, and the call throws an `ERR_LEND_TYPE` that says so.
+    /// `false` if the parameter is of another type; the call then throws `ERR_LEND_TYPE`.
     #[must_use]
     pub fn as_bool(&self) -> bool {
         match self.kind {
@@ -234,7 +236,7 @@ impl Param {
     }
 }
 
-/// What can be a result of a call by name.
+/// A type that can be a result of a call by name.
 pub trait IntoParam {
     /// The result.
     fn into_param(self) -> Param;
@@ -288,9 +290,9 @@ impl IntoJs for Param {
     }
 }
 
-/// Registers what answers to the names that are no exported function's: `fn(String, Vec<Param>) -> Vec<Param>`.
+/// Registers the handler for names that no exported function has: `fn(String, Vec<Param>) -> Vec<Param>`.
 ///
-/// One in a package. See [`Param`].
+/// A package can have one. See [`Param`].
 #[macro_export]
 macro_rules! register_call_rust {
     ($handler:path) => {
@@ -311,7 +313,7 @@ mod tests {
     use super::ARRAYS;
     use crate::numbers::tests::NUMBERS;
 
-    /// Macros cannot make the names of the methods, so the rows stand here once more.
+    /// Macros cannot make the names of the methods, so this file has rows of its own.
     #[test]
     fn a_parameter_may_be_elements_of_every_number() {
         assert!(NUMBERS.iter().map(|(_, _, array)| array).eq(ARRAYS));

@@ -1,4 +1,4 @@
-//! The classes of js-sys, so that they may stand inside other types.
+//! The classes of js-sys as values, so that other types can contain them.
 
 use crate::JsValue;
 use crate::ts::Ts;

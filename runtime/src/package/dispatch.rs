@@ -1,4 +1,4 @@
-//! The part of [`dispatch`](crate::value::dispatch) that has to do with wasm-bindgen's own types.
+//! The part of [`dispatch`](crate::value::dispatch) for wasm-bindgen's own types.
 
 use wasm_bindgen::convert::{IntoWasmAbi, RefFromWasmAbi, TryFromJsValue};
 
@@ -7,8 +7,8 @@ use crate::value::{ConversionError, Probe, Ready, instance_of};
 
 pub use super::abort::{OptionalSignal, Signal};
 
-/// A struct or enum of `#[wasm_bindgen]`. The trait is not documented as stable, but there is no other way, and its
-/// version is the one of the `#[wasm_bindgen]` that implements it.
+/// A struct or enum of `#[wasm_bindgen]`. `TryFromJsValue` is not documented as stable, but nothing else takes one by
+/// value, and its version is that of the `#[wasm_bindgen]` that implements it.
 pub trait TakeBindgen<T> {
     #[doc(hidden)]
     fn __lend_from_js(self, value: JsValue) -> Result<Ready<T>, ConversionError>;

@@ -1,4 +1,4 @@
-//! The names under which `runtime/js/memory.js` finds the functions of [`raw`](crate::raw) and [`scratch`](crate::scratch).
+//! The raw exports: the names of the functions that `runtime/js/memory.js` calls.
 
 macro_rules! export {
     ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
@@ -21,7 +21,7 @@ export! {
     "lend_free_later" free_later(handle) -> u32 = raw::free_later(handle);
     "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
     "lend_length" length(handle) -> u32 = raw::length(handle);
-    "lend_shape" shape(handle) -> u32 = raw::shape(handle);
+    "lend_shape" shape(handle) -> u32 = raw::tag(handle);
     "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
     "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
     "lend_holders" holders(handle) -> u32 = raw::references(handle);
@@ -74,7 +74,7 @@ export! {
     };
 }
 
-/// Runs what the JavaScript half has called: a listener in it may panic.
+/// Runs a function that the JavaScript half has called. A release listener in it may panic.
 #[inline(always)]
 fn caught<R: Default>(body: impl FnOnce() -> R) -> R {
     if !UNWINDS {
@@ -86,7 +86,7 @@ fn caught<R: Default>(body: impl FnOnce() -> R) -> R {
     })
 }
 
-/// What plugins need of their host.
+/// The exports for plugins.
 #[cfg(feature = "plugin-host")]
 mod of_host {
     use crate::backend::modules;

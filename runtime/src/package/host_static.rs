@@ -1,6 +1,6 @@
-//! A host static in a package, which owns it.
+//! Host statics in a package, which owns them.
 
-/// Declares a [host static](crate::host_static).
+/// Declares a [host static](mod@crate::host_static).
 macro_rules! host_static {
     ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
         $(#[$doc])*

@@ -1,4 +1,4 @@
-//! Iterators and streams of Rust, for `for … of` and `for await … of`.
+//! Rust iterators and streams for `for … of` and `for await … of`.
 
 use core::cell::RefCell;
 use core::pin::Pin;
@@ -14,10 +14,10 @@ use crate::closure::{ExportedClosure, export_closure, export_closure_mut};
 use crate::js;
 use crate::value::{ConversionError, IntoJs};
 
-/// An iterator that an exported function returns, as an iterable iterator of JavaScript.
+/// An iterator that an exported function returns. In JavaScript it is an iterable iterator.
 ///
-/// Each step is one call into Rust. The iterator is dropped when it is at its end, when a loop is left, by `free()`, or when the
-/// object is collected.
+/// Each step is one call into Rust. The iterator is dropped at its end, when a loop is left early, by `free()`, or
+/// when the object is garbage collected. An item is any type that implements [`IntoJs`].
 ///
 /// ```no_run
 /// use wasm_lend::{Iter, export};
@@ -31,7 +31,7 @@ use crate::value::{ConversionError, IntoJs};
 pub struct Iter<T>(Box<dyn Iterator<Item = T>>);
 
 impl<T> Iter<T> {
-    /// Of any iterator that borrows nothing.
+    /// Makes it from any iterator that borrows nothing.
     pub fn new(iterator: impl IntoIterator<Item = T, IntoIter: 'static>) -> Self {
         Iter(Box::new(iterator.into_iter()))
     }
@@ -50,10 +50,9 @@ impl<T: IntoJs + 'static> IntoJs for Iter<T> {
     }
 }
 
-/// A stream that an exported function returns, as an async iterable iterator of JavaScript.
+/// A stream that an exported function returns. In JavaScript it is an async iterable iterator.
 ///
-/// One step is under way at a time; those asked for meanwhile wait. The stream is dropped as an [`Iter`] is, also while a step is
-/// under way.
+/// Steps run one at a time; further ones wait. The stream is dropped as an [`Iter`] is, also while a step is running.
 ///
 /// ```no_run
 /// use futures_core::Stream;
@@ -74,7 +73,7 @@ impl<T: IntoJs + 'static> IntoJs for Iter<T> {
 pub struct AsyncIter<T>(Pin<Box<dyn Stream<Item = T>>>);
 
 impl<T> AsyncIter<T> {
-    /// Of any stream that borrows nothing.
+    /// Makes it from any stream that borrows nothing.
     pub fn new(stream: impl Stream<Item = T> + 'static) -> Self {
         AsyncIter(Box::pin(stream))
     }
@@ -82,12 +81,12 @@ impl<T> AsyncIter<T> {
 
 type SharedStream<T> = Rc<RefCell<Option<Pin<Box<dyn Stream<Item = T>>>>>>;
 
-/// Drops the stream with the closure, although a step that is under way refers to it.
+/// Drops the stream together with the closure, even if a running step refers to it.
 struct Ended<T>(SharedStream<T>);
 
 impl<T> Drop for Ended<T> {
     fn drop(&mut self) {
-        // One that is being polled ends after that.
+        // A stream that is being polled is dropped after that.
         if let Ok(mut stream) = self.0.try_borrow_mut() {
             let stream = stream.take();
             drop(stream);

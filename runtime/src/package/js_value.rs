@@ -1,4 +1,4 @@
-//! wasm-bindgen's `JsValue`, and the object table's values as such.
+//! wasm-bindgen's `JsValue`, and its conversions to and from values of the object table.
 
 pub(crate) use wasm_bindgen::JsCast;
 pub use wasm_bindgen::JsValue;

@@ -1,7 +1,7 @@
-//! What a package has and a plugin has not: wasm-bindgen, and everything that needs it.
+//! The part of the runtime that only a package has: wasm-bindgen, and everything that needs it.
 //!
-//! `plugin/` has a file of the same name for each that a plugin needs too. Nothing outside of these two folders asks which of them is
-//! compiled.
+//! If a plugin needs a module of this folder too, `plugin/` has one of the same name. `lib.rs` compiles one of the
+//! two folders as `backend`. Nothing else asks which one.
 
 mod abort;
 mod array;
@@ -28,7 +28,7 @@ pub(crate) use js_value::JsCast;
 pub use js_value::JsValue;
 pub use wasm_lend_macros::{export, import};
 
-/// What only the public interface of a package has.
+/// The names of the public interface that only a package has.
 pub mod api {
     pub use super::abort::AbortSignal;
     pub use super::by_name::{IntoParam, Param};
@@ -37,7 +37,7 @@ pub mod api {
     pub use super::serde::Serde;
 }
 
-/// What only the expansions of a package name.
+/// The names for expansions that only a package has.
 pub mod private {
     pub use wasm_bindgen;
     pub use wasm_lend_macros::Configured;
@@ -50,7 +50,7 @@ pub mod private {
     };
     pub use super::promise::{fulfilled, give_promise, rejected};
 
-    /// Brings the JavaScript runtime of this instance to life, once, and returns what snippets need of it.
+    /// Starts the JavaScript half for this instance, once, and returns what snippets need of it.
     ///
     /// Each expansion calls it in a start function.
     #[cfg(target_arch = "wasm32")]

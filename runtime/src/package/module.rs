@@ -1,4 +1,4 @@
-//! Which module this is: a package is module 0, and its function table has every function there is.
+//! The module itself. A package is module 0, and its function table has the functions of all modules.
 
 /// The number of this module.
 #[inline(always)]
@@ -6,7 +6,7 @@ pub(crate) const fn number() -> u32 {
     0
 }
 
-/// Throws if this module has trapped; where a package has, nobody calls it any more.
+/// Throws if this module has trapped. A package never has: nobody calls it then.
 #[inline(always)]
 pub(crate) fn check() {}
 
@@ -14,17 +14,17 @@ pub(crate) fn check() {}
 ///
 /// # Safety
 ///
-/// `drop` is the function in the header of `owner`, which is dropped here and nowhere else.
+/// `drop` is the function in the header of `owner`. The owner is dropped here and nowhere else.
 pub(crate) unsafe fn drop_owner<O>(drop: unsafe extern "C-unwind" fn(*mut O), owner: *mut O) {
     // SAFETY: the caller's promise.
     unsafe { drop(owner) }
 }
 
-/// Calls the function of a listener.
+/// Calls the function of a release listener.
 ///
 /// # Safety
 ///
-/// `call` is the function of the closure at `data`, which has not been called.
+/// `call` is the function of the closure at `data` and has not been called.
 pub(crate) unsafe fn call_listener(
     call: unsafe extern "C-unwind" fn(*mut (), bool),
     data: *mut (),

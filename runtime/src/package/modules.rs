@@ -1,4 +1,5 @@
-//! What a host has for its plugins: memory, the addresses of the shared statics, and who of them holds what.
+//! What a host does for its plugins: it allocates memory, tells the addresses of the host statics, and counts what
+//! each module has.
 
 use core::alloc::Layout;
 use core::sync::atomic::AtomicUsize;
@@ -16,7 +17,7 @@ fn block(address: u32) -> *mut u8 {
     core::ptr::with_exposed_provenance_mut(address as usize)
 }
 
-/// Memory for a plugin; 0 if there is none.
+/// Memory for a plugin. 0 if there is none.
 pub(crate) fn alloc(size: u32, align: u32, zeroed: bool) -> u32 {
     let Some(layout) = layout(size, align).filter(|layout| layout.size() > 0) else { return 0 };
     let data = if zeroed {
@@ -31,8 +32,8 @@ pub(crate) fn alloc(size: u32, align: u32, zeroed: bool) -> u32 {
 
 pub(crate) fn realloc(data: u32, size: u32, align: u32, new_size: u32) -> u32 {
     let Some(layout) = layout(size, align) else { return 0 };
-    // SAFETY: a plugin's allocator passes on what it may pass to this one. (It shares the memory: nothing protects the host
-    // from a plugin whose unsafe code is wrong.)
+    // SAFETY: a plugin's allocator passes on what its caller may pass to this one. (They share the memory: nothing
+    // protects the host from a plugin whose unsafe code is wrong.)
     unsafe { std::alloc::realloc(block(data), layout, new_size as usize) }.expose_provenance() as u32
 }
 
@@ -43,27 +44,28 @@ pub(crate) fn dealloc(data: u32, size: u32, align: u32) {
     }
 }
 
-/// Drops an owner for a plugin, whose own table has none but its own functions.
+/// Drops an owner for a plugin, whose own table has only its own functions.
 pub(crate) fn invoke_drop(function: u32, owner: u32) {
     let function = core::ptr::with_exposed_provenance::<()>(function as usize);
-    // SAFETY: plugins pass the function of the owner's header, whose place in this module's table the loader has filled.
+    // SAFETY: plugins pass the function in the owner's header, and the loader has put it at its place in this
+    // module's table.
     let function =
         unsafe { core::mem::transmute::<*const (), unsafe extern "C-unwind" fn(*mut ())>(function) };
-    // SAFETY: once, for the owner is nobody's any more (the plugin's `drop_owner`).
+    // SAFETY: called once, since nobody else has the owner (the plugin's `drop_owner`).
     unsafe { function(block(owner).cast()) };
 }
 
-/// The same for a closure that waits for the end of a buffer.
+/// Calls the function of a release listener for a plugin.
 pub(crate) fn invoke_note(function: u32, data: u32, run: bool) {
     let function = core::ptr::with_exposed_provenance::<()>(function as usize);
-    // SAFETY: as above, the function of a `ReleaseListener`.
+    // SAFETY: as above, for the function of a `ReleaseListener`.
     let function =
         unsafe { core::mem::transmute::<*const (), unsafe extern "C-unwind" fn(*mut (), bool)>(function) };
-    // SAFETY: once, for the note is gone (the plugin's `ReleaseListener`).
+    // SAFETY: called once, since the listener is used up (the plugin's `ReleaseListener`).
     unsafe { function(block(data).cast(), run) };
 }
 
-/// The address of a host static, as plugins get it.
+/// The address of a host static.
 macro_rules! address {
     (static $name:path) => {
         (&raw const $name).expose_provenance()
@@ -79,7 +81,7 @@ macro_rules! addresses {
     };
 }
 
-/// Where the addresses of the host statics are listed, by [`HostStatic`](crate::host_static::HostStatic).
+/// The address of the list of addresses, in the order of [`HostStatic`](crate::host_static::HostStatic).
 pub(crate) fn shared() -> usize {
     static ADDRESSES: [AtomicUsize; COUNT] = [const { AtomicUsize::new(0) }; COUNT];
     let addresses: [usize; COUNT] = for_each_host_static!(addresses);
@@ -89,29 +91,29 @@ pub(crate) fn shared() -> usize {
     ADDRESSES.as_ptr().expose_provenance()
 }
 
-/// A module's slots from an index on.
+/// The slots of a module, from an index on.
 fn slots_of(module: u32, first: u32) -> impl Iterator<Item = &'static Slot> {
     let is_its =
         move |slot: &&'static Slot| slot.module.load(Ordering::Relaxed) == module && slot.is_in_use();
     table::slots_from(first).filter(is_its).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. }))
 }
 
-/// How many buffers and instances a module has made that are alive.
+/// The number of live buffers and instances that a module has made.
 pub(crate) fn buffers(module: u32) -> u32 {
     slots_of(module, 0).count() as u32
 }
 
-/// How many bytes their memory has, that of parts not counted twice.
+/// The number of bytes of their memory. Sub-buffers are not counted again.
 pub(crate) fn bytes(module: u32) -> u32 {
     slots_of(module, 0).filter(|slot| !slot.is_sub_buffer()).map(Slot::byte_length).sum::<usize>() as u32
 }
 
-/// How many closures of a module wait for the end of buffers.
+/// The number of release listeners that are closures of a module.
 pub(crate) fn listeners(module: u32) -> u32 {
     table::slots().map(|slot| slot.listeners_of(module)).sum::<usize>() as u32
 }
 
-/// The module's first slot from `index` on, or `NO_SLOT`: its index, and in the results its shape and length.
+/// The index of the module's first slot from `index` on, or `NO_SLOT`. Its length and tag are in the results.
 pub(crate) fn next(module: u32, index: u32) -> u32 {
     let Some(slot) = slots_of(module, index).next() else { return NO_SLOT };
     let mutable = if slot.is_mutable() { table::MUTABLE } else { 0 };
@@ -119,7 +121,8 @@ pub(crate) fn next(module: u32, index: u32) -> u32 {
     slot.index()
 }
 
-/// A plugin is gone, or will never run again: gives back what its frames had lent, and forgets the texts in its memory.
+/// Cleans up after a plugin that was unloaded or has trapped: ends its temporary buffers, and forgets the names in
+/// its memory.
 pub(crate) fn ended(module: u32, start: usize, end: usize) {
     for slot in slots_of(module, 0).filter(|slot| matches!(slot.storage(), Storage::Temporary)) {
         if slot.take_back_temporary() {

@@ -1,4 +1,4 @@
-//! `async fn` as a promise.
+//! `async fn`s as promises.
 
 use core::future::Future;
 use core::panic::AssertUnwindSafe;
@@ -10,19 +10,19 @@ use crate::fault::{Fault, Refusal};
 use crate::value::ConversionError;
 use crate::{js, unwind};
 
-/// Runs the future on JavaScript's microtask queue, and hands its promise to the JavaScript shim.
+/// Runs the future on JavaScript's microtask queue, and gives its promise to the JavaScript shim.
 ///
-/// The promise is rejected too if the instance comes to its end before the future does.
+/// The promise is also rejected if the instance ends before the future does.
 ///
 /// # Errors
 ///
-/// None: the type is that of the other ways to end a call.
+/// Never. The type is that of the other ways to end a call.
 pub fn give_promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Result<(), Refusal> {
     js::give_promise(&promise_of(future));
     Ok(())
 }
 
-/// Has the JavaScript shim, an async function, reject its promise from the start: nothing was moved to the function.
+/// Has the JavaScript shim, an async function, reject its promise at once: nothing was moved to the function.
 #[cold]
 pub fn rejected(reason: &JsValue) -> Refusal {
     js::fail_before_moving(reason);
@@ -34,8 +34,8 @@ pub(crate) fn promise_of(future: impl Future<Output = Result<JsValue, JsValue>> 
     wasm_bindgen_futures::future_to_promise(AssertUnwindSafe(caught(future))).into()
 }
 
-/// The future, or the error of its panic where that unwinds. It stands still when another instance has taken over: its promise has
-/// been rejected then, and nobody could catch what it throws.
+/// The future; or the error of its panic, where panics unwind. The future is not polled any more when another
+/// instance has replaced this one: its promise has been rejected then, and nobody could catch what it throws.
 async fn caught(future: impl Future<Output = Result<JsValue, JsValue>>) -> Result<JsValue, JsValue> {
     let mut future = core::pin::pin!(future);
     core::future::poll_fn(|context| {
@@ -51,11 +51,11 @@ async fn caught(future: impl Future<Output = Result<JsValue, JsValue>>) -> Resul
     .await
 }
 
-/// What the promise is resolved or rejected with.
+/// The value or error that the promise settles with.
 ///
 /// # Errors
 ///
-/// A `LendError` when the result could not be converted.
+/// A `LendError` if the result cannot be converted.
 pub fn fulfilled(function: &str, result: Result<JsValue, ConversionError>) -> Result<JsValue, JsValue> {
     result.map_err(|error| js::result_error(function, &error.to_string()))
 }

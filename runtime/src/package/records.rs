@@ -18,7 +18,7 @@ impl<T: Record> FromJs for T {
         Ts::Text(">"),
     ]);
 
-    /// From an object that has the fields as properties. One copy.
+    /// Reads the fields from the properties of an object. One copy.
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         let list = js_sys::Array::of1(&value);
         let records = elements_from_js::<T>(list.as_ref());

@@ -1,20 +1,22 @@
-//! The end of an instance that another has taken over from: a package that was started again after a panic, or with new code.
+//! The end of an instance that another one has replaced: the package was started again, after a panic or with new
+//! code.
 //!
 //! # Invariants
 //!
-//! The tables of JavaScript are the new instance's, so what still runs here (futures, closures of wasm-bindgen) does not get at them: each import that
-//! knows values by index, or makes buffers and instances, asks first ([`js`](super::js)), and throws; what would only give something back does nothing.
+//! The tables of JavaScript belong to the new instance. What still runs in this one (futures, closures of
+//! wasm-bindgen) must not use them. So each import that uses values by index, or makes buffers or instances, checks
+//! first and throws ([`js`](super::js)). An import that only gives something back does nothing.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
 static RETIRED: AtomicBool = AtomicBool::new(false);
 
-/// Called from JavaScript, when another instance has taken over.
+/// Called by JavaScript when another instance has replaced this one.
 pub(crate) fn retire() {
     RETIRED.store(true, Ordering::Relaxed);
 }
 
-/// True if another instance has taken over.
+/// True if another instance has replaced this one.
 #[inline]
 pub(crate) fn is() -> bool {
     RETIRED.load(Ordering::Relaxed)

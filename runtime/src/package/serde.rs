@@ -1,4 +1,4 @@
-//! Values through serde.
+//! Values that cross by serde.
 
 use core::ops::{Deref, DerefMut};
 
@@ -9,10 +9,10 @@ use serde_core::de::DeserializeOwned;
 
 use crate::value::{ConversionError, FromJs, IntoJs};
 
-/// A value that crosses by serde-wasm-bindgen: an object, array, `Map`, … of JavaScript. By value, at the cost of a
-/// conversion of each part.
+/// A value that crosses by serde-wasm-bindgen: an object, array, `Map`, … of JavaScript. It is converted part by
+/// part, which costs time in proportion to its size.
 ///
-/// The `.d.ts` says `any`; `#[lend(ts = "…")]` and `ts_return = "…"` say more.
+/// In the `.d.ts` its type is `any`. `#[lend(ts = "…")]` on a parameter and `ts_return = "…"` give a better one.
 ///
 /// ```
 /// use wasm_lend::{Serde, export};
@@ -27,6 +27,14 @@ use crate::value::{ConversionError, FromJs, IntoJs};
 ///     options.radius * options.radius * std::f64::consts::PI
 /// }
 /// ```
+///
+/// ```js
+/// area({ radius: 2 });
+/// ```
+///
+/// # Errors
+///
+/// If a value does not fit, the call throws `ERR_LEND_TYPE` with serde's message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Serde<T>(pub T);
 

@@ -1,4 +1,4 @@
-//! The host's allocator, so that whoever has a block can give it back.
+//! The host's allocator, so that each module can free what another has allocated.
 
 use core::alloc::{GlobalAlloc, Layout};
 
@@ -12,7 +12,7 @@ unsafe extern "C" {
 
 struct HostAllocator;
 
-// SAFETY: each call goes on to the host's global allocator with the same arguments, which keeps the contract.
+// SAFETY: each call is passed on to the host's global allocator with the same arguments, which keeps the contract.
 unsafe impl GlobalAlloc for HostAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller's promise.

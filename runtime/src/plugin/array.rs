@@ -1,4 +1,4 @@
-//! Arrays of JavaScript, by the object table.
+//! Arrays of JavaScript, through the object table.
 
 use super::JsValue;
 use crate::{JsObject, js};
@@ -16,7 +16,7 @@ impl Array {
         value.as_object().is_array().then(|| Array(value.clone()))
     }
 
-    /// The value, or a typed array's elements.
+    /// The value if it is an `Array`, or the elements of a typed array.
     pub(crate) fn of_list(value: &JsValue) -> Option<Self> {
         let index = js::object_list(value.index());
         (index >= 0).then(|| Array(JsValue::from_new(index)))
@@ -27,13 +27,13 @@ impl Array {
         length.unwrap_or(0.0) as u32
     }
 
-    /// An element, or what a getter has thrown.
+    /// An element, or what its getter throws.
     pub(crate) fn get(&self, index: u32) -> Result<JsValue, JsValue> {
         self.0.as_object().get_index(index).map(JsValue::from).map_err(JsValue::from)
     }
 
     pub(crate) fn push(&self, value: &JsValue) {
-        // A fresh Array has no setter that could throw.
+        // A new Array has no setter that could throw.
         let _ = self.0.as_object().set_index(self.length(), value.as_object());
     }
 }

@@ -1,12 +1,13 @@
-//! What the loader (`runtime/js/plugin/load.js`) calls.
+//! The functions that the loader (`runtime/js/plugin/load.js`) calls.
 
 use super::{host_static, module};
 use crate::{active_call, closure, fingerprint};
 
-/// Once, before anything else but `lend_fingerprint`: the plugin's number, and where the host lists its statics.
+/// Starts the plugin: its number, and the addresses of the host statics. Called once, before anything but
+/// `lend_fingerprint`.
 #[unsafe(export_name = "lend_plugin_start")]
 extern "C" fn start(number: u32, addresses: *const usize) {
-    // SAFETY: the loader has them of a host with this fingerprint.
+    // SAFETY: the loader passes those of a host with this fingerprint.
     unsafe { host_static::set_addresses(addresses) };
     module::set_number(number);
     std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&panic.to_string())));
@@ -17,7 +18,7 @@ extern "C" fn end() {
     module::end();
 }
 
-/// What this module takes the layouts of the shared statics for.
+/// How this module reads the host statics.
 #[unsafe(export_name = "lend_fingerprint")]
 extern "C" fn fingerprint() -> u32 {
     fingerprint::fingerprint()
@@ -38,7 +39,8 @@ extern "C" fn closures() -> u32 {
     closure::live()
 }
 
-/// Runs what JavaScript has called. It has to be all that its function does: then its one local is where the stack was.
+/// Runs a function that JavaScript has called. It must be all that its export does: then the note, its one local,
+/// lies where the stack was.
 #[inline(always)]
 pub fn entered<R>(f: impl FnOnce() -> R) -> R {
     active_call::within(1, f)

@@ -1,4 +1,4 @@
-//! A host static in a plugin, which finds it by its address.
+//! Host statics in a plugin, which finds them by their addresses.
 
 use core::marker::PhantomData;
 use core::ops::Deref;
@@ -6,22 +6,22 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::host_static::{COUNT, HostStatic};
 
-/// Where the host's statics are, once this plugin has started.
+/// The addresses of the host statics, once the plugin has started.
 static ADDRESSES: [AtomicUsize; COUNT] = [const { AtomicUsize::new(0) }; COUNT];
 
 /// # Safety
 ///
-/// `addresses` are those of the host's statics, in the order of [`HostStatic`], and the host's fingerprint is this module's.
+/// `addresses` are those of the host statics, in the order of [`HostStatic`], and the host has the same fingerprint.
 pub(crate) unsafe fn set_addresses(addresses: *const usize) {
     for (index, place) in ADDRESSES.iter().enumerate() {
-        // SAFETY: there are as many (the caller's promise).
+        // SAFETY: the list is as long (the caller's promise).
         let address = unsafe { addresses.add(index) };
-        // SAFETY: the same.
+        // SAFETY: as above.
         place.store(unsafe { address.read() }, Ordering::Relaxed);
     }
 }
 
-/// A static of the host's.
+/// A static of the host.
 pub(crate) struct OfHost<T> {
     which: HostStatic,
     of: PhantomData<fn() -> T>,
@@ -30,7 +30,7 @@ pub(crate) struct OfHost<T> {
 impl<T> OfHost<T> {
     /// # Safety
     ///
-    /// The host's static of this number is a `T`, and `Sync` or of the one thread there is.
+    /// The host static of this number is a `T`. It is `Sync`, or there is only one thread.
     pub(crate) const unsafe fn new(which: HostStatic) -> Self {
         OfHost { which, of: PhantomData }
     }
@@ -42,12 +42,12 @@ impl<T> Deref for OfHost<T> {
     #[inline(always)]
     fn deref(&self) -> &T {
         let address = ADDRESSES[self.which as usize].load(Ordering::Relaxed);
-        // SAFETY: the host's static (the promise of `new`); nothing of this crate runs before the plugin has started.
+        // SAFETY: the host static (the promise of `new`). No code of this crate runs before the plugin has started.
         unsafe { &*core::ptr::with_exposed_provenance(address) }
     }
 }
 
-/// A thread-local of the host's, as a plugin sees it.
+/// A thread-local of the host.
 #[repr(transparent)]
 pub(crate) struct Local<T>(T);
 
@@ -68,7 +68,8 @@ impl<T> Local<core::cell::RefCell<T>> {
     }
 }
 
-/// Declares a [host static](crate::host_static). Where there are plugins, memory is of one thread, so a thread-local is a static too.
+/// Declares a [host static](mod@crate::host_static). Packages with plugins have one thread, so a thread-local is a static
+/// too.
 macro_rules! host_static {
     ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
         $(#[$doc])*

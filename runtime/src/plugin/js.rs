@@ -1,5 +1,5 @@
-//! The JavaScript half, as seen from a plugin: the functions of [`crate::js`] elsewhere, with values by index and strings by
-//! address and length. `runtime/js/plugin/imports.js` has them.
+//! The imports of a plugin from the JavaScript half. They are those of a package, with values by index, and strings
+//! by address and length. `runtime/js/plugin/imports.js` implements them.
 
 use crate::JsValue;
 
@@ -7,7 +7,8 @@ macro_rules! imports {
     ($($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         #[link(wasm_import_module = "wasm-lend")]
         unsafe extern "C" {
-            // Safe with any arguments: indices are looked up in JavaScript, which has no other way into memory than Rust gave it.
+            // Safe with any arguments: JavaScript looks indices up in its table, and uses only addresses that Rust
+            // gave it.
             $($(#[$doc])* pub(crate) safe fn $name($($argument: $type),*) $(-> $result)?;)*
         }
     };
@@ -16,9 +17,9 @@ macro_rules! imports {
 imports! {
     fn refuse(argument: u32, fault: u32, handle: u32);
     fn released(token: u32);
-    /// Something waits to be destroyed after the call.
+    /// Tells the JavaScript half that drops are pending.
     fn drops_pending();
-    /// Destroys what waits.
+    /// Runs the pending drops.
     fn run_drops();
     fn object_drop(index: i32);
     fn object_type(index: i32) -> u32;
@@ -57,20 +58,20 @@ imports! {
     fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
     fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
     fn closure_new(id: u32) -> i32;
-    /// The closure of a function ends: 0 if it has ended already.
+    /// Ends the closure of a function. 0 if it has ended already.
     fn function_ended(index: i32) -> u32;
-    /// The value if it is an Array, an Array of a typed array's elements, or -1.
+    /// The value if it is an Array, an Array with the elements of a typed array, or -1.
     fn object_list(index: i32) -> i32;
     /// A BigInt of two halves.
     fn bigint_new(low: u64, high: u64, is_signed: u32) -> i32;
-    /// Writes the halves of a BigInt of so many bits to an address; 0 if it is larger.
+    /// Writes the halves of a BigInt of `size` bits to an address. 0 if it is larger.
     fn bigint_get(index: i32, size: u32, is_signed: u32, to: u32) -> u32;
 }
 
 mod raw {
     #[link(wasm_import_module = "wasm-lend")]
     unsafe extern "C" {
-        // Safe for the same reason; addresses and lengths are those of strings that live during the call.
+        // Safe for the same reason. The addresses and lengths are of strings that live during the call.
         pub(super) safe fn explain(text: u32, length: u32, code: u32);
         pub(super) safe fn name_holder(text: u32, length: u32, argument: u32, is_owned: u32);
         pub(super) safe fn refuse_in_result(text: u32, length: u32, argument: u32, fault: u32, handle: u32);
@@ -93,7 +94,7 @@ mod raw {
         pub(super) safe fn give_value(index: i32);
         pub(super) safe fn fail(index: i32);
         pub(super) safe fn handle_of(index: i32) -> u32;
-        pub(super) safe fn copy_of(index: i32, shape: u32) -> u32;
+        pub(super) safe fn copy_of(index: i32, tag: u32) -> u32;
         pub(super) safe fn copy_elements(address: u32, length: u32, tag: u32) -> i32;
         pub(super) safe fn read_only_buffer(handle: u32, tag: u32) -> i32;
         pub(super) safe fn mutable_buffer(handle: u32, tag: u32) -> i32;
@@ -115,12 +116,12 @@ macro_rules! with_text {
     };
 }
 
-/// The words for the refusal that comes next.
+/// The message of the next refusal.
 pub(crate) fn explain(message: &str, code: u32) {
     with_text!(message => explain(.., code));
 }
 
-/// The call that has to do with the refusal that comes next.
+/// The call that the next refusal names.
 pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool) {
     with_text!(function => name_holder(.., argument, u32::from(is_owned)));
 }
@@ -129,7 +130,7 @@ pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle
     with_text!(function => refuse_in_result(.., argument, fault, handle));
 }
 
-/// Names the callback whose result may be of a wrong type.
+/// The exception of the last call, or the error of a result of a wrong type: names the callback.
 pub(crate) fn callback_failed(function: &str, argument: u32) -> i32 {
     with_text!(function => callback_failed(.., argument))
 }
@@ -140,12 +141,12 @@ pub(crate) fn callback_refused(function: &str, argument: u32, message: &str, cod
     with_text!(function => callback_refused(.., argument, text, length, code))
 }
 
-/// The closure of a function ends: false if it has ended already.
+/// Ends the closure of a function. False if it has ended already.
 pub(crate) fn closure_ended(index: i32) -> bool {
     function_ended(index) != 0
 }
 
-/// The `LendError` for an argument, or a call that the closure cannot take.
+/// The `LendError` for an argument or a call that the closure cannot take.
 pub(crate) fn closure_error(code: u32, message: &str) -> JsValue {
     let (text, length) = (message.as_ptr().expose_provenance() as u32, message.len() as u32);
     JsValue::from_new(raw::closure_error(code, text, length))
@@ -156,17 +157,17 @@ pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue {
     JsValue::from_new(with_text!(message => make_error(.., cause.index())))
 }
 
-/// The `LendError` for a function's own lack of memory.
+/// The `LendError` for memory that a function itself did not get.
 pub(crate) fn out_of_memory(message: &str) -> JsValue {
     JsValue::from_new(with_text!(message => out_of_memory(..)))
 }
 
-/// Throws the `LendError` for want of memory, or of a handle.
+/// Throws the `LendError` for a lack of memory or of a handle.
 pub(crate) fn throw_out_of_memory(what: &str) {
     with_text!(what => throw_out_of_memory(..));
 }
 
-/// Marks the plugin as unusable: it has panicked. Throws the error that says so.
+/// Poisons the plugin: it has panicked. Throws the error that says so.
 pub(crate) fn report_panic(message: &str) {
     with_text!(message => panicked(..));
 }
@@ -184,7 +185,7 @@ pub(crate) fn give_value(value: &JsValue) {
     raw::give_value(value.index());
 }
 
-/// What the shim throws when the call has returned.
+/// Sets what the shim throws when the call has returned.
 pub(crate) fn fail(error: &JsValue) {
     raw::fail(error.index());
 }
@@ -194,12 +195,12 @@ pub(crate) fn handle_of(value: &JsValue) -> u32 {
     raw::handle_of(value.index())
 }
 
-/// A buffer with the elements of a plain typed array, if it is of the shape's type; else 0.
-pub(crate) fn copy_of(value: &JsValue, shape: u32) -> u32 {
-    raw::copy_of(value.index(), shape)
+/// A new buffer with the elements of a plain typed array, if it is of the tag's type; else 0.
+pub(crate) fn copy_of(value: &JsValue, tag: u32) -> u32 {
+    raw::copy_of(value.index(), tag)
 }
 
-/// A plain typed array with the elements at an address.
+/// A plain typed array with a copy of the elements at an address.
 pub(crate) fn copy_elements(address: u32, length: u32, tag: u32) -> JsValue {
     JsValue::from_new(raw::copy_elements(address, length, tag))
 }
@@ -217,17 +218,17 @@ pub(crate) fn instance_handle(value: &JsValue, tag: u32) -> u32 {
     raw::instance_handle(value.index(), tag)
 }
 
-/// 0 for what is no instance of the class, 1 for a freed and 2 for a moved one.
+/// 0 if the value is no instance of the class, 1 if it was freed, 2 if it was moved.
 pub(crate) fn instance_state(value: &JsValue, tag: u32) -> u32 {
     raw::instance_state(value.index(), tag)
 }
 
-/// The instance is Rust's now.
+/// Marks an instance as moved into Rust.
 pub(crate) fn instance_moved(value: &JsValue, tag: u32) {
     raw::instance_moved(value.index(), tag);
 }
 
-/// A new instance, of its handle.
+/// The JavaScript object for a new instance.
 pub(crate) fn new_instance(handle: u32, tag: u32) -> JsValue {
     JsValue::from_new(raw::new_instance(handle, tag))
 }

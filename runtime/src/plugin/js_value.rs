@@ -1,15 +1,16 @@
-//! `JsValue` where there is no wasm-bindgen: a value of the object table.
+//! `JsValue` without wasm-bindgen: a value of the object table.
 
 use crate::JsObject;
 use crate::js;
 
-/// A value of JavaScript, with the part of wasm-bindgen's `JsValue` that conversions need.
+/// A JavaScript value, with the part of wasm-bindgen's `JsValue` that conversions need.
 ///
-/// It is a [`JsObject`] by another name, so that a function over `JsValue` compiles for a plugin too.
+/// It is a [`JsObject`] by another name, so that code over `JsValue` compiles for a plugin too.
 #[derive(Clone, Debug)]
 pub struct JsValue(JsObject);
 
-/// What may be cast from a `JsValue`: in a plugin itself alone, for the classes of js-sys and web-sys are wasm-bindgen's.
+/// A type that a `JsValue` can be cast to. In a plugin that is `JsValue` alone: the classes of js-sys and web-sys
+/// need wasm-bindgen.
 pub trait JsCast: Sized {
     #[doc(hidden)]
     fn from_value(value: JsValue) -> Self;
@@ -35,7 +36,7 @@ impl JsValue {
     #[allow(clippy::declare_interior_mutable_const)]
     pub const NULL: JsValue = JsValue(JsObject::null());
 
-    /// A value that JavaScript has just put into the slab.
+    /// A value that JavaScript has just put into the table.
     pub(crate) fn from_new(index: i32) -> Self {
         JsValue(JsObject::from_new(index))
     }
@@ -99,16 +100,16 @@ impl JsValue {
         self.0.type_of() == crate::JsType::BigInt
     }
 
-    /// Itself.
+    /// The value itself.
     ///
     /// # Errors
     ///
-    /// None.
+    /// Never.
     pub fn dyn_into<T: JsCast>(self) -> Result<T, Self> {
         Ok(T::from_value(self))
     }
 
-    /// Itself.
+    /// The value itself.
     #[must_use]
     pub fn dyn_ref<T: JsCast>(&self) -> Option<&T> {
         Some(T::from_value_ref(self))

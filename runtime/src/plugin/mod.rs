@@ -1,8 +1,9 @@
-//! What stands in a plugin in the place of wasm-bindgen: a module that is linked when it is loaded has no glue of its own, and
-//! shares memory, allocator, handle table and JavaScript runtime with its host.
+//! The part of the runtime that only a plugin has, in place of `package/`. A plugin is linked when it is loaded, so
+//! it has no glue of wasm-bindgen. It shares memory, allocator, handle table and JavaScript half with its host.
 //!
-//! Nearly everything else of this crate is compiled for a plugin as it is for a package, over the host's statics
-//! ([`host_static`](crate::host_static)); what needs wasm-bindgen itself (promises, js-sys, iterators, calls by name) is left out.
+//! Nearly everything else of this crate is compiled for a plugin as for a package, over the statics of the host
+//! ([`host_static`](mod@crate::host_static)). What needs wasm-bindgen itself is left out: promises, js-sys, iterators,
+//! calls by name.
 
 mod allocator;
 mod array;
@@ -16,7 +17,7 @@ pub(crate) use array::Array;
 pub use js_value::{JsCast, JsValue};
 pub use wasm_lend_macros::{export_in_plugin as export, import_in_plugin as import};
 
-/// What only the public interface of a plugin has.
+/// The names of the public interface that only a plugin has.
 pub mod api {
     pub use super::JsCast;
 }
@@ -24,7 +25,7 @@ pub mod api {
 /// The part of [`dispatch`](crate::value::dispatch) that only a package has.
 pub mod dispatch {}
 
-/// What only the expansions of a plugin name.
+/// The names for expansions that only a plugin has.
 pub mod private {
     pub use wasm_lend_macros::ConfiguredInPlugin as Configured;
 
@@ -32,8 +33,8 @@ pub mod private {
     pub use super::exports::entered;
 }
 
-/// What the plugin's section says of this crate, in the form that `#[export]` gives its records: version, and whether it has
-/// the checks.
+/// The record of this crate in the plugin's section, in the form of `#[export]`'s records: the version, and whether
+/// it has the checks.
 #[cfg(target_arch = "wasm32")]
 const _: () = {
     const FIELDS: [&str; 3] =
@@ -69,18 +70,18 @@ const _: () = {
 
 use core::sync::atomic::{AtomicU32, Ordering};
 
-/// The tags that the shims of a snippet want.
+/// The tags that the shims of a snippet need.
 pub struct Tags<const N: usize>([AtomicU32; N]);
 
 impl<const N: usize> Tags<N> {
-    /// Unknown yet.
+    /// Tags that are not known yet.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub const fn new() -> Self {
         Tags([const { AtomicU32::new(0) }; N])
     }
 
-    /// Where the loader finds them.
+    /// Sets the tags. Returns the address where the loader reads them.
     pub fn set(&'static self, tags: [u32; N]) -> *const u32 {
         for (place, tag) in self.0.iter().zip(tags) {
             place.store(tag, Ordering::Relaxed);

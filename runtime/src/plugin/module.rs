@@ -1,6 +1,6 @@
-//! Which module this is, and calls of functions that may be another module's.
+//! The module itself, and calls of functions that may belong to another module.
 //!
-//! A plugin's function table has its own functions only, so the host makes those calls.
+//! A plugin's function table has only its own functions, so the host makes those calls.
 
 use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
@@ -19,7 +19,7 @@ unsafe extern "C" {
     fn lend_invoke_note(function: usize, data: *mut (), run: u32);
 }
 
-/// The number of this plugin among its host's modules.
+/// The number of this plugin among the modules of its host.
 #[inline(always)]
 pub(crate) fn number() -> u32 {
     NUMBER.load(Ordering::Relaxed)
@@ -33,7 +33,7 @@ pub(super) fn end() {
     HAS_ENDED.store(true, Ordering::Relaxed);
 }
 
-/// Throws if this module has trapped: for calls that JavaScript does not see.
+/// Throws if this module has trapped. For calls that do not go through JavaScript.
 #[inline(always)]
 pub(crate) fn check() {
     if HAS_ENDED.load(Ordering::Relaxed) {
@@ -45,17 +45,17 @@ pub(crate) fn check() {
 ///
 /// # Safety
 ///
-/// `drop` is the function in the header of `owner`, which is dropped here and nowhere else.
+/// `drop` is the function in the header of `owner`. The owner is dropped here and nowhere else.
 pub(crate) unsafe fn drop_owner<O>(drop: unsafe extern "C-unwind" fn(*mut O), owner: *mut O) {
     // SAFETY: the caller's promise.
     unsafe { lend_invoke_drop(drop as usize, owner.cast()) };
 }
 
-/// Calls the function of a listener.
+/// Calls the function of a release listener.
 ///
 /// # Safety
 ///
-/// `call` is the function of the closure at `data`, which has not been called.
+/// `call` is the function of the closure at `data` and has not been called.
 pub(crate) unsafe fn call_listener(
     call: unsafe extern "C-unwind" fn(*mut (), bool),
     data: *mut (),

@@ -132,8 +132,7 @@ impl Drop for ReleaseListeners {
 /// # Invariants
 ///
 /// A slot's `extras` is null or came from `Box::into_raw`. Anybody with a reference to the slot may change it, one
-/// thread at a time (under the
-/// table's `free` lock).
+/// thread at a time (under the table's `free` lock).
 #[derive(Default)]
 #[repr(C)]
 pub(crate) struct SlotExtras {

@@ -9,8 +9,7 @@ use crate::sync::Ordering;
 /// # Invariants
 ///
 /// `top` begins a list, linked by `link`, of slots that have no reference and that no look-up finds. Each slot is
-/// either in the list once, or
-/// in use.
+/// either in the list once, or in use.
 #[repr(C)]
 pub(super) struct FreeList {
     top: u32,
@@ -19,14 +18,14 @@ pub(super) struct FreeList {
 
 /// Takes a slot for `len` elements at `data`, with one reference. `None` if there is no memory or no index left.
 pub(crate) fn insert(
-    shape: u32,
+    tag: u32,
     data: *mut u8,
     len: usize,
     storage: Storage,
     base: Option<&'static Slot>,
 ) -> Option<&'static Slot> {
     let slot = TABLE.free.with(FreeList::pop)?;
-    slot.fill(shape, data, len, storage, base);
+    slot.fill(tag, data, len, storage, base);
     Some(slot)
 }
 

@@ -12,11 +12,9 @@
 //! the instance lives.
 //!
 //! Generations are reused, so handles never run out. This is sound because the JavaScript half forgets a handle no
-//! later than it dies: a
-//! buffer's object, a local of a shim and a finalizer have it only while JavaScript holds the slot. So only made-up
-//! numbers can be stale handles,
-//! and they give an error or some live buffer. In most cases the generation tells them apart, so a mistake in the
-//! JavaScript half is an error.
+//! later than it dies: a buffer's object, a local of a shim and a finalizer have it only while JavaScript holds the
+//! slot. So only made-up numbers can be stale handles, and they give an error or some live buffer. In most cases the
+//! generation tells them apart, so a mistake in the JavaScript half is an error.
 
 mod extras;
 mod free_list;
@@ -69,17 +67,15 @@ pub(crate) const NO_SLOT: u32 = u32::MAX;
 /// The state that all buffers of an instance share.
 #[repr(C)]
 pub(crate) struct Table {
-    /// The first segment, which nearly every handle leads to. It lies in the static itself, so that a look-up need not
-    /// load its address. It
-    /// is all zeros until the first buffer is made.
+    /// The first segment, which nearly every handle leads to. It lies in the static itself, so that a look-up need
+    /// not load its address. It is all zeros until the first buffer is made.
     first: [Slot; SEGMENT_SLOTS],
     /// The other segments.
     ///
     /// # Invariants
     ///
     /// An entry is null, or points to [`SEGMENT_SLOTS`] initialised slots that stay where they are. Only `free_list`
-    /// writes here. Entry 0 stays
-    /// null, since that segment is `first`.
+    /// writes here. Entry 0 stays null, since that segment is `first`.
     directory: [AtomicPtr<Slot>; SEGMENTS],
     free: Lock<FreeList>,
     /// Guards every ledger: the `link` of slots that are or have sub-buffers, and the flags of the sub-buffers.
@@ -137,8 +133,7 @@ pub(crate) fn lookup_unproven(handle: u32) -> Option<&'static Slot> {
 }
 
 /// The slot that a call has borrowed by this handle. The borrow keeps the slot in use, whatever JavaScript has done
-/// with the handle since: it may
-/// have freed it, and have got another one.
+/// with the handle since: it may have freed it, and have got another one.
 pub(crate) fn borrowed_slot(handle: u32) -> Option<&'static Slot> {
     slot_at(handle & (GENERATION - 1)).filter(|slot| slot.tag.load(Ordering::Relaxed) & IN_USE != 0)
 }

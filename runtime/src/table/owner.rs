@@ -11,8 +11,7 @@ use super::{Slot, Storage, try_box};
 /// # Invariants
 ///
 /// A pointer to a header came from `Box::into_raw` of the [`Owned`] whose first field it is. `drop` is the function
-/// for that type, and `owner` the
-/// type of the owner inside.
+/// for that type, and `owner` the type of the owner inside.
 #[repr(C)]
 pub(crate) struct OwnerHeader {
     drop: OwnerDrop,

@@ -11,16 +11,14 @@ use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, ONE_THREAD, Ordering};
 pub(crate) const MUTABLE: u32 = 1 << 16;
 
 /// In a slot's tag: it is a sub-buffer. Its borrows may have to go into the ledger, so the fast path of `guard` must
-/// not take it for a
-/// whole.
+/// not take it for a whole.
 pub(crate) const SUB_BUFFER: u32 = 1 << 17;
 
 /// In the tag of every slot in use, so that a slot which is all zeros fits no type.
 pub(crate) const IN_USE: u32 = 1 << 18;
 
 /// In the tag of a sub-buffer that was frozen while its whole stayed mutable. It has a shared borrow of its own range
-/// for as long as
-/// it lives.
+/// for as long as it lives.
 pub(crate) const PINNED: u32 = 1 << 19;
 
 /// In a slot's tag: it is an instance of a class, and has no elements.
@@ -35,32 +33,29 @@ pub(crate) enum Storage {
     Owner { owner: *mut super::OwnerHeader },
     /// A range of the memory of `of`, to which this slot has a reference: the whole, or a frozen sub-buffer.
     SubBuffer { of: &'static Slot },
-    /// Scratch memory, into which plain typed arrays are copied. Calls borrow it, but it is never given away or freed.
-    /// The capacity is a multiple of
-    /// 64 (or 0).
+    /// Scratch memory, into which plain typed arrays are copied. Calls borrow it, but it is never given away or
+    /// freed. The capacity is a multiple of 64 (or 0).
     Scratch { capacity: usize, align: usize },
     /// Memory of a Rust caller for the length of a callback. Nobody frees it.
     Temporary,
 }
 
-/// The bits of the word of [`Storage::Scratch`] that hold the logarithm of the alignment. The others are the capacity.
+/// The bits of the word of [`Storage::Scratch`] that hold the logarithm of the alignment. The others are the
+/// capacity.
 const ALIGN_BITS: usize = 63;
 
 /// # Invariants
 ///
-/// - While `js_holds > 0`, `handle` is the one handle under which JavaScript knows the slot. Otherwise it is [`dead`],
-///   which leads to no slot, so
-///   that a look-up needs one comparison.
+/// - While `js_holds > 0`, `handle` is the one handle under which JavaScript knows the slot. Otherwise it is
+///   [`dead`], which leads to no slot, so that a look-up needs one comparison.
 /// - `references` counts the owners in Rust (buffers, and slots that are sub-buffers of this one), plus 1 for all
-///   holds of JavaScript together. At
-///   0 the memory is freed, at once or when the last borrow ends.
+///   holds of JavaScript together. At 0 the memory is freed, at once or when the last borrow ends.
 /// - `data` points to `len` initialised elements of the element type in `tag`. They are valid while `references > 0`
 ///   or a borrow lasts.
 /// - `base` is the whole that this slot is a sub-buffer of, or this slot itself.
 /// - A sub-buffer is mutable only while its whole is. Its range lies within that of the whole.
 /// - `link` belongs to the free list while the slot is free, to the ledger while it is in use, and to the list of
-///   pending drops once it has no
-///   reference and no borrow.
+///   pending drops once it has no reference and no borrow.
 ///
 /// Fields change only while no look-up can find the slot. They are atomics so that a look-up on another thread of the
 /// host reads no torn value.
@@ -149,13 +144,13 @@ impl Slot {
     /// Makes a slot from the free list stand for `len` elements at `data`, with one reference.
     pub(super) fn fill(
         &'static self,
-        shape: u32,
+        tag: u32,
         data: *mut u8,
         len: usize,
         storage: Storage,
         base: Option<&'static Slot>,
     ) {
-        self.set_tag(shape);
+        self.set_tag(tag);
         self.data.store(data, Ordering::Relaxed);
         self.len.store(len, Ordering::Relaxed);
         self.base.store(core::ptr::from_ref(base.unwrap_or(self)).cast_mut(), Ordering::Relaxed);
@@ -188,8 +183,8 @@ impl Slot {
     }
 
     /// Sets the tag: an element tag, with `MUTABLE` and `SUB_BUFFER`.
-    pub(crate) fn set_tag(&self, shape: u32) {
-        self.tag.store(shape | IN_USE, Ordering::Relaxed);
+    pub(crate) fn set_tag(&self, tag: u32) {
+        self.tag.store(tag | IN_USE, Ordering::Relaxed);
     }
 
     pub(crate) fn type_tag(&self) -> u32 {
@@ -280,9 +275,8 @@ impl Slot {
         self.take_back(true)
     }
 
-    /// As `take_from_js`, for a slot that JavaScript had for one call only. It cannot know the handle any more, so the
-    /// next user gets the same
-    /// one.
+    /// As `take_from_js`, for a slot that JavaScript had for one call only. It cannot know the handle any more, so
+    /// the next user gets the same one.
     pub(crate) fn take_back_temporary(&self) -> bool {
         self.take_back(false)
     }

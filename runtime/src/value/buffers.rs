@@ -35,10 +35,10 @@ pub(crate) fn elements_from_js<T: Element>(value: &JsValue) -> Result<Vec<T>, Co
     copied(value, kinds).map(BufferMut::into_vec)
 }
 
-/// What `copy_of` gives in place of a handle where there is no memory. A handle of all ones is the last one of the last slot.
+/// Stands for a handle if there is no memory. It would be the last handle of the last slot.
 const NO_MEMORY: u32 = u32::MAX;
 
-/// A buffer of its own with a plain typed array's elements. One copy.
+/// A new buffer with the elements of a plain typed array. One copy.
 fn copied<T: Element>(value: &JsValue, kinds: &str) -> Result<BufferMut<T>, ConversionError> {
     let handle = js::copy_of(value, T::tag() | MUTABLE);
     if handle == NO_MEMORY {

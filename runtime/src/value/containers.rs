@@ -23,7 +23,7 @@ impl<T: IntoJs> IntoJs for Option<T> {
     }
 }
 
-/// The items of an `Array`. Reading one may run a getter, and what that throws is the error.
+/// The items of an `Array`. Reading one may run a getter; if it throws, the item is an error.
 pub(super) fn items(
     value: &JsValue,
 ) -> Result<impl ExactSizeIterator<Item = Result<JsValue, ConversionError>>, ConversionError> {
@@ -85,7 +85,7 @@ impl<T: IntoJs> IntoJs for Box<[T]> {
 impl<T: FromJs, const N: usize> FromJs for [T; N] {
     const TS: Ts = Ts::Concat(&[Ts::Text("ArrayLike<"), T::TS, Ts::Text(">")]);
 
-    /// From an `Array` or a typed array of `N` elements, converted one by one.
+    /// Converts the `N` elements of an `Array` or typed array one by one.
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         let what = || format!("an Array of length {N}");
         let array = Array::of_list(&value).ok_or_else(|| ConversionError::expected(&what(), &value))?;

@@ -1,9 +1,10 @@
-//! Which trait converts a type, when a macro has only seen its name.
+//! Autoref specialization: how the compiler finds the trait that converts a type, when the macro knows only the name
+//! of the type.
 //!
-//! `FromJs` and `IntoJs` come first. The classes of js-sys and web-sys, and the structs and enums of `#[wasm_bindgen]`, have
-//! wasm-bindgen's own traits, and an `impl<T: JsCast> FromJs for T` beside ours is not allowed. So the expansion calls a
-//! method on `&&&&&&Probe<T>`, and the compiler takes the first trait, from the most references to the fewest, whose bounds
-//! `T` meets.
+//! `FromJs` and `IntoJs` come first. The classes of js-sys and web-sys, and the structs and enums of
+//! `#[wasm_bindgen]`, have traits of wasm-bindgen, and Rust does not allow an `impl<T: JsCast> FromJs for T` beside
+//! our impls. So the expansion calls a method on `&&&&&&&&Probe<T>`, and the compiler takes the first trait whose
+//! bounds `T` meets, from the most references to the fewest.
 
 use crate::JsValue;
 use crate::backend::JsCast;
@@ -22,7 +23,7 @@ type Converted<T> = Result<T, ConversionError>;
 
 pub use crate::value::instance::{Borrowed, BorrowedReference, IntoArgument};
 
-/// A class of ours, which stays JavaScript's until every argument has been accepted.
+/// An exported struct. It belongs to JavaScript until every argument was accepted.
 pub trait TakeInstance<T> {
     #[doc(hidden)]
     fn __lend_from_js(self, value: JsValue) -> Result<TakenArgument<T>, Refusal>;
@@ -34,7 +35,7 @@ impl<T: Class> TakeInstance<T> for &&&&&&&&Probe<T> {
     }
 }
 
-/// An `Option` of one.
+/// An `Option` of an exported struct.
 pub trait TakeOptionalInstance<T> {
     #[doc(hidden)]
     fn __lend_from_js(self, value: JsValue) -> Result<Option<TakenArgument<T>>, Refusal>;
@@ -46,7 +47,7 @@ impl<T: Class> TakeOptionalInstance<T> for &&&&&&&Probe<Option<T>> {
     }
 }
 
-/// A type of ours or of the user's.
+/// A type that implements `FromJs`.
 pub trait TakeFromJs<T> {
     #[doc(hidden)]
     fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
@@ -71,7 +72,7 @@ impl<T: JsCast> TakeClass<T> for &&&&&Probe<T> {
     }
 }
 
-/// An `Option` of one.
+/// An `Option` of a class of js-sys or web-sys.
 pub trait TakeOptionalClass<T> {
     #[doc(hidden)]
     fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Option<T>>>;
@@ -83,7 +84,7 @@ impl<T: JsCast> TakeOptionalClass<T> for &&&&Probe<Option<T>> {
     }
 }
 
-/// A `Vec` of one.
+/// A `Vec` of a class of js-sys or web-sys.
 pub trait TakeClasses<T> {
     #[doc(hidden)]
     fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Vec<T>>>;
@@ -99,7 +100,7 @@ impl<T: JsCast> TakeClasses<T> for &&&Probe<Vec<T>> {
     }
 }
 
-/// None of these: an error while the crate compiles, with the words of `FromJs`.
+/// No other trait fits: a compile error with the message of `FromJs`.
 pub trait TakeNothing<T> {
     #[doc(hidden)]
     fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>
@@ -116,7 +117,7 @@ impl<T> TakeNothing<T> for &Probe<T> {
     }
 }
 
-/// A type of ours or of the user's.
+/// A type that implements `IntoJs`.
 pub trait GiveIntoJs<T> {
     #[doc(hidden)]
     fn __lend_into_js(self, value: T) -> Converted<JsValue>;
@@ -129,7 +130,7 @@ impl<T: IntoJs> GiveIntoJs<T> for &&&Probe<T> {
     }
 }
 
-/// Whatever wasm-bindgen itself turns into a `JsValue`.
+/// A type that wasm-bindgen converts into a `JsValue`.
 pub trait GiveValue<T> {
     #[doc(hidden)]
     fn __lend_into_js(self, value: T) -> Converted<JsValue>;
@@ -141,7 +142,7 @@ impl<T: Into<JsValue>> GiveValue<T> for &&Probe<T> {
     }
 }
 
-/// None of these: an error while the crate compiles, with the words of `IntoJs`.
+/// No other trait fits: a compile error with the message of `IntoJs`.
 pub trait GiveNothing<T> {
     #[doc(hidden)]
     fn __lend_into_js(self, value: T) -> Converted<JsValue>
@@ -158,7 +159,7 @@ impl<T> GiveNothing<T> for &Probe<T> {
     }
 }
 
-// A constant of the type itself goes before one of a trait.
+// The compiler prefers a constant of the type itself to one of a trait.
 impl<T: FromJs> Probe<T> {
     /// The type in the `.d.ts`, as an argument.
     pub const IN: Ts = T::TS;
@@ -179,7 +180,7 @@ impl<T: JsCast> Probe<T> {
     pub const IS_IMPORTED: bool = true;
 }
 
-/// For types without either.
+/// The constants of types that have none of their own.
 pub trait Unnamed {
     /// True for an exported struct.
     const IS_OURS: bool = false;
@@ -191,9 +192,9 @@ pub trait Unnamed {
     const IS_NUMBER: bool = false;
     /// True for an enum of strings, unless it is a class.
     const IS_TEXT: bool = false;
-    /// Nothing is known.
+    /// Unknown.
     const IN: Ts = Ts::Unknown;
-    /// Nothing is known.
+    /// Unknown.
     const OUT: Ts = Ts::Unknown;
 }
 

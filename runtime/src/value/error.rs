@@ -1,9 +1,9 @@
-//! Why a JavaScript value did not become a Rust one, or the other way round.
+//! Conversion errors: a JavaScript value that is not of the expected type.
 
 use crate::JsValue;
 
-/// A value that is not of the type asked for: JavaScript gets a `LendError` that names function and argument, and says
-/// what was expected and what came.
+/// The error of a conversion. JavaScript gets a `LendError` that names the function and the argument, and says what
+/// was expected and what came.
 ///
 /// ```no_run
 /// # use wasm_lend::{ConversionError, FromJs, JsValue, Ts};
@@ -24,32 +24,32 @@ use crate::JsValue;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConversionError {
     message: String,
-    /// Where inside the value, from the outside in: `[2].x`.
+    /// The place inside the value, from the outside in: `[2].x`.
     path: String,
     kind: Kind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// `message` is what was expected and what came.
+    /// `message` says what was expected and what came.
     Type,
     Range,
-    /// An instance that was freed, or moved into Rust.
+    /// An instance that was freed. Below: one that was moved into Rust.
     Released,
     Moved,
     OutOfMemory,
-    /// `message` says it all.
+    /// `message` is the whole message.
     Other,
 }
 
 impl ConversionError {
-    /// `ERR_LEND_TYPE`: `got` is of another type than `what`, "a date" for example.
+    /// `ERR_LEND_TYPE`: `got` is not of the type `what`, for example "a date".
     #[must_use]
     pub fn expected(what: &str, got: &JsValue) -> Self {
         Self::of(Kind::Type, what, got)
     }
 
-    /// `ERR_LEND_RANGE`: `got` is of the right type and outside of `what`, "a number from 0 to 100" for example.
+    /// `ERR_LEND_RANGE`: `got` has the right type but is not `what`, for example "a number from 0 to 100".
     #[must_use]
     pub fn range(what: &str, got: &JsValue) -> Self {
         Self::of(Kind::Range, what, got)
@@ -66,14 +66,14 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind }
     }
 
-    /// The same error of the value that has this one at `place`: `[2]` or `.x`.
+    /// The same error for the value that contains this one at `place`: `[2]` or `.x`.
     #[must_use]
     pub fn within(mut self, place: &str) -> Self {
         self.path.insert_str(0, place);
         self
     }
 
-    /// An instance of a class that is no more.
+    /// An instance of a class that was freed or moved.
     pub(crate) fn gone(class: &str, was_moved: bool) -> Self {
         let (kind, how) =
             if was_moved { (Kind::Moved, "moved into Rust") } else { (Kind::Released, "freed") };
@@ -81,7 +81,7 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind }
     }
 
-    /// `ERR_LEND_OOM`: `what` there is no memory for.
+    /// `ERR_LEND_OOM`: there is no memory for `what`.
     pub(crate) fn no_memory(what: &str) -> Self {
         let message = format!("no memory for {what}");
         ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
@@ -94,7 +94,7 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
     }
 
-    /// Which `code` it has: a number of `CODES` in `runtime/js/refusalErrors.js`.
+    /// The number of its `code` in `CODES` of `runtime/js/refusalErrors.js`.
     pub(crate) fn code(&self) -> u32 {
         match self.kind {
             Kind::Type | Kind::Other => 0,

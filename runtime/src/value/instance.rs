@@ -1,4 +1,4 @@
-//! Instances as arguments of functions whose macro has only seen a name: they come as values, and are found in the table.
+//! Instances as values: arguments whose type the macro knows only by name. They are looked up in the handle table.
 
 use crate::JsValue;
 use crate::backend::JsCast;
@@ -15,13 +15,13 @@ use crate::class::{
 use crate::fault::Refusal;
 use crate::js;
 
-/// What an argument is taken out of when every other one has been accepted.
+/// A prepared argument. The value is taken out when every other argument was accepted.
 pub trait IntoArgument<T> {
-    /// The value. O(1).
+    /// Takes the value. O(1).
     fn get(self) -> T;
 }
 
-/// A value that has been converted.
+/// A converted value.
 pub struct Ready<T>(pub T);
 
 impl<T> IntoArgument<T> for Ready<T> {
@@ -31,7 +31,7 @@ impl<T> IntoArgument<T> for Ready<T> {
     }
 }
 
-/// An instance that is borrowed for the call, which has a note of it.
+/// An instance that is borrowed for the call. The call record has the borrow.
 pub struct BorrowedArgument<G> {
     guard: G,
     _recorded: RecordedBorrow,
@@ -53,7 +53,7 @@ impl<G: DerefMut> DerefMut for BorrowedArgument<G> {
     }
 }
 
-/// An instance that is still JavaScript's.
+/// An instance that still belongs to JavaScript.
 pub struct TakenArgument<T: 'static> {
     instance: TakenInstance<T>,
     value: JsValue,
@@ -90,10 +90,9 @@ fn not_here<T: Class>(value: &JsValue) -> ConversionError {
     }
 }
 
-/// `&T` and `Option<&T>`, of a class of ours or of JavaScript's: which of them, the compiler finds by the number of
-/// references.
+/// `&T` and `Option<&T>`. Autoref specialization tells an exported struct from a class of JavaScript.
 pub trait Borrowed<'a> {
-    /// What the argument is borrowed from.
+    /// The guard of the argument.
     type Guard;
     #[doc(hidden)]
     fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal>;
@@ -115,7 +114,7 @@ impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
     }
 }
 
-/// The same, of what is no class of ours.
+/// As [`Borrowed`], for types that are no exported structs.
 pub trait BorrowedReference<'a, T: 'a> {
     #[doc(hidden)]
     fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
@@ -143,11 +142,11 @@ impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
     }
 }
 
-/// Borrows an instance, as an argument, for writing.
+/// Borrows an argument that is an instance, for writing.
 ///
 /// # Errors
 ///
-/// `Conversion`, for what is none; and as [`exclusive_instance`].
+/// `Conversion` if the value is no instance of `T`; else as [`exclusive_instance`].
 pub fn exclusive_argument<T: Class>(
     value: &JsValue,
     site: &'static CallSite,
@@ -156,7 +155,7 @@ pub fn exclusive_argument<T: Class>(
     Ok(BorrowedArgument { _recorded: record_borrow(guard.slot(), site.argument)?, guard })
 }
 
-/// The same of an `Option`.
+/// As [`exclusive_argument`], for an `Option`.
 ///
 /// # Errors
 ///
@@ -168,11 +167,11 @@ pub fn optional_exclusive_argument<T: Class>(
     if is_absent(value) { Ok(None) } else { exclusive_argument(value, site).map(Some) }
 }
 
-/// Prepares to take an instance, as an argument.
+/// Prepares to take an argument that is an instance.
 ///
 /// # Errors
 ///
-/// `Conversion`, for what is none; and as [`take_instance`].
+/// `Conversion` if the value is no instance of `T`; else as [`take_instance`].
 pub(crate) fn take_argument<T: Class>(
     value: JsValue,
     site: &'static CallSite,
@@ -185,7 +184,7 @@ pub(crate) fn take_argument<T: Class>(
 ///
 /// # Errors
 ///
-/// When no handle is left.
+/// If no handle is left.
 pub fn instance_into_js<T: Class>(value: T) -> Result<JsValue, ConversionError> {
     let handle = into_handle(value).map_err(|_| ConversionError::no_handle_left())?;
     Ok(js::new_instance(handle, class_tag::<T>()))

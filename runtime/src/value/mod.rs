@@ -1,4 +1,4 @@
-//! Types that cross as JavaScript values: everything that has no faster way.
+//! Values: types that cross as JavaScript values because there is no faster way.
 
 mod buffers;
 mod containers;
@@ -25,10 +25,10 @@ pub(crate) use transfer::{reference, refusal};
 use crate::JsValue;
 use crate::ts::Ts;
 
-/// A type that an exported function takes.
+/// A type that an exported function can take.
 ///
-/// Numbers, strings, slices and buffers cross without this trait. It is for the rest: for what is inside of an `Option`,
-/// a `Vec` or a tuple, for aliases, and for types of your own. `#[derive(FromJs)]` implements it for a newtype.
+/// Numbers, strings, slices and buffers do not need this trait. Everything else does: the content of an `Option`, a
+/// `Vec` or a tuple, aliases, and types of your own. `#[derive(FromJs)]` implements it for a newtype.
 ///
 /// ```no_run
 /// use wasm_lend::{ConversionError, FromJs, JsValue, Ts, export};
@@ -54,6 +54,16 @@ use crate::ts::Ts;
 ///     (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255.0
 /// }
 /// ```
+///
+/// ```js
+/// luminance('#ff8000');
+/// luminance('orange');  // LendError ERR_LEND_TYPE: luminance(): argument 0 takes a color as in '#ff8000'; got …
+/// ```
+///
+/// # Cost
+///
+/// A value crosses as one entry of a table, and `from_js` runs once for it. Elements of a `Vec` or a tuple are
+/// converted one by one. For data, `&[T]` and [`Buffer<T>`](crate::Buffer) need no conversion.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an exported function",
     label = "JavaScript has no `{Self}` to pass",
@@ -64,29 +74,30 @@ pub trait FromJs: Sized {
     /// The type in the `.d.ts`.
     const TS: Ts;
 
-    /// The type of a list of these there.
+    /// The type of a list of these, in the `.d.ts`.
     #[doc(hidden)]
     const LIST_TS: Ts = Ts::Concat(&[Ts::Text("Array<"), Self::TS, Ts::Text(">")]);
 
-    /// Converts a value. It may run code of JavaScript (a getter for example), while the other arguments of the call are
-    /// borrowed already.
+    /// Converts a value.
+    ///
+    /// This may run JavaScript code, for example a getter. The other arguments of the call are borrowed meanwhile.
     ///
     /// # Errors
     ///
-    /// When the value is not one of this type: says what was expected and what came.
+    /// If the value is not of this type. The error says what was expected and what came.
     fn from_js(value: JsValue) -> Result<Self, ConversionError>;
 
     /// Converts a list.
     ///
     /// # Errors
     ///
-    /// When it is none, or one of its elements is of another type.
+    /// If the value is no list, or an element has another type.
     #[doc(hidden)]
     fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
         containers::list_from_js(&value)
     }
 
-    /// In which form a callback's result comes, of `object::pass`.
+    /// The kind of number that a callback's result crosses as (`object::pass`).
     #[doc(hidden)]
     const RESULT: u32 = crate::object::OBJECT;
 
@@ -94,7 +105,7 @@ pub trait FromJs: Sized {
     ///
     /// # Errors
     ///
-    /// When it is not one of this type.
+    /// If the result is not of this type.
     #[doc(hidden)]
     fn from_result(raw: f64) -> Result<Self, ConversionError> {
         let object = crate::JsObject::from_result(raw)?;
@@ -102,10 +113,31 @@ pub trait FromJs: Sized {
     }
 }
 
-/// A type that an exported function returns.
+/// A type that an exported function can return.
 ///
-/// Numbers, strings, vectors of numbers and buffers cross without this trait. It is for the rest: for what is inside of an
-/// `Option`, a `Vec` or a tuple, for aliases, and for types of your own. `#[derive(IntoJs)]` implements it for a newtype.
+/// Numbers, strings, vectors of numbers and buffers do not need this trait. Everything else does: the content of an
+/// `Option`, a `Vec` or a tuple, aliases, and types of your own. `#[derive(IntoJs)]` implements it for a newtype.
+///
+/// ```no_run
+/// use wasm_lend::{ConversionError, IntoJs, JsValue, Ts, export};
+///
+/// pub struct Color([u8; 3]);
+///
+/// impl IntoJs for Color {
+///     const TS: Ts = Ts::Text("string");
+///
+///     fn into_js(self) -> Result<JsValue, ConversionError> {
+///         let [red, green, blue] = self.0;
+///         format!("#{red:02x}{green:02x}{blue:02x}").into_js()
+///     }
+/// }
+///
+/// /// `gray(128) === '#808080'`
+/// #[export]
+/// pub fn gray(level: u8) -> Color {
+///     Color([level; 3])
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of an exported function",
     label = "JavaScript has no `{Self}` to get",
@@ -115,7 +147,7 @@ pub trait IntoJs: Sized {
     /// The type in the `.d.ts`.
     const TS: Ts;
 
-    /// The type of a list of these there.
+    /// The type of a list of these, in the `.d.ts`.
     #[doc(hidden)]
     const LIST_TS: Ts = Ts::Concat(&[Ts::Text("Array<"), Self::TS, Ts::Text(">")]);
 
@@ -123,14 +155,14 @@ pub trait IntoJs: Sized {
     ///
     /// # Errors
     ///
-    /// When JavaScript cannot have it, which the call then throws.
+    /// If JavaScript cannot have the value. The call throws the error.
     fn into_js(self) -> Result<JsValue, ConversionError>;
 
     /// Converts a list.
     ///
     /// # Errors
     ///
-    /// When one of its elements cannot be converted.
+    /// If an element cannot be converted.
     #[doc(hidden)]
     fn list_into_js(list: Vec<Self>) -> Result<JsValue, ConversionError> {
         containers::list_into_js(list)

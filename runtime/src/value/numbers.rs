@@ -22,7 +22,7 @@ fn integer(value: &JsValue, low: f64, high: f64) -> Result<f64, ConversionError>
     }
 }
 
-/// The lists of numbers that have a typed array of their own.
+/// The conversions of lists of numbers that have a typed array.
 macro_rules! lists {
     ($array:literal) => {
         const LIST_TS: Ts = Ts::Concat(&[Ts::Text(concat!(
@@ -53,7 +53,7 @@ macro_rules! numbers {
     };
 }
 
-/// A number as a value, by its kind in `for_each_number!`.
+/// `FromJs` and `IntoJs` for a number, by its kind in `for_each_number!`.
 macro_rules! number {
     (small $type:ty, $array:literal) => {
         number!(word $type, $array);
@@ -64,7 +64,7 @@ macro_rules! number {
             lists!($array);
 
             fn from_js(value: JsValue) -> Result<Self, ConversionError> {
-                // Without loss: the range has been checked.
+                // Exact: the range has been checked.
                 integer(&value, <$type>::MIN as f64, <$type>::MAX as f64).map(|number| number as $type)
             }
 
@@ -159,7 +159,7 @@ macro_rules! sizes {
             const TS: Ts = NUMBER;
 
             fn into_js(self) -> Result<JsValue, ConversionError> {
-                // Of 32 bits where there is a JavaScript.
+                // Has 32 bits where there is JavaScript.
                 Ok(JsValue::from_f64(self as f64))
             }
         }
@@ -248,7 +248,7 @@ impl FromJs for Box<str> {
     }
 }
 
-/// Whatever a callback returns that is to return nothing.
+/// Any value: the callback's result is ignored.
 impl FromJs for () {
     const TS: Ts = Ts::Text("void");
 

@@ -1,4 +1,4 @@
-//! To and from the types of wasm-bindgen and of Rust.
+//! Conversions of objects, to and from the types of wasm-bindgen and of Rust.
 
 use crate::JsValue;
 use crate::backend::JsCast;
@@ -9,7 +9,7 @@ use crate::js;
 use crate::object::{Exception, JsObject, JsRef, OBJECT, Pass};
 
 impl JsRef<'_> {
-    /// The value for wasm-bindgen, js-sys and web-sys. O(1): one call out of wasm.
+    /// The value as a `JsValue`, for wasm-bindgen, js-sys and web-sys. O(1): one call out of wasm.
     #[must_use]
     pub fn to_js_value(&self) -> JsValue {
         js::object_value(self.index())
@@ -19,16 +19,16 @@ impl JsRef<'_> {
     ///
     /// # Errors
     ///
-    /// When it is of another class.
+    /// If it is an instance of another class.
     pub fn to_class<T: JsCast>(&self) -> Result<T, ConversionError> {
         super::instance(self.to_js_value())
     }
 
-    /// The value as any type that an exported function takes.
+    /// The value as any type that an exported function can take.
     ///
     /// # Errors
     ///
-    /// When it is not one of that type.
+    /// If it is not of that type.
     pub fn convert<T: FromJs>(&self) -> Result<T, ConversionError> {
         T::from_js(self.to_js_value())
     }
@@ -43,7 +43,7 @@ impl From<&JsRef<'_>> for JsObject {
 macro_rules! from_passed {
     ($($type:ty)*) => {$(
         impl From<$type> for JsObject {
-            /// One place in the table.
+            /// Takes a place in the object table.
             fn from(value: $type) -> Self {
                 let passed = Pass::pass(value);
                 JsObject::from_new(js::object_of(<$type as Pass>::KIND, <$type as Pass>::number(&passed)))

@@ -1,4 +1,4 @@
-//! What crosses to a function of JavaScript as an object: wide numbers, and buffers.
+//! Values that cross to a JavaScript function as objects: wide numbers and buffers.
 
 use crate::element::Element;
 use crate::js;
@@ -6,7 +6,7 @@ use crate::numbers::for_each_number;
 use crate::object::{JsObject, OBJECT, Parameter, Pass};
 use crate::ts::Ts;
 
-/// Wide numbers cross as objects: a BigInt each.
+/// A wide number crosses as a BigInt.
 macro_rules! numbers {
     ($($tag:literal $type:ty as $raw:ty, $kind:ident, $array:literal;)*) => {
         $(number!($kind $type);)*
@@ -69,7 +69,7 @@ macro_rules! buffers {
 }
 
 buffers! {
-    // Without a handle left there is none.
+    // `undefined` if no handle is left.
     Buffer buffer => buffer.into_handle().map_or(JsObject::undefined(), |handle| js::read_only_buffer(handle, T::tag()).into()),
         "ReadOnlyBuffer";
     BufferMut buffer => js::mutable_buffer(buffer.into_handle(), T::tag()).into(), "MutableBuffer";

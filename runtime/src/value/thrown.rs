@@ -1,4 +1,4 @@
-//! `Result::Err` as an exception.
+//! The error of a `Result` as an exception.
 
 use core::cell::Cell;
 use core::error::Error;
@@ -10,14 +10,14 @@ use crate::buffer::OutOfMemory;
 use crate::fault::{Fault, Refusal};
 use crate::js;
 
-/// Remembers what the JavaScript shim is to throw when the call has returned: then no destructor is pending.
+/// Records what the JavaScript shim throws when the call has returned. Then no destructor is pending.
 #[cold]
 pub fn thrown(error: JsValue) -> Refusal {
     js::fail(&error);
     Refusal { fault: Fault::Thrown, argument: 0, handle: 0 }
 }
 
-/// An error on its way out. Which trait turns it into a JavaScript value the compiler finds by the number of references.
+/// An error that is to be thrown. Autoref specialization finds the trait that converts it.
 pub struct Caught<E>(Cell<Option<E>>);
 
 impl<E> Caught<E> {
@@ -27,7 +27,7 @@ impl<E> Caught<E> {
     }
 }
 
-/// A text alone: an `Error` with that message, which has a stack and is an `Error` where that is what people catch.
+/// A text: thrown as an `Error` with that message, which has a stack.
 pub trait ThrowText {
     #[doc(hidden)]
     fn __lend_throw(self) -> JsValue;
@@ -40,7 +40,7 @@ impl<E: Text> ThrowText for &&&&Caught<E> {
     }
 }
 
-/// The types of texts.
+/// The text types.
 #[doc(hidden)]
 pub trait Text: AsRef<str> {}
 
@@ -49,7 +49,7 @@ impl Text for &str {}
 impl Text for Box<str> {}
 impl Text for Cow<'_, str> {}
 
-/// An error that is a JavaScript value, or has one: thrown as it is.
+/// An error that is a JavaScript value or contains one: thrown as it is.
 pub trait ThrowValue {
     #[doc(hidden)]
     fn __lend_throw(self) -> JsValue;
@@ -62,7 +62,7 @@ impl<E: Into<JsValue>> ThrowValue for &&&Caught<E> {
     }
 }
 
-/// An error of Rust: an `Error` with its message, and its sources as the chain of `cause`s.
+/// A Rust error: thrown as an `Error` with its message. Its sources are the chain of `cause`s.
 pub trait ThrowError {
     #[doc(hidden)]
     fn __lend_throw(self) -> JsValue;
@@ -75,7 +75,7 @@ impl<E: Into<Box<dyn Error>>> ThrowError for &&Caught<E> {
     }
 }
 
-/// Neither: an error while the crate compiles.
+/// No other trait fits: a compile error.
 pub trait ThrowNothing<E> {
     #[doc(hidden)]
     fn __lend_throw(self) -> JsValue
@@ -92,7 +92,7 @@ impl<E> ThrowNothing<E> for &Caught<E> {
     }
 }
 
-/// What the error of a `Result` has to be.
+/// A type that can be the error of a `Result`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be thrown",
     label = "the error of an exported function's `Result` is not an error",

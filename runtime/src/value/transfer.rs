@@ -1,4 +1,4 @@
-//! Values on their way in and out of a shim.
+//! Values on their way into and out of a shim.
 
 use core::cell::RefCell;
 use core::mem::ManuallyDrop;
@@ -10,34 +10,34 @@ use super::ConversionError;
 use crate::fault::{Fault, RESULT, Refusal};
 use crate::js;
 
-/// The JavaScript value that is number `place` of the call's.
+/// The value at a place, among those that JavaScript passes to this call.
 ///
-/// A shim takes all of them before it does anything else, so that no other call meets them.
+/// A shim takes all of them before it does anything else, so that no other call finds them there.
 #[inline]
 pub fn take_value(place: u32) -> JsValue {
     js::take_value(place)
 }
 
 thread_local! {
-    /// Why values were refused, until that is thrown: by place, for what is dropped meanwhile may make other calls. Without a
-    /// destructor, which every access would have to ask about.
+    /// The reasons of refused values until they are thrown, by place: what is dropped meanwhile may make other calls.
+    /// Without a destructor: each access would have to check for it.
     static REFUSED: RefCell<ManuallyDrop<Vec<Option<ConversionError>>>> =
         const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
-/// The error at a place, counted from 1.
+/// Takes the error at a place, counted from 1.
 pub(crate) fn take_conversion_error(place: u32) -> Option<ConversionError> {
     REFUSED.with_borrow_mut(|refused| {
         let error = refused.get_mut((place as usize).checked_sub(1)?)?.take();
         if refused.iter().all(Option::is_none) {
-            // Nobody else would free it: the list has no destructor.
+            // Frees the list, which has no destructor.
             **refused = Vec::new();
         }
         error
     })
 }
 
-/// Keeps an error: its place, counted from 1. `None` when there is no memory.
+/// Keeps an error. Returns its place, counted from 1, or `None` if there is no memory.
 fn keep_conversion_error(error: ConversionError) -> Option<u32> {
     REFUSED.with_borrow_mut(|refused| {
         if let Some(free) = refused.iter().position(Option::is_none) {
@@ -54,13 +54,13 @@ fn keep_conversion_error(error: ConversionError) -> Option<u32> {
 ///
 /// # Errors
 ///
-/// `Conversion`, if it was not.
+/// `Conversion` if `result` is an error.
 #[inline]
 pub fn converted<T, E: Refusing>(result: Result<T, E>, argument: u32) -> Result<T, Refusal> {
     result.map_err(|error| error.refusal(argument))
 }
 
-/// Why an argument is refused.
+/// An error that refuses an argument.
 pub trait Refusing {
     #[doc(hidden)]
     fn refusal(self, argument: u32) -> Refusal;
@@ -87,11 +87,11 @@ pub(crate) fn refusal(error: ConversionError, argument: u32) -> Refusal {
     }
 }
 
-/// Hands the result to the JavaScript shim, which takes it right after the call.
+/// Gives the result to the JavaScript shim, which takes it right after the call.
 ///
 /// # Errors
 ///
-/// `Conversion`, when it could not be converted.
+/// `Conversion` if it could not be converted.
 #[inline]
 pub fn give(result: Result<JsValue, ConversionError>) -> Result<(), Refusal> {
     let value = result.map_err(|error| refusal(error, RESULT))?;
@@ -99,13 +99,13 @@ pub fn give(result: Result<JsValue, ConversionError>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// True if a `default` stands in.
+/// True if the argument is absent, so that its `default` is used.
 #[inline]
 pub fn is_absent(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }
 
-/// A class of JavaScript, which a function may take by reference.
+/// A class of JavaScript that a function can take by reference.
 #[diagnostic::on_unimplemented(
     message = "`&{Self}` cannot be an argument of an exported function",
     label = "not a class of js-sys or web-sys, nor `JsValue`",
@@ -120,7 +120,7 @@ impl<T: JsCast> Reference for T {}
 ///
 /// # Errors
 ///
-/// When it is of another class.
+/// If it is an instance of another class.
 pub fn reference<T: Reference>(value: &JsValue) -> Result<&T, ConversionError> {
     value.dyn_ref().ok_or_else(|| ConversionError::expected(&instance_of::<T>(), value))
 }
@@ -129,12 +129,12 @@ pub fn reference<T: Reference>(value: &JsValue) -> Result<&T, ConversionError> {
 ///
 /// # Errors
 ///
-/// When it is of another class.
+/// If it is an instance of another class.
 pub(crate) fn instance<T: JsCast>(value: JsValue) -> Result<T, ConversionError> {
     value.dyn_into().map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
 }
 
-/// `an instance of Date`, from Rust's name of the type.
+/// `an instance of Date`, made from Rust's name of the type.
 pub(crate) fn instance_of<T>() -> String {
     let path = core::any::type_name::<T>();
     let path = path.split('<').next().unwrap_or(path);

@@ -8,10 +8,11 @@ mod shipped;
 pub(crate) use objects::*;
 use wasm_bindgen::prelude::*;
 
-// These stand before the imports of the same names (see [`retired`](super::retired)).
+// These functions stand before the imports of the same names, and check that this instance is still the current one
+// (see [`retired`](super::retired)).
 macro_rules! of_this_instance {
     ($check:ident { $(fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {$(
-        // As many as the calls of JavaScript's functions have.
+        // As many as the JavaScript function has.
         #[allow(clippy::too_many_arguments)]
         #[inline]
         pub(crate) fn $name($($argument: $type),*) $(-> $result)? {
@@ -65,7 +66,7 @@ of_this_instance!(refuse {
     fn new_instance(handle: u32, tag: u32) -> JsValue;
     fn closure_new(id: u32) -> i32;
     fn handle_of(value: &JsValue) -> u32;
-    fn copy_of(value: &JsValue, shape: u32) -> u32;
+    fn copy_of(value: &JsValue, tag: u32) -> u32;
     fn read_only_buffer(handle: u32, tag: u32) -> JsValue;
     fn mutable_buffer(handle: u32, tag: u32) -> JsValue;
 });
@@ -77,26 +78,27 @@ of_this_instance!(ignore {
     fn released(token: u32);
 });
 
-/// The closure of a function ends: false if it has ended already, or is another instance's.
+/// Ends the closure of a function. False if it has ended already, or belongs to another instance.
 pub(crate) fn closure_ended(index: i32) -> bool {
     !super::retired::is() && objects::closure_ended(index)
 }
 
-// One block for each file of `runtime/js/`: wasm-bindgen ships just the files that are named.
+// One block for each file of `runtime/js/`: wasm-bindgen ships only the files that are named.
 #[wasm_bindgen(module = "/js/runtime.js")]
 extern "C" {
-    /// Gives the exports of this instance to the JavaScript runtime; returns what snippets need of it.
+    /// Gives the exports of this instance to the JavaScript half. Returns what snippets need of it.
     #[cfg_attr(panic = "unwind", allow(dead_code))]
     #[wasm_bindgen(js_name = attach, catch)]
     fn attach_exports(exports: JsValue) -> Result<JsValue, JsValue>;
 }
 
-// A part of the runtime is reachable, and so in a bundle, only if a start function of the package calls for it.
+// A component of the JavaScript half is reachable, and so in a bundle, only if a start function of the package
+// attaches it.
 macro_rules! components {
     ($($file:literal $function:ident $attach:literal)*) => {$(
         #[wasm_bindgen(module = $file)]
         extern "C" {
-            /// Adds a part to what snippets get.
+            /// Adds a component to what snippets get.
                     #[wasm_bindgen(js_name = $attach)]
             pub fn $function(runtime: &JsValue);
         }
@@ -127,10 +129,10 @@ extern "C" {
     /// An `Error` with a `cause`, unless that is `undefined`.
     #[wasm_bindgen(js_name = makeError)]
     pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue;
-    /// The `LendError` for a function's own lack of memory.
+    /// The `LendError` for memory that a function itself did not get.
     #[wasm_bindgen(js_name = outOfMemory)]
     pub(crate) fn out_of_memory(message: &str) -> JsValue;
-    /// Throws the `LendError` for want of memory, or of a handle.
+    /// Throws the `LendError` for a lack of memory or of a handle.
     #[wasm_bindgen(js_name = throwOutOfMemory)]
     pub(crate) fn throw_out_of_memory(what: &str);
     /// The `LendError` for a result that cannot be converted.
@@ -140,9 +142,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/poison.js")]
 extern "C" {
-    /// Marks the instance as unusable: Rust has panicked. Throws the error that says so.
+    /// Poisons the instance: Rust has panicked. Throws the error that says so.
     ///
-    /// Caught and thrown again, for packages of `wasm-bindgen --debug` print what is thrown otherwise.
+    /// It is caught here and thrown again, since packages of `wasm-bindgen --debug` print what an import throws.
     #[wasm_bindgen(js_name = panicked, catch)]
     fn report_panic(message: &str) -> Result<(), JsValue>;
 }
@@ -178,16 +180,16 @@ const DECLARATIONS: &'static str = include_str!("../../../js/lend.d.ts");
 
 #[wasm_bindgen(module = "/js/memory.js")]
 extern "C" {
-    /// Throws the `LendError` of an instance that another has taken over from.
+    /// Throws the `LendError` of an instance that another one has replaced.
     #[wasm_bindgen(js_name = refuseReplaced)]
     pub(crate) fn refuse_replaced();
 }
 
 #[wasm_bindgen(module = "/js/refusal.js")]
 extern "C" {
-    /// What the shim throws when the call has returned.
+    /// Sets what the shim throws when the call has returned.
     pub(crate) fn fail(error: &JsValue);
-    /// The same of a call that has not moved its arguments to the function.
+    /// As `fail`, for a call that has not moved its arguments.
     #[wasm_bindgen(js_name = failBeforeMoving)]
     pub(crate) fn fail_before_moving(error: &JsValue);
     pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
@@ -206,31 +208,31 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/unwind.js")]
 extern "C" {
-    /// The same as `attach_exports`, for a build that unwinds.
+    /// As `attach_exports`, for a build that unwinds.
     #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
     #[wasm_bindgen(js_name = attachUnwinding, catch)]
     fn attach_unwinding(exports: JsValue) -> Result<JsValue, JsValue>;
-    /// The words for the panic that may be caught next.
+    /// The message of a panic that may be caught next.
     #[wasm_bindgen(js_name = notePanic)]
     fn note_panic(message: &str);
-    /// Throws the exception that wasm-bindgen has wrapped once more.
+    /// Throws the exception that wasm-bindgen has wrapped.
     #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
     #[wasm_bindgen(js_name = throwWrapped)]
     fn throw_wrapped();
-    /// Through this function, which throws what was in it: only what wasm-bindgen itself exports unwraps.
+    /// Sets the function that unwraps and throws an exception. Only exports of wasm-bindgen itself unwrap.
     #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
     #[wasm_bindgen(js_name = setUnwrapper)]
     fn set_unwrapper(throw: &JsValue);
     /// The `LendError` of that panic.
     #[wasm_bindgen(js_name = panicError)]
     pub(crate) fn panic_error() -> JsValue;
-    /// Has the shim throw the panic when it has returned.
+    /// Has the shim throw the panic when the call has returned.
     #[wasm_bindgen(js_name = panicCaught)]
     pub(crate) fn panic_caught(was_moved: bool);
-    /// The same for a shim whose result tells of it.
+    /// As `panic_caught`, for a shim whose result stands for the panic.
     #[wasm_bindgen(js_name = panicCaughtInResult)]
     pub(crate) fn panic_caught_in_result(was_moved: bool);
-    /// The same for one that asks nobody.
+    /// As `panic_caught`, for a shim that does not ask for an outcome.
     #[wasm_bindgen(js_name = panicToThrow)]
     pub(crate) fn panic_to_throw();
 }
@@ -243,11 +245,11 @@ pub(crate) fn attach() -> JsValue {
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             earlier(panic);
-            // The instance that goes on is another.
+            // Another instance has replaced this one and goes on.
             if super::retired::is() {
                 return;
             }
-            // Only where a panic is the end: an instance that unwinds goes on.
+            // A panic ends the instance only if it does not unwind.
             if crate::unwind::UNWINDS {
                 note_panic(&panic.to_string());
             } else if let Err(error) = report_panic(&panic.to_string()) {

@@ -1,15 +1,16 @@
-//! Of the JavaScript half: values by index, calls, classes, closures, iterators.
+//! Imports for values by index, calls, classes, closures and iterators.
 
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/objects.js")]
 extern "C" {
-    /// Rust has let go of the value.
+    /// Frees the place of a value.
     #[wasm_bindgen(js_name = disown)]
     pub(crate) fn object_drop(index: i32);
 }
 
-// A status is an index, or the complement of that of an exception. Every index that comes out is a new place of the slab.
+// A status is an index, or the complement of the index of an exception. Every index that JavaScript returns is a new
+// place in the table.
 #[wasm_bindgen(module = "/js/operations.js")]
 extern "C" {
     #[wasm_bindgen(js_name = typeOf)]
@@ -42,7 +43,7 @@ extern "C" {
     pub(crate) fn object_number(index: i32) -> f64;
     #[wasm_bindgen(js_name = bool)]
     pub(crate) fn object_bool(index: i32) -> u32;
-    /// A string as `text::optional_string` takes it.
+    /// A string in the form that `text::optional_string` takes.
     #[wasm_bindgen(js_name = string)]
     pub(crate) fn object_string(index: i32) -> u32;
     #[wasm_bindgen(js_name = toNumber)]
@@ -63,7 +64,7 @@ extern "C" {
     pub(crate) fn object_on_release(index: i32, f: i32) -> i32;
     #[wasm_bindgen(js_name = newObject)]
     pub(crate) fn object_new(which: u32) -> i32;
-    /// A value that Rust passes, as `object::pass` numbers it.
+    /// A value that Rust passes, as a number of a kind of `object::pass`.
     #[wasm_bindgen(js_name = objectOf)]
     pub(crate) fn object_of(kind: u32, value: f64) -> i32;
     #[wasm_bindgen(js_name = clone)]
@@ -76,10 +77,10 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/calls.js")]
 extern "C" {
-    /// The index of what the last of these calls has thrown, or -1.
+    /// The index of the exception of the last call, or -1.
     #[wasm_bindgen(js_name = takeThrown)]
     pub(crate) fn take_thrown() -> i32;
-    /// The same where the result may be of a wrong type: names the callback.
+    /// As `take_thrown`, if the result may also have a wrong type: names the callback.
     #[wasm_bindgen(js_name = callbackFailed)]
     pub(crate) fn callback_failed(function: &str, argument: u32) -> i32;
     /// The `LendError` for a result that Rust could not convert.
@@ -111,20 +112,20 @@ extern "C" {
     /// The handle of a live instance of the class of this tag, or 0.
     #[wasm_bindgen(js_name = instanceHandle)]
     pub(crate) fn instance_handle(value: &JsValue, tag: u32) -> u32;
-    /// 0 for what is no instance of the class, 1 for a freed and 2 for a moved one.
+    /// 0 if the value is no instance of the class, 1 if it was freed, 2 if it was moved.
     #[wasm_bindgen(js_name = instanceState)]
     pub(crate) fn instance_state(value: &JsValue, tag: u32) -> u32;
-    /// The instance is Rust's now.
+    /// Marks an instance as moved into Rust.
     #[wasm_bindgen(js_name = instanceMoved)]
     pub(crate) fn instance_moved(value: &JsValue, tag: u32);
-    /// A new instance, of its handle.
+    /// The JavaScript object for a new instance.
     #[wasm_bindgen(js_name = newInstance)]
     pub(crate) fn new_instance(handle: u32, tag: u32) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/iterators.js")]
 extern "C" {
-    /// What a step gives that is none.
+    /// The marker that a step returns at the end.
     #[wasm_bindgen(js_name = endOfIteration)]
     pub(crate) fn end_of_iteration() -> JsValue;
     #[wasm_bindgen(js_name = makeIterator)]
@@ -149,13 +150,13 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/closures.js")]
 extern "C" {
-    /// A function that calls the closure: its index.
+    /// Makes a function that calls the closure, and returns its index.
     #[wasm_bindgen(js_name = exportClosure)]
     pub(crate) fn closure_new(id: u32) -> i32;
-    /// The closure of a function ends: false if it has ended already.
+    /// Ends the closure of a function. False if it has ended already.
     #[wasm_bindgen(js_name = closureEnded)]
     pub(crate) fn closure_ended(index: i32) -> bool;
-    /// The `LendError` for an argument, or a call that the closure cannot take.
+    /// The `LendError` for an argument or a call that the closure cannot take.
     #[wasm_bindgen(js_name = closureError)]
     pub(crate) fn closure_error(code: u32, message: &str) -> JsValue;
 }
@@ -165,33 +166,33 @@ extern "C" {
     /// The handle of a live buffer of this instance, or 0.
     #[wasm_bindgen(js_name = handleOf)]
     pub(crate) fn handle_of(value: &JsValue) -> u32;
-    /// A buffer with the elements of a plain typed array, if it is of the shape's type; else 0.
+    /// A new buffer with the elements of a plain typed array, if it is of the tag's type; else 0.
     #[wasm_bindgen(js_name = copyOf)]
-    pub(crate) fn copy_of(value: &JsValue, shape: u32) -> u32;
-    /// A plain typed array with the elements at an address.
+    pub(crate) fn copy_of(value: &JsValue, tag: u32) -> u32;
+    /// A plain typed array with a copy of the elements at an address.
     #[wasm_bindgen(js_name = copyElements)]
     pub(crate) fn copy_elements(address: u32, length: u32, tag: u32) -> JsValue;
     #[wasm_bindgen(js_name = readOnlyBuffer)]
     pub(crate) fn read_only_buffer(handle: u32, tag: u32) -> JsValue;
     #[wasm_bindgen(js_name = mutableBuffer)]
     pub(crate) fn mutable_buffer(handle: u32, tag: u32) -> JsValue;
-    /// The tag of a live buffer's or typed array's elements, or `u32::MAX`.
+    /// The element tag of a live buffer or a typed array, or `u32::MAX`.
     #[wasm_bindgen(js_name = elementTag)]
     pub(crate) fn element_tag(value: &JsValue) -> u32;
 }
 
 #[wasm_bindgen(module = "/js/pendingDrops.js")]
 extern "C" {
-    /// Something waits to be destroyed after the call.
+    /// Tells the JavaScript half that drops are pending.
     #[wasm_bindgen(js_name = dropsPending)]
     pub(crate) fn drops_pending();
-    /// Destroys what waits.
+    /// Runs the pending drops.
     #[wasm_bindgen(js_name = runDrops)]
     pub(crate) fn run_drops();
 }
 
 #[wasm_bindgen(module = "/js/release.js")]
 extern "C" {
-    /// The memory that JavaScript wanted to be told of has gone.
+    /// Tells the JavaScript half that memory with one of its listeners was released.
     pub(crate) fn released(token: u32);
 }

@@ -9,12 +9,12 @@ extern "C" {
     fn attach_plugins(runtime: &JsValue, table: &JsValue, version: &str);
 }
 
-/// Gives the loader what it needs of this package.
+/// Gives this package the loader.
 pub(super) fn attach(runtime: &JsValue) {
     attach_plugins(runtime, &wasm_bindgen::function_table(), env!("CARGO_PKG_VERSION"));
 }
 
-// Files that the loader imports.
+// The files that the loader imports.
 macro_rules! ship {
     ($($file:literal $function:ident $export:literal)*) => {$(
         #[wasm_bindgen(module = $file)]

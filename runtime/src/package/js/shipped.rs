@@ -1,4 +1,5 @@
-//! Files of the JavaScript half that Rust calls nothing of: these blocks make wasm-bindgen ship them, for others import them.
+//! Files of the JavaScript half from which Rust calls nothing. Other files import them, and these blocks make
+//! wasm-bindgen ship them.
 
 use wasm_bindgen::prelude::*;
 
@@ -55,7 +56,7 @@ extern "C" {
 extern "C" {
     #[allow(dead_code)]
     #[wasm_bindgen(js_name = className)]
-    fn ship_display_names(shape: u32) -> JsValue;
+    fn ship_display_names(tag: u32) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/nursery.js")]
