@@ -1,4 +1,4 @@
-//! There for `links`, which cargo allows only beside a build script.
+//! Cargo allows `links` only in a package with a build script.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
