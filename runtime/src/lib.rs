@@ -30,11 +30,13 @@
 //! | | a plain typed array | one copy in |
 //! | `&mut [T]` | `MutableBuffer` | O(1): an exclusive borrow for the call |
 //! | | a plain typed array | one copy in, one copy out |
+//! | `&[T; N]`, `&mut [T; N]` | what a slice takes, in that length | as a slice |
 //! | [`Buffer<T>`] | `ReadOnlyBuffer` | O(1): one more reference |
 //! | [`BufferMut<T>`], `Vec<T>` | `MutableBuffer` | O(1): moved; the JavaScript object is spent |
 //! | any of these three | a plain typed array | one copy in |
 //! | integers, `f32`, `f64`, `bool`, `char` | numbers, `BigInt` from 64 bits on, `boolean`, a string | checked: 300 is no `u8` |
 //! | `&str`, `Cow<str>`, `String`, `Box<str>` | a string | encoded as UTF-8 |
+//! | `Duration` | a number of milliseconds, 0 or more | |
 //! | `Option<…>` of these | the same, `undefined` or `null` | |
 //! | [`JsRef<'_>`](JsRef), [`JsObject`] | any value | an index: borrowed for the call, or owned |
 //! | [`Callback<'_, (A, B), R>`](Callback), [`Function<(A, B), R>`](Function) | a function | as above |
