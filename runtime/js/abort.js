@@ -1,10 +1,10 @@
 // @ts-check
-// Waiting for an AbortSignal.
+// Promises that wait for an AbortSignal.
 
-/** What ends the waiting, by its promise. @type {WeakMap<object, () => void>} */
+/** By promise: what removes its listener. @type {WeakMap<object, () => void>} */
 const ends = new WeakMap();
 
-/** Called from wasm. @param {any} signal @returns {Promise<unknown>} Of the reason. */
+/** Called from wasm. @param {any} signal @returns {Promise<unknown>} Resolves with the reason. */
 export function whenAborted(signal) {
   let end = () => {};
   const promise = new Promise((resolve) => {
@@ -16,7 +16,7 @@ export function whenAborted(signal) {
   return promise;
 }
 
-/** Called from wasm. @param {object} promise Nobody waits for it any more. */
+/** Called from wasm. @param {object} promise Rust has dropped it. */
 export const stopWaiting = (promise) => ends.get(promise)?.();
 
 /** Called from wasm. @param {any} value */

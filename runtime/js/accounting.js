@@ -1,5 +1,6 @@
 // @ts-check
-// What is alive, and how much there may be.
+// `lend.stats`, `lend.leaks`, `lend.onLeak` and `lend.setLimit`; and the registry that frees buffers and instances that were dropped without
+// `free()`.
 
 import { copiedBytes } from './copies.js';
 import { className, elementName, kindOf } from './displayNames.js';
@@ -9,19 +10,19 @@ import { hasChecks, poison, viewsMade, wasm, whenReplaced } from './memory.js';
 import { liveObjects } from './objects.js';
 import { drops, report, reportThrown } from './pendingDrops.js';
 
-/** Where the buffers alive were made, by handle, in builds with checks. @type {Map<number, string>} */
+/** In builds with checks, by handle: the stack that has made the buffer or instance. @type {Map<number, string>} */
 const stacks = new Map();
 
-/** @param {number} handle A new one. */
+/** @param {number} handle Of a new buffer or instance. */
 export function rememberStack(handle) {
   if (!hasChecks) return;
   const lines = (new Error().stack ?? '').split('\n');
-  // Without the title that V8 puts first, and the frames of these files while they are snippets of the package.
+  // Without V8's title, and without the frames of this runtime.
   whenReplaced(reset);
   stacks.set(handle, lines.filter((line) => line !== 'Error' && !line.includes('/snippets/wasm-lend-')).join('\n'));
 }
 
-/** @param {number} handle One that has ended. */
+/** @param {number} handle Of a buffer or instance that has ended. */
 export const forgetStack = (handle) => void (hasChecks && stacks.delete(handle));
 
 /** @param {number} handle */
@@ -59,11 +60,11 @@ export function onLeak(listener) {
 /** @type {FinalizationRegistry<number> | null} */
 let registry = null;
 
-/** What gives back the buffers and instances of this instance that were dropped without `free()`. */
+/** The registry of the instance that runs now. */
 export function currentRegistry() {
   if (registry === null) {
     const mine = collector((/** @type {number} */ handle) => {
-      // Not those of an earlier one.
+      // Handles of an earlier instance mean nothing in this one.
       if (registry === mine) freeCollected(handle);
     });
     registry = mine;
@@ -80,8 +81,8 @@ function reset() {
 }
 
 /**
- * Gives back what was collected without having been freed, whatever its `Drop` and the listener do: nobody could catch what they
- * throw, and Node ends with what leaves a finalizer.
+ * Frees what was collected without `free()`. Nothing may be thrown here: nobody could catch it, and Node exits when a finalizer throws. So what a
+ * `Drop` or the listener throws is reported.
  * @param {number} handle
  */
 function freeCollected(handle) {
@@ -111,7 +112,7 @@ export function setLimit(bytes) {
 
 let limit = Infinity;
 
-/** What each module has, where there are others. @type {(() => object[]) | null} */
+/** Set by the loader of plugins: what each module has. @type {(() => object[]) | null} */
 let modules = null;
 
 /** @param {() => object[]} f */

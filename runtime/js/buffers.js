@@ -1,5 +1,5 @@
 // @ts-check
-// The two classes a user holds.
+// `ReadOnlyBuffer` and `MutableBuffer`.
 
 import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_TAG, tagOfType, typedArrays } from './elements.js';
@@ -12,18 +12,18 @@ import { callPending, onRelease } from './release.js';
 import { keep } from './scope.js';
 import { axesOf, elementsIn, layoutOf, numberOf, rangeOf, reshape } from './subBuffers.js';
 
-// Made by a function, so that a bundler sees that an app without buffers does not need them. No class extends an imported name: inside of a
-// function Vite (8), and so vitest, makes a use before the definition of it.
+// Made by a function, so that bundlers can leave the classes out of an app without buffers. No class extends an imported name: inside of a
+// function Vite 8, and so vitest, would use that name before its definition.
 const classes = /* @__PURE__ */ makeClasses();
 
 function makeClasses() {
   const Base = HandleOwner;
   /** @type {(buffer: BaseBuffer) => any} */
   let makeView;
-  /** True if it is lent to a callback. @type {(buffer: BaseBuffer) => boolean} */
+  /** @type {(buffer: BaseBuffer) => boolean} */
   let isTemporary;
 
-  /** What both kinds have in common. */
+  /** The members of both classes. */
   class BaseBuffer extends Base {
     #tag;
     /** @type {any} */
@@ -37,7 +37,7 @@ function makeClasses() {
      * @param {symbol} token
      * @param {number} handle
      * @param {number} tag
-     * @param {boolean} [isTemporary] To a callback, for its length.
+     * @param {boolean} [isTemporary] True if it ends with the call of a callback.
      */
     constructor(token, handle, tag, isTemporary = false) {
       if (token !== TOKEN || (new.target !== MutableBuffer && new.target !== ReadOnlyBuffer)) {
@@ -54,9 +54,9 @@ function makeClasses() {
 
     /** The elements: the same typed array until memory grows, then a new one over the same elements. */
     get view() {
-      // Not a Proxy's.
+      // A Proxy has no private fields.
       const view = #view in this ? this.#view : null;
-      // Stale or never made (or empty, and then it costs nothing to make it again).
+      // Length 0: detached, or empty. An empty view is cheap to make again.
       return view !== null && view.length !== 0 && handle(this) !== 0 ? view : makeView(this);
     }
 
@@ -68,7 +68,7 @@ function makeClasses() {
         const memory = heap(0).buffer;
         if (buffer.#view === null || buffer.#view.buffer !== memory) {
           countView();
-          // The last is for records, whose accessors ask their buffer again when memory has grown.
+          // The last argument is for records, whose accessors ask the buffer again when memory has grown.
           buffer.#view = new arrays[buffer.#tag](memory, address, length, buffer);
           if (!buffer.#isTemporary) keepers.set(buffer.#view, buffer);
         }
@@ -120,7 +120,7 @@ function makeClasses() {
       const [from, to] = [numberOf(begin), numberOf(end)];
       const handle = own(this, 'subarray()');
       const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, from, to);
-      return this.#part(handle, this.#tag, start, length, 'subarray()');
+      return this.#subBuffer(handle, this.#tag, start, length, 'subarray()');
     }
 
     /** @param {any} type */
@@ -129,7 +129,7 @@ function makeClasses() {
       const what = `${nameOf(this)}.as()`;
       const tag = tagOfType(type);
       if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${typedArrays}); got ${describe(type)}`);
-      return this.#part(handle, tag, 0, elementsIn(handle, this.byteLength, tag, what), 'as()');
+      return this.#subBuffer(handle, tag, 0, elementsIn(handle, this.byteLength, tag, what), 'as()');
     }
 
     /** @param {any} lengths */
@@ -139,15 +139,15 @@ function makeClasses() {
       const axes = axesOf(lengths, `${nameOf(this)}.reshape()`);
       const handle = own(this, 'reshape()');
       const length = wasm.lend_length(handle) >>> 0;
-      // First, so that a shape that does not fit leaves nothing behind.
-      const part = this.#part(handle, this.#tag, 0, length, 'reshape()');
+      // The sub-buffer first: a shape that does not fit frees it again.
+      const sub = this.#subBuffer(handle, this.#tag, 0, length, 'reshape()');
       try {
-        reshape(live(part, 'reshape()'), length, axes, `${nameOf(this)}.reshape()`);
+        reshape(live(sub, 'reshape()'), length, axes, `${nameOf(this)}.reshape()`);
       } catch (error) {
-        part.free();
+        sub.free();
         throw error;
       }
-      return part;
+      return sub;
     }
 
     get shape() {
@@ -161,10 +161,10 @@ function makeClasses() {
     }
 
     /** @param {number} handle @param {number} tag @param {number} start @param {number} length @param {string} member @returns {BaseBuffer} */
-    #part(handle, tag, start, length, member) {
-      const part = wasm.lend_part(handle, tag, start, length) >>> 0;
-      if (part === 0) throw new LendError('ERR_LEND_OOM', `${nameOf(this)}.${member}: no handle is left, or the memory is not aligned`);
-      return this instanceof MutableBuffer ? new MutableBuffer(TOKEN, part, tag) : new ReadOnlyBuffer(TOKEN, part, tag);
+    #subBuffer(handle, tag, start, length, member) {
+      const sub = wasm.lend_part(handle, tag, start, length) >>> 0;
+      if (sub === 0) throw new LendError('ERR_LEND_OOM', `${nameOf(this)}.${member}: no handle is left, or the memory is not aligned`);
+      return this instanceof MutableBuffer ? new MutableBuffer(TOKEN, sub, tag) : new ReadOnlyBuffer(TOKEN, sub, tag);
     }
 
     get holders() {
@@ -185,10 +185,10 @@ function makeClasses() {
 
     free() {
       const held = handle(this);
-      // Not there any more is no error; what a running call is about to take is not there to be freed.
+      // It has ended, which is no error, or a running call is taking it.
       if (held === 0) return refuseToFree(this);
       if (this.#isTemporary) throw temporaryError(this, 'free()');
-      // First, for whatever is dropped with it may throw, or look at this buffer.
+      // First, because what is dropped with the memory may throw or look at this buffer.
       end(this, FREED);
       try {
         wasm.lend_free(held);
@@ -202,7 +202,7 @@ function makeClasses() {
     freeze() {
       const handle = own(this, 'freeze()');
       const wasFrozen = (wasm.lend_shape(handle) & MUTABLE) === 0;
-      // A part of a buffer that was frozen is read-only already.
+      // A sub-buffer of a frozen buffer is read-only already.
       const frozen = (wasFrozen ? wasm.lend_part(handle, this.#tag, 0, this.length) : wasm.lend_freeze(handle)) >>> 0;
       if (frozen === 0) {
         const why = ['no handle is left', 'a call that is still running holds the buffer', 'Rust has taken a part of the buffer'];
@@ -212,7 +212,7 @@ function makeClasses() {
       if (wasFrozen) wasm.lend_free(handle);
       end(this, MOVED);
       const buffer = new ReadOnlyBuffer(TOKEN, frozen, this.#tag);
-      // What was given out over this one is over the same memory, and keeps it through both.
+      // Views of this buffer are over the same memory. They keep it through this buffer and the new one.
       keepers.set(this, buffer);
       return buffer;
     }
@@ -231,11 +231,11 @@ function makeClasses() {
     [RETURNED]() {
       this.#view = this.#spentView;
       this.#spentView = null;
-      // It may have been passed over meanwhile.
+      // It may have left the nursery unregistered meanwhile.
       if (!this.#isRegistered) reenterNursery(this);
     }
 
-    /** @param {number} handle The one it had. */
+    /** @param {number} handle The handle that it had. */
     [ENDED](handle) {
       this.#view = this.#spentView = null;
       if (this.#isTemporary) return;
@@ -257,7 +257,7 @@ function makeClasses() {
       return this.view[Symbol.iterator]();
     }
 
-    /** For Node's `Buffer.from(buffer)`, which would take it for an array. */
+    /** For Node's `Buffer.from(buffer)`, which would treat it as an array otherwise. */
     valueOf() {
       return stateOf(this) === LIVE && handle(this) !== 0 && poison === null ? this.view : this;
     }
@@ -277,7 +277,7 @@ function makeClasses() {
     }
   }
 
-  /** @param {BaseBuffer} buffer @param {string} member @returns {number} The handle of a buffer that is there. */
+  /** @param {BaseBuffer} buffer @param {string} member @returns {number} The handle of a live buffer. Throws for others. */
   function live(buffer, member) {
     const what = `${nameOf(buffer)}.${member}`;
     const held = handle(buffer);
@@ -286,7 +286,7 @@ function makeClasses() {
     return held;
   }
 
-  /** @param {BaseBuffer} buffer @param {string} member @returns {number} The same, of one that is not lent. */
+  /** @param {BaseBuffer} buffer @param {string} member @returns {number} The same. Throws for temporary buffers too. */
   function own(buffer, member) {
     const held = live(buffer, member);
     if (isTemporary(buffer)) throw temporaryError(buffer, member);
@@ -298,7 +298,7 @@ function makeClasses() {
     return new LendError('ERR_LEND_BORROWED', `${nameOf(buffer)}.${member}: the buffer is lent to a callback, until that returns; copy what you need`);
   }
 
-  /** Not there any more is no error; what a running call is about to take is not there to be freed. @param {BaseBuffer} buffer */
+  /** Freeing a buffer that has ended is no error. A buffer that a running call is taking cannot be freed. @param {BaseBuffer} buffer */
   function refuseToFree(buffer) {
     const what = `${nameOf(buffer)}.free()`;
     if (!isOurs(buffer)) throw notItself(what);
@@ -315,7 +315,7 @@ function makeClasses() {
   Object.defineProperty(BaseBuffer.prototype, FREEABLE, { value: true });
   if (Symbol.dispose) Object.defineProperty(BaseBuffer.prototype, Symbol.dispose, { value: BaseBuffer.prototype.free });
 
-  // Freezing is for mutable buffers; the method stands above because it needs the private fields.
+  // Only mutable buffers have `freeze`. It stands above because it needs private fields.
   Object.defineProperty(MutableBuffer.prototype, 'freeze', { value: BaseBuffer.prototype.freeze });
   // @ts-expect-error: not optional in the class.
   delete BaseBuffer.prototype.freeze;
@@ -323,7 +323,7 @@ function makeClasses() {
     Object.defineProperty(buffer.prototype, Symbol.toStringTag, { value: buffer.name });
   }
 
-  // Nobody else can put themselves between these, and so construct a buffer with a handle of their own.
+  // Frozen, so that nobody can put a class between these and construct a buffer with a handle of their own.
   for (const Class of [Base, BaseBuffer, ReadOnlyBuffer, MutableBuffer]) Object.freeze(Class);
 
   return {

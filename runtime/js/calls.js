@@ -1,6 +1,6 @@
 // @ts-check
-// Rust calls functions of JavaScript. Each argument is one number, and so is the result; the kinds are in four bits each, the
-// result's first: those of `runtime/src/object/pass.rs`.
+// Rust calls functions of JavaScript. Each argument is one number, and so is the result. Their kinds are in four bits each, the result's first.
+// `runtime/src/object/pass.rs` has the same kinds.
 
 import { mutable, readOnly } from './buffers.js';
 import { describe, LendError } from './error.js';
@@ -19,16 +19,16 @@ const OBJECT = 3;
 const TEXT = 4;
 const MUTABLE = 6;
 
-/** What the last call has thrown, if it has. @type {{ error: unknown } | null} */
+/** What the last call has thrown. @type {{ error: unknown } | null} */
 let thrown = null;
 
-/** A result of the wrong type, if there was one. @type {{ kind: number, value: unknown } | null} */
+/** The last result, if it had the wrong type. @type {{ kind: number, value: unknown } | null} */
 let mismatched = null;
 
 /** @param {unknown} error @returns {number} */
 export function threw(error) {
   const instead = afterTrap(error);
-  // Nothing of an instance that has ended may go on.
+  // An instance that has ended must not go on.
   if (poison !== null) throw instead;
   thrown = { error: instead };
   return NaN;
@@ -42,7 +42,7 @@ export function takeThrown() {
   return own(error);
 }
 
-/** What Rust passes that is no slice. @param {number} kind @param {number} payload @returns {unknown} */
+/** A value that Rust passes, and that is no slice. @param {number} kind @param {number} payload @returns {unknown} */
 export function value(kind, payload) {
   switch (kind) {
     case NUMBER:
@@ -60,14 +60,14 @@ export function value(kind, payload) {
   }
 }
 
-/** True if it is a slice, for which there is a buffer until the operation ends. @param {number} kind */
+/** True for a slice, which crosses as a temporary buffer. @param {number} kind */
 const isTemporary = (kind) => kind > TEXT;
 
-/** @param {number} kind @param {number} payload @returns {unknown} What Rust passes. The caller ends what is lent. */
+/** @param {number} kind @param {number} payload @returns {unknown} A value that Rust passes. The caller expires temporary buffers. */
 const passed = (kind, payload) => (isTemporary(kind) ? temporaryBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
 
 /**
- * Runs an operation with what Rust passes to it.
+ * Runs an operation with a value that Rust passes.
  * @template R @param {number} kind @param {number} payload @param {(value: any) => R} operation @returns {R}
  */
 export function withValue(kind, payload, operation) {
@@ -79,7 +79,7 @@ export function withValue(kind, payload, operation) {
   }
 }
 
-/** What Rust gets. @param {number} kind @param {any} result @returns {number} */
+/** The result as Rust gets it. @param {number} kind @param {any} result @returns {number} */
 function answer(kind, result) {
   switch (kind) {
     case UNIT:
@@ -117,7 +117,7 @@ function call(index, receiver, kinds, ...payloads) {
   }
 }
 
-// Called from wasm. Numbers alone have a way of their own: no list is made, and nothing is looked at twice.
+// Called from wasm. Calls with numbers alone make no list.
 
 /** @param {number} index @param {number} receiver @param {number} kinds */
 export function call0(index, receiver, kinds) {
@@ -161,7 +161,7 @@ export function call3(index, receiver, kinds, a, b, c) {
 
 export { call as call4, call as call5, call as call6 };
 
-/** What a callback takes for its result, by kind. */
+/** What the result of a callback has to be, by kind. */
 const EXPECTED = ['a number', 'nothing', 'true or false', 'a value', 'a string'];
 
 /** Called from wasm. @param {string} name @param {number} index @returns {number} An index, or -1. */
@@ -177,7 +177,7 @@ export function callbackRefused(name, index, message, code) {
   return own(new LendError(CODES[code], `${place(name, index)}: its result: ${message}`));
 }
 
-/** @param {number} handle @param {number} tag @param {boolean} isMutable */
+/** Makes a temporary buffer over a slice of Rust, for the length of one call. @param {number} handle @param {number} tag @param {boolean} isMutable */
 function temporaryBuffer(handle, tag, isMutable) {
   if (handle === 0) throw new LendError('ERR_LEND_OOM', 'a callback: no handle is left for the buffer that it would be lent');
   return isMutable ? mutable(handle, tag, true) : readOnly(handle, tag, true);

@@ -1,6 +1,6 @@
 // @ts-check
-// Structs of Rust as classes. Each class stands in a snippet of its own, which alone can look at the handle of an instance; methods are
-// added to it by others, in whatever order they start.
+// Structs of Rust as classes. Each class is in a snippet of its own, and only that can read the handle of an instance. Other snippets add methods.
+// Snippets start in any order.
 
 import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { setClassNames } from './displayNames.js';
@@ -14,11 +14,11 @@ import { callPending } from './release.js';
 import { claim, fromCaller, place, startStackAt } from './signatures.js';
 
 /**
- * @typedef {object} Access What a class lets nobody else see.
+ * @typedef {object} Access What the snippet of a class can do with instances, and nobody else.
  * @property {(value: any) => number} of The handle of a live instance, or 0.
- * @property {(value: any) => number} state Of an instance, `LIVE`, `FREED` or `MOVED`; else -1.
- * @property {(value: any, handle: number, state: number) => void} set Gives an instance another handle, or none, and another state.
- * @property {(handle: number) => any} make An instance of its handle.
+ * @property {(value: any) => number} state `LIVE`, `FREED`, `MOVED` or `TAKING` of an instance; -1 of any other value.
+ * @property {(value: any, handle: number, state: number) => void} set Gives an instance another handle, or 0, and another state.
+ * @property {(handle: number) => any} make Makes the instance of a handle.
  *
  * @typedef {Access & { name: string, Class: any, fields: string[], construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
  */
@@ -26,18 +26,18 @@ import { claim, fromCaller, place, startStackAt } from './signatures.js';
 /** By tag. @type {Map<number, Entry>} */
 const classes = new Map();
 
-/** Blocks of methods whose class has not started yet. @type {Map<number, Array<(entry: Entry) => void>>} */
+/** By tag: methods whose class has not started yet. @type {Map<number, Array<(entry: Entry) => void>>} */
 const waiting = new Map();
 
-/** The instances that are registered for garbage collection. @type {WeakSet<object>} */
+/** Instances that are registered for garbage collection. @type {WeakSet<object>} */
 const registered = new WeakSet();
 
 /**
  * @param {any} Class @param {number} tag @param {string} name @param {Access} access @param {string} [crate]
- * @returns {object} What its constructor calls.
+ * @returns {object} What its snippet calls in the constructor.
  */
 function defineClass(Class, tag, name, access, crate) {
-  // A plugin's is no export of the package.
+  // The class of a plugin is no export of the package.
   if (crate !== undefined) claim(name, `the class of the crate \`${crate}\``);
   /** @type {Entry} */
   const entry = {
@@ -63,7 +63,7 @@ function defineClass(Class, tag, name, access, crate) {
       const handle = entry.of(this);
       if (handle === 0 && entry.state(this) === TAKING) throw unusable(this, entry, `${name}.free()`);
       if (handle === 0) return;
-      // First, for its `Drop` may throw, or look at the instance. While a call borrows that, Rust defers it.
+      // First, because its `Drop` may throw or look at the instance. While a call borrows the instance, Rust defers the `Drop`.
       entry.end(this, handle, FREED);
       try {
         wasm.lend_free(handle);
@@ -92,7 +92,7 @@ function defineClass(Class, tag, name, access, crate) {
     // Under the name that snippets read.
     home: mark,
     construct(/** @type {object} */ instance, /** @type {any[]} */ args) {
-      // `Reflect.construct` makes whatever it is told.
+      // `Reflect.construct` can pass any class.
       if (!(instance instanceof Class)) throw new LendError('ERR_LEND_TYPE', `new ${name}(): \`new.target\` is no class that extends ${name}`);
       try {
         return entry.construct(...args);
@@ -107,11 +107,11 @@ function defineClass(Class, tag, name, access, crate) {
   };
 }
 
-/** @param {any} value A property that does not show. */
+/** @param {any} value Of a property that is not enumerable. */
 const hidden = (value) => ({ value, writable: true, configurable: true });
 
 /**
- * Adds to a class what an `impl` block has.
+ * Adds the members of an `impl` block to a class.
  * @param {number} tag
  * @param {(of: Entry['of'], make: Entry['make']) => void} bind
  * @param {{ construct?: any, methods: object, statics: object, getters: object, setters: object, fields?: string[] }} members
@@ -131,7 +131,7 @@ function extendClass(tag, bind, members) {
   else waiting.set(tag, [...(waiting.get(tag) ?? []), extend]);
 }
 
-/** How an instance is shown: with its public fields, unless the class itself says how. @param {Entry} entry @returns {object} Methods. */
+/** Methods that show an instance with its public fields. The class may have its own instead. @param {Entry} entry @returns {object} */
 function shown({ fields, name, of }) {
   const values = (/** @type {any} */ self) => Object.fromEntries(fields.map((field) => [field, self[field]]));
   return {
@@ -151,7 +151,7 @@ function shown({ fields, name, of }) {
 function add(target, members, descriptor) {
   for (const name of Object.keys(members)) {
     Object.defineProperty(members[name], 'name', { value: name });
-    // A setter beside a getter.
+    // The setter of a getter, or the getter of a setter.
     const earlier = Object.getOwnPropertyDescriptor(target, name);
     const both = earlier?.get || earlier?.set ? earlier : {};
     Object.defineProperty(target, name, { ...both, ...descriptor(members[name]) });
@@ -159,7 +159,8 @@ function add(target, members, descriptor) {
 }
 
 /**
- * @param {any} value What a method was called on. @param {number} tag @param {string} name @param {number} index
+ * The error for a method that was called on a value which is no live instance.
+ * @param {any} value @param {number} tag @param {string} name @param {number} index
  * @returns {never}
  */
 function noInstance(value, tag, name, index) {
@@ -188,24 +189,24 @@ function unusable(value, entry, where) {
 }
 
 /**
- * Spends an instance whose method takes it, right before the call.
+ * Marks an instance as TAKING whose method takes it, right before the call.
  * @param {any} value @param {number} tag @param {number} handle @param {string} name
  */
 function takingInstance(value, tag, handle, name) {
   const entry = /** @type {Entry} */ (classes.get(tag));
-  // Gone by now, by a getter of another argument.
+  // A getter of another argument has ended it.
   if (entry.of(value) !== handle) throw unusable(value, entry, place(name, 0));
   entry.set(value, 0, TAKING);
 }
 
-/** Ends that after the call. @param {boolean} wasMoved @param {any} value @param {number} tag @param {number} handle */
+/** Ends TAKING after the call. @param {boolean} wasMoved @param {any} value @param {number} tag @param {number} handle */
 function takenInstance(wasMoved, value, tag, handle) {
   const entry = /** @type {Entry} */ (classes.get(tag));
-  // Without a handle the call was not made: another one is taking it.
+  // Without a handle this call was not made, and another call is taking the instance.
   if (handle === 0 || entry.state(value) !== TAKING) return;
   if (wasMoved || poison !== null) return entry.end(value, handle, MOVED);
   entry.set(value, handle, LIVE);
-  // It may have been passed over meanwhile.
+  // It may have left the nursery unregistered meanwhile.
   if (!registered.has(value)) reenterNursery(value);
 }
 
@@ -231,13 +232,13 @@ export function handleOfInstance(value) {
   return 0;
 }
 
-/** The module of a class is gone, and no instance of it is left. @param {number} tag */
+/** Runs when the plugin of a class is unloaded. No instance is left. @param {number} tag */
 export function forgetClass(tag) {
   classes.delete(tag);
   waiting.delete(tag);
 }
 
-/** Another instance takes over, and defines its own. */
+/** Runs when another instance takes over, which defines its own classes. */
 function reset() {
   classes.clear();
   waiting.clear();

@@ -1,5 +1,5 @@
 // @ts-check
-// Closures of Rust as functions.
+// Closures of Rust as JavaScript functions.
 
 import { LendError } from './error.js';
 import { collector } from './host.js';
@@ -12,20 +12,20 @@ import { objects, value } from './values.js';
 
 const RELEASED = CODES.indexOf('ERR_LEND_RELEASED');
 
-/** Further ones are nobody's: `runtime/src/closure.rs` has the same number. */
+/** No closure has more, so further ones are ignored: `runtime/src/closure.rs` has the same number. */
 const MOST_ARGUMENTS = 6;
 
 /**
- * @typedef {object} Owner The module whose closures they are.
- * @property {(id: number, count: number) => number} run 0 if there is no such closure.
+ * @typedef {object} Owner The module that has the closures: the package or a plugin.
+ * @property {(id: number, count: number) => number} run Returns 0 if there is no such closure.
  * @property {(id: number) => void} free
- * @property {(error: unknown) => unknown} failed What to throw for an exception that has left a call.
+ * @property {(error: unknown) => unknown} failed The error to throw for an exception that has left a call.
  */
 
 /** The package itself. @type {Owner} */
 const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed: (error) => failed(error, 0) };
 
-/** Frees the closures of functions that nobody can call any more. */
+/** Frees closures whose functions were collected. */
 const registry = /* @__PURE__ */ collector((/** @type {Closure} */ { owner, id, of }) => {
   if (poison === null && of === mark) owner.free(id);
 });
@@ -34,11 +34,11 @@ const registry = /* @__PURE__ */ collector((/** @type {Closure} */ { owner, id, 
 export const closureError = (code, message) => new LendError(CODES[code], `a closure of Rust: ${message}`);
 
 /**
- * What a function stands for.
+ * The closure behind a function.
  * @typedef {object} Closure
  * @property {Owner} owner
- * @property {number} id 0 when it has ended: then Rust may give the number to another.
- * @property {object} of The instance.
+ * @property {number} id 0 when it has ended. Rust may give its number to another closure then.
+ * @property {object} of The instance mark.
  */
 
 /** By function. @type {WeakMap<object, Closure>} */

@@ -1,10 +1,9 @@
 // @ts-check
 // Copies between JavaScript's memory and wasm's.
 //
-// What comes from JavaScript is read once, and first: tag, length, place. Then memory is allocated for so many elements, and
-// then the copy is written through a view of that memory and nothing more. Only one kind of array can change in between, that of
-// a growable SharedArrayBuffer, which another thread makes longer: the view refuses what is too long, and the copy is made from
-// a view of the length that was read.
+// An array's tag, length and offset are read once, before anything else. Then memory is allocated for that many elements. Then the copy is
+// written through a view of exactly that memory. Only an array over a growable SharedArrayBuffer can change in between: another thread can
+// make it longer. The view refuses an array that is too long, and the copy is made from a view of the length that was read.
 
 import { arrays, bufferOf, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, pack, Packed, shifts, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
@@ -12,19 +11,19 @@ import { unusable } from './handles.js';
 import { heap, wasm } from './memory.js';
 import { expected, fromCaller, place } from './signatures.js';
 
-/** Bytes copied between JavaScript's memory and wasm's since the start. */
+/** Bytes that were copied between JavaScript's memory and wasm's since the start. */
 export var copiedBytes = 0;
 
 /** @param {number} bytes */
 export const countCopied = (bytes) => void (copiedBytes += bytes);
 
-/** More elements than that no allocation of wasm's has; as a number to wasm a length would be taken modulo 2^32. */
+/** The most elements that an allocation of wasm can have. Wasm would take a larger length modulo 2^32. */
 export const LONGEST = 0x7fffffff;
 
 /**
- * @param {any} array A typed array, whose memory is there, or packed records.
- * @param {number} tag Element tag, and MUTABLE or not.
- * @returns {number} The handle of a new buffer with the array's elements; 0 when there is no memory.
+ * @param {any} array A typed array that is not detached, or packed records.
+ * @param {number} tag Of the slot: the element tag, with MUTABLE or without.
+ * @returns {number} The handle of a new buffer with the array's elements; 0 if there is no memory.
  */
 export function copyToBuffer(array, tag) {
   const elementTag = tag & ~MUTABLE;
@@ -45,7 +44,7 @@ export function copyToBuffer(array, tag) {
   return handle;
 }
 
-/** @param {Packed} records @param {number} address Of memory for so many. */
+/** @param {Packed} records @param {number} address Of memory for all of them. */
 export function copyRecords(records, address) {
   const bytes = Packed.bytes(records);
   heap(0).set(bytes, address);
@@ -53,36 +52,35 @@ export function copyRecords(records, address) {
 }
 
 /**
- * Packs an Array of objects as records of a type; anything else as it is.
+ * Packs an Array of objects as records of a type. Any other value is returned as it is.
  * @param {any} value @param {number} tag @param {() => string} what
  */
 export const packed = (value, tag, what) => (tag >= FIRST_RECORD && Array.isArray(value) ? pack(tag, value, what) : value);
 
 /**
- * The array again after a call into wasm. Memory may have grown in it, which detaches an array over wasm's own memory
- * (a buffer's `view`): its elements are at the same place of the new memory. Only for arrays that nothing else can have
- * detached meanwhile.
- * @param {any} array @param {number} tag @param {number} byteOffset As it was before. @param {number} length Likewise, not 0.
+ * The array after a call into wasm. If memory has grown, an array over wasm's own memory (a buffer's `view`) is detached, and its elements are
+ * at the same place of the new memory. Only for arrays that nothing else can have detached meanwhile.
+ * @param {any} array @param {number} tag @param {number} byteOffset Before the call. @param {number} length Before the call.
  */
 export function attached(array, tag, byteOffset, length) {
   return lengthOf(array) !== 0 || length === 0 ? array : new arrays[tag](heap(0).buffer, byteOffset, length);
 }
 
-/** @param {any} array @param {number} length As it was read. @param {any} target A view of nothing but memory for the copy. */
+/** @param {any} array @param {number} length As it was read. @param {any} target A view of exactly the memory for the copy. */
 export function copyIn(array, length, target) {
   try {
     target.set(array);
   } catch {
-    // Another thread has made it longer than the target. Where it starts never changes.
+    // Another thread has made it longer than the target. Its start never changes.
     target.set(new arrays[tagOfArray(array)](bufferOf(array), offsetOf(array), length));
   }
   copiedBytes += length * target.BYTES_PER_ELEMENT;
 }
 
-/** Up to so many elements a loop copies faster than a view of the memory for them can be made. */
+/** Up to this many elements a loop is faster than making a view for the copy. */
 export const FEW = 16;
 
-/** @param {any} array @param {number} length As it was read. @param {number} tag @param {number} address Of fresh memory for so many elements. */
+/** @param {any} array @param {number} length As it was read. @param {number} tag @param {number} address Of new memory for that many elements. */
 function copyToFresh(array, length, tag, address) {
   if (length > FEW) return copyIn(array, length, new arrays[tag](heap(0).buffer, address, length));
   const target = heap(tag);
@@ -92,7 +90,7 @@ function copyToFresh(array, length, tag, address) {
 }
 
 /**
- * The error for a value that is neither a live buffer nor a typed array of the right type.
+ * The error for an argument that is neither a live buffer nor a typed array of the right type.
  * @param {unknown} value
  * @param {string} name
  * @param {number} index
@@ -108,8 +106,9 @@ export function noMemory(name, index, length, tag) {
 }
 
 /**
- * The error for a result that JavaScript has no memory for. Gives back what the call has returned; the call has ended, with all that it had borrowed.
- * @param {string} name The function. @param {number} handle What to give back, or 0. @param {string} what @param {unknown} cause
+ * The error for a result that JavaScript has no memory for: a string that is too long, a large array. Frees what the call has returned. The call
+ * itself has ended, with all its borrows.
+ * @param {string} name The function. @param {number} handle What to free, or 0. @param {string} what @param {unknown} cause
  */
 export function noResult(name, handle, what, cause) {
   if (handle !== 0) wasm.lend_free(handle);

@@ -1,5 +1,5 @@
 // @ts-check
-// Buffers and typed arrays inside of other values.
+// Buffers and typed arrays inside of other values: a field of an object, an element of an Array.
 
 import { mutable, readOnly } from './buffers.js';
 import { copyToBuffer, countCopied, packed } from './copies.js';
@@ -9,7 +9,7 @@ import { heap, wasm } from './memory.js';
 
 export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffer };
 
-/** Instead of a handle, where there is no memory for the copy: `NO_MEMORY` of `runtime/src/value/buffers.rs`. */
+/** Returned in place of a handle if there is no memory for the copy: `NO_MEMORY` of `runtime/src/value/buffers.rs`. */
 const NO_MEMORY = 0xffffffff;
 
 /** @param {any} value @param {number} tag @returns {number} A new handle, 0 for a value of another type, or `NO_MEMORY`. */
@@ -22,8 +22,8 @@ export function copyOf(value, tag) {
 
 /**
  * @param {number} address @param {number} length @param {number} tag
- * @returns {any} A typed array, or an Array of objects; undefined where JavaScript has no memory for it, for nothing may be thrown
- *   through the frames of wasm that have called.
+ * @returns {any} A typed array, or an Array of objects; undefined if JavaScript has no memory for it. An exception would go through the frames of
+ *   wasm that have called this.
  */
 export function copyElements(address, length, tag) {
   const count = length >>> 0;
@@ -39,7 +39,7 @@ export function copyElements(address, length, tag) {
   }
 }
 
-/** @param {unknown} value @returns {number} The tag of a live buffer's or typed array's elements, or -1. */
+/** @param {unknown} value @returns {number} The element tag of a live buffer or typed array, or -1. */
 export function elementTag(value) {
   const live = handle(value);
   return live === 0 ? tagOfArray(value) : (wasm.lend_shape(live) >>> 0) & ~MUTABLE;

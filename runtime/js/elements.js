@@ -1,21 +1,21 @@
 // @ts-check
-// The element types, by tag: the same rows as `runtime/src/numbers.rs`.
+// Element types by element tag, slot tags, and safe access to typed arrays.
 
 /**
  * @typedef {Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array
  *   | BigInt64Array | Float32Array | Float64Array | Uint8ClampedArray} TypedArray
  */
 
-/** Set in a shape, beside the tag, when a buffer may be written to. */
+/** A flag in the tag of a slot, beside the element tag: the buffer may be written to. */
 export const MUTABLE = 1 << 16;
 
-/** Set in the tag of a class. */
+/** A flag in the tag of a slot: it holds an instance of a class. */
 export const CLASS = 1 << 20;
 
-/** The shape of a handle that names no buffer. */
+/** The tag of a handle that names no slot. */
 export const NO_TAG = 0xffffffff;
 
-/** Tags from here on are those of records, which `records.js` adds. */
+/** Element tags from here on are those of records, which records.js adds. */
 export const FIRST_RECORD = 16;
 
 /**
@@ -53,8 +53,8 @@ export const shifts = arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
 
 export const rustNames = NUMBERS.map(([name]) => name);
 
-// The accessors of the prototype itself: a property of the same name on an array deceives nobody. V8 inlines them so,
-// and calls them as `array.byteOffset`.
+// The accessors of the prototype itself, so that a property of the same name on an array deceives nobody. V8 inlines them when they are called
+// like this, and does not inline `array.byteOffset`.
 const prototype = Object.getPrototypeOf(Uint8Array.prototype);
 /** @param {string | symbol} key */
 const accessor = (key) => /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, key)?.get);
@@ -65,7 +65,7 @@ const byteLengthGetter = accessor('byteLength');
 const bufferGetter = accessor('buffer');
 const { keys, set } = prototype;
 
-/** @param {unknown} value @returns {string | undefined} The name of a typed array's type, of any realm. */
+/** @param {unknown} value @returns {string | undefined} The type of a typed array of any realm, by its name. */
 export const arrayName = (value) => nameOf.call(value);
 
 /** @param {TypedArray} array @returns {number} */
@@ -78,17 +78,17 @@ export const offsetOf = (array) => offsetGetter.call(array);
 export const byteLengthOf = (array) => byteLengthGetter.call(array);
 
 /**
- * Costs V8 something for a small array of its own, for which it has made no `ArrayBuffer` so far.
+ * V8 makes the `ArrayBuffer` of a small array only when it is asked for. That costs time.
  * @param {TypedArray} array @returns {ArrayBufferLike}
  */
 export const bufferOf = (array) => bufferGetter.call(array);
 
-/** Writes to an array that is the user's, who may have given it a `set` of its own. @param {TypedArray} array @param {TypedArray} elements */
+/** Writes to an array of the user, which may have a `set` of its own. @param {TypedArray} array @param {TypedArray} elements */
 export const write = (array, elements) => set.call(array, elements);
 
 /**
- * What has become of an array's memory, of which it says only that it has no elements.
- * @param {TypedArray} array Of length 0. @returns {string} Words for a message; none for an array that is just empty.
+ * Why an array of length 0 has lost its elements.
+ * @param {TypedArray} array Of length 0. @returns {string} Words for a message; '' for an array that is just empty.
  */
 export function lossOf(array) {
   try {
@@ -109,20 +109,20 @@ function isDetached(buffer) {
   }
 }
 
-/** @param {TypedArray} array @returns {boolean} True if its memory is gone. */
+/** @param {TypedArray} array @returns {boolean} True if it is detached or out of bounds. */
 export const isLost = (array) => lengthOf(array) === 0 && lossOf(array) !== '';
 
-/** @param {unknown} value @returns {number} A typed array's tag, or -1. */
+/** @param {unknown} value @returns {number} The element tag of a typed array, or -1. */
 export const tagOfArray = (value) => arrayNames.indexOf(arrayName(value) ?? '');
 
-/** @param {any} type @returns {number} The tag of a typed array's or record's constructor, or of Rust's name of a number; or -1. */
+/** @param {any} type @returns {number} The element tag of a typed array's constructor, of a record's class, or of Rust's name of a number; or -1. */
 export function tagOfType(type) {
   if (typeof type === 'string') return rustNames.indexOf(type);
   const tag = recordTags.get(type) ?? arrays.indexOf(type);
   return tag === -1 ? tagOfForeign(type) : tag;
 }
 
-/** @param {any} type A typed array's constructor of another realm, perhaps. */
+/** @param {any} type Perhaps a typed array's constructor of another realm. */
 function tagOfForeign(type) {
   try {
     return typeof type === 'function' && arrayNames.includes(type.name) ? tagOfArray(new type(0)) : -1;
@@ -131,10 +131,10 @@ function tagOfForeign(type) {
   }
 }
 
-/** The tags of records, by the classes that a user has of them. @type {Map<unknown, number>} */
+/** Element tags of records, by their classes. @type {Map<unknown, number>} */
 const recordTags = new Map();
 
-/** Objects as the records of one call, or of a new buffer: their bytes are in memory that nobody else has. */
+/** Records that were made from plain objects, for one call or a new buffer. Nobody else has the memory of their bytes. */
 export class Packed {
   /** @param {number} tag @param {number} length In records. @param {Uint8Array} bytes */
   constructor(tag, length, bytes) {
@@ -153,7 +153,7 @@ export class Packed {
 }
 
 /**
- * Packs an Array of objects. In records.js, which no other packages have.
+ * Packs an Array of objects. Set by records.js, which only packages with records have.
  * @type {(tag: number, objects: any[], what: () => string) => Packed}
  */
 export let pack;
@@ -161,7 +161,7 @@ export let pack;
 /** @param {typeof pack} f */
 export const setPacker = (f) => void (pack = f);
 
-/** Another instance takes over, and has tags of its own. */
+/** Runs when another instance takes over, which has tags of its own. */
 export function forgetRecords() {
   recordTags.clear();
   arrays.length = Math.min(arrays.length, FIRST_RECORD);

@@ -1,5 +1,5 @@
 // @ts-check
-// The one error class, and the words for what came.
+// The error class, and the description of values in messages.
 
 import { arrayName, lengthOf, lossOf } from './elements.js';
 import { isBuffer } from './instanceMark.js';
@@ -24,7 +24,7 @@ export class LendError extends Error {
   }
 }
 
-/** @param {unknown} value @returns {string} The value, as an error message names it. */
+/** @param {unknown} value @returns {string} The value, as a message names it. */
 export function describe(value) {
   switch (typeof value) {
     case 'string':
@@ -45,7 +45,7 @@ export function describe(value) {
   }
 }
 
-/** @param {unknown} value @returns {value is any[]} Not for a Proxy that was revoked, about which nobody can ask. */
+/** @param {unknown} value @returns {value is any[]} False for a revoked Proxy, where `Array.isArray` throws. */
 export function isArray(value) {
   try {
     return Array.isArray(value);
@@ -55,7 +55,7 @@ export function isArray(value) {
 }
 
 /**
- * The error for a value that cannot be read: a getter, a Proxy or an iterator of somebody's has thrown.
+ * The error for a value that cannot be read, because a getter, a Proxy or an iterator has thrown.
  * @param {string} where @param {unknown} cause
  */
 export function readingThrew(where, cause) {
@@ -94,7 +94,7 @@ function describeObject(value) {
     const name = Object.getPrototypeOf(value)?.constructor?.name;
     return typeof name === 'string' && name !== 'Object' && name !== '' ? `an object of class ${name}` : 'a plain object';
   } catch {
-    // A proxy or getter that throws is no reason not to report the error at hand.
+    // A Proxy or getter has thrown. The error at hand is reported all the same.
     return 'an object';
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Slices that are written to: of a plain typed array a copy is lent, and copied back after the call.
+// Slices that are written to. The function writes to a copy of a plain typed array, which is copied back after the call.
 
 import { attached, countCopied, FEW, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
@@ -8,7 +8,7 @@ import { heap, poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
 import { copyToScratch, isInWasm } from './slices.js';
 
-/** What snippets get for these. @param {object} runtime */
+/** Adds what snippets need for such slices. @param {object} runtime */
 export function attachExclusive(runtime) {
   whenReplaced(reset);
   Object.assign(runtime, { $lendMut: copyForWriting, $copyBack: copyBack, $apart: apart });
@@ -18,35 +18,36 @@ function reset() {
   while (live > 0) writeBacks[--live].array = null;
 }
 
-/** An array that a call under way may write to, and where its elements are meanwhile. */
+/** A plain array that a running call may write to, and the copy that holds its elements meanwhile. */
 class WriteBack {
   /** @type {any} */
   array = null;
-  /** Of the copy: by it the loan is found. */
+  /** Of the copy. */
   handle = 0;
   tag = 0;
-  /** True if the array is a view of wasm's own memory (a buffer's `view`), which growth detaches. `byteOffset` says where in it. */
+  /** True if the array is a view of wasm's own memory (a buffer's `view`), which is detached when memory grows. */
   inWasm = false;
+  /** Of the array, before the call. */
   byteOffset = 0;
 }
 
-/** The loans of the calls under way, then unused ones. @type {WriteBack[]} */
+/** Those of the running calls, then unused ones, which are used again. @type {WriteBack[]} */
 const writeBacks = [];
 var live = 0;
 
 /**
- * Puts a plain typed array where the function can read and write it during this call; `copyBack` ends that.
+ * Copies a plain typed array into scratch memory, where the function can read and write it during this call. `copyBack` ends that.
  * @param {any} value
  * @param {number} tag
  * @param {number} ordinal
  * @param {string} name
  * @param {number} index
- * @param {(value: any) => void} [check] Compares it with other arguments of the call.
+ * @param {(value: any) => void} [check] Refuses an array that shares memory with another argument.
  */
 export function copyForWriting(value, tag, ordinal, name, index, check) {
   if (arrayName(value) !== arrayNames[tag]) throw wrongArgument(value, name, index);
   check?.(value);
-  // Before `lend`, in which memory may grow.
+  // Before the copy, which may make memory grow.
   const byteOffset = offsetOf(value);
   const inWasm = isInWasm(value);
   for (let i = 0; i < live; i++) if (sharesWith(writeBacks[i], value, inWasm)) throw overlap(name, index, false);
@@ -62,23 +63,22 @@ export function copyForWriting(value, tag, ordinal, name, index, check) {
 }
 
 /**
- * Copies the elements back and ends the loan; does nothing for what is no loan, such as a buffer, or an array that was not lent
- * in the end.
+ * Copies the elements back after the call. Does nothing for a buffer, or for an array that was refused.
  * @param {unknown} _value
- * @param {number} handle What `lendMut` has returned, or the handle of a buffer, or 0.
+ * @param {number} handle What `copyForWriting` has returned, the handle of a buffer, or 0.
  */
 export function copyBack(_value, handle) {
   let place = live - 1;
   while (place >= 0 && writeBacks[place].handle !== handle) place--;
   if (place < 0) return;
   const { array, tag, inWasm, byteOffset } = writeBacks[place];
-  // With any above it, which a call has left that has not come so far.
+  // With those above, which calls have left that ended before their copies were made.
   while (live > place) writeBacks[--live].array = null;
   if (poison !== null) return;
-  // As it was read, then.
+  // As it was read before the call.
   const length = wasm.lend_length(handle) >>> 0;
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;
-  // Shorter than it was if a callback has resized its buffer, or transferred it away.
+  // Shorter now if a callback has resized or transferred its buffer.
   const copied = Math.min(length, lengthOf(target));
   const source = heap(tag);
   const address = wasm.lend_address(handle) >>> 0;
@@ -88,8 +88,8 @@ export function copyBack(_value, handle) {
 }
 
 /**
- * What refuses an array that has bytes in common with another argument of the call.
- * @param {any[]} others Earlier arguments, and the handles of earlier and later ones: of a buffer it is that, of an array 0 or its copy's.
+ * Makes the check that refuses an array which has bytes in common with another argument of the call.
+ * @param {any[]} others Earlier arguments, and the handles of earlier and later ones. An array has the handle 0, or that of its copy.
  * @param {string} name @param {number} index
  */
 const apart = (others, name, index) => (/** @type {any} */ value) => {
@@ -102,7 +102,7 @@ const apart = (others, name, index) => (/** @type {any} */ value) => {
 /** @param {any} a @param {any} b Both arrays. */
 const overlaps = (a, b) => bufferOf(a) === bufferOf(b) && meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
 
-/** True if an array is a view of bytes that a buffer has. @param {any} array @param {number} handle */
+/** True if an array is a view of a buffer's bytes. @param {any} array @param {number} handle */
 function liesIn(array, handle) {
   return isInWasm(array) && meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(handle) >>> 0, byteLength(handle));
 }
@@ -110,7 +110,7 @@ function liesIn(array, handle) {
 /** @param {number} handle */
 const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_shape(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
 
-/** True if an array has bytes in common with one that is lent: whose memory growth may have taken from it. @param {WriteBack} entry @param {any} array @param {boolean} inWasm */
+/** True if an array has bytes in common with one that a running call writes to, which growing memory may have detached. @param {WriteBack} entry @param {any} array @param {boolean} inWasm */
 function sharesWith(entry, array, inWasm) {
   if (entry.inWasm && inWasm) return meet(entry.byteOffset, byteLength(entry.handle), offsetOf(array), byteLengthOf(array));
   return overlaps(entry.array, array);

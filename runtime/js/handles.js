@@ -1,6 +1,6 @@
 // @ts-check
-// What the shims know of a buffer: its handle, and whether it is still there. The classes that a user holds are in buffers.js,
-// which an app without buffers does not have.
+// What shims need to know about a buffer: its handle, and its state. The classes that users hold are in buffers.js, which the bundle of an app
+// without buffers does not have.
 
 import { describe, LendError } from './error.js';
 import { isBuffer } from './instanceMark.js';
@@ -9,67 +9,65 @@ import { mark, poison, replaced, wasm } from './memory.js';
 export const LIVE = 0;
 export const FREED = 1;
 export const MOVED = 2;
-/** Lent to a callback that has returned. */
+/** A temporary buffer whose callback has returned. */
 export const EXPIRED = 3;
-/** Being moved into Rust by a call that is still running; the buffer is JavaScript's again if that is refused. */
+/** Being moved into Rust by a running call. If the call is refused, the buffer is JavaScript's again. */
 export const TAKING = 4;
-/** Of an instance that another has taken over from. */
+/** Of an instance that another has replaced. */
 export const REPLACED = 5;
 
-// `var`, here and in the snippets: a `let` of a module is tested for being initialised at each access, which on this path
-// is a tenth of a call.
+// `var`, here and in the snippets: engines test a module's `let` for initialisation at each access. On this path that is a tenth of a call.
 /**
  * The handle of a live buffer of this instance, or 0.
  *
- * The cheapest sure test in every engine: `$lent` sorts out what is no buffer, and none of this instance, for a private access
- * that fails makes an Error; and the private access cannot be forged. `#handle in value` and `instanceof` cost more.
+ * This is the cheapest safe test in every engine. `$lent` sorts out most values that are no buffer of this instance, because a private access that
+ * fails makes an Error. The private access cannot be forged. `#handle in value` and `instanceof` cost more.
  *
- * `$lent` may be a getter of somebody else's, so a shim asks all its arguments before it does anything with one of them.
+ * On an object of somebody else `$lent` may be a getter. So a shim asks for the handles of all arguments before it does anything else.
  * @type {(value: any) => number}
  */
 export var handle;
 /** @type {(value: any) => number} */
 export let stateOf;
-/** Ends a buffer: it is freed, or moved. @type {(buffer: any, state: number) => void} */
+/** Ends a buffer: it was freed or moved. @type {(buffer: any, state: number) => void} */
 export let end;
-/** True for a buffer of this package, in whatever state. @type {(value: any) => boolean} */
+/** True for a buffer of this package, in any state. @type {(value: any) => boolean} */
 export let isOurs;
 /** True if a buffer has this handle. @type {(buffer: any, handle: number) => boolean} */
 let has;
-/** Spends a buffer for a call that takes it; false if it has another handle by now. @type {(buffer: any, handle: number) => boolean} */
+/** Marks a buffer as TAKING, for a call. False if its handle has changed. @type {(buffer: any, handle: number) => boolean} */
 let take;
-/** Ends that: the buffer was moved, or is JavaScript's again. @type {(buffer: any, handle: number, wasMoved: boolean) => void} */
+/** Ends TAKING: the buffer was moved, or is JavaScript's again. @type {(buffer: any, handle: number, wasMoved: boolean) => void} */
 let endTaking;
 
-/** Set on the prototypes of what scopes may free: buffers, and instances of classes. */
+/** A property of the prototypes of buffers and classes, whose objects scopes may free. */
 export const FREEABLE = Symbol('held');
 
 /** @param {any} value */
 export const isFreeable = (value) => value?.[FREEABLE] === true;
 
 /**
- * What keeps the memory of each typed array that was given out over a buffer's: as long as the array can be reached, so can the
- * buffer, and its memory is nobody else's.
+ * By typed array that was handed out over a buffer's memory: the buffer. As long as the array can be reached, so can the buffer, and its memory is
+ * not released.
  * @type {WeakMap<object, object>}
  */
 export const keepers = new WeakMap();
 
-/** What only buffers.js has, which constructs them. */
+/** The key of the constructors. Only buffers.js has it. */
 export const TOKEN = Symbol('wasm-lend');
 
-/** What a buffer does when it ends; symbols, for they are nobody else's to call. */
+// Methods of buffers. Symbols, so that nobody else can call them.
+/** Called when a buffer ends. */
 export const ENDED = Symbol('ended');
-/** What it does when a call begins to take it, and when it is JavaScript's again. */
+/** Called when a call begins to take it, and when it is JavaScript's again. */
 export const SPENT = Symbol('spent');
 export const RETURNED = Symbol('returned');
 
-/**
- * `#handle` is the handle of a live buffer, else 0: the one field that the shims look at. Nothing outside can set it.
- */
+/** The base of buffers. `#handle` is the handle of a live buffer, else 0. Shims read it; nothing outside of this class can set it. */
 export class HandleOwner {
-  /** Whose it is; see `makeHome`. */
+  /** The instance mark; see `makeMark`. */
   $lent = mark;
-  /** The same, which nobody else can write to. */
+  /** The same, where nobody else can write. */
   #mark = mark;
   #handle;
   #state = LIVE;
@@ -86,7 +84,7 @@ export class HandleOwner {
     has = (buffer, handle) => buffer.#handle === handle && buffer.#mark === mark;
     stateOf = (value) => (!isOurs(value) ? LIVE : value.#handle !== 0 && value.#mark !== mark ? REPLACED : value.#state);
     take = (buffer, handle) => {
-      // The same buffer twice: Rust refuses it.
+      // The buffer is passed twice. Rust refuses that.
       if (buffer.#state === TAKING) return true;
       if (buffer.#handle !== handle) return false;
       buffer.#handle = 0;
@@ -115,7 +113,7 @@ export class HandleOwner {
     this.#handle = handle;
   }
 
-  /** @param {number} _handle The one it had. */
+  /** @param {number} _handle The handle that it had. */
   [ENDED](_handle) {}
 
   [SPENT]() {}
@@ -124,7 +122,7 @@ export class HandleOwner {
 }
 
 /**
- * Compares the handles that a shim has read with those of now: a getter of a later argument may have ended a buffer.
+ * Reads the handles of a call again. A getter of a later argument may have ended a buffer since the shim has read its handle.
  * @param {string} name The function. @param {...any} pairs Its arguments, each with its handle.
  */
 export function same(name, ...pairs) {
@@ -134,7 +132,7 @@ export function same(name, ...pairs) {
 }
 
 /**
- * Spends the buffers that a call takes, right before it is made: whatever runs in it finds them moved.
+ * Marks the buffers that a call takes as TAKING, right before the call. Code that runs in the call finds them moved.
  * @param {string} name The function. @param {...any} pairs Its arguments of that kind, each with its handle.
  */
 export function taking(name, ...pairs) {
@@ -145,7 +143,7 @@ export function taking(name, ...pairs) {
 }
 
 /**
- * Ends that after the call. The copy of a plain array is freed, unless the function has it.
+ * Ends TAKING after the call. The copy of a plain array is freed, unless the function has taken it.
  * @param {boolean} wasMoved @param {...any} pairs
  */
 export function taken(wasMoved, ...pairs) {
@@ -157,7 +155,7 @@ export function taken(wasMoved, ...pairs) {
   }
 }
 
-/** @param {number} state @param {string} what */
+/** The error for a buffer that has ended. @param {number} state @param {string} what */
 export function endedError(state, what) {
   if (state === REPLACED) return replaced(`${what}: the buffer belongs`);
   if (state === EXPIRED) return new LendError('ERR_LEND_RELEASED', `${what}: the buffer was lent to a callback, which has returned`);
@@ -168,7 +166,7 @@ export function endedError(state, what) {
 }
 
 /**
- * The error for a value that should have been a buffer and is none that lives here; `null` for any other value.
+ * The error for a buffer that cannot be used here, or for an object that imitates one. `null` for any other value.
  * @param {unknown} value
  * @param {string} what
  */
@@ -180,7 +178,7 @@ export function unusable(value, what) {
   return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
 }
 
-/** @param {string} what @returns {LendError} The error for an object that has a buffer's properties, but is not a buffer. */
+/** @param {string} what @returns {LendError} The error for an object that has a buffer's properties but is none. */
 export function notItself(what) {
   return new LendError(
     'ERR_LEND_TYPE',

@@ -17,7 +17,7 @@ export class Encoder {
     while (read < text.length) {
       let code = /** @type {number} */ (text.codePointAt(read));
       const units = code > 0xffff ? 2 : 1;
-      // Half a pair alone is no character.
+      // Half a surrogate pair is no character.
       if (code >= 0xd800 && code < 0xe000) code = 0xfffd;
       const bytes = bytesOf(code);
       if (written + bytes.length > target.length) break;
@@ -38,7 +38,7 @@ function bytesOf(code) {
   return [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), middle, low];
 }
 
-/** Decodes UTF-8. A `str` of Rust is always valid UTF-8; in other bytes each mistake becomes U+FFFD. */
+/** Decodes UTF-8. A `str` of Rust is always valid. In other bytes each mistake becomes U+FFFD. */
 export class Decoder {
   /** @param {Uint8Array} [bytes] */
   decode(bytes = new Uint8Array(0)) {
@@ -49,7 +49,7 @@ export class Decoder {
       const [code, length] = codeAt(bytes, at);
       codes.push(code);
       at += length;
-      // Engines take so many arguments at once.
+      // Engines limit the number of arguments.
       if (codes.length === 4096) {
         text += String.fromCodePoint(...codes);
         codes = [];
@@ -59,7 +59,7 @@ export class Decoder {
   }
 }
 
-/** @param {Uint8Array} bytes @param {number} at @returns {[number, number]} A character, and how many bytes it has. */
+/** @param {Uint8Array} bytes @param {number} at @returns {[number, number]} A character, and its number of bytes. */
 function codeAt(bytes, at) {
   const first = bytes[at];
   if (first < 0x80) return [first, 1];
@@ -79,15 +79,15 @@ const host = /** @type {any} */ (globalThis);
 /** @type {Record<string, any>} */
 const CODECS = { TextEncoder: Encoder, TextDecoder: Decoder };
 
-/** Gives the host the codecs that it lacks. wasm-bindgen's glue makes its own when it is loaded. They go when the package has started. */
+/** Gives the host the codecs that it lacks: wasm-bindgen's glue makes some when it is loaded. They are removed when the package has started. */
 export function prepareHost() {
   for (const name of Object.keys(CODECS)) if (typeof host[name] !== 'function') host[name] = CODECS[name];
 }
 
-// The glue is loaded right after this file.
+// Now, because the glue is loaded right after this file.
 prepareHost();
 
-/** Leaves the host as it was: the glue has its codecs. */
+/** Removes the stand-ins from the host. The glue has its codecs by now. */
 export function restoreHost() {
   for (const name of Object.keys(CODECS)) if (host[name] === CODECS[name]) delete host[name];
 }
@@ -95,7 +95,7 @@ export function restoreHost() {
 /** @returns {Encoder} */
 export const newEncoder = () => new (host.TextEncoder ?? Encoder)();
 
-/** A text may start with U+FEFF, and then it is a part of the text. @returns {Decoder} */
+/** A string may start with U+FEFF, which is then a part of it. @returns {Decoder} */
 export const newDecoder = () => new (host.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true });
 
 const settled = Promise.resolve();
@@ -106,18 +106,19 @@ export function soon(f) {
   else settled.then(f);
 }
 
-/** @returns {number} Of 32 bits, not 0, that other code cannot guess; where the host gives no such numbers, one that it is not likely to. */
+/** @returns {number} 32 bits, not 0. Other code cannot guess it; on a host without random numbers it is only unlikely to. */
 export function randomNumber() {
   try {
     return host.crypto.getRandomValues(new Uint32Array(1))[0] || 1;
   } catch {
-    // Cloudflare's workers throw at global scope.
+    // Without `crypto`, or in Cloudflare's workers at global scope.
     return Math.trunc((Math.random() * 0xfffffffe + Date.now()) % 0xfffffffe) + 1;
   }
 }
 
 /**
- * What calls `free` for objects that were collected. Without a FinalizationRegistry nothing does, and what nobody has freed stays.
+ * Makes a registry that calls `free` for objects that were collected. On a host without FinalizationRegistry it does nothing: what nobody frees
+ * stays allocated.
  * @template T @param {(held: T) => void} free @returns {FinalizationRegistry<T>}
  */
 export function collector(free) {

@@ -1,15 +1,15 @@
 // @ts-check
-// Iterators and streams of Rust.
+// Iterators and streams of Rust, as iterators of JavaScript.
 
 import { rejectedAtEnd } from './values.js';
 
-/** What a step gives that is none. */
+/** What `next` returns after the last element. */
 const END = Symbol('end');
 
 /** Called from wasm. */
 export const endOfIteration = () => END;
 
-/** What the engine's own iterators have: `map`, `filter` and so on where they are there. */
+/** The prototype of the engine's own iterators, which has `map`, `filter` and so on in newer engines. */
 const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
 
 /** @param {any} value */
@@ -40,7 +40,7 @@ class LendIterator {
     return DONE(undefined);
   }
 
-  /** @param {any} value A loop is left. */
+  /** Called when a loop is left early. @param {any} value */
   return(value) {
     this.free();
     return DONE(value);
@@ -59,9 +59,9 @@ class LendIterator {
 class LendAsyncIterator {
   /** @type {Next | null} */
   #next;
-  /** The last step that was asked for. @type {Promise<any>} */
+  /** The last step that was requested. @type {Promise<any>} */
   #last = Promise.resolve();
-  /** Ends the step that is under way. @type {(() => void) | null} */
+  /** Ends the step that is running. @type {(() => void) | null} */
   #end = null;
 
   /** @param {Next} next */
@@ -93,7 +93,7 @@ class LendAsyncIterator {
     return DONE(undefined);
   }
 
-  /** @param {any} value A loop is left. */
+  /** Called when a loop is left early. @param {any} value */
   async return(value) {
     this.free();
     return DONE(await value);

@@ -1,95 +1,105 @@
 type LendGlobal<Name extends string> = typeof globalThis extends { [N in Name]: { prototype: infer A } } ? A : any;
-// ^ A class of the host by its name, where the host's types are there (TypeScript's `dom` has those of browsers).
+// ^ A class of the host by its name, if its types are known (TypeScript's `dom` has those of browsers).
 
-/** The typed arrays that a buffer can be seen as. */
+/** The typed arrays that give access to a buffer. */
 export type LendArray =
   | Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array
   | BigUint64Array | BigInt64Array | Float32Array | Float64Array | Uint8ClampedArray | LendFloat16Array;
 
-/** Half floats: a `Float16Array` where the engine has it, else a `Uint16Array` of their bits. */
+/** Half floats: a `Float16Array` if the engine has it, else a `Uint16Array` of their bits. */
 export type LendFloat16Array = typeof globalThis extends { Float16Array: { prototype: infer A } } ? A : Uint16Array;
 
-/** What wasm-lend throws. `code` is stable; the message names the function, the argument, what it takes and what came. */
+/** The error that wasm-lend throws. `code` is stable. The message names the function, the argument, what it takes and what it got. */
 export class LendError extends Error {
   readonly name: 'LendError';
   readonly code:
-    /** Not what the argument takes: another type, another element type, or read-only. */
+    /** Not what the argument takes: another type, another element type, or a read-only buffer. */
     | 'ERR_LEND_TYPE'
-    /** A number, but not one that the argument's type has. */
+    /** Of the right type, but out of range or of a length that does not fit. */
     | 'ERR_LEND_RANGE'
-    /** The buffer was freed. */
+    /** The buffer, instance or closure was freed, or its callback has returned. */
     | 'ERR_LEND_RELEASED'
-    /** The buffer was moved into Rust, or frozen. */
+    /** The buffer or instance was moved into Rust, or the buffer was frozen. */
     | 'ERR_LEND_MOVED'
-    /** A call that is still running holds the buffer. */
+    /** A running call, or Rust, holds the buffer or instance. */
     | 'ERR_LEND_BORROWED'
-    /** Two arguments of one call are the same memory, and one of them is to be written to. */
+    /** Two arguments of one call share memory, and the call needs one of them for itself. */
     | 'ERR_LEND_ALIASED'
-    /** The buffer belongs to another instance or package. */
+    /** The buffer or instance belongs to another package, or to another copy of this one. */
     | 'ERR_LEND_FOREIGN'
     /** No memory, or no handle, is left. */
     | 'ERR_LEND_OOM'
-    /** Rust panicked or trapped in this call, or the stack overflowed (the engine's error is the `cause`). */
+    /** Rust has panicked or trapped in this call, or the stack has overflowed. `cause` has the engine's error. */
     | 'ERR_LEND_PANIC'
-    /** Rust has panicked or trapped before, or the stack overflowed; this instance cannot be used any more. */
+    /** Rust has panicked or trapped in an earlier call, or the stack has overflowed. This instance cannot be used any more. */
     | 'ERR_LEND_POISONED'
     /** The package was used before `init()` had finished. */
     | 'ERR_LEND_UNINITIALIZED'
-    /** There is no function, or no field, of this name; or it takes another number of parameters. */
+    /** No function or field has this name, the number of parameters is wrong, or two exports have one name. */
     | 'ERR_LEND_NAME'
-    /** It belongs to an instance that has ended: the package was started again since. */
+    /** It belongs to an instance that has ended, because the package was started again. */
     | 'ERR_LEND_INSTANCE'
-    /** A plugin that cannot be loaded, or not be unloaded. */
+    /** A plugin cannot be loaded or unloaded. */
     | 'ERR_LEND_PLUGIN'
-    /** JavaScript has written to a read-only buffer; only builds with checks look. */
+    /** JavaScript has written to a read-only buffer. Only builds with checks look. */
     | 'ERR_LEND_CHANGED';
 }
 
-/** The records of a buffer: Rust structs that derive `Record`, over the same memory. */
+/** The records of a buffer, over the same memory: structs of Rust that derive `Record`. */
 export interface RecordArray<R> extends Iterable<R> {
+  /** In records. */
   readonly length: number;
   /** The bytes of all records. */
   readonly bytes: Uint8Array;
-  /** A record, whose properties read and write memory; from the end for negative indices. */
+  /** A record, whose properties read and write the memory. Negative indices count from the end. O(1). */
   at(index: number): R | undefined;
+  /** One field of every record. O(1). Throws `ERR_LEND_NAME` if no field has the name. */
   column<K extends keyof R & string>(field: K): RecordColumn<R[K]>;
-  /** A copy, as plain objects. */
+  /** A copy of all records as plain objects. */
   toArray(): R[];
 }
 
 /** One field of every record. */
 export interface RecordColumn<F> {
+  /** In records. */
   readonly length: number;
   /**
    * A typed array over all records: the field of record `i` is `array[offset + i * stride]`. O(1).
    *
-   * Ask for it again after each call. Throws `ERR_LEND_TYPE` where the records' size does not allow it.
+   * Ask for it again after each call. Throws `ERR_LEND_TYPE` if the field is not aligned for its type in every record.
    */
   readonly array: F extends bigint ? BigUint64Array | BigInt64Array : LendArray;
+  /** Of the first record's field, in elements of `array`. */
   readonly offset: number;
+  /** From record to record, in elements of `array`. */
   readonly stride: number;
+  /** The field of a record. Negative indices count from the end. */
   get(index: number): F | undefined;
+  /**
+   * Sets the field of a record. Throws `ERR_LEND_RANGE` if there is no such record or the type of the field does not have the number, and
+   * `ERR_LEND_TYPE` for a value of another type.
+   */
   set(index: number, value: F): void;
-  /** A copy. */
+  /** A copy of the field of every record. */
   toArray(): F[];
 }
 
 declare const recordType: unique symbol;
-/** A record's name as a value: `lend.alloc(Particle, 1000)`. */
+/** The class of a record, for calls such as `lend.alloc(Particle, 1000)`. */
 export interface RecordType<R> {
   readonly name: string;
   readonly prototype: R;
   readonly [recordType]?: R;
 }
 
-/** What a buffer is made of. */
+/** The elements of a buffer: a typed array, or records. */
 export type LendElements = LendArray | RecordArray<any>;
 
-/** Rust's names of the numbers, which stand for their arrays: `lend.alloc('f16', 8)`. */
+/** Rust's names of numbers, in place of typed arrays: `lend.alloc('f16', 8)`. */
 export type LendElementName =
   | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32' | 'u64' | 'i64' | 'f32' | 'f64' | 'Clamped<u8>' | 'f16';
 
-/** The same array over an ArrayBuffer: TypeScript 5.7 and newer tell it from one over a SharedArrayBuffer, which `ImageData`, `Blob` and `fetch` do not take. */
+/** The array over an ArrayBuffer. TypeScript 5.7 and newer distinguish it from one over a SharedArrayBuffer, which `ImageData`, `Blob` and `fetch` do not take. */
 type LendPlain<A> =
   A extends Uint8ClampedArray ? ReturnType<Uint8ClampedArrayConstructor['of']>
   : A extends Uint8Array ? ReturnType<Uint8ArrayConstructor['of']>
@@ -104,256 +114,272 @@ type LendPlain<A> =
   : A extends Float64Array ? ReturnType<Float64ArrayConstructor['of']>
   : A;
 
-/** For `using`, where the library of types has it (`esnext.disposable`). */
+/** For `using`, if the library of types has it (`esnext.disposable`). */
 type LendDisposable = SymbolConstructor extends { readonly dispose: infer S extends symbol } ? { [K in S]: () => void } : {};
 
 type ElementOf<A> = A extends RecordArray<infer R> ? R : A extends { [index: number]: infer N } ? N : never;
 
+/**
+ * The members of both kinds of buffers. On a buffer that has ended, all but `freed`, `moved`, `free()` and `toString()` throw: `ERR_LEND_RELEASED`
+ * when it was freed, `ERR_LEND_MOVED` when it was moved or frozen. A temporary buffer, which a callback gets, ends when the callback returns;
+ * until then its methods that need more than the elements throw `ERR_LEND_BORROWED`.
+ */
 interface LentBuffer<A extends LendElements> extends LendDisposable {
   /**
    * The elements, over the same memory that Rust sees. O(1).
    *
-   * The identical object until wasm memory grows, then a new one: ask for it again after each call instead of keeping it.
-   * `view.buffer` is all of wasm memory, Rust's own too, and `view.byteOffset` where the elements are in it: whoever is to
-   * have the elements alone gets the view, or a copy. While a call borrows the buffer for writing, what is in it is the call's.
+   * It is the same object until wasm memory grows, then a new one: ask for it again after each call instead of keeping it.
+   * `view.buffer` is all of wasm memory, and `view.byteOffset` is the place of the elements in it. So pass on the view or a copy, not
+   * `view.buffer`. While a call borrows the buffer for writing, the elements are the call's.
    *
-   * As long as the view can be reached, the buffer is not collected. A `view.subarray()`, or another array over `view.buffer`, does
-   * not keep it: hold the buffer, or the view, beside it.
+   * As long as the view can be reached, the buffer is not garbage-collected. A `view.subarray()`, or another array over `view.buffer`, does
+   * not keep the buffer: keep the buffer or the view beside it.
    */
   readonly view: LendPlain<A>;
-  /** In elements. */
+  /** In elements. O(1). */
   readonly length: number;
+  /** In bytes. O(1). */
   readonly byteLength: number;
   /** True if `free()` was called. */
   readonly freed: boolean;
-  /** True if Rust owns the buffer now, also while a call that takes it is running; or it was frozen. */
+  /** True if Rust owns the buffer, which it does from the start of the call that takes it; or if the buffer was frozen. */
   readonly moved: boolean;
-  /** An element; from the end for negative indices. A record stays good when memory grows. */
+  /** An element. Negative indices count from the end. A record stays valid when memory grows. O(1). */
   at(index: number): ElementOf<A> | undefined;
   /** A copy of all elements, records as plain objects. */
   toArray(): ElementOf<A>[];
-  /** One field of every record. */
+  /** One field of every record. O(1). Throws `ERR_LEND_TYPE` for a buffer of numbers, `ERR_LEND_NAME` if no field has the name. */
   column<K extends keyof ElementOf<A> & string>(
     this: { readonly view: RecordArray<any> },
     field: K,
   ): RecordColumn<ElementOf<A>[K]>;
-  /** The lengths along the axes: `[length]`, but for what `reshape` or Rust's ndarray made. */
+  /** The lengths of the axes: `[length]`, unless `reshape` or Rust's ndarray has made another shape. */
   readonly shape: number[];
-  /** How far apart neighbours along each axis are, in elements. */
+  /** By axis: the distance between neighbours, in elements. */
   readonly strides: number[];
-  /** Holders of the memory: buffers in Rust, parts, and 1 for JavaScript's holds of the whole. */
+  /** The number of references to the memory: buffers in Rust, sub-buffers, and 1 for JavaScript. */
   readonly holders: number;
   /**
-   * Called once when the memory has gone, that is when the last holder on either side has let go: at the end of `free()`, or
-   * soon after the call in which Rust did. Returns this buffer.
+   * Calls `listener` once, when the memory is released because the last reference on either side has ended: at the end of `free()`, or soon
+   * after the call in which Rust has dropped it. Returns this buffer. Throws `ERR_LEND_TYPE` for anything but a function.
    */
   onRelease(listener: () => void): this;
-  /** Has no `lend.scope` free it. Returns this buffer. */
+  /** Keeps the buffer when its `lend.scope` ends. Returns this buffer. */
   keep(): this;
   /**
-   * Gives up JavaScript's hold on the memory, at once; garbage collection would, some time. O(1).
+   * Ends JavaScript's hold on the memory now. Garbage collection does the same at some later time. O(1).
    *
-   * The memory is freed when the last holder on either side lets go, and not while a call borrows it.
+   * The memory is released when the last reference on either side has ended and no call borrows it. Does nothing if the buffer was freed or moved
+   * before. Throws `ERR_LEND_MOVED` while a call is taking it.
    */
   free(): void;
-  /** The elements, as an array has them: `new Uint8Array(buffer)`, `Array.from(buffer)`, `for … of`. */
+  /** Iterates over the elements: `new Uint8Array(buffer)`, `Array.from(buffer)`, `for … of`. */
   [Symbol.iterator](): IterableIterator<ElementOf<A>>;
-  /** The elements. */
+  /** A copy of the elements, for `JSON.stringify`. */
   toJSON(): ElementOf<A>[];
 }
 
-/** Memory that Rust and JavaScript both hold and neither changes: Rust's `Buffer<T>`. */
+/** Memory that Rust and JavaScript both hold, and that neither changes. It is Rust's `Buffer<T>`. */
 export class ReadOnlyBuffer<A extends LendElements> {
   private constructor();
   private readonly __kind: 'ReadOnlyBuffer';
 }
 export interface ReadOnlyBuffer<A extends LendElements> extends LentBuffer<A> {
   /**
-   * Another buffer over the elements from `begin` to before `end`, counted as typed arrays' `subarray` does: from the end for
-   * negative ones, and never past it. It shares the memory and keeps it. O(1).
+   * A buffer over the elements from `begin` up to, but not including, `end`. They are counted as in `subarray` of typed arrays: negative ones from the
+   * end, and never past it. It shares the memory, and keeps it. O(1). Throws `ERR_LEND_OOM` if no handle is left.
    */
   subarray(begin?: number, end?: number): ReadOnlyBuffer<A>;
-  /** Another buffer over the same bytes, seen as another type. Throws `ERR_LEND_RANGE` where length or address do not fit. O(1). */
+  /** A buffer over the same bytes, with another element type. O(1). Throws `ERR_LEND_TYPE` for an unknown type, `ERR_LEND_RANGE` if length or address do not fit. */
   as<B extends LendArray>(type: ArrayConstructorOf<B>): ReadOnlyBuffer<B>;
   as<R>(type: RecordType<R>): ReadOnlyBuffer<RecordArray<R>>;
   as(type: LendElementName): ReadOnlyBuffer<any>;
-  /** Another buffer over the same elements, row by row along several axes. O(1). */
+  /** A buffer over the same elements with several axes, row by row. O(1). Throws `ERR_LEND_TYPE` for bad lengths, `ERR_LEND_RANGE` if their product is not `length`. */
   reshape(lengths: readonly number[]): ReadOnlyBuffer<A>;
 }
 
-/** Memory with one owner, JavaScript now; passing it as `BufferMut<T>` or `Vec<T>` moves it into Rust. */
+/** Memory with one owner, which is JavaScript now. Passing the buffer as `BufferMut<T>` or `Vec<T>` moves it into Rust. */
 export class MutableBuffer<A extends LendElements> {
   private constructor();
   private readonly __kind: 'MutableBuffer';
-  /** Makes the memory read-only: returns its new buffer, and this one is spent. O(1). */
+  /**
+   * Makes the memory read-only. Returns a new buffer over it, and ends this one. O(1). Throws `ERR_LEND_BORROWED` while a call or Rust holds the
+   * buffer, `ERR_LEND_OOM` if no handle is left.
+   */
   freeze(): ReadOnlyBuffer<A>;
 }
 export interface MutableBuffer<A extends LendElements> extends LentBuffer<A> {
   /**
-   * Another buffer over the elements from `begin` to before `end`, counted as typed arrays' `subarray` does: from the end for
-   * negative ones, and never past it. It shares the memory and keeps it. A call may write to two that do not overlap. O(1).
+   * A buffer over the elements from `begin` up to, but not including, `end`. They are counted as in `subarray` of typed arrays: negative ones from the
+   * end, and never past it. It shares the memory, and keeps it. A call may write to two that do not overlap. O(1). Throws `ERR_LEND_OOM` if no
+   * handle is left.
    */
   subarray(begin?: number, end?: number): MutableBuffer<A>;
-  /** Another buffer over the same bytes, seen as another type. Throws `ERR_LEND_RANGE` where length or address do not fit. O(1). */
+  /** A buffer over the same bytes, with another element type. O(1). Throws `ERR_LEND_TYPE` for an unknown type, `ERR_LEND_RANGE` if length or address do not fit. */
   as<B extends LendArray>(type: ArrayConstructorOf<B>): MutableBuffer<B>;
   as<R>(type: RecordType<R>): MutableBuffer<RecordArray<R>>;
   as(type: LendElementName): MutableBuffer<any>;
-  /** Another buffer over the same elements, row by row along several axes. O(1). */
+  /** A buffer over the same elements with several axes, row by row. O(1). Throws `ERR_LEND_TYPE` for bad lengths, `ERR_LEND_RANGE` if their product is not `length`. */
   reshape(lengths: readonly number[]): MutableBuffer<A>;
 }
 
-/** A buffer that nobody may need to know more of. */
+/** A buffer of any kind and element type. */
 export type AnyBuffer = ReadOnlyBuffer<any> | MutableBuffer<any>;
 
-/** What a plugin may come as: its bytes, where they are, or a module. */
+/** What `lend.loadPlugin` takes: bytes, the place of the file, a response with it, or a module. */
 export type LendPluginSource = ArrayBuffer | ArrayBufferView | WebAssembly.Module | Response | URL | string;
 
 export interface LendPluginOptions {
-  /** What it is called in messages, in `lend.stats()` and by plugins that import from it; by default as its crate. */
+  /** Its name in messages, in `lend.stats()` and for plugins that import from it. By default the name of its crate. */
   name?: string;
-  /** The module that was made beside the plugin, for pages whose Content-Security-Policy has no `'unsafe-eval'`. */
+  /** The module `….shims.js` that was built with the plugin, for pages whose Content-Security-Policy has no `'unsafe-eval'`. */
   shims?: object;
 }
 
 export interface LendPlugin extends LendDisposable {
   /**
-   * Gives back its memory and its places in the function table. Throws `ERR_LEND_PLUGIN` with a list while something of it is in
-   * use: buffers and instances that it has made, closures, other plugins that import from it, calls.
+   * Releases its memory and its places in the function table. Throws `ERR_LEND_PLUGIN` with a list while something of it is in use: buffers and
+   * instances that it has made, closures, running calls, other plugins that import from it. Throws `ERR_LEND_RELEASED` the second time.
    */
   unload(): void;
 }
 
-/** What a module has that is alive: the package (`host`), or a plugin. */
+/** What is alive of a module: of the package (`host`), or of a plugin. */
 export interface LendModule {
   name: string;
-  /** Buffers (parts too) and instances that it has made. */
+  /** The number of buffers, sub-buffers and instances that it has made. */
   buffers: number;
-  /** Bytes of their memory. */
+  /** The size of their memory, in bytes. */
   bytes: number;
-  /** Of a plugin: closures that JavaScript can call. */
+  /** Of a plugin: the number of its closures that JavaScript can call. */
   closures?: number;
-  /** Of a plugin: where its data is. */
+  /** Of a plugin: the place of its data in memory, in bytes. */
   data?: { offset: number; length: number };
   /** Of a plugin: its places in the function table. */
   table?: { offset: number; length: number };
 }
 
-/** What the function of `lend.scope` gets. */
+/** The argument of the function in `lend.scope`. */
 export interface LendScope {
-  /** Has the scope free a buffer, or an instance of an exported class, that was not made in it. Returns it. */
+  /** Lets the scope free a buffer or instance that was not made in it. Returns it. Throws `ERR_LEND_TYPE` for anything else. */
   add<B extends { free(): void }>(held: B): B;
-  /** Runs a function in the scope: for what an `async` function does after an `await`. */
+  /** Runs a function in the scope: for the code of an `async` function after an `await`. */
   run<T>(f: () => T): T;
 }
 
-/** A buffer, or an instance of an exported class, that is alive. */
+/** A buffer or instance that is alive. */
 export interface LendLeak {
   /** `ReadOnlyBuffer`, `MutableBuffer`, or the name of the class. */
   kind: string;
-  /** The typed array, or the name of the class. */
+  /** The name of the typed array, record or class. */
   type: string;
+  /** In elements; 0 of an instance. */
   length: number;
+  /** The number of references. */
   holders: number;
-  /** What made it, in builds with checks. */
+  /** The stack that has made it, in builds with checks. */
   stack: string | undefined;
 }
 
-/** An iterator of Rust. It is dropped at its end, when a loop is left, by `free()`, or when it is collected. */
+/** An iterator of Rust. It is dropped after its last element, when a loop is left, by `free()`, or by garbage collection. */
 export interface LendIterator<T> extends IterableIterator<T>, LendDisposable {
   free(): void;
 }
 
-/** A stream of Rust. It is dropped as a `LendIterator` is; of steps that are asked for at once, one is under way at a time. */
+/** A stream of Rust. It is dropped as a `LendIterator` is. Steps that are requested at once run one after the other. */
 export interface LendAsyncIterator<T> extends AsyncIterableIterator<T>, LendDisposable {
   free(): void;
 }
 
-/** What a call by name takes and answers with. */
+/** A parameter or result of a call by name. */
 export type LendParam = any;
 
 type ArrayConstructorOf<A extends LendArray> = { new (length: number): A; readonly BYTES_PER_ELEMENT: number };
 
+/** Before the package has started, functions that need its instance throw `ERR_LEND_UNINITIALIZED`. */
 export const lend: {
-  /** A new buffer with the elements of `array`, which is not changed. One copy. */
+  /** A new buffer with the elements of `array`, which stays as it is. One copy. Throws `ERR_LEND_TYPE`, or `ERR_LEND_OOM` without memory. */
   createReadOnlyBuffer<A extends LendArray>(array: A): ReadOnlyBuffer<A>;
-  /** A new buffer with the elements of `array`, which is not changed. One copy. */
+  /** A new buffer with the elements of `array`, which stays as it is. One copy. Throws `ERR_LEND_TYPE`, or `ERR_LEND_OOM` without memory. */
   createMutableBuffer<A extends LendArray>(array: A): MutableBuffer<A>;
-  /** A new buffer of records with the fields of plain objects. One copy. */
+  /** A new buffer of records with the fields of plain objects. One copy. Throws `ERR_LEND_RANGE` too, for numbers that a field does not have. */
   createReadOnlyBuffer<R>(type: RecordType<R>, records: readonly R[]): ReadOnlyBuffer<RecordArray<R>>;
-  /** A new buffer of records with the fields of plain objects. One copy. */
+  /** A new buffer of records with the fields of plain objects. One copy. Throws `ERR_LEND_RANGE` too, for numbers that a field does not have. */
   createMutableBuffer<R>(type: RecordType<R>, records: readonly R[]): MutableBuffer<RecordArray<R>>;
-  /** A new buffer of `length` zeros: `lend.alloc(Float32Array, 1024)`. */
+  /** A new buffer of `length` zeros: `lend.alloc(Float32Array, 1024)`. Throws `ERR_LEND_TYPE`, `ERR_LEND_RANGE`, or `ERR_LEND_OOM` without memory. */
   alloc<A extends LendArray>(type: ArrayConstructorOf<A>, length: number): MutableBuffer<A>;
-  /** A new buffer of `length` records of zeros: `lend.alloc(Particle, 1000)`. */
+  /** A new buffer of `length` records whose bytes are zero: `lend.alloc(Particle, 1000)`. */
   alloc<R>(type: RecordType<R>, length: number): MutableBuffer<RecordArray<R>>;
   /** A new buffer of `length` zeros: `lend.alloc('f16', 1024)`. */
   alloc(type: LendElementName, length: number): MutableBuffer<any>;
   /**
-   * Frees the buffers and instances that were made while `f` ran, but what it returns (also in arrays, plain objects, `Map`s and `Set`s) and what was
-   * `keep()`t. Of an `async` function that is what it makes up to its first `await`, and then what `scope.run` and `scope.add`
-   * name: what others make meanwhile is not the scope's. What is returned from a scope within a scope is the outer one's.
+   * Frees the buffers and instances that were made while `f` ran. What `f` returns is not freed, alone or in arrays, plain objects, `Map`s and
+   * `Set`s; nor are buffers after `keep()`. What an inner scope returns belongs to the outer one.
+   *
+   * For an `async` function the scope has what was made up to its first `await`, and what `scope.run` and `scope.add` name. What other code makes
+   * meanwhile is not the scope's.
    */
   scope<T>(f: (scope: LendScope) => T): T;
-  /** Calls `listener` for each buffer or instance that garbage collection has to free, for nobody else did; `null` for none. */
+  /** Calls `listener` for each buffer or instance that garbage collection has to free, because nobody has called `free()`. `null` for no listener. */
   onLeak(listener: ((leak: LendLeak) => void) | null): void;
   /**
-   * Calls `listener` with the `ERR_LEND_PANIC` of a panic, a trap or a stack overflow that has ended the instance, soon after it; `null` for none.
-   * A fresh start then takes over: `__wbg_reset_state()` of packages that have it, or the package's module once more, under another URL.
+   * Calls `listener` soon after a panic, a trap or a stack overflow has ended the instance, with its `ERR_LEND_PANIC`. `null` for no listener.
+   * The package can be started again then: by `__wbg_reset_state()` if it has that, or by importing its module once more under another URL.
    */
   onPanic(listener: ((error: LendError) => void) | null): void;
-  /** The buffers and instances that JavaScript holds, in builds with checks with the stack that made them. Looks at every handle. */
+  /** The buffers and instances that JavaScript holds; in builds with checks with the stack that has made them. Visits every handle. */
   leaks(): LendLeak[];
   /**
-   * Refuses allocations with `ERR_LEND_OOM` that would make buffers have more than so many bytes in all. `Infinity`, as at the
-   * start: no limit but memory's.
+   * Limits the bytes of all buffers together. Allocations beyond the limit fail with `ERR_LEND_OOM`. `Infinity`, as at the start, is no limit.
+   * Throws `ERR_LEND_TYPE` for anything but a whole number from 0 on, or `Infinity`.
    */
   setLimit(bytes: number): void;
   /**
-   * Links a plugin into the memory of this package, and starts it: its functions, and `unload()`. For packages that are built with
-   * the feature `plugin-host`. Rejects with `ERR_LEND_PLUGIN` what is none, or does not fit: another version, an import that is not
-   * there or has another signature.
+   * Loads a plugin into the memory of this package, and starts it. Resolves with its functions and `unload()`. For packages that are built with the
+   * feature `plugin-host`. Rejects with `ERR_LEND_PLUGIN` if the file is no plugin or does not fit: another version, an import that is missing or
+   * has another signature.
    */
   loadPlugin<Exports = Record<string, any>>(source: LendPluginSource, options?: LendPluginOptions): Promise<Exports & LendPlugin>;
   /**
-   * Calls an exported function by its name, or Rust's `register_call_rust!` for the names that are none: the results, of
-   * which a function has one or none. Rejects with `ERR_LEND_NAME` where there is neither, or the number of parameters is
-   * another.
+   * Calls an exported function by its name. Other names go to the handler of `register_call_rust!`. Resolves with the results: one, or none.
+   * Rejects with `ERR_LEND_NAME` if there is neither a function nor a handler, or the number of parameters is wrong; and with what the call
+   * throws.
    */
   callRust(name: string, params?: readonly LendParam[]): Promise<LendParam[]>;
-  /** The same at once; the result of an `async fn` is a promise. */
+  /** The same, but returns the results and throws. The result of an `async fn` is a promise. */
   callRustSync(name: string, params?: readonly LendParam[]): LendParam[];
   /**
-   * Calls `listener` once, when Rust lets go of the last place in which it owns `value`: at the end of the call that does so, or in
-   * a microtask. Returns what stops it.
+   * Calls `listener` once, when Rust has dropped its last reference to `value`: at the end of the call that drops it, or in a microtask. Returns a
+   * function that removes the listener. Throws `ERR_LEND_TYPE` if `value` is no object or `listener` no function.
    */
   watch(value: object, listener: () => void): () => void;
-  /** The table of the values that Rust knows by index: the stack from its bottom, and the slab with its empty places. */
+  /** For tests: the values that Rust has by index. The stack from its bottom, and the slab with its empty places. */
   objectTable(): { stack: unknown[]; slab: Array<{ value: unknown } | { next: number }> };
   /** What is alive now. */
   stats(): {
-    /** Buffers that JavaScript holds, parts too. */
+    /** Buffers and sub-buffers that JavaScript holds. */
     handles: number;
-    /** Allocations, whoever holds them. */
+    /** Allocations, held by either side. */
     buffers: number;
-    /** Bytes of all live buffers, whoever holds them. */
+    /** Bytes of all live buffers, held by either side. */
     bytes: number;
-    /** Borrows of the calls under way. */
+    /** Borrows of the running calls. */
     borrows: number;
-    /** Values of exported structs, whoever holds them; their handles count among `handles`. */
+    /** Instances of exported structs, held by either side. Their handles count among `handles`. */
     instances: number;
-    /** Values of JavaScript that Rust owns, and those that the calls under way have borrowed. Looks at every place. */
+    /** Values of JavaScript that Rust owns, or that the running calls have borrowed. Visits every place. */
     objects: number;
     /** Closures of Rust that JavaScript can call. */
     closures: number;
-    /** What `setLimit` has set. */
+    /** The limit that `setLimit` has set, in bytes. */
     limit: number;
-    /** How many times a `view` was made, first of all or because memory had grown. */
+    /** How often a `view` was made: for the first time, or because memory had grown. */
     viewsMade: number;
     /** Bytes copied between JavaScript and wasm since the start: by `create…`, plain arrays and returned `Vec`s. */
     copiedBytes: number;
-    /** Bytes of wasm memory in all, which only grows. */
+    /** Bytes of the whole wasm memory, which only grows. */
     memoryBytes: number;
-    /** What this package (`host`) and each plugin has made that is alive, in packages that load plugins. */
+    /** In packages that load plugins: what is alive of this package (`host`) and of each plugin. */
     modules?: LendModule[];
   };
 };

@@ -1,5 +1,5 @@
 // @ts-check
-// `lend`: what a user makes buffers with.
+// `lend`: the object that users make buffers with.
 
 import { leaks, onLeak, setLimit, stats } from './accounting.js';
 import { mutable, readOnly } from './buffers.js';
@@ -22,7 +22,7 @@ function started(what) {
 }
 
 /**
- * @param {string} what @param {any} array A typed array; or the constructor of a record. @param {any} records Its objects.
+ * @param {string} what @param {any} array A typed array, or the class of a record. @param {any} records For a record: plain objects.
  * @param {number} mutability
  * @returns {[number, number]} Handle and tag.
  */
@@ -50,7 +50,7 @@ function noMemory(what, length, tag) {
   return new LendError('ERR_LEND_OOM', `${what}: no memory for ${length} elements of ${arrayNames[tag]} (${bytes} bytes)`);
 }
 
-// Without a trace in the bundle of an app that does not use it.
+// `PURE`: bundlers leave it out of an app that does not use it.
 export const lend = /* @__PURE__ */ Object.freeze({
   /** @param {any} array @param {any} [records] */
   createReadOnlyBuffer(array, records) {
@@ -98,7 +98,7 @@ export const lend = /* @__PURE__ */ Object.freeze({
     return stats();
   },
 
-  /** The table of the values that Rust knows by index. */
+  /** The table of the values that Rust has by index. */
   objectTable() {
     started('lend.objectTable()');
     return objectTable();

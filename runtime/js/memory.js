@@ -1,5 +1,5 @@
 // @ts-check
-// The instance, and typed arrays over its memory.
+// The instance that runs now, and typed arrays over its memory.
 
 import { arrays } from './elements.js';
 import { LendError } from './error.js';
@@ -8,61 +8,61 @@ import { makeMark } from './instanceMark.js';
 import { wasmOnStack } from './stack.js';
 
 /**
- * The exports of the instance, once it has started. After a panic every one of them throws.
+ * The runtime's exports of the instance, once it has started; `null` before. After a panic each of them throws.
  * @type {any}
  */
 export let wasm = null;
 
-/** The exports as they came. @type {any} */
+/** All exports, as wasm has them. @type {any} */
 let started = null;
 
-/** The same for snippets, with the user's functions. @type {any} */
+/** The exports that snippets call, with the user's functions. @type {any} */
 export let instance = null;
 
-/** Why the instance cannot be used any more. @type {LendError | null} */
+/** The error that has ended the instance. @type {LendError | null} */
 export let poison = null;
 
-/** Where the second and third result of a call are, as an index into `heap(4)`: a length, and a handle or 0. */
+/** An index into `heap(4)`: the second and third result of a call are there, a length and a handle or 0. */
 export let returned = 0;
 
 /** True if the instance was built with checks. */
 export var hasChecks = false;
 
-/** What lets this half, and nobody else, say that the frames of a call are gone. */
+/** A secret with which only this half can tell Rust that the frames of a call are no more. */
 export let key = 0;
 
-/** How many times a buffer's view was made, for the first time or because memory had grown. */
+/** How often a buffer's view was made: for the first time, or because memory had grown. */
 export let viewsMade = 0;
 
 export const countView = () => void (viewsMade += 1);
 
-/** What buffers and instances of this instance have as `$lent`. */
+/** The instance mark: the `$lent` of this instance's buffers and classes. */
 export var mark = makeMark();
 
 /** @type {any[]} */
 const heaps = arrays.map((array) => new array(0));
 
-/** What forgets the instance that another takes over from. @type {Set<() => void>} */
+/** The functions that forget the state of an instance when another takes over. @type {Set<() => void>} */
 const resets = new Set();
 
-/** @param {() => void} reset Called once, when another instance takes over. */
+/** @param {() => void} reset Runs once, when another instance takes over. */
 export const whenReplaced = (reset) => void resets.add(reset);
 
-/** @returns {LendError} Why what belongs to an instance that was replaced is refused. @param {string} what */
+/** @param {string} what @returns {LendError} The error for something of an instance that another has replaced. */
 export const replaced = (what) =>
   new LendError('ERR_LEND_INSTANCE', `${what} to an instance of this package that has ended: the package was started again since`);
 
-/** Called from wasm, where what still runs of an instance wants something that is not there any more. @returns {never} */
+/** Called from wasm: Rust of a replaced instance still runs, and asks for something. @returns {never} */
 export function refuseReplaced() {
   throw replaced('what runs in Rust belongs');
 }
 
 /**
- * Makes an instance the one that everything calls. The one before it, if there is one, is over: so a package starts again after a panic, or
- * with new code.
+ * Makes an instance the one that everything calls. It replaces the one before: that is how a package starts again after a panic, or with new
+ * code.
  * @param {any} exports
- * @param {(exports: any) => any} [wrap] What is called in place of the exports.
- * @returns {boolean} True if it is a new one.
+ * @param {(exports: any) => any} [wrap] Makes what is called in place of the exports.
+ * @returns {boolean} True if the instance is new.
  */
 export function setInstance(exports, wrap = (exports) => exports) {
   if (started === exports) return false;
@@ -76,7 +76,7 @@ export function setInstance(exports, wrap = (exports) => exports) {
   ownModule = own;
   started = exports;
   instance = wrap(exports);
-  // An object of few properties, which engines find as fast as variables; in one of hundreds they search.
+  // Engines find properties of a small object as fast as variables. In an object of hundreds they search.
   wasm = Object.fromEntries(Object.entries(instance).filter(([name]) => name === 'memory' || name.startsWith('lend_')));
   returned = wasm.lend_returned() >>> 2;
   hasChecks = wasm.lend_has_checks() !== 0;
@@ -85,10 +85,10 @@ export function setInstance(exports, wrap = (exports) => exports) {
   return true;
 }
 
-/** How stacks show the instance's module. */
+/** The instance's module, as stacks show it. */
 let ownModule = '';
 
-/** Nothing of the instance gets into the next: what still runs in it is told so when it calls. */
+/** Ends the instance before. Its Rust that still runs gets an error when it calls. */
 function forget() {
   started.lend_retire(key);
   poison = null;
@@ -100,14 +100,14 @@ function forget() {
   for (const reset of all) reset();
 }
 
-/** @param {LendError} error Why. @param {object} exports What to call instead. */
+/** @param {LendError} error @param {object} exports What to call instead. */
 export function setPoison(error, exports) {
   poison = error;
   wasm = instance = exports;
 }
 
 /**
- * The whole memory as elements of a type. Not kept across a call into wasm, which may grow memory and detach it.
+ * The whole memory as elements of a type. Never keep it across a call into wasm: memory may grow, and the view is detached then.
  * @param {number} tag
  */
 export function heap(tag) {

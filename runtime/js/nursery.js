@@ -1,29 +1,29 @@
 // @ts-check
-// Where new buffers wait until it is known whether they outlive the task that made them: only then are they registered for
-// garbage collection, which costs more than all the rest of making one.
+// New buffers and instances wait here for the end of the task. Only those that are still alive then are registered for garbage collection:
+// registration costs more than the rest of making a buffer.
 
 import { soon } from './host.js';
 import { whenReplaced } from './memory.js';
 import { addToScope } from './scope.js';
 
-/** What registers a buffer or instance if it is alive; a symbol, for it is nobody else's to call. */
+/** The method that registers a buffer or instance if it is alive. A symbol, so that nobody else can call it. */
 export const REGISTER = Symbol('register');
 
-/** More than these are not kept alive for the sake of the task's end. */
+/** At most this many are kept alive until the end of the task. */
 const CAPACITY = 1024;
 
-/** Those that wait, then free places. @type {any[]} */
+/** The first `count` wait; the other places are free. @type {any[]} */
 const waiting = new Array(CAPACITY).fill(null);
 var count = 0;
 var isScheduled = false;
 
-/** @param {any} buffer A new one. */
+/** @param {any} buffer Or an instance. It is new. */
 export function enterNursery(buffer) {
   addToScope(buffer);
   reenterNursery(buffer);
 }
 
-/** @param {any} buffer One that may have been passed over, for a call had it. */
+/** @param {any} buffer It may have left the nursery unregistered, because a call had taken it then. */
 export function reenterNursery(buffer) {
   if (count === CAPACITY) flush();
   waiting[count++] = buffer;
@@ -36,14 +36,14 @@ function schedule() {
   whenReplaced(reset);
 }
 
-/** They are not to be freed any more. */
+/** Those of an instance that has ended are not freed any more. */
 function reset() {
   for (; count > 0; waiting[count] = null) count -= 1;
 }
 
-/** @param {any} buffer One that has ended. */
+/** @param {any} buffer It has ended. */
 export function leaveNursery(buffer) {
-  // The usual one; another stays until the task's end, which finds that it has ended.
+  // Usually it is the last. Any other stays until the end of the task, and is not registered then.
   if (count > 0 && waiting[count - 1] === buffer) waiting[--count] = null;
 }
 

@@ -1,36 +1,36 @@
 // @ts-check
-// The table of the values that Rust knows by index. Below 0 is the stack, of those that are borrowed for a call: ~index is
-// the place, -1 the lowest. From 0 on is the slab, of those that Rust owns, with a free list through the empty places. They are two arrays, for
-// one cannot grow at both ends.
+// The object table: values that Rust has by index. Negative indices are the stack of values that are borrowed for a call: `~index` is the
+// place, and -1 the lowest. Indices from 0 on are the slab of values that Rust owns, with a free list through its empty places. These are two
+// arrays, because one array cannot grow at both ends.
 
 import { LendError } from './error.js';
 import { hasChecks, heap, poison, wasm, whenReplaced } from './memory.js';
 import { drops } from './pendingDrops.js';
 import { errorBeforeCall, HAS_ENDS, outcome } from './refusal.js';
 
-/** The values that have places of their own, and need no others. */
+/** Values with a fixed place in the slab. */
 const CONSTANTS = [undefined, null, true, false];
 
-/** The values of the calls under way, one upon the other; shims push and pop for themselves. @type {any[]} */
+/** The borrowed values of the running calls. Shims push and pop them. @type {any[]} */
 export const stack = [];
 
-/** The slab, and where Rust notes what it has let go of. One object, whose properties engines find faster than variables of a module. */
+/** The slab, and where Rust lists the values it has let go of. One object: engines find its properties faster than variables of a module. */
 export const slab = {
-  /** The values, and in each empty place the next empty one. @type {any[]} */
+  /** The values, and in each empty place the number of the next empty one. @type {any[]} */
   values: [...CONSTANTS],
-  /** The first empty place; that behind the last if there is none. */
+  /** The first empty place. If there is none, the place behind the last. */
   next: CONSTANTS.length,
-  /** The memory, as `heap(5)` gives it (an index is a signed number, which JavaScriptCore keeps as one); of length 0 when it has grown since. */
+  /** The memory, from `heap(5)`. Signed, because JavaScriptCore keeps signed numbers as integers. Of length 0 when memory has grown. */
   words: new Int32Array(0),
-  /** `words` for the shims, which free the usual argument for themselves: empty where the runtime has to. */
+  /** `words` for shims, which free a single argument themselves. Empty where only the runtime may do that. */
   notes: new Int32Array(0),
-  /** `values` for the shims likewise. @type {any[]} */
+  /** `values` for shims, for the same. @type {any[]} */
   places: [],
-  /** Where in it the indices are: one by itself, or 0; then how many others, and then they. */
+  /** The place of the list in `words`: the first index or 0, the number of others, then the others. */
   released: 0,
 };
 
-/** Called with each value that leaves the slab, if anybody wants to know. @type {((value: any) => void) | null} */
+/** Called with each value that leaves the slab, once `lend.watch` is used. @type {((value: any) => void) | null} */
 var watcher = null;
 
 /** @param {(value: any) => void} f */
@@ -39,9 +39,9 @@ export function setWatcher(f) {
   slab.notes = new Int32Array(0);
 }
 
-/** @param {any} value @returns {number} Its place if it is a constant, else -1. */
+/** @param {any} value @returns {number} The place of a constant, else -1. */
 function placeOfConstant(value) {
-  // `document.all` is no constant, although it is `== null`.
+  // `document.all` is `== null`, and no constant: `indexOf` compares with `===`.
   return value == null || value === true || value === false ? CONSTANTS.indexOf(value) : -1;
 }
 
@@ -58,7 +58,7 @@ export var own = (value) => {
   return place;
 };
 
-/** The same, where a shim writes its arguments. @param {any} value */
+/** The same, for arguments that a shim writes inside of its `try`. @param {any} value */
 function ownEarly(value) {
   try {
     return own(value);
@@ -67,7 +67,7 @@ function ownEarly(value) {
   }
 }
 
-/** More room, of which Rust is told: it counts the holders of each place. */
+/** Makes more places. Rust has to know, because it counts the references to each. */
 function grow() {
   const { length } = slab.values;
   const larger = Math.max(2 * length, 64);
@@ -77,7 +77,7 @@ function grow() {
   for (let place = length; place < larger; place++) slab.values.push(place + 1);
 }
 
-/** Finds where Rust notes what it has let go of, before anybody looks there: at address 0 is the end of the stack. */
+/** Finds the list of what Rust has let go of. Before that its place would be address 0, the end of the stack. */
 function locate() {
   whenReplaced(reset);
   slab.released = wasm.lend_released() >>> 2;
@@ -91,16 +91,16 @@ var free = (index) => {
   if (watcher !== null) watcher(value);
 };
 
-/** How many more than one Rust notes: `ROOM_FOR` of `runtime/src/object/counts.rs`. */
+/** The most indices in the list after the first: `ROOM_FOR` of `runtime/src/object/counts.rs`. */
 const MOST_NOTED = 61;
 
-/** Called from wasm; the number may be made up. @param {number} index */
+/** Called from wasm. The index may be made up. @param {number} index */
 export const disown = (index) => {
   const place = generations === null ? index : index & PLACE;
   if (place >= CONSTANTS.length && place < slab.values.length) free(index);
 };
 
-/** Frees what Rust has let go of in a call with owned arguments, now that it has returned. */
+/** Frees what Rust has let go of in a call with owned arguments. The call has returned. */
 export function settle() {
   if (slab.words.length === 0) {
     slab.words = heap(5);
@@ -116,33 +116,33 @@ export function settle() {
 }
 
 /**
- * Ends what a call had that an exception has left.
+ * Ends the arguments in the table of a call that an exception has left.
  * @param {unknown} error
  * @param {number} flags Those of the call.
- * @param {number} depth How many arguments are on the stack, unless it is a lower one's.
- * @param {...number} owned What the function could own.
+ * @param {number} depth The index of the call's first argument on the stack; not negative if it has none there.
+ * @param {...number} owned The indices of its owned arguments.
  * @returns {unknown} The error.
  */
 function dropObjects(error, flags, depth, ...owned) {
   dropArguments(depth, owned);
-  // Not before: what they call uses the table too.
+  // Last, because what they call uses the table too.
   if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
   return error;
 }
 
 /** @param {number} depth @param {number[]} owned */
 function dropArguments(depth, owned) {
-  // The first that was pushed says where its call's part of the stack begins.
+  // The call's part of the stack begins at its first argument.
   if (depth < 0) stack.length = ~depth;
   if (poison !== null || owned.length === 0) return;
   if (outcome.wasAbandoned && outcome.wasMoved) {
-    // What its frames owned is lost with them, as with wasm-bindgen: nobody knows whether it was kept.
+    // Its frames owned them and are lost. Nobody knows whether the function has kept them, so they stay, as with wasm-bindgen.
     for (const _ of owned) wasm.lend_object_left();
   } else if (outcome.wasAbandoned) {
-    // They were still the shim's.
+    // The shim still owned them.
     for (const index of owned) if (wasm.lend_object_release(index) !== 0) free(index);
   } else {
-    // Those that Rust has not seen yet: thrown while another argument was made.
+    // Thrown while another argument was made. Those that Rust has not seen yet are freed.
     const { released } = slab;
     const noted = [...heap(4).subarray(released, released + 2 + heap(4)[released + 1])];
     const isUnseen = (/** @type {number} */ index) => index >= CONSTANTS.length && !noted.includes(index) && wasm.lend_object_holders(index) === 0;
@@ -151,7 +151,7 @@ function dropArguments(depth, owned) {
   settle();
 }
 
-/** A result. @param {number} raw Its index, and in the lowest bit whether it leaves the table. */
+/** A result. @param {number} raw Its index, shifted by one. The lowest bit is set if it leaves the table. */
 function object(raw) {
   const index = raw >> 1;
   const value = at(index);
@@ -162,7 +162,7 @@ function object(raw) {
 /** @param {number} index @returns {any} */
 export var at = (index) => (index < 0 ? stack[~index] : slab.values[index]);
 
-/** The empty places. Whoever makes raw calls up can have turned their list into a circle, or have it lead to a value. */
+/** The empty places. Made-up raw calls can turn the free list into a circle, or lead it to a value. */
 function emptyPlaces() {
   const { values } = slab;
   const empty = new Set();
@@ -175,13 +175,13 @@ function emptyPlaces() {
   return empty;
 }
 
-/** How many values there are, on the stack and in the slab. */
+/** The number of values on the stack and in the slab. */
 export function liveObjects() {
   if (slab.values.length > CONSTANTS.length) settle();
   return stack.length + slab.values.length - CONSTANTS.length - emptyPlaces().size;
 }
 
-/** What is in the table: the stack from its bottom, and the slab with the next empty place in the empty ones. */
+/** The table, for tests: the stack from its bottom, and the slab, with the next empty place in each empty one. */
 export function objectTable() {
   liveObjects();
   const empty = emptyPlaces();
@@ -191,7 +191,7 @@ export function objectTable() {
 /** True if Rust owns the value. @param {any} value */
 export const owns = (value) => slab.values.indexOf(value, CONSTANTS.length) !== -1;
 
-/** Another instance takes over: what the one before has owned is nobody's. The arrays stay, for shims have them. */
+/** Runs when another instance takes over. The arrays stay the same, because shims have them. */
 function reset() {
   stack.length = 0;
   slab.values.length = 0;
@@ -209,13 +209,13 @@ export function attachObjects(runtime) {
   Object.assign(runtime, { $stack: stack, $slab: slab, $own: own, $ownEarly: ownEarly, $settle: settle, $dropObjects: dropObjects, $object: object });
 }
 
-/** How often each place of the slab was emptied. @type {number[] | null} */
+/** In builds with checks: how often each place of the slab was emptied. @type {number[] | null} */
 var generations = null;
 /** The bits of an index above its place, in builds with checks. */
 const GENERATION = 24;
 const PLACE = (1 << GENERATION) - 1;
 
-/** An index of the slab has a generation from now on, so that one that is used too late gets at nobody else's value. */
+/** Adds a generation to each index of the slab, so that an index that is used too late reaches no other value. */
 function check() {
   /** @type {number[]} */
   const counts = (generations = []);

@@ -1,6 +1,6 @@
 // @ts-check
-// What Rust does with the values that it knows by index; called from wasm. A status is a number from 0 on, or the complement of the
-// index of what was thrown.
+// Operations on values that Rust has by index. All are called from wasm. A status is a number from 0 on, or the complement of the index of what
+// was thrown.
 
 import { threw, value, withValue } from './calls.js';
 import { describe, LendError } from './error.js';
@@ -68,7 +68,7 @@ export const remove = (index, address, length) => status(() => {
 /** @param {number} index */
 export const keys = (index) => status(() => own(Object.keys(at(index))));
 
-/** A function that constructs. @param {number} index */
+/** A function that calls `new`. @param {number} index */
 export const constructorOf = (index) => status(() => {
   const Class = at(index);
   return own((/** @type {unknown[]} */ ...args) => new Class(...args));
@@ -77,7 +77,7 @@ export const constructorOf = (index) => status(() => {
 /** @param {number} index @param {number} type */
 export const instanceOf = (index, type) => status(() => Number(at(index) instanceof at(type)));
 
-/** NaN for what is no number. @param {number} index */
+/** NaN if the value is no number. @param {number} index */
 export function number(index) {
   const value = at(index);
   return typeof value === 'number' ? value : NaN;
@@ -89,13 +89,13 @@ export function bool(index) {
   return typeof value === 'boolean' ? Number(value) : 2;
 }
 
-/** As `Option<&str>` crosses. @param {number} index */
+/** -1 if the value is no string. @param {number} index */
 export function string(index) {
   const value = at(index);
   return typeof value === 'string' ? textForRust(value) : -1;
 }
 
-/** NaN may stand for an exception. @param {number} index */
+/** NaN if `Number()` throws: `takeThrown` has the exception then. @param {number} index */
 export function toNumber(index) {
   try {
     return Number(at(index));
@@ -128,7 +128,7 @@ export function display(index) {
   }
 }
 
-/** Runs Rust's closures of values that are no more. */
+/** Runs closures of Rust when their values were collected. */
 const collected = new FinalizationRegistry((/** @type {() => void} */ f) => {
   if (poison === null) f();
 });

@@ -1,16 +1,16 @@
 // @ts-check
-// Buffers that the function keeps or takes.
+// Buffers that the function retains or takes, and copies of plain arrays in their place.
 
 import { copyToBuffer, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, isLost, lengthOf, MUTABLE, Packed } from './elements.js';
 import { isOurs, taken, taking } from './handles.js';
 import { poison, wasm } from './memory.js';
 
-/** What snippets get for arguments that the function owns. @param {object} runtime */
+/** Adds what snippets need for such arguments. @param {object} runtime */
 export const attachOwned = (runtime) => void Object.assign(runtime, { $give: give, $takeBack: takeBack, $taking: taking, $taken: taken });
 
 /**
- * Gives the function a copy of a plain typed array that it may keep; `takeBack` or `taken` ends that.
+ * Makes a buffer with a copy of a plain typed array, which the function may keep. `takeBack` or `taken` ends JavaScript's hold on it.
  * @param {any} value
  * @param {number} tag Element tag, and MUTABLE where the function takes a mutable buffer.
  * @param {string} name
@@ -26,7 +26,7 @@ export function give(value, tag, name, index) {
 }
 
 /**
- * Gives up JavaScript's hold on the copy of a plain array; the function has its own if it has kept the buffer.
+ * Ends JavaScript's hold on the copy of a plain array. If the function has kept the buffer, it has its own reference.
  * @param {unknown} value
  * @param {number} handle
  */

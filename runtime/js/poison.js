@@ -1,20 +1,19 @@
 // @ts-check
-// The end of an instance: after a panic, a trap or a stack overflow nobody knows what state Rust was left in, so every later
-// call says so instead of running.
+// Poison: the end of an instance. After a panic, a trap or a stack overflow nobody knows the state of Rust, so each later call throws.
 
 import { describe, LendError } from './error.js';
 import { prepareHost, soon } from './host.js';
 import { instance, poison, replaced, setPoison } from './memory.js';
 import { withWholeStack } from './stack.js';
 
-/** How each snippet that has not been told of the end takes the functions it calls. @type {Array<(exports: object) => void>} */
+/** For each snippet that still has the live exports: how it takes other exports. @type {Array<(exports: object) => void>} */
 const binders = [];
 
 /** @param {(exports: object) => void} bind */
 export const whenPoisoned = (bind) => void binders.push(bind);
 
 /**
- * Called by the panic hook, of an instance that would trap next: throws through it.
+ * Called by the panic hook. It throws through the frames of Rust, which would trap next.
  * @param {string} message
  * @returns {never}
  */
@@ -23,23 +22,23 @@ export const panicked = (message) => {
 };
 
 /**
- * True if the stack has overflowed in a call; `overflow` says with what. This is noted before anything is called: on a stack that is nearly
- * full the next call overflows too. Whoever comes by with more of it ends the instance.
+ * True if the stack has overflowed in a call. This is noted before anything else is called, since the next call may overflow too. Code that runs
+ * later with more stack ends the instance.
  */
 export let hasOverflowed = false;
-/** @type {unknown} */
+/** The engine's error. @type {unknown} */
 let overflow;
 
 const OVERFLOW = 'the stack overflowed in a call';
 
-/** A promise that is settled: its `then` takes hardly any stack. */
+/** A settled promise: calling its `then` takes little stack. */
 const settled = Promise.resolve();
 
 /** @param {unknown} error */
 function noteOverflow(error) {
   hasOverflowed = true;
   overflow = error;
-  // If whatever is thrown from here on is caught before it reaches a shim.
+  // In case the error is caught before it reaches a shim.
   settled.then(endOverflowed);
 }
 
@@ -49,28 +48,28 @@ function endOverflowed() {
   tellSnippets();
 }
 
-/** The overflow was a plugin's, which has ended for it. */
+/** The overflow was in a plugin, which has ended. */
 export function overflowDealtWith() {
   hasOverflowed = false;
   overflow = undefined;
 }
 
 /**
- * Ends the instance if what left a call says that Rust was left in the middle of something.
+ * Ends the instance if an error that has left a call says that Rust was interrupted.
  * @param {unknown} error
- * @returns {unknown} What to throw in its place.
+ * @returns {unknown} The error to throw.
  */
 export function afterTrap(error) {
   const reason = reasonOf(error);
   if (poison !== null) {
-    // Once more: the stack may have overflowed in the middle of telling them, further in.
+    // Again: the stack may have overflowed while they were told, further in.
     tellSnippets();
     return isOverflow(error) || error instanceof WebAssembly.RuntimeError ? poison : error;
   }
   return reason === null ? error : end(reason, hasOverflowed ? overflow : error);
 }
 
-/** @param {unknown} error @returns {string | null} Why no module can go on that has thrown it, if so. */
+/** @param {unknown} error @returns {string | null} Why the module that has thrown it must end, or null. */
 export function reasonOf(error) {
   if (!hasOverflowed && isOverflow(error)) noteOverflow(error);
   if (hasOverflowed) return OVERFLOW;
@@ -78,41 +77,41 @@ export function reasonOf(error) {
 }
 
 /**
- * Compares only. A regular expression needs stack of its own, and where that ends V8 throws a SyntaxError in place of the overflow.
+ * Only compares. A regular expression needs stack itself, and when that ends V8 throws a SyntaxError in place of the overflow.
  * @param {any} error @returns {boolean}
  */
 function isOverflow(error) {
   if (typeof error !== 'object' || error === null) return false;
   try {
     const { name, message } = error;
-    // V8, JavaScriptCore; SpiderMonkey; and V8 for a regular expression in anybody's code.
+    // V8 and JavaScriptCore, then SpiderMonkey, then V8 in a regular expression of any code.
     if (name === 'RangeError') return message === 'Maximum call stack size exceeded' || message === 'Maximum call stack size exceeded.';
     if (name === 'InternalError') return message === 'too much recursion';
     return name === 'SyntaxError' && typeof message === 'string' && message.endsWith(': Stack overflow');
   } catch (instead) {
-    // A proxy or getter that throws, for the same reason perhaps.
+    // A Proxy or getter has thrown, perhaps because of the same overflow.
     return isOverflow(instead);
   }
 }
 
-/** Ends the instance. @param {string} reason @param {unknown} [cause] @returns {LendError} What to throw. */
+/** Ends the instance. @param {string} reason @param {unknown} [cause] @returns {LendError} The error to throw. */
 export function end(reason, cause) {
   if (poison !== null) return poison;
-  // Frames of `std::panicking` are all that V8 would keep of the stack otherwise.
+  // V8 would keep only frames of `std::panicking` otherwise.
   const error = withWholeStack(() => new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause }));
   setPoison(error, deadExports(error));
   // For the glue that starts the package again.
   prepareHost();
   tellSnippets();
-  // Later, for frames of what has ended may be on the stack.
+  // Later, because frames of the instance may be on the stack.
   soon(() => {
-    // Unless it was started again already.
+    // Not if the package was started again already.
     if (poison === error) panicListener?.(error);
   });
   return error;
 }
 
-/** @returns {object} Exports that all throw, for the instance was replaced. */
+/** @returns {object} Exports that all throw, because the instance was replaced. */
 export const replacedExports = () =>
   new Proxy({}, {
     get: () => () => {
@@ -122,7 +121,7 @@ export const replacedExports = () =>
     },
   });
 
-/** The errors of calls that got nowhere. @type {WeakSet<object>} */
+/** Errors of calls that were not made. @type {WeakSet<object>} */
 export const notCalled = new WeakSet();
 
 /** @type {((error: LendError) => void) | null} */
@@ -137,7 +136,7 @@ export function onPanic(listener) {
 }
 
 /**
- * Another instance takes over: what the old one's functions are called for is refused, until the new one has its own in their place.
+ * Runs when another instance takes over. The functions of the old one throw until the new one has bound its own.
  */
 export function resetPoison() {
   hasOverflowed = false;

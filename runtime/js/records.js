@@ -1,5 +1,5 @@
 // @ts-check
-// Records: structs as elements of buffers, over the same memory as Rust's.
+// Records: structs of Rust as elements of buffers, over the same memory.
 
 import { packed } from './copies.js';
 import { addRecord, arrays, forgetRecords, NUMBERS, Packed, rustNames, setPacker } from './elements.js';
@@ -13,16 +13,16 @@ import { claim, place } from './signatures.js';
 /** By element tag: what the methods of DataView call the type, `Uint8` of `getUint8`. */
 const viewNames = NUMBERS.map(([, array]) => array.replace('Clamped', '').replace('Array', ''));
 
-/** Wasm memory is little-endian, and so are the typed arrays of every machine that runs it. */
+/** Wasm memory is little-endian, as are typed arrays on every machine that runs wasm. */
 const LITTLE_ENDIAN = true;
 
 const OF = Symbol('records');
 const AT = Symbol('index');
 
-/** The memory of the records, or of those of the same buffer today. @type {(records: RecordArray) => DataView} */
+/** The memory of the records. If memory has grown, that of their buffer now. @type {(records: RecordArray) => DataView} */
 let dataOf;
 
-/** The records of a buffer; the subclass of each type has its fields. */
+/** The records of a buffer. Each type has a subclass with its fields. */
 class RecordArray {
   #bytes;
   #data;
@@ -46,7 +46,7 @@ class RecordArray {
     return this.#bytes;
   }
 
-  /** 0 when memory has grown: then the buffer makes another. Records of no bytes are always there. */
+  /** 0 when memory has grown: the buffer makes another RecordArray then. Records of size 0 are never lost. */
   get length() {
     return this.#bytes.length === 0 && this.#type.BYTES_PER_ELEMENT !== 0 ? 0 : this.#length;
   }
@@ -59,7 +59,7 @@ class RecordArray {
     return /** @type {any} */ (this.constructor);
   }
 
-  /** These, or those of the same buffer in the memory of today. @returns {RecordArray} */
+  /** These records, or those of the same buffer if memory has grown. @returns {RecordArray} */
   get live() {
     return this.#owner === undefined ? this : this.#owner.view;
   }
@@ -96,13 +96,13 @@ class RecordArray {
 }
 
 /**
- * Packs plain objects, whose getters run, into memory of their own.
+ * Packs plain objects into memory of their own. Their getters run.
  * @param {number} tag @param {any[]} objects
- * @param {() => string} what Who asks, for messages.
+ * @param {() => string} what The call, for messages.
  */
 function packAll(tag, objects, what) {
   const { BYTES_PER_ELEMENT: size, fields } = arrays[tag];
-  // Once: a getter may make it another.
+  // Read once: a getter may change it.
   const { length } = objects;
   const bytes = memoryFor(length, size, what);
   const data = new DataView(bytes.buffer);
@@ -122,7 +122,7 @@ function memoryFor(length, size, what) {
   }
 }
 
-/** One field of every record. `array[offset + i * stride]` is that of record `i`, where its place allows it. */
+/** One field of every record: `array[offset + i * stride]` is the field of record `i`, if the field is aligned. */
 class Column {
   #records;
   #field;
@@ -139,7 +139,7 @@ class Column {
     return this.#records.live.length;
   }
 
-  /** The typed array over all records that `offset` and `stride` count in. Ask for it again after each call. */
+  /** The typed array over all records. `offset` and `stride` count in its elements. Ask for it again after each call. */
   get array() {
     const { bytes } = this.#records.live;
     const { BYTES_PER_ELEMENT } = arrays[this.#field.tag];
@@ -210,14 +210,14 @@ function check(tag, value, what) {
   if (typeof value !== type) {
     throw new LendError('ERR_LEND_TYPE', `${what()} takes a ${type === 'number' ? type : 'BigInt'}; got ${describe(value)}`);
   }
-  // What the array's type makes of it is what it has to be, but for rounding.
+  // The value has to stay the same in an array of the type. Floats may be rounded.
   if (tag === 8 || tag === 9) return;
   const [same] = new arrays[tag]([value]);
   if (same !== value) throw new LendError('ERR_LEND_RANGE', `${what()} takes what fits into ${rustNames[tag]}; got ${describe(value)}`);
 }
 
 /**
- * Gives a class its accessors, and its tag an array.
+ * Gives the class of a record its accessors, and the element tag an array.
  * @param {any} record @param {number} tag @param {number} size @param {string} description `name:tag:offset:length`, … @param {string} crate
  */
 function defineRecord(record, tag, size, description, crate) {
@@ -245,7 +245,7 @@ function defineRecord(record, tag, size, description, crate) {
   };
   Object.defineProperty(record.prototype, 'toJSON', { value: toJSON, configurable: true });
   Object.defineProperty(record.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: toJSON, configurable: true });
-  // Frozen, for a user gets at it by a view's `constructor`.
+  // Frozen, because users can reach it by a view's `constructor`.
   const array = Object.freeze(class extends RecordArray {
     static BYTES_PER_ELEMENT = size;
     static record = record;
@@ -255,7 +255,7 @@ function defineRecord(record, tag, size, description, crate) {
 }
 
 /**
- * A plain Array of objects as records, before anything else of the call is done: it runs getters. Any other value as it is.
+ * Packs a plain Array of objects as records. Any other value is returned as it is. A shim does it first, since it runs getters.
  * @param {any} value @param {number} tag @param {string} name @param {number} index
  */
 function packArgument(value, tag, name, index) {
@@ -263,7 +263,7 @@ function packArgument(value, tag, name, index) {
     return packed(value, tag, () => place(name, index));
   } catch (error) {
     const where = place(name, index);
-    // Not one of a call that a getter has made.
+    // An error that starts otherwise is of a call that a getter has made.
     throw error instanceof LendError && error.message.startsWith(where) ? error : readingThrew(where, error);
   }
 }

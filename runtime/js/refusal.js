@@ -4,28 +4,30 @@
 // Rust never throws through its own frames, which would not give their stack back. It notes how the call has ended, in `outcome`, and returns.
 // The shim takes the note out right after the call, so each note is of the innermost call.
 //
-//   the call of wasm …                                  noted by                      taken out by                     what the shim throws
+//   the call of wasm                             Rust notes it with            the shim takes it out with    and throws
+//   │
+//   ├─ returns a result
+//   │
+//   ├─ returns, `outcome.failed` is true
+//   │  ├─ refused                                refuse()                      $outcome.take()               LendError
+//   │  ├─ the function's own `Err`               fail()                        $outcome.take()               that error
+//   │  └─ a panic, caught (1)                    fail(), failBeforeMoving()    $outcome.take()               ERR_LEND_PANIC
+//   │
+//   ├─ returns a number that may stand for
+//   │  │  a refusal: `outcome.inResult` is set                                 $checked…() throws REFUSED
+//   │  ├─ refused                                refuseInResult()              $failed()                     LendError
+//   │  └─ a panic, caught (1)                    panicInResult()               $failed()                     ERR_LEND_PANIC
+//   │
+//   └─ throws into the shim's `catch`
+//      ├─ not made: its arguments have thrown    errorBeforeCall() (2)         $failed()                     that error
+//      ├─ panic, trap, stack overflow            poison.js                     $failed()                     ERR_LEND_PANIC (3)
+//      └─ an exception of JavaScript, through
+//         │  frames of Rust                      in the record of the call     $failed() ends the borrows    that error
+//         └─ while an argument was read          in the record of the call     $failed(), $unread()          LendError
 //
-//   ├─ returns a result ─────────────────────────────── nobody ────────────────────── nobody ───────────────────────── nothing
-//   │
-//   ├─ returns without one: `$outcome.failed`
-//   │   ├─ an argument or the result was refused ────── refuse() ─────────────────── $outcome.take() ──────────────── LendError
-//   │   ├─ the function has returned an `Err` ────────── fail() ───────────────────── $outcome.take() ──────────────── that error
-//   │   └─ a panic was caught (builds that unwind) ───── fail(), failBeforeMoving() ─ $outcome.take() ──────────────── ERR_LEND_PANIC
-//   │
-//   ├─ returns a number that may stand for a refusal: $checked…() looks for `outcome.inResult`, and throws REFUSED
-//   │   ├─ an argument was refused ───────────────────── refuseInResult() ─────────── $failed() ────────────────────── LendError
-//   │   └─ a panic was caught (builds that unwind) ───── panicInResult() ──────────── $failed() ────────────────────── ERR_LEND_PANIC
-//   │
-//   └─ throws, into the shim's `catch`
-//       ├─ was not made: its arguments have thrown ───── errorBeforeCall() ────────── $failed() ────────────────────── that error
-//       ├─ panic, trap, stack overflow ──────────────── poison.js ────────────────── $failed() ────────────────────── ERR_LEND_PANIC
-//       │                                                                             the instance has ended
-//       └─ an exception of JavaScript has gone through
-//           frames of Rust ───────────────────────────── the record of the call ──── $failed() ends its borrows ───── that error
-//           … while an argument was read ───────────────── outcome.unread ──────────── $unread() ────────────────────── LendError
+//   (1) in builds that unwind   (2) by JavaScript, no call was made   (3) the instance has ended, and each later call throws ERR_LEND_POISONED
 //
-// `$failed`, `$outcome.take` and `$checked…` are the names that shims have for `failed`, `outcome.take` and `checked…`.
+// The names with `$` are those that shims have for `failed`, `notRead`, `outcome` and `checked…`.
 
 import { LendError, readingThrew } from './error.js';
 import { key, poison, wasm } from './memory.js';
@@ -57,7 +59,7 @@ export const outcome = {
   wasAbandoned: false,
   /** The function's own error, unless an argument was refused. @type {unknown} */
   error: undefined,
-  /** The `Error` that was made last for a text or an error of Rust. @type {unknown} */
+  /** The `Error` that was made last from a message or an error of Rust. @type {unknown} */
   made: undefined,
   /** The refused argument or result: its number, the fault, its handle. @type {[number, number, number] | null} */
   refused: null,

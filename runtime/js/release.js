@@ -7,8 +7,7 @@ import { wasm, whenReplaced } from './memory.js';
 import { owns, setWatcher } from './objects.js';
 
 /**
- * Receives the token of each memory that is released. Set by `onRelease`, so that the bundle of an app without buffers has nothing else of
- * this file.
+ * Receives the token of memory that was released. Set by `onRelease`, so that the bundle of an app without buffers has nothing else of this file.
  * @type {(token: number) => void}
  */
 let listener = () => {};
@@ -16,11 +15,11 @@ let listener = () => {};
 /** Called from wasm. @param {number} token */
 export const released = (token) => listener(token >>> 0);
 
-/** Whom to tell, by token. @type {Map<number, () => void>} */
+/** Release listeners of buffers, by token. @type {Map<number, () => void>} */
 const callbacks = new Map();
 let lastToken = 0;
 
-/** Those who have not been told yet. @type {Array<() => void>} */
+/** Listeners that will be called soon. @type {Array<() => void>} */
 const listeners = [];
 var isScheduled = false;
 
@@ -35,12 +34,12 @@ export function onRelease(handle, callback, what) {
   wasm.lend_notify(handle, lastToken);
 }
 
-/** Nobody tells them any more. */
+/** Runs when another instance takes over, which calls none of them. */
 function reset() {
   callbacks.clear();
 }
 
-/** In the middle of whatever lets go: they are told when that has come to an end. @param {number} token */
+/** Memory was released in the middle of a call. Its listener runs after the call. @param {number} token */
 function wasReleased(token) {
   const callback = callbacks.get(token);
   if (callback === undefined) return;
@@ -48,7 +47,7 @@ function wasReleased(token) {
   callLater(callback);
 }
 
-/** @param {() => void} callback Whom to tell when that has come to an end which is running. */
+/** @param {() => void} callback Runs after the current call finishes. */
 export function callLater(callback) {
   listeners.push(callback);
   if (!isScheduled) {
@@ -57,7 +56,7 @@ export function callLater(callback) {
   }
 }
 
-/** Calls all that are due, each of them whatever the others do. */
+/** Calls all listeners that wait. Each is called, even if others throw. */
 export function callPending() {
   isScheduled = false;
   while (listeners.length > 0) {
@@ -65,7 +64,7 @@ export function callPending() {
     try {
       callback();
     } catch (error) {
-      // As an event listener's: nobody here could do anything about it.
+      // As for an event listener: nobody here can handle it.
       soon(() => {
         throw error;
       });
@@ -73,10 +72,10 @@ export function callPending() {
   }
 }
 
-/** Whom to tell, by value. @type {WeakMap<object, Set<() => void>>} */
+/** Listeners of `lend.watch`, by value. @type {WeakMap<object, Set<() => void>>} */
 const watched = new WeakMap();
 
-/** Called for each value that leaves the table. @param {any} value */
+/** Called for each value that leaves the object table. @param {any} value */
 function left(value) {
   const listeners = (typeof value === 'object' && value !== null) || typeof value === 'function' ? watched.get(value) : undefined;
   if (listeners === undefined || owns(value)) return;
@@ -86,7 +85,7 @@ function left(value) {
 
 /**
  * @param {any} value @param {any} listener
- * @returns {() => void} What stops it.
+ * @returns {() => void} Removes the listener.
  */
 export function watch(value, listener) {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';

@@ -1,16 +1,16 @@
 // @ts-check
-// Buffers and arrays as results.
+// Buffers, and `Vec`s as typed arrays, as results.
 
 import { mutable, readOnly } from './buffers.js';
 import { countCopied, noResult } from './copies.js';
 import { shifts } from './elements.js';
 import { heap, returned, wasm } from './memory.js';
 
-/** What snippets get for these. @param {object} runtime */
+/** Adds what snippets need for such results. @param {object} runtime */
 export const attachResults = (runtime) => void Object.assign(runtime, { $copyOut: copyOut, $readOnly: readOnly, $mutable: mutable });
 
 /**
- * Copies the `Vec` that the last call returned.
+ * Copies the `Vec` that the last call has returned.
  * @param {number} address
  * @param {number} tag
  * @param {string} name The function.
@@ -26,7 +26,7 @@ function copyOut(address, tag, name) {
   return copy;
 }
 
-/** The same of one that has memory of its own, which is given back. @param {number} address @param {number} length @param {number} tag @param {number} handle @param {string} name */
+/** The same for a `Vec` with memory of its own, which is freed. @param {number} address @param {number} length @param {number} tag @param {number} handle @param {string} name */
 function copyLong(address, length, tag, handle, name) {
   const elements = heap(tag);
   const start = address >>> shifts[tag];

@@ -1,5 +1,5 @@
 // @ts-check
-// One instance's start, and what its snippets get.
+// The start of an instance, and the runtime that its snippets get.
 
 import { restoreHost } from './host.js';
 import { instance, setInstance, whenReplaced } from './memory.js';
@@ -9,7 +9,7 @@ import { checked, checkedFloat, checkedWide, checkedWord, failed, outcome, reset
 import { reject } from './refusalErrors.js';
 import { addFunctions, claimFunctions, forgetFunctions } from './signatures.js';
 
-/** What a snippet may use, under the names of `macros/src/expand/components.rs`; `attach…` of the other files adds to it. */
+/** What a snippet may use, under the names of `macros/src/expand/components.rs`. The `attach…` functions of other files add to it. */
 const makeRuntime = () => ({
   $reject: reject,
   $failed: failed,
@@ -31,7 +31,7 @@ const makeRuntime = () => ({
 /** @type {any} */
 let runtime;
 
-/** Another instance takes over. */
+/** Runs when another instance takes over. */
 function reset() {
   resetPoison();
   resetOutcome();
@@ -42,7 +42,7 @@ function reset() {
 /**
  * Called by each snippet's start function.
  * @param {object} exports
- * @param {(exports: any) => any} [wrap] Of builds that unwind: see unwind.js.
+ * @param {(exports: any) => any} [wrap] In builds that unwind: see unwind.js.
  */
 export function attach(exports, wrap) {
   if (setInstance(exports, wrap)) {

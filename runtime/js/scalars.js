@@ -1,9 +1,9 @@
 // @ts-check
-// Scalars that are no plain numbers.
+// Scalars that are not plain numbers.
 
 import { heap, returned } from './memory.js';
 
-/** True for a string of one character that UTF-8 has: not of half a surrogate pair. @param {unknown} value */
+/** True for a string of one character of Unicode. Half a surrogate pair is none. @param {unknown} value */
 function isChar(value) {
   if (typeof value !== 'string') return false;
   const code = value.codePointAt(0) ?? 0;
@@ -11,12 +11,12 @@ function isChar(value) {
 }
 
 /**
- * A number of 128 bits.
- * @param {bigint} low @param {number} tag That of its upper half: unsigned or signed.
+ * The result of 128 bits of the last call.
+ * @param {bigint} low The lower half. @param {number} tag The element tag of the upper half: unsigned or signed.
  */
 const wide = (low, tag) => (heap(tag)[(returned >>> 1) + 1] << 64n) | BigInt.asUintN(64, low);
 
-/** True if the last call returned `None`. */
+/** True if the last call has returned `None`. */
 const absent = () => heap(4)[returned] === 0;
 
 /** @param {object} runtime */

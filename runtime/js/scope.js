@@ -1,19 +1,19 @@
 // @ts-check
-// `lend.scope`: frees at its end what was made in it.
+// `lend.scope`: frees what was made in it when it ends.
 
 import { describe, LendError } from './error.js';
 import { isFreeable } from './handles.js';
 
-/** Buffers that no scope frees any more. @type {WeakSet<object>} */
+/** Buffers that no scope frees, after `keep()`. @type {WeakSet<object>} */
 const kept = new WeakSet();
 
 /** @param {object} buffer */
 export const keep = (buffer) => void kept.add(buffer);
 
-/** What was made in a scope, while it runs. @type {Set<any> | null} */
+/** What was made in the scope that is running. @type {Set<any> | null} */
 var current = null;
 
-/** @param {any} buffer A new one. */
+/** @param {any} buffer Or an instance. It is new. */
 export function addToScope(buffer) {
   if (current !== null) current.add(buffer);
 }
@@ -32,7 +32,7 @@ function within(made, f) {
   }
 }
 
-/** @param {unknown} value @param {Set<unknown>} found The buffers in it, and what has been looked at. */
+/** @param {unknown} value @param {Set<unknown>} found The buffers in it, and all that was visited. */
 function findBuffers(value, found) {
   if (typeof value !== 'object' || value === null || found.has(value)) return;
   found.add(value);
@@ -65,12 +65,12 @@ function end(made, outer, result) {
   if (errors.length > 0) throw errors[0];
 }
 
-/** @param {any} buffer @param {unknown[]} errors What was thrown: every buffer is freed, whatever the `Drop` of another throws. */
+/** @param {any} buffer @param {unknown[]} errors Gets what a `Drop` throws, so that the other buffers are freed too. */
 function free(buffer, errors) {
   try {
     buffer.free();
   } catch (error) {
-    // A call that is still running has moved it into Rust, so that it is not for the scope to free.
+    // A LendError: a running call has moved the buffer into Rust, so it is not the scope's any more.
     if (!(error instanceof LendError)) errors.push(error);
   }
 }
@@ -104,7 +104,7 @@ export function scope(f) {
     end(made, outer, result);
     return result;
   }
-  // Whoever waits for it has no scope that would still be there.
+  // An outer scope has ended when the promise settles, so nothing goes to it.
   return Promise.resolve(result).then(
     (value) => {
       end(made, null, value);

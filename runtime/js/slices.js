@@ -1,5 +1,5 @@
 // @ts-check
-// Slices that are read: a buffer's, or a plain typed array's, which is copied into wasm memory for the call.
+// Slices that are read: a buffer's, or a plain typed array's, which is copied into scratch memory for the call.
 
 import { attached, copyIn, copyRecords, LONGEST, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
@@ -7,7 +7,7 @@ import { handle, same } from './handles.js';
 import { soon } from './host.js';
 import { heap, poison, returned, wasm, whenReplaced } from './memory.js';
 
-/** What snippets get for slices. @param {object} runtime */
+/** Adds what snippets need for slices. @param {object} runtime */
 export function attachSlices(runtime) {
   whenReplaced(reset);
   Object.assign(runtime, { $handle: handle, $same: same, $lend: copyToScratch });
@@ -17,30 +17,33 @@ function reset() {
   scratch = [];
 }
 
-/** From this many bytes on, scratch memory is not kept: `KEPT` of `runtime/src/scratch.rs`. */
+/** Larger scratch memory is not kept after the task: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
 
-/** Up to this length V8 keeps an array without an `ArrayBuffer`, and makes one when somebody asks for it. No buffer has so low an address. */
+/**
+ * Up to this length V8 keeps an array without an `ArrayBuffer`, and makes one when it is asked for. A short array at offset 0 is not asked: no
+ * buffer has so low an address.
+ */
 const SMALL = 64;
 
 /** @param {any} array @returns {boolean} True if it is a view of wasm's own memory. */
 export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
 
 /**
- * Puts a plain typed array where the function can read it during this call.
+ * Copies a plain typed array into scratch memory, where the function can read it during this call.
  * @param {any} value
  * @param {number} tag
- * @param {number} ordinal Which of the call's plain arrays it is.
+ * @param {number} ordinal The position among the call's plain arrays: each has scratch memory of its own.
  * @param {string} name
  * @param {number} index
- * @param {(value: any) => void} [check] Compares it with earlier arguments of the call.
- * @returns {number} A handle that is good for this call.
+ * @param {(value: any) => void} [check] Refuses an array that shares memory with another argument.
+ * @returns {number} A handle that is valid for this call.
  */
 export function copyToScratch(value, tag, ordinal, name, index, check) {
   if (arrayName(value) !== arrayNames[tag]) return copyRecordsToScratch(value, tag, ordinal, name, index);
   check?.(value);
   const length = lengthOf(value);
-  // None, or more than 2^31 - 1.
+  // 0, or more than 2^31 - 1.
   if ((length | 0) !== length || length === 0) checkLength(value, tag, length, name, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
   if (address === 0) return copyToLargerScratch(value, tag, length, ordinal, name, index);
@@ -60,7 +63,7 @@ function checkLength(value, tag, length, name, index) {
   if (isLost(value)) throw wrongArgument(value, name, index);
 }
 
-/** Scratch memory as elements of a type: all that there is at its address, and nothing more. */
+/** Scratch memory as elements of a type: a view of exactly that memory. */
 class Scratch {
   /** @param {any} view @param {number} address @param {number} capacity In bytes. */
   constructor(view, address, capacity) {
@@ -70,7 +73,7 @@ class Scratch {
   }
 }
 
-/** By ordinal and tag. A view is of length 0 when memory has grown since. @type {Scratch[]} */
+/** By ordinal and element tag. When memory has grown since, the view is detached and its length is 0. @type {Scratch[]} */
 var scratch = [];
 
 /** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal @returns {any} */
@@ -81,7 +84,7 @@ function scratchAt(address, capacity, tag, ordinal) {
 }
 
 /**
- * Lends an array for which more scratch memory has to be allocated.
+ * The same for an array that needs more scratch memory than there is.
  * @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {string} name @param {number} index
  */
 function copyToLargerScratch(value, tag, length, ordinal, name, index) {
@@ -96,7 +99,7 @@ function copyToLargerScratch(value, tag, length, ordinal, name, index) {
 }
 
 /**
- * The same for records, which `pack` has made of a plain Array.
+ * The same for records, which `$pack` has made from a plain Array.
  * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
  */
 function copyRecordsToScratch(value, tag, ordinal, name, index) {

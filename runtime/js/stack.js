@@ -1,11 +1,11 @@
 // @ts-check
-// The engine's stack: as much of it as there is, and what it says of wasm.
+// What stacks of errors tell: all of their frames, and which of them are wasm.
 
-/** What an error has to have while it is made, where the host lets it. @type {Array<[string, unknown]>} */
+/** How `Error` has to be set while such an error is made, where the host allows it. @type {Array<[string, unknown]>} */
 const WHOLE = [['stackTraceLimit', Infinity], ['prepareStackTrace', undefined]];
 
 /**
- * Makes an error whose stack the engine does not cut off, and that nobody else formats.
+ * Makes an error with its whole stack, in the engine's own format.
  * @template T @param {() => T} make @returns {T}
  */
 export function withWholeStack(make) {
@@ -26,22 +26,22 @@ export function withWholeStack(make) {
   }
 }
 
-/** Where what follows was not called by what stands before: V8, then SpiderMonkey (`async*f@…`, `promise callback*f@…`). */
+/** The first line of frames that did not call those above them: V8, then SpiderMonkey (`async*f@…`, `promise callback*f@…`). */
 const IS_ASYNC = /^\s*at async |^[\w ]*\*/;
 
-/** @returns {Array<string | null>} The frames from the innermost on: of wasm how the module is shown, else null. */
+/** @returns {Array<string | null>} The frames from the innermost on: for wasm the module as the engine shows it, else null. */
 function wasmFrames() {
   const stack = withWholeStack(() => new Error().stack);
   const lines = String(stack ?? '').split('\n');
   const async = lines.findIndex((line) => IS_ASYNC.test(line));
-  // V8 and SpiderMonkey say which module it is; JavaScriptCore that it is one.
+  // V8 and SpiderMonkey name the module. JavaScriptCore only says that it is wasm.
   return (async === -1 ? lines : lines.slice(0, async)).map((line) => /([^\s(@]*):wasm-function\[/.exec(line)?.[1] ?? (/\[wasm code\]/.test(line) ? 'wasm' : null));
 }
 
 /**
- * What the stack says of wasm. The innermost frames of wasm are those of the start that is under way; the same module further out, or the one of the
- * instance that was started before, has a call that is still running. Its frames have handles and addresses that are nobody's in a new instance.
- * @param {string} before How stacks show the module of the instance before.
+ * The innermost frames of wasm belong to the start that is running. If the same module, or the one of the instance before, has frames further out,
+ * a call of it is still running. Those frames have handles and addresses that mean nothing in a new instance.
+ * @param {string} before The module of the instance before, as stacks show it.
  */
 export function wasmOnStack(before) {
   const frames = wasmFrames();

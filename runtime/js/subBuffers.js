@@ -1,18 +1,18 @@
 // @ts-check
-// Ranges and shapes.
+// Sub-buffers: ranges, other element types, and shapes.
 
 import { arrayNames, arrays } from './elements.js';
 import { describe, isArray, LendError, readingThrew } from './error.js';
 import { heap, returned, wasm } from './memory.js';
 
-/** @param {number | undefined} index @param {number} length @param {number} absent @returns {number} As `subarray` of typed arrays reads it. */
+/** @param {number | undefined} index @param {number} length @param {number} absent @returns {number} The position, counted as `subarray` of typed arrays does. */
 function position(index, length, absent) {
   if (index === undefined) return absent;
   const whole = Math.trunc(index) || 0;
   return whole < 0 ? Math.max(length + whole, 0) : Math.min(whole, length);
 }
 
-/** @param {unknown} index What `subarray` was given. */
+/** @param {unknown} index An argument of `subarray`. */
 export function numberOf(index) {
   try {
     return index === undefined ? undefined : Number(index);
@@ -21,14 +21,14 @@ export function numberOf(index) {
   }
 }
 
-/** @param {number} length @param {number | undefined} begin @param {number | undefined} end @returns {[number, number]} The start, and how many. */
+/** @param {number} length @param {number | undefined} begin @param {number | undefined} end @returns {[number, number]} The start and the length. */
 export function rangeOf(length, begin, end) {
   const start = position(begin, length, 0);
   return [start, Math.max(position(end, length, length) - start, 0)];
 }
 
 /**
- * How many elements of another type the bytes of a buffer are.
+ * The number of elements if the bytes of a buffer are read as another type.
  * @param {number} handle @param {number} bytes @param {number} tag @param {string} what
  */
 export function elementsIn(handle, bytes, tag, what) {
@@ -46,7 +46,7 @@ export function elementsIn(handle, bytes, tag, what) {
   return bytes / size;
 }
 
-/** @param {number} handle @param {number} length @returns {[number[], number[]]} The lengths along the axes, and the strides. */
+/** @param {number} handle @param {number} length @returns {[number[], number[]]} The lengths of the axes, and the strides. */
 export function layoutOf(handle, length) {
   const address = wasm.lend_layout(handle) >>> 0;
   if (address === 0) return [[length], [1]];
@@ -56,7 +56,7 @@ export function layoutOf(handle, length) {
   return [numbers.slice(0, count / 2), numbers.slice(count / 2)];
 }
 
-/** @param {any} lengths @param {string} what @returns {number[]} A copy, read once: it may run code of others. */
+/** @param {any} lengths @param {string} what @returns {number[]} A copy. Reading runs code of others perhaps, so it is done once. */
 export function axesOf(lengths, what) {
   let axes;
   try {
@@ -77,7 +77,7 @@ export function reshape(handle, length, lengths, what) {
     throw new LendError('ERR_LEND_RANGE', `${what}: [${lengths.join(', ')}] are ${product} elements; the buffer has ${length}`);
   }
   const address = wasm.lend_set_layout(handle, lengths.length) >>> 0;
-  // Row by row: the last axis has its elements side by side.
+  // Row by row: elements along the last axis are neighbours.
   const strides = lengths.map((_, axis) =>
     lengths.slice(axis + 1).reduce((/** @type {number} */ product, /** @type {number} */ each) => product * each, 1));
   heap(4).set([...lengths, ...strides], address >>> 2);

@@ -7,17 +7,17 @@ import { newDecoder, newEncoder } from './host.js';
 import { heap, key, poison, returned, wasm, whenReplaced } from './memory.js';
 import { errorBeforeCall, unwrapped } from './refusal.js';
 
-/** Made when they are needed. @type {import('./host.js').Encoder | undefined} */
+/** Made when it is needed. @type {import('./host.js').Encoder | undefined} */
 let encoder;
 /** @type {import('./host.js').Decoder | undefined} */
 let decoder;
 
-/** `SCRATCH_BYTES` of `runtime/src/text.rs`. */
+/** `AREA` of `runtime/src/text.rs`. */
 const SCRATCH_BYTES = 1 << 14;
 
 /**
- * Up to this length a loop encodes faster than `TextEncoder`: its call costs 45 ns in Node, and 150 to 400 in browsers, Deno
- * and Bun; a character of the loop 2.
+ * Up to this length a loop encodes faster than `TextEncoder`. A call of that costs 45 ns in Node, and 150 to 400 ns in browsers, Deno and Bun. A
+ * character of the loop costs 2 ns.
  */
 const SHORT = isNode() ? 24 : 80;
 
@@ -32,12 +32,12 @@ const SHORT_RESULT = 16;
 /** The bytes before each string, as in `runtime/src/text.rs`. */
 const HEADER = 8;
 
-/** Where the area's bytes are, and its top (as an index into `heap(4)`). */
-// `var`, as in buffers.js.
+/** The address of the scratch memory for strings, and an index into `heap(4)` where its top is. */
+// `var`, as in handles.js.
 var scratch = 0;
 var top = 0;
 
-/** The area's bytes. @type {Uint8Array} */
+/** The bytes of the scratch memory. @type {Uint8Array} */
 var scratchBytes = new Uint8Array(0);
 
 /** @param {object} runtime */
@@ -53,20 +53,20 @@ function start() {
   whenReplaced(reset);
 }
 
-/** The views are over the memory of an instance that is over. */
+/** Runs when another instance takes over, with a memory of its own. */
 function reset() {
   scratch = top = 0;
   scratchBytes = bytes = new Uint8Array(0);
   words = new Uint32Array(0);
 }
 
-/** The memory, as `heap(0)` and `heap(4)` give it: what is asked for at each call is not looked up in a list. */
+/** The memory, from `heap(0)` and `heap(4)`. Each call needs them, so they are not looked up in a list. */
 var bytes = new Uint8Array(0);
 var words = new Uint32Array(0);
 
-/** The first string of a call: how it crosses. @param {string} value */
+/** Writes the first string of a call, and returns the number as which it crosses. @param {string} value */
 function text(value) {
-  // It lies nowhere.
+  // It needs no memory.
   if (value === '') return 0;
   if (words.length === 0) words = heap(4);
   return encode(value, words[top]);
@@ -82,13 +82,13 @@ export function textForRust(value) {
   }
 }
 
-/** A further string of the same call. @param {string} value @param {...number} earlier How those before it cross. */
+/** The same for a further string of the call. @param {string} value @param {...number} earlier The numbers of those before it. */
 function textAfter(value, ...earlier) {
   if (value === '') return 0;
   if (words.length === 0) words = heap(4);
   let start = words[top];
   for (const text of earlier) {
-    // Above it, in words of 8 bytes, as Rust copies them; a block is elsewhere.
+    // Above it, at a multiple of 8, since Rust copies words. A string in a block lies elsewhere.
     if ((text & 1) === 0) start = Math.max(start, ((text >>> 16) + HEADER + ((text >>> 1) & 0x7fff) + 7) & ~7);
   }
   return encode(value, start);
@@ -102,7 +102,7 @@ function encode(value, start) {
   const to = scratch + HEADER + start;
   const memory = words;
   let i = 0;
-  // Four characters a step: strings start where words do.
+  // Four characters a step: strings start at multiples of 8.
   for (let word = to >>> 2; i + 4 <= length; i += 4) {
     const a = value.charCodeAt(i);
     const b = value.charCodeAt(i + 1);
@@ -120,8 +120,8 @@ function encode(value, start) {
 }
 
 /**
- * How a string crosses that has been written to the area. Its header says so to Rust, which numbers that somebody has made up
- * do not deceive.
+ * The number as which a string crosses that was written to scratch memory. Its header has the same number, mixed with the key, so that Rust
+ * recognises made-up numbers.
  * @param {number} start @param {number} length In bytes.
  */
 function written(start, length) {
@@ -150,7 +150,7 @@ function encodeRest(value, from, start) {
       bytes[to++] = 0xc0 | (code >> 6);
     } else {
       if (code >= 0xd800 && code < 0xe000) {
-        // Half a pair alone is no character: U+FFFD, as TextEncoder has it.
+        // Half a surrogate pair becomes U+FFFD, as in TextEncoder.
         code = /** @type {number} */ (value.codePointAt(i));
         if (code > 0xffff) i++;
         else code = 0xfffd;
@@ -170,14 +170,14 @@ function encodeRest(value, from, start) {
 
 /** @param {string} value @param {number} start */
 function encodeLong(value, start) {
-  // Detached by growth, and then of length 0.
+  // Of length 0 when memory has grown.
   if (scratchBytes.length === 0) scratchBytes = heap(0).subarray(scratch + HEADER, scratch + SCRATCH_BYTES);
   return (encoder ??= newEncoder()).encodeInto(value, start === 0 ? scratchBytes : scratchBytes.subarray(start)).written;
 }
 
 /** @param {string} value */
 function textInBlock(value) {
-  // Most long strings are ASCII, of one byte a unit; for one that is not a second step costs more than a larger block.
+  // Most long strings are ASCII, with one byte a unit. For others a larger block costs less than a second step.
   const capacity = value.length * (value.charCodeAt(0) > 0x7f || value.charCodeAt(value.length >> 1) > 0x7f ? 3 : 1);
   let address = wasm.lend_text(capacity) >>> 0;
   if (address === 0) throw noMemory(value);
@@ -200,18 +200,18 @@ function textInBlock(value) {
 const noMemory = (value) => errorBeforeCall(new LendError('ERR_LEND_OOM', `no memory for a string of length ${value.length}`));
 
 /**
- * Forgets the strings of a call that an exception has left.
+ * Drops the strings of a call that an exception has left.
  * @param {unknown} error
  * @param {...number} texts
  * @returns {unknown} The error.
  */
 function dropText(error, ...texts) {
-  // In reverse, as they lie on top of each other.
+  // The last first, because they lie on top of each other.
   if (poison === null) for (const text of texts.reverse()) if (text !== 0) wasm.lend_text_abandon(text, key);
   return error;
 }
 
-/** The string that the last call returned. @param {number} address @param {string} name The function. */
+/** The string that the last call has returned. @param {number} address @param {string} name The function. */
 function string(address, name) {
   const words = heap(4);
   const length = words[returned];
@@ -220,7 +220,7 @@ function string(address, name) {
   return handle === 0 ? decode(address >>> 0, length) : longString(address >>> 0, length, handle, name);
 }
 
-/** The same of one that has memory of its own, which is given back. @param {number} address @param {number} length @param {number} handle @param {string} name */
+/** The same for a string with memory of its own, which is freed. @param {number} address @param {number} length @param {number} handle @param {string} name */
 function longString(address, length, handle, name) {
   let text;
   try {

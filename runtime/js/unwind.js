@@ -1,5 +1,5 @@
 // @ts-check
-// Panics that unwind: Rust catches them at the edge, the shims of wasm return, and the exception is thrown here.
+// Panics that unwind. Rust catches them in its shim, which returns, and the exception is thrown here. Only builds that unwind have this file.
 
 import { LendError } from './error.js';
 import { whenReplaced } from './memory.js';
@@ -7,10 +7,10 @@ import { end } from './poison.js';
 import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
 import { attach } from './runtime.js';
 
-/** What to throw when the shim of wasm that is running has returned. @type {unknown} */
+/** The error to throw when the running wasm shim has returned. @type {unknown} */
 let deferred = null;
 
-/** The words of the last panic. */
+/** The message of the last panic. */
 let lastPanic = '';
 
 /** Called by the panic hook. @param {string} message */
@@ -18,8 +18,8 @@ export const notePanic = (message) => void (lastPanic = message);
 
 export const panicError = () => new LendError('ERR_LEND_PANIC', `Rust ${lastPanic}`);
 
-// Called from wasm when a shim has caught a panic, its borrows ended: by one whose JavaScript looks at `$outcome`, by one whose result
-// tells, and by one that nobody looks at.
+// Called from wasm when a shim has caught a panic and its borrows have ended. Which of the three depends on the JavaScript shim: it asks
+// `$outcome`, it looks at the result, or it does neither.
 
 /** @param {boolean} wasMoved True if the function had its arguments. */
 export const panicCaught = (wasMoved) => (wasMoved ? fail : failBeforeMoving)(panicError());
@@ -27,10 +27,10 @@ export const panicCaught = (wasMoved) => (wasMoved ? fail : failBeforeMoving)(pa
 /** @param {boolean} wasMoved */
 export const panicCaughtInResult = (wasMoved) => panicInResult(panicError(), wasMoved);
 
-// A call that has a `catch` has been told of its panic, for which `REFUSED` stands.
+// If the panic is noted for a call with a `catch` already, `REFUSED` stands for it.
 export const panicToThrow = () => void (deferred = hasPanicked() ? REFUSED : panicError());
 
-/** An exception of JavaScript that has gone through Rust, as wasm-bindgen has wrapped it. @type {unknown} */
+/** An exception of JavaScript that has gone through Rust, in wasm-bindgen's wrapper. @type {unknown} */
 let wrapped;
 
 /** Called from wasm. */
@@ -38,10 +38,10 @@ export function throwWrapped() {
   throw wrapped;
 }
 
-/** Throws what is in `wrapped`. @type {(() => void) | undefined} */
+/** Throws the exception inside `wrapped`. @type {(() => void) | undefined} */
 let unwrapper;
 
-/** Called from wasm at its start, and once only: every snippet starts it. @param {() => void} throwUnwrapped */
+/** Called from wasm at its start. Every snippet calls it; the first call counts. @param {() => void} throwUnwrapped */
 export function setUnwrapper(throwUnwrapped) {
   unwrapper ??= throwUnwrapped;
   whenReplaced(reset);
@@ -66,8 +66,8 @@ function unwrap(error) {
 }
 
 /**
- * Ends the instance. Rust declares an import as a function that cannot unwind, so LLVM may lay a call of it out inside the `try` of
- * another: the exception has run the destructors of that place, whatever they are.
+ * Ends the instance. wasm-bindgen declares its imports as functions that cannot unwind, so LLVM may place a call of one inside the `try` of another
+ * call. The exception has then run the destructors of that other place, and nobody knows which.
  * @param {unknown} error
  */
 const wentThrough = (error) =>
@@ -89,10 +89,10 @@ const throwingOne = (raw) => (/** @type {unknown[]} */ ...args) => {
   return result;
 };
 
-/** `attach` of builds that unwind; no others have this file. @param {any} exports */
+/** `attach` of builds that unwind. @param {any} exports */
 export const attachUnwinding = (exports) => attach(exports, throwing);
 
-/** The exports, whose functions throw what was deferred. @param {any} exports */
+/** Exports whose functions throw a deferred error when they have returned. @param {any} exports */
 function throwing(exports) {
   const all = Object.entries(exports).map(([name, value]) => [name, typeof value === 'function' ? throwingOne(value) : value]);
   return Object.fromEntries(all);

@@ -1,15 +1,15 @@
 // @ts-check
-// JavaScript values as arguments and results.
+// JavaScript values as arguments and results, and promises as results.
 
 import { LendError } from './error.js';
 import { poison, replaced, whenReplaced } from './memory.js';
 import { whenPoisoned } from './poison.js';
 import { notRead, outcome } from './refusal.js';
 
-/** The values of the call that is about to be made. @type {unknown[]} */
+/** The value arguments of the next call. @type {unknown[]} */
 export const objects = [];
 
-/** The value that the last call returned. @type {unknown} */
+/** The value that the last call has returned. @type {unknown} */
 let result;
 
 /** Called from wasm. @param {number} place */
@@ -34,13 +34,13 @@ export const makeError = (message, cause) => (outcome.made = new Error(message, 
 /** @param {string} name @param {string} message */
 export const resultError = (name, message) => new LendError('ERR_LEND_TYPE', `${name}${name.endsWith(')') ? '' : '()'}: ${message}`);
 
-/** How the promises under way are rejected if the instance ends. @type {Set<(error: unknown) => void>} */
+/** The `reject` of each promise that is not settled. @type {Set<(error: unknown) => void>} */
 const pending = new Set();
 
 /** Called from wasm. @param {Promise<unknown>} promise */
 export const givePromise = (promise) => void (result = rejectedAtEnd(promise));
 
-/** The promise, which is rejected too if the instance ends. @param {Promise<unknown>} promise */
+/** The promise, but rejected if the instance ends. @param {Promise<unknown>} promise */
 export function rejectedAtEnd(promise) {
   return new Promise((resolve, reject) => {
     pending.add(reject);
@@ -57,7 +57,7 @@ export function attachValues(runtime) {
   if ('$value' in runtime) return;
   Object.assign(runtime, { $objects: objects, $value: value, $unread: notRead });
   whenPoisoned((exports) => {
-    // The exports of an instance that has ended all throw why.
+    // Each export of an instance that has ended throws the reason.
     try {
       if (poison !== null) /** @type {any} */ (exports).memory();
     } catch (error) {
@@ -82,7 +82,7 @@ function rejectAll(error) {
 /** @param {string} message */
 export const outOfMemory = (message) => new LendError('ERR_LEND_OOM', message);
 
-/** Called from wasm: goes through the frames of the function as its own exceptions do. @param {string} what @returns {never} */
+/** Called from wasm. The error goes through the frames of the function, as exceptions of its callbacks do. @param {string} what @returns {never} */
 export function throwOutOfMemory(what) {
   throw outOfMemory(`no memory, or no handle, is left for ${what}`);
 }

@@ -1,15 +1,16 @@
 // @ts-check
-// After a trap: whose frames are gone, and where the stack was. The notes are those of `runtime/src/frame.rs`.
+// Active calls: the notes that calls into a plugin or its host leave on the stack. After a trap they tell which module was running, and where
+// the stack was. `runtime/src/frame.rs` writes them.
 
 import { heap, instance, wasm } from '../memory.js';
 
-/** A note, in words: that of the call around it, the module, and whether JavaScript has called. */
+// The words of a note: the note of the call around it, the module, and whether JavaScript has made the call. The size is in bytes.
 const PREVIOUS = 0;
 const MODULE = 1;
 const IS_ENTRY = 2;
 const SIZE = 12;
 
-/** Of the host's list of calls, whose first word leads to the innermost. */
+/** An index into `heap(4)`: the address of the innermost note is there. */
 let list = 0;
 
 /** Called before the first plugin starts. */
@@ -18,8 +19,7 @@ export function findActiveCalls() {
 }
 
 /**
- * Takes the calls off that an exception has left, up to the innermost that JavaScript had made, and puts the stack back to where
- * it was then.
+ * Removes the calls that an exception has left, up to the innermost that JavaScript has made, and sets the stack pointer back.
  * @returns {number} The module that was running.
  */
 export function leaveActiveCalls() {
@@ -29,7 +29,7 @@ export function leaveActiveCalls() {
   while (frame !== 0 && words[(frame >>> 2) + IS_ENTRY] === 0) frame = words[(frame >>> 2) + PREVIOUS];
   if (frame === 0) return module;
   words[list] = words[(frame >>> 2) + PREVIOUS];
-  // The note is all that its function has on the stack, which is kept at multiples of 16.
+  // Its function has only the note on the stack, which is aligned to 16 bytes.
   instance.__stack_pointer.value = (frame + SIZE + 15) & ~15;
   return module;
 }

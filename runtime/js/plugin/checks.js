@@ -1,11 +1,11 @@
 // @ts-check
-// What is looked at before a plugin is loaded: versions, names, signatures, circles.
+// Checks before a plugin is loaded: versions, names, signatures, circles.
 
 import { hasChecks, instance } from '../memory.js';
 import { refused } from './module.js';
 import { HOST, plugins } from './plugin.js';
 
-/** What other modules may call of this package: the export and its signature, by name. @type {Map<string, [string, string]>} */
+/** Functions of this package that plugins may call, by name: the export and its signature. @type {Map<string, [string, string]>} */
 const offered = new Map();
 
 /** @param {Record<string, [string, string]>} more */
@@ -13,13 +13,13 @@ export function offer(more) {
   for (const name of Object.keys(more)) offered.set(name, more[name]);
 }
 
-/** Another instance takes over, and offers its own. */
+/** Runs when another instance takes over, which offers its own functions. */
 export function forgetOffers() {
   offered.clear();
   sources.clear();
 }
 
-/** What each plugin that was ever asked for imports from, to find circles. @type {Map<string, string[]>} */
+/** The modules that each plugin imports from, of all that were ever loaded, to find circles. @type {Map<string, string[]>} */
 const sources = new Map();
 
 /**
@@ -37,23 +37,23 @@ export function checkVersion(what, name, description, version) {
   }
 }
 
-/** What every plugin exports. */
+/** Exports that every plugin has. */
 const NEEDED = ['lend_plugin_start', 'lend_plugin_end', 'lend_fingerprint', 'lend_closure', 'lend_closure_free', 'lend_closures'];
 
 /**
- * That the file has all that its sections speak of.
+ * Checks that the file has everything that its sections name.
  * @param {string} what @param {import('./module.js').Description} description @param {WebAssembly.Module} module
- * @param {Record<string, unknown>} parts Those of the runtime.
+ * @param {Record<string, unknown>} components Of the runtime.
  */
-export function checkParts(what, description, module, parts) {
+export function checkContents(what, description, module, components) {
   const exported = new Set(WebAssembly.Module.exports(module).filter(({ kind }) => kind === 'function').map(({ name }) => name));
-  const starts = description.parts.map(({ start }) => start).filter((start) => start !== '');
+  const starts = description.snippets.map(({ start }) => start).filter((start) => start !== '');
   const symbols = [...description.offers.values()].map(([symbol]) => symbol).filter((symbol) => symbol !== '');
   const missing = [...NEEDED, ...starts, ...symbols].find((name) => !exported.has(name));
   if (missing !== undefined) throw refused(what, `it does not export \`${missing}\`, so it is damaged, or of another version of wasm-lend`);
-  const unknown = description.parts.flatMap(({ parts }) => parts).find((part) => !Object.hasOwn(parts, part));
+  const unknown = description.snippets.flatMap((snippet) => snippet.components).find((component) => !Object.hasOwn(components, component));
   if (unknown !== undefined) throw refused(what, `it wants the part \`${unknown}\` of the runtime, which this package does not know: both need the same version of wasm-lend`);
-  const names = description.parts.flatMap(({ names }) => names);
+  const names = description.snippets.flatMap(({ names }) => names);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw refused(what, `it exports \`${twice}\` twice: give one of the two another name, with \`#[export(name = "…")]\``);
 }

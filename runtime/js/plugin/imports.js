@@ -1,6 +1,6 @@
 // @ts-check
-// What a plugin calls of the runtime: the functions of `runtime/src/plugin/js.rs`, with values by index and texts by address and
-// length. Most are the host's own.
+// The functions of the runtime that a plugin imports: those of `runtime/src/plugin/js.rs`. Values cross by index, strings by address and length.
+// Most functions are the host's own.
 
 import * as calls from '../calls.js';
 import { instanceHandle, instanceMoved, instanceState, newInstance } from '../classes.js';
@@ -113,7 +113,7 @@ const common = {
 
 /**
  * @param {{ panicked: (message: string) => never, refuseEnded: () => void, owner: import('../closures.js').Owner }} plugin
- * @returns {Record<string, Function>} What its module `wasm-lend` has.
+ * @returns {Record<string, Function>} Its imports from `wasm-lend`.
  */
 export const importsOf = ({ panicked, refuseEnded, owner }) => ({
   ...common,

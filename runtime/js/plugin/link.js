@@ -1,5 +1,5 @@
 // @ts-check
-// Links a plugin: its memory, its places in the function table, and what it imports.
+// Links a plugin: its memory, its places in the function table, its imports.
 
 import { heap, instance, replaced, wasm } from '../memory.js';
 import { refused } from './module.js';
@@ -7,16 +7,16 @@ import { refused } from './module.js';
 /** The host's function table. @type {WebAssembly.Table} */
 let table;
 
-/** Places in it that plugins had and have given back. @type {Array<{ start: number, count: number }>} */
+/** Ranges of the table that unloaded plugins had. @type {Array<{ start: number, count: number }>} */
 const free = [];
 
 /** @param {WebAssembly.Table} functions */
 export const setTable = (functions) => void (table = functions);
 
-/** Another instance takes over, with a table of its own. */
+/** Runs when another instance takes over, with a table of its own. */
 export const forgetPlaces = () => void (free.length = 0);
 
-/** @param {string} what @param {number} count @returns {number} The first of so many places. */
+/** @param {string} what @param {number} count @returns {number} The first of `count` places. */
 function takeSlots(what, count) {
   const index = free.findIndex((range) => range.count >= count);
   if (index !== -1) {
@@ -52,12 +52,12 @@ function giveSlots(start, count) {
  * @property {number} size In bytes.
  * @property {number} align
  * @property {number} start Its first place in the table.
- * @property {number} slots How many it has.
+ * @property {number} slots Its number of places in the table.
  */
 
 /** @param {string} what @param {{ size: number, align: number, slots: number }} needs @returns {Place} */
 export function reserve(what, { size, align, slots }) {
-  // Zeroed, for zeros are in no data segment, and the memory may be another plugin's of before.
+  // Zeroed: data segments leave zeros out, and an unloaded plugin may have used the memory.
   const memory = size === 0 ? 0 : wasm.lend_memory_alloc_zeroed(size, align) >>> 0;
   if (size !== 0 && memory === 0) throw refused(what, `no memory for its ${size} bytes of data`);
   try {
@@ -74,7 +74,7 @@ export function release({ memory, size, align, start, slots }) {
   if (slots !== 0) giveSlots(start, slots);
 }
 
-/** Addresses and places that a plugin asks for by name, and that are known when it is there. */
+/** Addresses and table places that a plugin imports by name. They are known only when it is instantiated. */
 class Offsets {
   /** @type {Map<string, WebAssembly.Global>} */
   memory = new Map();
@@ -88,7 +88,7 @@ class Offsets {
     return offset;
   }
 
-  /** @param {string} what @param {any} exports @param {Place} place Which has room for these functions too. @param {WebAssembly.Table} own */
+  /** @param {string} what @param {any} exports @param {Place} place With room for these functions too. @param {WebAssembly.Table} own */
   resolve(what, exports, place, own) {
     for (const [name, offset] of this.memory) {
       if (!(exports[name] instanceof WebAssembly.Global)) throw refused(what, `nothing has the static \`${name}\` that it wants`);
@@ -103,20 +103,20 @@ class Offsets {
   }
 }
 
-/** @param {WebAssembly.Module} module How many functions it asks a place of the table for by name. */
+/** The number of functions whose table places it imports by name. @param {WebAssembly.Module} module */
 export const functionsByName = (module) => WebAssembly.Module.imports(module).filter(({ module }) => module === 'GOT.func').length;
 
 /**
  * @param {string} what
  * @param {WebAssembly.Module} module
  * @param {Place} place
- * @param {(module: string, name: string) => any} imported What it imports of the runtime and of other modules.
+ * @param {(module: string, name: string) => any} imported Finds its imports from the runtime and other modules.
  * @returns {Promise<any>} Its exports.
  */
 export async function link(what, module, place, imported) {
   const offsets = new Offsets();
-  // A table of its own, for engines keep what imports a table as long as that lives (V8 of Node 20 and 22); with the places of the
-  // host's, which gets its functions too.
+  // A table of its own: V8 (Node 20 and 22) keeps each instance that imports a table as long as the table lives. It has the same places as the
+  // host's table, which gets the functions too.
   const own = new WebAssembly.Table({ element: 'anyfunc', initial: place.start + place.slots });
   /** @type {Record<string, any>} */
   const env = {

@@ -1,5 +1,5 @@
 // @ts-check
-// `lend.loadPlugin()`: modules over the memory of this one. A part of its own, for packages with the feature `plugin-host`.
+// `lend.loadPlugin()`: loads modules into the memory of this one. Only packages with the feature `plugin-host` have this file.
 
 import { setModules } from '../accounting.js';
 import { attachClasses } from '../classes.js';
@@ -15,15 +15,15 @@ import { attachSlices } from '../slices.js';
 import { attachText } from '../text.js';
 import { attachValues } from '../values.js';
 import { findActiveCalls } from './activeCalls.js';
-import { checkCircle, checkParts, checkVersion, forgetOffers, importOf, offer } from './checks.js';
+import { checkCircle, checkContents, checkVersion, forgetOffers, importOf, offer } from './checks.js';
 import { importsOf } from './imports.js';
 import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './link.js';
 import { setLoader } from './loader.js';
 import { compile, read, refused } from './module.js';
 import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
 
-/** What shims may use of the runtime, by the names that a plugin has for the parts. @type {Record<string, (runtime: object) => void>} */
-const PARTS = {
+/** The components of the runtime, by the names that plugins use. @type {Record<string, (runtime: object) => void>} */
+const COMPONENTS = {
   attach_slices: attachSlices,
   attach_exclusive: attachExclusive,
   attach_owned: attachOwned,
@@ -38,23 +38,23 @@ const PARTS = {
 /** The version of wasm-lend in this package. */
 let version = '';
 
-/** Names of plugins that are being loaded. @type {Set<string>} */
+/** The names of plugins that are being loaded. @type {Set<string>} */
 const loading = new Set();
 
-/** The shims of modules that have been loaded before. @type {WeakMap<WebAssembly.Module, Array<() => any>>} */
+/** Shims of modules that were loaded before. @type {WeakMap<WebAssembly.Module, Array<() => any>>} */
 const evaluated = new WeakMap();
 
 /** @param {string} what @param {import('./module.js').Description} description @param {WebAssembly.Module} module @param {any} shims */
 function factories(what, description, module, shims) {
   if (shims !== undefined) {
     const all = shims.shims ?? shims;
-    if (!Array.isArray(all) || all.length !== description.parts.length) throw refused(what, 'the option `shims` is not the module that was made of this plugin');
+    if (!Array.isArray(all) || all.length !== description.snippets.length) throw refused(what, 'the option `shims` is not the module that was made of this plugin');
     return all;
   }
   const earlier = evaluated.get(module);
   if (earlier !== undefined) return earlier;
   try {
-    const all = description.parts.map(({ shims }) => /** @type {() => any} */ (new Function(shims)));
+    const all = description.snippets.map(({ shims }) => /** @type {() => any} */ (new Function(shims)));
     evaluated.set(module, all);
     return all;
   } catch (cause) {
@@ -64,15 +64,15 @@ function factories(what, description, module, shims) {
 }
 
 /**
- * Starts a plugin that is linked: its number, its shims.
- * @param {Plugin} plugin @param {Array<() => any>} all @returns {object} What the user gets.
+ * Starts a linked plugin: gives it its number, and binds its shims.
+ * @param {Plugin} plugin @param {Array<() => any>} all @returns {object} The plugin as the user gets it.
  */
 function start(plugin, all) {
   plugin.exports.lend_plugin_start(plugin.number, wasm.lend_shared());
   const runtime = plugin.runtime();
   const exported = Object.create(null);
-  plugin.description.parts.forEach(({ start, parts, names }, index) => {
-    for (const part of parts) PARTS[part](shared);
+  plugin.description.snippets.forEach(({ start, components, names }, index) => {
+    for (const component of components) COMPONENTS[component](shared);
     const members = all[index]();
     const isClass = start.endsWith('$class$start');
     const tags = start === '' ? undefined : wordsAt(plugin.exports[start]() >>> 0, 64);
@@ -111,11 +111,11 @@ async function loadPlugin(source, options = {}) {
     const why = name === HOST ? 'is the package itself' : 'is there already';
     throw refused(what, `a module of this name ${why}; give this one another: { name: '${name}2' }`);
   }
-  // A `then` would make the object a promise.
-  const taken = description.parts.flatMap(({ names }) => names).find((name) => name === 'unload' || name === 'then');
+  // With a `then` the object would be a promise.
+  const taken = description.snippets.flatMap(({ names }) => names).find((name) => name === 'unload' || name === 'then');
   if (taken !== undefined) throw refused(what, `it exports \`${taken}\`, which is the loader's own: give the function another name, with \`#[export(name = "…")]\``);
   checkVersion(what, name, description, version);
-  checkParts(what, description, module, PARTS);
+  checkContents(what, description, module, COMPONENTS);
   const froms = [...new Set(description.imports.map(({ module }) => module))];
   checkCircle(what, name, froms.filter((from) => from !== HOST));
   loading.add(name);
@@ -150,7 +150,7 @@ async function loadAs(what, name, module, description, options) {
       throw refused(what, `it imports \`${name}\` from \`${from}\`, which is nobody's${hint}`);
     };
     const shims = factories(what, description, module, options.shims);
-    // Whatever it imports is there, before anything is allocated for it.
+    // Finds all imports before anything is allocated.
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
       if (kind === 'function' && from !== 'GOT.func') imported(from, name);
     }
@@ -164,14 +164,14 @@ async function loadAs(what, name, module, description, options) {
     plugins.set(name, plugin);
     return exported;
   } catch (error) {
-    // What it had was the old instance's, if another has taken over meanwhile.
+    // If another instance has taken over meanwhile, everything belonged to the old one.
     if (mark === mine) plugin.forget();
     if (error instanceof LendError) throw error;
     throw refused(what, `it cannot be started: ${error instanceof Error ? error.message : describe(error)}`, error);
   }
 }
 
-/** Another instance takes over: they were in the memory of the one before. */
+/** Runs when another instance takes over: plugins were in the memory of the one before. */
 function reset() {
   for (const plugin of plugins.values()) plugin.end(replaced(`the plugin ${plugin.name} belongs`), replacedExports());
   forgetPlugins();

@@ -1,13 +1,13 @@
 // @ts-check
-// What a plugin's wasm says of itself: its custom sections.
+// Reads the custom sections of a plugin's wasm, which describe it, and compiles it.
 
 import { describe, LendError } from '../error.js';
 import { newDecoder } from '../host.js';
 
 /**
- * @typedef {object} Part Functions of one snippet, or a class.
- * @property {string} start The export that gives the tags its shims want, or ''.
- * @property {string[]} parts Of the runtime, which it uses.
+ * @typedef {object} Snippet Functions of one expansion, or a class.
+ * @property {string} start The export that returns the tags for its shims, or ''.
+ * @property {string[]} components The components of the runtime that it uses.
  * @property {string[]} names What it adds to the plugin's object.
  * @property {string} shims The body of a function.
  *
@@ -15,16 +15,16 @@ import { newDecoder } from '../host.js';
  * @property {string} name
  * @property {string} version Of wasm-lend.
  * @property {boolean} hasChecks
- * @property {Part[]} parts
- * @property {Map<string, [string, string]>} offers What other modules may call: the export and its signature, by name.
- * @property {Array<{ module: string, name: string, signature: string }>} imports What it calls of them.
+ * @property {Snippet[]} snippets
+ * @property {Map<string, [string, string]>} offers Functions that other modules may call, by name: the export and its signature.
+ * @property {Array<{ module: string, name: string, signature: string }>} imports Functions of other modules that it calls.
  * @property {{ size: number, align: number, slots: number }} needs Memory and places in the table.
  */
 
 /** @param {string} what @param {string} why @param {unknown} [cause] */
 export const refused = (what, why, cause) => new LendError('ERR_LEND_PLUGIN', `${what}: ${why}`, cause === undefined ? undefined : { cause });
 
-/** Reads records of texts, each with its length before it. */
+/** Reads records of strings. Each has its length before it. */
 class Reader {
   at = 0;
 
@@ -68,10 +68,10 @@ class Reader {
   }
 }
 
-/** The most that a plugin can ask for. The loader allocates it before the plugin has run, so a damaged file must not ask for gigabytes. */
+/** The most that a plugin can ask for. The loader allocates it before the plugin runs, so that a damaged file cannot ask for gigabytes. */
 const MOST = { size: 2 ** 28, align: 2 ** 12, slots: 2 ** 16 };
 
-/** The kind of dylink's subsection that says what a module needs. */
+/** The kind of the subsection of `dylink.0` with the needs of a module. */
 const MEMORY_INFO = 1;
 
 /** @param {WebAssembly.Module} module */
@@ -108,7 +108,7 @@ export function read(what, module) {
   if (needs === undefined) throw refused(what, `this wasm is not position-independent, and its memory would lie where the host's is; ${HOW}`);
   if (section === undefined) throw refused(what, 'this wasm was not built with wasm-lend, or its custom sections were stripped');
   /** @type {Description} */
-  const description = { name: '', version: '?', hasChecks: false, parts: [], offers: new Map(), imports: [], needs };
+  const description = { name: '', version: '?', hasChecks: false, snippets: [], offers: new Map(), imports: [], needs };
   legible(what, () => {
     const reader = new Reader(section);
     while (!reader.isAtEnd) add(description, reader.record());
@@ -130,10 +130,10 @@ function legible(what, read) {
   }
 }
 
-/** How many fields the records of a kind have after their kind and crate. @type {Record<string, number>} */
+/** By kind of record: the number of fields after the kind and the crate. @type {Record<string, number>} */
 const FIELDS = { runtime: 1, import: 3, functions: 5, class: 5 };
 
-/** A name that the shims return, or that other modules call. */
+/** A name that shims return, or that other modules call. */
 const NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 
 /** @param {Description} description @param {string[]} record */
@@ -149,11 +149,11 @@ function add(description, [kind, name, ...fields]) {
     description.imports.push({ module, name, signature });
     return;
   }
-  const [start, parts, described, names, shims] = fields;
+  const [start, components, described, names, shims] = fields;
   const list = (/** @type {string} */ text) => (text === '' ? [] : text.split(' '));
   const bad = list(names).find((name) => !NAME.test(name));
   if (bad !== undefined) throw new RangeError(`\`${bad}\` is no name`);
-  description.parts.push({ start, parts: list(parts), names: list(names), shims });
+  description.snippets.push({ start, components: list(components), names: list(names), shims });
   for (const line of described === '' ? [] : described.split('\n')) {
     const [path, symbol, signature, ...more] = line.split('\t');
     if (signature === undefined || more.length > 0) throw new RangeError(`\`${line}\` describes no function`);
@@ -162,7 +162,7 @@ function add(description, [kind, name, ...fields]) {
 }
 
 /**
- * Compiles whatever a plugin may come as.
+ * Compiles a plugin from any source that `lend.loadPlugin` takes.
  * @param {any} source
  * @returns {Promise<WebAssembly.Module>}
  */
@@ -194,7 +194,7 @@ async function bytesOf(response) {
 
 /** @param {string | URL} source */
 async function load(source) {
-  // Node's `fetch` has no files.
+  // Node's `fetch` reads no files.
   const { process } = /** @type {any} */ (globalThis);
   const isFile = String(source).startsWith('file:') && process?.getBuiltinModule !== undefined;
   try {

@@ -1,5 +1,5 @@
 // @ts-check
-// A plugin that is linked: what its shims see, who holds something of it, and how it ends.
+// A linked plugin: the runtime that its shims see, what of it is in use, and how it ends.
 
 import { forgetClass } from '../classes.js';
 import { className, describeBuffer } from '../displayNames.js';
@@ -12,39 +12,39 @@ import { isRunning, leaveActiveCalls } from './activeCalls.js';
 import { release } from './link.js';
 import { refused } from './module.js';
 
-/** The package itself, among the modules. */
+/** The name of the package itself among the modules. */
 export const HOST = 'host';
 
-/** The plugins that are there, by name. @type {Map<string, Plugin>} */
+/** The loaded plugins, by name. @type {Map<string, Plugin>} */
 export const plugins = new Map();
 
-/** The numbers of those that are there; the package has 0. @type {Array<Plugin | undefined>} */
+/** Plugins by number, also those that are being linked. The package has the number 0. @type {Array<Plugin | undefined>} */
 const byNumber = [undefined];
 
-/** What shims get: the package's own, and every part of the runtime. @type {any} */
+/** The runtime that shims of plugins get: the package's own, with the components that plugins need. @type {any} */
 export let shared;
 
 /** @param {any} runtime */
 export const setShared = (runtime) => void (shared = runtime);
 
-/** Another instance takes over. */
+/** Runs when another instance takes over. */
 export function forgetPlugins() {
   plugins.clear();
   byNumber.length = 1;
   shared = undefined;
 }
 
-/** The last place of no slot: `NO_SLOT` of `runtime/src/table/mod.rs`. */
+/** The index of no slot: `NO_SLOT` of `runtime/src/table/mod.rs`. */
 const NO_SLOT = 0xffffffff;
 
 export class Plugin {
   /** @type {any} */
   exports = null;
-  /** How its snippets take the functions they call. @type {Array<(exports: object) => void>} */
+  /** How its snippets take other exports. @type {Array<(exports: object) => void>} */
   binders = [];
   /** The tags of its classes. @type {number[]} */
   classes = [];
-  /** Why it cannot be called any more. @type {LendError | null} */
+  /** The error that has ended it. @type {LendError | null} */
   ended = null;
 
   /** @param {string} name @param {import('./module.js').Description} description */
@@ -71,26 +71,26 @@ export class Plugin {
     };
   }
 
-  /** Ends it: its functions throw from now on. @param {LendError} error @param {object} dead */
+  /** Its functions throw from now on. @param {LendError} error @param {object} dead */
   end(error, dead) {
     if (this.ended !== null) return;
     this.exports = dead;
     for (const bind of this.binders) bind(dead);
-    // Last: where the stack overflows in the middle, all of them are told again.
+    // Last: if the stack overflows in the loop, all are told again.
     this.ended = error;
   }
 
-  /** A panic or trap of its own. @param {string} reason @param {unknown} [cause] @returns {LendError} */
+  /** It has panicked or trapped. @param {string} reason @param {unknown} [cause] @returns {LendError} */
   trapped(reason, cause) {
     if (this.ended !== null) return this.ended;
     const error = new LendError('ERR_LEND_PANIC', `the plugin ${this.name}: ${reason}`, cause === undefined ? undefined : { cause });
-    // For the calls of other modules, which do not come here.
+    // For calls of other modules, which use its exports directly.
     this.exports.lend_plugin_end();
     this.end(error, deadExports(error, `the plugin ${this.name}`));
     return error;
   }
 
-  /** The runtime that its shims see. */
+  /** The runtime for its shims. */
   runtime() {
     return Object.assign(Object.create(shared), {
       $register: (/** @type {Record<string, any[]>} */ more, /** @type {(exports: object) => void} */ bind) => {
@@ -107,10 +107,10 @@ export class Plugin {
     });
   }
 
-  /** What of it is alive, in words. @returns {string[]} */
-  holders() {
+  /** What of it is in use, in words. @returns {string[]} */
+  uses() {
     const found = [];
-    // Those too that are being linked.
+    // Also of plugins that are being linked.
     for (const other of byNumber) {
       if (other?.description.imports.some(({ module }) => module === this.name)) found.push(`the plugin ${other.name}, which imports its functions`);
     }
@@ -127,7 +127,7 @@ export class Plugin {
     return found;
   }
 
-  /** How many closures of it JavaScript can call. A plugin that cannot even say so has ended. */
+  /** How many closures of it JavaScript can call. A plugin that cannot answer has ended. */
   closures() {
     if (this.ended !== null) return 0;
     try {
@@ -141,21 +141,21 @@ export class Plugin {
   unload() {
     const what = `${this.name}.unload()`;
     if (plugins.get(this.name) !== this) throw new LendError('ERR_LEND_RELEASED', `${what}: the plugin was unloaded`);
-    const holders = this.holders();
-    if (holders.length > 0) throw refused(what, `still in use: ${list(holders)}`);
+    const uses = this.uses();
+    if (uses.length > 0) throw refused(what, `still in use: ${list(uses)}`);
     const error = new LendError('ERR_LEND_RELEASED', `the plugin ${this.name} was unloaded`);
     const unloaded = () => {
       throw new LendError('ERR_LEND_RELEASED', `the plugin ${this.name} was unloaded`);
     };
-    // Also of one that has ended before.
+    // It may have ended before.
     this.ended = null;
     this.end(error, new Proxy({}, { get: () => unloaded }));
     this.forget();
-    // Last: what has thrown before can be tried again.
+    // Last: if something throws before, `unload()` can be tried again.
     plugins.delete(this.name);
   }
 
-  /** Gives everything back that it had of the host. */
+  /** Gives its memory, its places in the table and its number back. */
   forget() {
     const { memory, size } = this.place;
     wasm.lend_module_ended(this.number, memory, memory + size);
@@ -185,12 +185,12 @@ function describeSlot() {
   return name === undefined ? describeBuffer(tag, length) : `an instance of ${name}`;
 }
 
-/** @param {string[]} holders */
-function list(holders) {
+/** @param {string[]} uses */
+function list(uses) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const holder of holders) counts.set(holder, (counts.get(holder) ?? 0) + 1);
-  const words = [...counts].map(([holder, count]) => (count === 1 ? holder : `${holder} (${count} of these)`));
+  for (const use of uses) counts.set(use, (counts.get(use) ?? 0) + 1);
+  const words = [...counts].map(([use, count]) => (count === 1 ? use : `${use} (${count} of these)`));
   return words.slice(0, 8).join('; ') + (words.length > 8 ? `; and ${words.length - 8} more` : '');
 }
 
@@ -200,11 +200,11 @@ const countsOf = (module) => ({ buffers: wasm.lend_module_buffers(module) >>> 0,
 export const modules = () => [{ name: HOST, ...countsOf(0) }, ...[...plugins.values()].map((plugin) => plugin.stats())];
 
 /**
- * What a shim of a plugin throws for an exception that has left its call.
+ * The error that a shim of a plugin throws for an exception that has left its call.
  * @param {unknown} error
  */
 function afterTrapIn(error) {
-  // An overflow that a call further in had no stack to deal with may have been any module's.
+  // If a call further in had no stack left to handle an overflow, nobody knows whose it was.
   if (poison !== null || hasOverflowed) return afterTrap(error);
   const reason = reasonOf(error);
   const plugin = byNumber[leaveActiveCalls()];
