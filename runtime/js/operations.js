@@ -4,6 +4,7 @@
 
 import { threw, value, withValue } from './calls.js';
 import { describe, LendError } from './error.js';
+import { collector } from './host.js';
 import { poison } from './memory.js';
 import { at, own } from './objects.js';
 import { afterTrap } from './poison.js';
@@ -129,7 +130,7 @@ export function display(index) {
 }
 
 /** Runs closures of Rust when their values were collected. */
-const collected = new FinalizationRegistry((/** @type {() => void} */ f) => {
+const collected = /* @__PURE__ */ collector((/** @type {() => void} */ f) => {
   if (poison === null) f();
 });
 
