@@ -110,7 +110,7 @@ pub(crate) fn forget(memory: core::ops::Range<usize>) {
 }
 
 /// The last borrow that overlaps `slot`.
-pub(crate) fn holder(slot: &'static Slot) -> Option<HeldBorrow> {
+pub(crate) fn conflicting_borrow(slot: &'static Slot) -> Option<HeldBorrow> {
     if !ENABLED {
         return None;
     }

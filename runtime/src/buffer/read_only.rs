@@ -46,7 +46,7 @@ use crate::table::{self, Owned, OwnerHeader, ReleaseListener, SUB_BUFFER, Slot, 
 /// import { lend, tail } from './pkg/my_crate.js';
 ///
 /// using samples = lend.createReadOnlyBuffer(new Float32Array([0.5, 0.25])); // one copy
-/// using half = tail(samples);     // a ReadOnlyBuffer over the same memory
+/// const half = tail(samples);     // a ReadOnlyBuffer over the same memory
 /// half.length;                    // 1, in elements
 /// half.view;                      // a Float32Array over the memory; ask for it again after each call
 /// half.free();                    // or leave it to `using`, or to the garbage collector

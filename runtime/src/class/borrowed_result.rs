@@ -22,7 +22,7 @@ pub fn borrowed_result<T: Class, E: Element>(
 ) -> Result<u32, Refusal> {
     let Some(elements) = method(&instance)? else { return Ok(0) };
     let (data, len) = (elements.as_ptr().cast_mut(), elements.len());
-    instance.set_holder(site);
+    instance.set_borrower(site);
     insert(HeldByBuffers(instance), data, len, 0)
 }
 
@@ -38,7 +38,7 @@ pub fn borrowed_result_mut<T: Class, E: Element>(
 ) -> Result<u32, Refusal> {
     let Some(elements) = method(&mut instance)? else { return Ok(0) };
     let (data, len) = (elements.as_mut_ptr(), elements.len());
-    instance.set_holder(site);
+    instance.set_borrower(site);
     insert(instance, data, len, MUTABLE)
 }
 
@@ -66,6 +66,6 @@ struct HeldByBuffers<T: 'static>(SharedInstance<T>);
 impl<T> Drop for HeldByBuffers<T> {
     fn drop(&mut self) {
         // Calls end in reverse order, so whoever borrowed the instance last still has it.
-        self.0.earlier = self.0.instance.holder.load(Ordering::Relaxed);
+        self.0.earlier = self.0.instance.borrower.load(Ordering::Relaxed);
     }
 }

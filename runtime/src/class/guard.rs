@@ -17,9 +17,9 @@ pub(crate) fn site_of(slot: &'static Slot) -> Option<&'static CallSite> {
     }
     let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<()>>();
     // SAFETY: a slot of a class has an `Instance` there. Its first field does not depend on the class.
-    let holder = unsafe { &(*instance).holder }.load(Ordering::Relaxed);
+    let borrower = unsafe { &(*instance).borrower }.load(Ordering::Relaxed);
     // SAFETY: null or a static (invariant of Instance).
-    unsafe { holder.as_ref() }
+    unsafe { borrower.as_ref() }
 }
 
 /// The slot of an instance of `T`.
@@ -49,8 +49,8 @@ fn enter<T>(slot: &'static Slot, site: &'static CallSite) -> (&'static Instance<
     // of this reference.
     let instance = unsafe { &*instance };
     // No two calls of one thread do this at once. Between threads it only affects the words of a message.
-    let earlier = instance.holder.load(Ordering::Relaxed);
-    instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
+    let earlier = instance.borrower.load(Ordering::Relaxed);
+    instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     (instance, earlier)
 }
 
@@ -89,8 +89,8 @@ impl<T> SharedInstance<T> {
     }
 
     /// Sets the call site that has the borrow from now on, for messages.
-    pub(super) fn set_holder(&self, site: &'static CallSite) {
-        self.instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
+    pub(super) fn set_borrower(&self, site: &'static CallSite) {
+        self.instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     }
 }
 
@@ -107,7 +107,7 @@ impl<T> Deref for SharedInstance<T> {
 impl<T> SharedInstance<T> {
     #[inline(always)]
     fn end_borrow(&self) -> bool {
-        self.instance.holder.store(self.earlier, Ordering::Relaxed);
+        self.instance.borrower.store(self.earlier, Ordering::Relaxed);
         pending_drops::add_if(self.slot, self.slot.borrow.end_shared())
     }
 }
@@ -164,8 +164,8 @@ impl<T> ExclusiveInstance<T> {
     }
 
     /// Sets the call site that has the borrow from now on, for messages.
-    pub(super) fn set_holder(&self, site: &'static CallSite) {
-        self.instance.holder.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
+    pub(super) fn set_borrower(&self, site: &'static CallSite) {
+        self.instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
     }
 }
 
@@ -190,7 +190,7 @@ impl<T> DerefMut for ExclusiveInstance<T> {
 impl<T> ExclusiveInstance<T> {
     #[inline(always)]
     fn end_borrow(&self) -> bool {
-        self.instance.holder.store(self.earlier, Ordering::Relaxed);
+        self.instance.borrower.store(self.earlier, Ordering::Relaxed);
         pending_drops::add_if(self.slot, self.slot.borrow.end_exclusive())
     }
 }

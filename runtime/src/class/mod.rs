@@ -85,17 +85,18 @@ pub fn class_tag<T: Class>() -> u32 {
 ///
 /// # Invariants
 ///
-/// `holder` is null or comes from a `&'static CallSite`. The slot's borrow flag decides who may use `value`.
+/// `borrower` is null or comes from a `&'static CallSite`. The slot's borrow flag decides who may use `value`.
 #[repr(C)]
 struct Instance<T> {
     /// The newest call site that still has the instance borrowed.
-    holder: AtomicPtr<CallSite>,
+    borrower: AtomicPtr<CallSite>,
     value: UnsafeCell<T>,
 }
 
 /// Gives a new instance to JavaScript, and returns its handle. `None` if none is left; `value` is dropped then.
 fn insert<T: Class>(value: T) -> Option<u32> {
-    let instance = Instance { holder: AtomicPtr::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
+    let instance =
+        Instance { borrower: AtomicPtr::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
     let owned = Box::into_raw(Owned::try_new(instance)?);
     // SAFETY: a field of a live box.
     let data = unsafe { &raw mut (*owned).owner };

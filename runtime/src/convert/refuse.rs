@@ -44,7 +44,7 @@ fn name_holder(fault: u32, handle: u32) {
         return;
     }
     if fault == Fault::Borrowed as u32 {
-        if let Some(borrow) = checks::holder(slot) {
+        if let Some(borrow) = checks::conflicting_borrow(slot) {
             crate::js::name_holder(borrow.function, borrow.argument, borrow.is_owned());
         }
     } else if fault == Fault::Changed as u32 {

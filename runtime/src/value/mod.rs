@@ -57,7 +57,7 @@ use crate::ts::Ts;
 ///
 /// ```js
 /// luminance('#ff8000');
-/// luminance('orange');  // LendError ERR_LEND_TYPE: luminance(): argument 0 takes a color as in '#ff8000'; got …
+/// luminance('orange');  // ERR_LEND_TYPE: luminance(): argument `color: Color` takes a color as in '#ff8000'; got …
 /// ```
 ///
 /// # Cost
