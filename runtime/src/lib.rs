@@ -76,6 +76,10 @@
 //! A crate is compiled as a plugin by `--cfg wasm_lend_plugin`, which is no feature: features of a workspace unify,
 //! and a host and its plugins may be in one workspace. `docs/PLUGINS.md` in the repository has the whole command.
 
+// docs.rs sets `docsrs`: items get a badge with the feature that they need. The choice of plugin or package is no
+// feature.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(docsrs, doc(auto_cfg(hide(wasm_lend_plugin))))]
 // What one kind of build needs is dead code in the others. Only packages for wasm that load plugins need everything,
 // so there the compiler looks for what nobody uses.
 #![cfg_attr(
