@@ -27,7 +27,7 @@ export const forgetStack = (handle) => void (hasChecks && stacks.delete(handle))
 
 /** @param {number} handle */
 function describeHandle(handle) {
-  const tag = wasm.lend_shape(handle) >>> 0;
+  const tag = wasm.lend_tag(handle) >>> 0;
   const name = className(tag);
   return {
     kind: name ?? kindOf(tag),

@@ -201,7 +201,7 @@ function makeClasses() {
     /** @returns {ReadOnlyBuffer} */
     freeze() {
       const handle = own(this, 'freeze()');
-      const wasFrozen = (wasm.lend_shape(handle) & MUTABLE) === 0;
+      const wasFrozen = (wasm.lend_tag(handle) & MUTABLE) === 0;
       // A sub-buffer of a frozen buffer is read-only already.
       const frozen = (wasFrozen ? wasm.lend_part(handle, this.#tag, 0, this.length) : wasm.lend_freeze(handle)) >>> 0;
       if (frozen === 0) {
@@ -248,7 +248,7 @@ function makeClasses() {
       if (!(#tag in this)) return Object.prototype.toString.call(this);
       const type = `${nameOf(this)}<${arrayNames[this.#tag]}>`;
       if (stateOf(this) !== LIVE) return `a ${['', 'freed', 'moved', 'formerly lent', 'moved', 'formerly used'][stateOf(this)]} ${type}`;
-      if (poison !== null || wasm.lend_shape(handle(this)) >>> 0 === NO_TAG) return `a ${type}`;
+      if (poison !== null || wasm.lend_tag(handle(this)) >>> 0 === NO_TAG) return `a ${type}`;
       return `a ${type} of length ${wasm.lend_length(handle(this)) >>> 0}`;
     }
 
@@ -282,7 +282,7 @@ function makeClasses() {
     const what = `${nameOf(buffer)}.${member}`;
     const held = handle(buffer);
     if (held === 0) throw isOurs(buffer) ? endedError(stateOf(buffer), what) : notItself(what);
-    if (wasm.lend_shape(held) >>> 0 === NO_TAG) throw endedError(MOVED, what);
+    if (wasm.lend_tag(held) >>> 0 === NO_TAG) throw endedError(MOVED, what);
     return held;
   }
 

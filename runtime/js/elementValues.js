@@ -42,5 +42,5 @@ export function copyElements(address, length, tag) {
 /** @param {unknown} value @returns {number} The element tag of a live buffer or typed array, or -1. */
 export function elementTag(value) {
   const live = handle(value);
-  return live === 0 ? tagOfArray(value) : (wasm.lend_shape(live) >>> 0) & ~MUTABLE;
+  return live === 0 ? tagOfArray(value) : (wasm.lend_tag(live) >>> 0) & ~MUTABLE;
 }

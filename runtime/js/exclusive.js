@@ -108,7 +108,7 @@ function liesIn(array, handle) {
 }
 
 /** @param {number} handle */
-const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_shape(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
+const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_tag(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
 
 /** True if an array has bytes in common with one that a running call writes to, which growing memory may have detached. @param {WriteBack} entry @param {any} array @param {boolean} inWasm */
 function sharesWith(entry, array, inWasm) {

@@ -68,7 +68,7 @@ export function refusalError(name, handles, index, fault, handle) {
       const length = wasm.lend_length(handle) >>> 0;
       const [lengths] = layoutOf(handle, length);
       const shape = lengths.length === 1 ? '' : ` and shape [${lengths.join(', ')}]`;
-      const got = describeBuffer(wasm.lend_shape(handle) >>> 0, length) + shape;
+      const got = describeBuffer(wasm.lend_tag(handle) >>> 0, length) + shape;
       return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
     }
     case BORROWED:
@@ -76,7 +76,7 @@ export function refusalError(name, handles, index, fault, handle) {
       forgetCallSite();
       return new LendError(
         'ERR_LEND_ALIASED',
-        `${where}: the ${className(wasm.lend_shape(handle) >>> 0) ?? 'buffer, or a part of it,'} is another argument of this call too, and one of the two needs it for itself`,
+        `${where}: the ${className(wasm.lend_tag(handle) >>> 0) ?? 'buffer, or a part of it,'} is another argument of this call too, and one of the two needs it for itself`,
       );
     case CHANGED:
       return new LendError(
@@ -97,7 +97,7 @@ export function refusalError(name, handles, index, fault, handle) {
 /** @param {string} where @param {number} handle */
 function borrowed(where, handle) {
   const by = takeCallSite();
-  const name = className(wasm.lend_shape(handle) >>> 0);
+  const name = className(wasm.lend_tag(handle) >>> 0);
   if (name !== undefined) return new LendError('ERR_LEND_BORROWED', `${where}: the ${name} is borrowed by ${by || 'a call that is still running'}`);
   const isOwned = by === '' ? wasm.lend_is_borrowed(handle) === 2 : isOwnedSince;
   const who = isOwned ? 'Rust has taken the buffer, or a part of it' : 'the buffer is borrowed by a call that is still running';

@@ -198,7 +198,7 @@ fn a_part_lent_to_javascript_keeps_the_whole() {
 fn impossible_sizes_and_types_are_answered_with_0() {
     let _alone = alone();
     assert_eq!(alloc(12, 1), 0, "no such type");
-    assert_eq!(alloc(U8 | 1 << 17, 1), 0, "no such shape");
+    assert_eq!(alloc(U8 | 1 << 17, 1), 0, "no such tag");
     assert!(scratch::prepare(0, 99, 1, true).is_none());
 }
 
@@ -336,7 +336,7 @@ proptest! {
         for step in steps {
             let pick = |index: usize| handles[index % handles.len()];
             match step {
-                Step::Alloc(shape, len) => handles.push(alloc(shape, len)),
+                Step::Alloc(tag, len) => handles.push(alloc(tag, len)),
                 Step::Free(index) => { free(pick(index)); }
                 Step::Freeze(index) => { let frozen = freeze(pick(index)); handles.push(frozen); }
                 Step::Ask(index) => {

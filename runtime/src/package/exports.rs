@@ -21,7 +21,7 @@ export! {
     "lend_free_later" free_later(handle) -> u32 = raw::free_later(handle);
     "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
     "lend_length" length(handle) -> u32 = raw::length(handle);
-    "lend_shape" shape(handle) -> u32 = raw::tag(handle);
+    "lend_tag" tag(handle) -> u32 = raw::tag(handle);
     "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
     "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
     "lend_holders" holders(handle) -> u32 = raw::references(handle);
