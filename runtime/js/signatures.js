@@ -139,7 +139,7 @@ function expectedOf(kind, rest) {
   }
 }
 
-/** @param {string} kind @param {string} rest An element, and perhaps axes or a length. */
+/** @param {string} kind @param {string} rest An element, and perhaps axes or a length. @returns {string} */
 function expectedElements(kind, rest) {
   const star = rest.indexOf('*');
   if (star !== -1) return `${expectedElements(kind, rest.slice(0, star))}, of length ${rest.slice(star + 1)}`;
