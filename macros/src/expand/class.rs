@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Path;
 
+use super::hidden::hidden;
 use super::jsdoc;
 use super::ship::{Learns, Shipment};
 use super::snippet::EARLY;
@@ -79,34 +80,28 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
 pub fn in_rust(path: &Path, ident: &Ident, shipped: &TokenStream) -> TokenStream {
     let name = names::plain(ident);
     // SAFETY: of the `unsafe impl`: the number is a static inside of the impl, so no other type has it.
-    quote! {
-        #[doc(hidden)]
-        #[allow(missing_docs, clippy::all, clippy::pedantic)]
-        const _: () = {
-            #[allow(unused_imports)]
-            use #path::__private as __lend;
+    let items = quote! {
+        // SAFETY: the static is inside the function of this one type, so its number is nobody else's, and never changes.
+        #[automatically_derived]
+        unsafe impl __lend::Class for #ident {
+            const NAME: &'static __lend::primitive::str = #name;
 
-            // SAFETY: the static is inside the function of this one type, so its number is nobody else's, and never changes.
-            #[automatically_derived]
-            unsafe impl __lend::Class for #ident {
-                const NAME: &'static __lend::primitive::str = #name;
-
-                fn id() -> &'static __lend::ClassId {
-                    static ID: __lend::ClassId = __lend::ClassId::new();
-                    &ID
-                }
+            fn id() -> &'static __lend::ClassId {
+                static ID: __lend::ClassId = __lend::ClassId::new();
+                &ID
             }
+        }
 
-            #[automatically_derived]
-            impl __lend::IntoJs for #ident {
-                const TS: __lend::Ts = __lend::Ts::Text(#name);
+        #[automatically_derived]
+        impl __lend::IntoJs for #ident {
+            const TS: __lend::Ts = __lend::Ts::Text(#name);
 
-                fn into_js(self) -> __lend::Result<__lend::JsValue, __lend::ConversionError> {
-                    __lend::instance_into_js(self)
-                }
+            fn into_js(self) -> __lend::Result<__lend::JsValue, __lend::ConversionError> {
+                __lend::instance_into_js(self)
             }
+        }
 
-            #shipped
-        };
-    }
+        #shipped
+    };
+    hidden(path, &items)
 }

@@ -8,6 +8,7 @@ mod derive;
 mod direct;
 mod dts;
 mod handles;
+mod hidden;
 mod import;
 mod js;
 mod jsdoc;
@@ -37,6 +38,7 @@ use crate::attr::Options;
 use crate::backend::Backend;
 use crate::model::{Function, Member};
 use crate::{cfg, errors, names, parse, unique};
+use hidden::hidden;
 use ship::{Learns, Shipment};
 use tags::Tags;
 
@@ -141,17 +143,7 @@ fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
     let linked = functions.iter().filter(|function| function.backend.links_modules());
     let direct = linked.filter_map(direct::shim);
     let shipped = shipped(crate_path, &functions);
-    quote! {
-        #[doc(hidden)]
-        #[allow(deprecated, missing_docs, clippy::all, clippy::pedantic)]
-        const _: () = {
-            #[allow(unused_imports)]
-            use #crate_path::__private as __lend;
-            #(#rust)*
-            #(#direct)*
-            #shipped
-        };
-    }
+    hidden(crate_path, &quote!(#(#rust)* #(#direct)* #shipped))
 }
 
 /// The JavaScript half of functions that are exported together.

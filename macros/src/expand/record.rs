@@ -7,6 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 use syn::spanned::Spanned;
 
+use super::hidden::hidden;
 use super::jsdoc;
 use super::ship::{Learns, Shipment};
 use crate::backend::{Backend, crate_name};
@@ -80,25 +81,20 @@ fn in_rust(
     });
     // SAFETY: of the `unsafe impl`: the registration is a static inside of the impl, so no other type has it. The fields are
     // those of the struct, at the offsets of `offset_of!`.
-    quote! {
-        #[doc(hidden)]
-        #[allow(missing_docs, clippy::all, clippy::pedantic)]
-        const _: () = {
-            #[allow(unused_imports)]
-            use #path::__private as __lend;
-            // SAFETY: the static is inside the function of this one type. The fields are read off the struct, their offsets are `offset_of!`.
-            #[automatically_derived]
-            unsafe impl __lend::Record for #ident #clause {
-                const NAME: &'static __lend::primitive::str = #name;
-                const FIELDS: &'static [__lend::Field] = &[#(#descriptors),*];
-                fn registration() -> &'static __lend::Registration {
-                    static REGISTRATION: __lend::Registration = __lend::Registration::new();
-                    &REGISTRATION
-                }
+    let items = quote! {
+        // SAFETY: the static is inside the function of this one type. The fields are read off the struct, their offsets are `offset_of!`.
+        #[automatically_derived]
+        unsafe impl __lend::Record for #ident #clause {
+            const NAME: &'static __lend::primitive::str = #name;
+            const FIELDS: &'static [__lend::Field] = &[#(#descriptors),*];
+            fn registration() -> &'static __lend::Registration {
+                static REGISTRATION: __lend::Registration = __lend::Registration::new();
+                &REGISTRATION
             }
-            #shipped
-        };
-    }
+        }
+        #shipped
+    };
+    hidden(path, &items)
 }
 
 /// `export interface Particle { … }`, and the value of that name, with which JavaScript makes buffers.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, Type};
 
-use super::slice::{copy_back, lend, type_of_slice};
+use super::slice::{copy_back, held, lend, referenced, type_of_slice};
 use super::{Access, Argument, ArgumentForm, Crossing, Parsed, Plain, Site, element, element_type};
 use crate::errors;
 use crate::numbers::Element;
@@ -56,27 +56,13 @@ impl ArgumentForm for FixedArray {
 
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
         let (local, position, array) = (site.local(), site.position(), self.array_type());
-        let (acquire, mutability) = if self.is_exclusive {
-            (quote!(exclusive_array), Some(quote!(mut)))
-        } else {
-            (quote!(shared_array), None)
-        };
+        let acquire = if self.is_exclusive { quote!(exclusive_array) } else { quote!(shared_array) };
         let guard = quote!(__lend::#acquire::<#array>(#local, #position)?);
-        Some(if site.argument.may_be_absent() {
-            quote!(let #mutability #local = if #local == 0 { __lend::None } else { __lend::Some(#guard) };)
-        } else {
-            quote!(let #mutability #local = #guard;)
-        })
+        Some(held(site, self.is_exclusive, &guard))
     }
 
     fn passed(&self, site: &Site<'_>) -> TokenStream {
-        let local = site.local();
-        match (self.is_exclusive, site.argument.may_be_absent()) {
-            (false, true) => quote!(#local.as_deref()),
-            (false, false) => quote!(&#local),
-            (true, true) => quote!(#local.as_deref_mut()),
-            (true, false) => quote!(&mut #local),
-        }
+        referenced(site, self.is_exclusive)
     }
 
     fn lend(&self, plain: &Plain<'_>) -> Option<String> {

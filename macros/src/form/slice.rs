@@ -52,11 +52,27 @@ pub fn guard(site: &Site<'_>, acquire: &str, element: &Element, is_array: bool) 
         let (acquire, element) = (quote::format_ident!("{}", acquire), element_type(element));
         quote!(__lend::#acquire::<#element>(#local, #position)?)
     };
-    let mutability = (acquire == "exclusive").then(|| quote!(mut));
+    held(site, acquire == "exclusive", &guard)
+}
+
+/// The statement that holds a guard: in an `Option`, if the argument may be absent.
+pub fn held(site: &Site<'_>, is_exclusive: bool, guard: &TokenStream) -> TokenStream {
+    let (local, mutability) = (site.local(), is_exclusive.then(|| quote!(mut)));
     if site.argument.may_be_absent() {
         quote!(let #mutability #local = if #local == 0 { __lend::None } else { __lend::Some(#guard) };)
     } else {
         quote!(let #mutability #local = #guard;)
+    }
+}
+
+/// The reference that a guard gives to the function.
+pub fn referenced(site: &Site<'_>, is_exclusive: bool) -> TokenStream {
+    let local = site.local();
+    match (is_exclusive, site.argument.may_be_absent()) {
+        (false, true) => quote!(#local.as_deref()),
+        (false, false) => quote!(&#local),
+        (true, true) => quote!(#local.as_deref_mut()),
+        (true, false) => quote!(&mut #local),
     }
 }
 
@@ -126,15 +142,14 @@ impl ArgumentForm for Slice {
     }
 
     fn passed(&self, site: &Site<'_>) -> TokenStream {
+        if !self.is_view {
+            return referenced(site, self.is_exclusive);
+        }
         let local = site.local();
-        match (self.is_view, self.is_exclusive, site.argument.may_be_absent()) {
-            (true, false, true) => quote!(#local.as_ref().map(|guard| guard.view())),
-            (true, true, true) => quote!(#local.as_mut().map(|guard| guard.view())),
-            (true, _, false) => quote!(#local.view()),
-            (false, false, true) => quote!(#local.as_deref()),
-            (false, false, false) => quote!(&#local),
-            (false, true, true) => quote!(#local.as_deref_mut()),
-            (false, true, false) => quote!(&mut #local),
+        match (self.is_exclusive, site.argument.may_be_absent()) {
+            (false, true) => quote!(#local.as_ref().map(|guard| guard.view())),
+            (true, true) => quote!(#local.as_mut().map(|guard| guard.view())),
+            (_, false) => quote!(#local.view()),
         }
     }
 
