@@ -136,6 +136,7 @@ mod fault;
 mod fingerprint;
 mod guard;
 mod host_static;
+mod js_functions;
 mod key;
 mod ledger;
 mod memory;

@@ -4,7 +4,7 @@
 use crate::JsValue;
 
 macro_rules! imports {
-    ($($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
+    ({ $($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {
         #[link(wasm_import_module = "wasm-lend")]
         unsafe extern "C" {
             // Safe with any arguments: JavaScript looks indices up in its table, and uses only addresses that Rust
@@ -14,7 +14,9 @@ macro_rules! imports {
     };
 }
 
-imports! {
+crate::js_functions::for_each_js_function!(imports);
+
+imports!({
     fn refuse(argument: u32, fault: u32, handle: u32);
     fn released(token: u32);
     /// Tells the JavaScript half that drops are pending.
@@ -22,42 +24,7 @@ imports! {
     /// Runs the pending drops.
     fn run_drops();
     fn object_drop(index: i32);
-    fn object_type(index: i32) -> u32;
-    fn object_is_function(index: i32) -> u32;
-    fn object_is_array(index: i32) -> u32;
-    fn object_get(index: i32, key: u32, length: u32) -> i32;
-    fn object_get_index(index: i32, at: u32) -> i32;
-    fn object_get_by(index: i32, key: i32) -> i32;
-    fn object_set(index: i32, key: u32, length: u32, kind: u32, value: f64) -> i32;
-    fn object_set_index(index: i32, at: u32, kind: u32, value: f64) -> i32;
-    fn object_has(index: i32, key: u32, length: u32) -> i32;
-    fn object_delete(index: i32, key: u32, length: u32) -> i32;
-    fn object_keys(index: i32) -> i32;
-    fn object_constructor(index: i32) -> i32;
-    fn object_instance_of(index: i32, class: i32) -> i32;
-    fn object_number(index: i32) -> f64;
-    fn object_bool(index: i32) -> u32;
-    fn object_string(index: i32) -> u32;
-    fn object_to_number(index: i32) -> f64;
-    fn object_to_bool(index: i32) -> u32;
-    fn object_to_text(index: i32) -> i32;
-    fn object_equals(one: i32, other: i32) -> u32;
-    fn object_is_same(one: i32, other: i32) -> u32;
-    fn object_describe(index: i32) -> u32;
-    fn object_display(index: i32) -> u32;
-    fn object_on_release(index: i32, f: i32) -> i32;
-    fn object_new(which: u32) -> i32;
-    fn object_of(kind: u32, value: f64) -> i32;
-    fn object_clone(index: i32) -> i32;
     fn take_thrown() -> i32;
-    fn call0(function: i32, this: i32, kinds: u32) -> f64;
-    fn call1(function: i32, this: i32, kinds: u32, a: f64) -> f64;
-    fn call2(function: i32, this: i32, kinds: u32, a: f64, b: f64) -> f64;
-    fn call3(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64) -> f64;
-    fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
-    fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
-    fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
-    fn closure_new(id: u32) -> i32;
     /// Ends the closure of a function. 0 if it has ended already.
     fn function_ended(index: i32) -> u32;
     /// The value if it is an Array, an Array with the elements of a typed array, or -1.
@@ -66,7 +33,7 @@ imports! {
     fn bigint_new(low: u64, high: u64, is_signed: u32) -> i32;
     /// Writes the halves of a BigInt of `size` bits to an address. 0 if it is larger.
     fn bigint_get(index: i32, size: u32, is_signed: u32, to: u32) -> u32;
-}
+});
 
 mod raw {
     #[link(wasm_import_module = "wasm-lend")]

@@ -24,47 +24,14 @@ macro_rules! of_this_instance {
     (@ignore) => { if super::retired::is() { return } };
 }
 
+crate::js_functions::for_each_js_function!(of_this_instance refuse);
+
 of_this_instance!(refuse {
-    fn object_type(index: i32) -> u32;
-    fn object_is_function(index: i32) -> u32;
-    fn object_is_array(index: i32) -> u32;
-    fn object_get(index: i32, key: u32, length: u32) -> i32;
-    fn object_get_index(index: i32, at: u32) -> i32;
-    fn object_get_by(index: i32, key: i32) -> i32;
-    fn object_set(index: i32, key: u32, length: u32, kind: u32, value: f64) -> i32;
-    fn object_set_index(index: i32, at: u32, kind: u32, value: f64) -> i32;
-    fn object_has(index: i32, key: u32, length: u32) -> i32;
-    fn object_delete(index: i32, key: u32, length: u32) -> i32;
-    fn object_keys(index: i32) -> i32;
-    fn object_constructor(index: i32) -> i32;
-    fn object_instance_of(index: i32, class: i32) -> i32;
-    fn object_number(index: i32) -> f64;
-    fn object_bool(index: i32) -> u32;
-    fn object_string(index: i32) -> u32;
-    fn object_to_number(index: i32) -> f64;
-    fn object_to_bool(index: i32) -> u32;
-    fn object_to_text(index: i32) -> i32;
-    fn object_equals(one: i32, other: i32) -> u32;
-    fn object_is_same(one: i32, other: i32) -> u32;
-    fn object_describe(index: i32) -> u32;
-    fn object_display(index: i32) -> u32;
-    fn object_on_release(index: i32, f: i32) -> i32;
-    fn object_new(which: u32) -> i32;
-    fn object_of(kind: u32, value: f64) -> i32;
-    fn object_clone(index: i32) -> i32;
     fn object_value(index: i32) -> JsValue;
     fn object_of_value(value: &JsValue) -> i32;
-    fn call0(function: i32, this: i32, kinds: u32) -> f64;
-    fn call1(function: i32, this: i32, kinds: u32, a: f64) -> f64;
-    fn call2(function: i32, this: i32, kinds: u32, a: f64, b: f64) -> f64;
-    fn call3(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64) -> f64;
-    fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
-    fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
-    fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
     fn instance_handle(value: &JsValue, tag: u32) -> u32;
     fn instance_moved(value: &JsValue, tag: u32);
     fn new_instance(handle: u32, tag: u32) -> JsValue;
-    fn closure_new(id: u32) -> i32;
     fn handle_of(value: &JsValue) -> u32;
     fn copy_of(value: &JsValue, tag: u32) -> u32;
     fn read_only_buffer(handle: u32, tag: u32) -> JsValue;
