@@ -10,14 +10,14 @@ use crate::errors::{self, Errors};
 /// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, ts_return = "…")]`.
 #[derive(Default, Clone)]
 pub struct Options {
-    /// Not an option that is written: the entry of the macro sets it.
+    /// Not an option of the user: the macro sets it.
     pub backend: Backend,
     /// The path of wasm-lend, if it is not `::wasm_lend`.
     pub crate_path: Option<Path>,
     pub name: Option<LitStr>,
     pub namespace: Option<LitStr>,
     pub skip_typescript: bool,
-    /// The convention for names in JavaScript. A `name` of its own comes before it.
+    /// The convention for names in JavaScript. An explicit `name` has priority.
     pub rename_all: Option<LitStr>,
     pub ts_return: Option<LitStr>,
     /// Set by `register_call_rust!` only.
@@ -163,7 +163,7 @@ fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
         input.parse::<Token![crate]>()?;
         return Ok(("crate".to_owned(), span));
     }
-    // Everything that is no word is unknown too.
+    // Anything else than a word is an unknown option too.
     Ok(input.parse::<Ident>().map_or_else(|_| (String::new(), span), |ident| (ident.to_string(), span)))
 }
 

@@ -5,7 +5,7 @@
 /// What the macro generates for.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub enum Backend {
-    /// A package of wasm-bindgen's.
+    /// A package that wasm-bindgen makes.
     #[default]
     Package,
     /// A package that loads plugins.
@@ -29,7 +29,8 @@ impl Backend {
         self != Backend::Package
     }
 
-    /// A function's name in messages and in the registry. A plugin's registry is that of its host, so the plugin's name stands before it.
+    /// A function's name in messages and in calls by name. A plugin's functions are called through its host, so the name of the plugin
+    /// comes first.
     pub fn path(self, own: String) -> String {
         if self.is_plugin() { format!("{}.{own}", crate_name()) } else { own }
     }

@@ -4,8 +4,8 @@
 //! such attributes inside takes a detour. It goes into an enum, and the enum's derive exports the rest of the item. The compiler then
 //! expands `unconfigured`, the enum's other attribute. It has the options, and it takes the enum away.
 //!
-//! So nothing else in this crate knows of `#[cfg]`. JavaScript and its declarations have nothing that is off. Functions of one name may
-//! stand under opposite conditions. `#[cfg_attr(…, lend(…))]` works wherever `#[lend(…)]` does.
+//! So nothing else in this crate knows of `#[cfg]`. An item that `#[cfg]` removes is not in the package or its declarations. Two functions
+//! may have the same name if their conditions exclude each other. `#[cfg_attr(…, lend(…))]` works wherever `#[lend(…)]` does.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
@@ -51,7 +51,7 @@ pub fn configured(item: TokenStream) -> syn::Result<(String, TokenStream, Option
     Ok((which, options, found))
 }
 
-/// Removes the commas of parameters that the compiler (1.95) has removed. It leaves the comma then.
+/// Removes commas that stand alone: rustc 1.95 removes a parameter but leaves its comma.
 fn with_parameters(tokens: TokenStream) -> TokenStream {
     let mut are_next = false;
     let with = |token| match token {
@@ -73,7 +73,7 @@ fn with_parameters(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(with).collect()
 }
 
-/// A list without the commas that separate nothing.
+/// A list without commas that stand alone.
 fn separated(tokens: TokenStream) -> TokenStream {
     let mut follows = false;
     let separates = |token: &TokenTree| {

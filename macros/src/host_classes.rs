@@ -1,10 +1,10 @@
-//! The classes of js-sys and web-sys, by their names in JavaScript.
+//! The classes of js-sys and web-sys, by their names in JavaScript. The host is the browser or Node, which has these classes.
 
 /// The name in TypeScript of a type that is known by its name alone.
 pub enum Name {
-    /// Of the language itself, so that it is there wherever TypeScript is.
+    /// A type of JavaScript itself. TypeScript always knows it.
     Known(String),
-    /// A class of the host, if it has one, or somebody's own type.
+    /// A class of the browser or of Node, or a type of the user.
     Other(String),
 }
 
@@ -79,7 +79,7 @@ fn initials(rust: &str) -> String {
         ("Xml", "XML"),
         ("Url", "URL"),
     ];
-    // A whole word only: `Urls` and `Domain` are somebody's own.
+    // A whole word only: `Urls` and `Domain` are types of the user.
     let found = INITIALS.iter().find_map(|(from, to)| {
         let rest = rust.strip_prefix(from)?;
         (!rest.starts_with(char::is_lowercase)).then(|| format!("{to}{rest}"))

@@ -60,7 +60,7 @@ pub fn configured_in_plugin(item: TokenStream) -> TokenStream {
     expand::configured(Backend::Plugin, item.into()).into()
 }
 
-/// Takes away the enum that such an item was in.
+/// Removes the enum that such an item was in.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn unconfigured(_: TokenStream, _: TokenStream) -> TokenStream {

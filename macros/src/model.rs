@@ -10,7 +10,7 @@ use crate::numbers::Element;
 pub struct Function {
     pub backend: Backend,
     pub ident: Ident,
-    /// The end of its names for the linker: the id of its expansion, which `expand` sets.
+    /// The id of the expansion. Linker names end in it. `expand` sets it.
     pub unit: String,
     /// The name in JavaScript: the identifier without `r#`, or the name of `name = "…"`.
     pub name: String,
@@ -32,7 +32,7 @@ pub struct Function {
     pub member: Option<Member>,
 }
 
-/// The place of a function in its class. A field of a struct is two such functions.
+/// The place of a function in its class. A public field becomes two functions: a getter and a setter.
 #[derive(Clone)]
 pub struct Member {
     /// The class, in Rust and JavaScript.
@@ -54,12 +54,12 @@ pub enum MemberKind {
 // ===== names =====
 
 impl Function {
-    /// The name in messages and in the registry: `math.add`.
+    /// The name in messages and in calls by name: `math.add`.
     pub fn path(&self) -> String {
         self.backend.path(self.own_path())
     }
 
-    /// The same without the name of a plugin.
+    /// The name in messages, without the name of a plugin.
     pub fn own_path(&self) -> String {
         if let Some(Member { kind, .. }) = &self.member {
             let class = self.class_name();
@@ -76,12 +76,12 @@ impl Function {
         }
     }
 
-    /// The class's name in JavaScript, of a member.
+    /// The class's name in JavaScript. Empty for a function that is no member.
     pub fn class_name(&self) -> String {
         self.member.as_ref().map(|member| names::plain(&member.class)).unwrap_or_default()
     }
 
-    /// The JavaScript shim's identifier. It ends in `$` or has one inside, so it hides no global of JavaScript's.
+    /// The JavaScript shim's identifier. It has a `$`, so it hides no global of JavaScript.
     pub fn shim_ident(&self) -> String {
         if self.is_export() || self.is_handler { format!("{}$", self.name) } else { self.shim_name() }
     }
@@ -128,7 +128,7 @@ impl Function {
         self.arguments.iter().any(Argument::has_guard)
     }
 
-    /// True if the call moves an argument out of JavaScript's hands, by its handle.
+    /// True if the call moves an argument to Rust, by its handle.
     pub fn takes(&self) -> bool {
         self.arguments.iter().any(|argument| argument.form.is_taken())
     }
@@ -137,8 +137,8 @@ impl Function {
         self.arguments.iter().any(Argument::is_value)
     }
 
-    /// True if Rust keeps a record of its calls, for when an exception leaves one: true after the moves, and the instances that came
-    /// as values.
+    /// True if Rust keeps a call record: whether the arguments were moved, and which instances came as values. It is needed when an
+    /// exception leaves the call.
     pub fn has_record(&self) -> bool {
         self.takes() || self.has_values()
     }
@@ -148,13 +148,13 @@ impl Function {
         self.arguments.iter().any(Argument::has_end)
     }
 
-    /// True if a refusal shows in the number that the Rust shim returns. JavaScript then needs not ask after each call.
+    /// True if the number that the Rust shim returns can stand for a refusal. Then JavaScript need not ask after each call.
     pub fn refuses_in_result(&self) -> bool {
         let is_number = self.result.form.checked().is_some() && !self.result.option;
         is_number && !self.result.fallible && !self.is_async && self.may_refuse()
     }
 
-    /// True if its JavaScript shim has a `catch`, because a trap would leave something in the middle: a borrow, a string, a value.
+    /// True if its JavaScript shim has a `catch`, because a trap would leave something unfinished: a borrow, a string, a value.
     ///
     /// A function of scalars alone has nothing of that kind. With a `catch`, Firefox would no longer inline its shim. (A panic ends the
     /// instance whether it is caught or not: its hook throws.) The host of a plugin goes on after a trap, with the stack where it was.
@@ -188,7 +188,7 @@ impl Function {
         arguments.chain(self.result.form.element())
     }
 
-    /// The arguments, each at its place. `path` is the function's.
+    /// The arguments, each at its place. `path` is the function's name in messages.
     pub fn sites<'a>(
         &'a self,
         path: &'a str,

@@ -13,7 +13,7 @@ pub fn plain(ty: &Type) -> &Type {
     }
 }
 
-/// The path of a type that is nothing but a path.
+/// The path, if the type is a path.
 pub fn path(ty: &Type) -> Option<&TypePath> {
     match plain(ty) {
         Type::Path(path) => Some(path),
@@ -26,7 +26,7 @@ pub fn last_segment(ty: &Type) -> Option<&PathSegment> {
     path(ty)?.path.segments.last()
 }
 
-/// The last segment of a path that forms know by name: not that of `<T as Trait>::Name`.
+/// The last segment of a path, unless it is `<T as Trait>::Name`.
 pub fn named(ty: &Type) -> Option<&PathSegment> {
     path(ty).filter(|path| path.qself.is_none())?.path.segments.last()
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 
-/// The end of a name that makes it unique to one expansion: digits that stay the same from build to build.
+/// Digits at the end of a name. They make it unique to one expansion, and stay the same from build to build.
 ///
 /// They depend on the package, and on the number of its earlier expansions of that name.
 pub fn id(name: &str) -> String {
     static SEEN: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
     let mut hasher = DefaultHasher::new();
-    // The snapshots of tests are those of one package, which expands everything first.
+    // In tests of this crate the id is always 0, so that snapshots do not depend on the order in which tests run.
     if cfg!(test) {
         return "0".to_owned();
     }
@@ -25,7 +25,7 @@ pub fn id(name: &str) -> String {
     format!("{:08x}", hasher.finish() as u32)
 }
 
-/// The name in letters that every tool takes: wasm-bindgen (0.2.130) forgets a start function with other letters in its name.
+/// The name in ASCII letters. wasm-bindgen (0.2.130) forgets a start function with other letters in its name.
 pub fn ascii(name: &str) -> String {
     name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect()
 }

@@ -119,7 +119,8 @@ fn nothing_is_borrowed_across_await(function: &Function, errors: &mut Errors) {
     }
 }
 
-/// One mistake a function is enough: the next one would say much the same.
+/// A plugin is loaded without wasm-bindgen, so it has no promises and no records. One mistake per function is enough: the others would
+/// say nearly the same.
 fn fits_into_a_plugin(function: &Function, errors: &mut Errors) {
     if !function.backend.is_plugin() {
         return;
@@ -139,7 +140,7 @@ fn fits_into_a_plugin(function: &Function, errors: &mut Errors) {
 // ===== a member of a class =====
 
 fn member_has_its_shape(function: &Function, errors: &mut Errors) {
-    // After a mistake the types may be others than those written.
+    // After a mistake the model may have a placeholder instead of the written type.
     let (Some(member), true) = (&function.member, errors.is_empty()) else { return };
     let ident = &function.ident;
     let access = function.arguments.first().and_then(|first| first.form.receiver());

@@ -27,9 +27,11 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// Ends the collection.
+    ///
     /// # Errors
     ///
-    /// All mistakes as one error, each under its own tokens.
+    /// If there is a mistake: all of them as one error, each under its own tokens.
     pub fn finish(mut self) -> syn::Result<()> {
         let all = core::mem::take(&mut self.0);
         all.into_iter()

@@ -79,7 +79,6 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
 /// The traits that make a struct a class for the runtime, and what ships it.
 pub fn in_rust(path: &Path, ident: &Ident, shipped: &TokenStream) -> TokenStream {
     let name = names::plain(ident);
-    // SAFETY: of the `unsafe impl`: the number is a static inside of the impl, so no other type has it.
     let items = quote! {
         // SAFETY: the static is inside the function of this one type, so its number is nobody else's, and never changes.
         #[automatically_derived]

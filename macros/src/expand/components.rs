@@ -1,4 +1,4 @@
-//! The runtime's functions that snippets use, and the component of the JavaScript half that has each.
+//! Which component of the JavaScript half has which function.
 //!
 //! A snippet names what it uses of the runtime, so its text says which components its package needs.
 

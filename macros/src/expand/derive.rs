@@ -64,7 +64,7 @@ fn newtype(item: TokenStream, expand: impl Fn(&TokenStream, &Newtype<'_>) -> Tok
             mistake
         }
     };
-    // It crosses as a unit, so that no use of the type is a mistake too.
+    // It crosses as a unit, so that uses of the type are no further mistakes.
     let (error, unit) = (newtype.to_compile_error(), syn::parse_quote!(()));
     let fallback = expand(&lend, &Newtype { input: &input, inner: &unit, member: None });
     quote!(#error #fallback)

@@ -24,9 +24,9 @@ struct Plain {
 
 /// The statements that give the locals their values. They declare the locals if `declared`.
 ///
-/// The question for a handle may run a getter of somebody else's. So the shim asks all arguments before it does anything with one of
-/// them. An instance comes last, because only its class can see its handle. A plain array among several may have had such a getter: then the
-/// shim compares the handles of the others once more.
+/// Asking for a handle may run a foreign getter. So the shim asks all arguments before it does anything with one of them. An instance
+/// comes last, because only its class can see its handle. A plain array among several may have had such a getter. Then the shim compares
+/// the handles of the others once more.
 pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &str) -> String {
     let (asked, seen): (Vec<_>, Vec<_>) = handles.iter().partition(|handle| handle.plain.is_some());
     let is_one = asked.len() < 2;
@@ -112,7 +112,7 @@ fn is_slice(argument: &Argument) -> bool {
     argument.form.slice().is_some()
 }
 
-/// Spends what the function takes, right before the call.
+/// Moves the arguments that the function takes, right before the call.
 pub fn taking(function: &Function, indent: &str) -> String {
     let mut js = String::new();
     let pairs = taken_buffers(function);

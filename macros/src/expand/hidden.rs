@@ -1,10 +1,10 @@
-//! The constant that an expansion stands in, so that it adds no name to the user's module.
+//! Puts the items of an expansion into `const _: () = { … }`. So they add no name to the user's module.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
 
-/// The items in such a constant. They name the runtime as `__lend`.
+/// The items inside such a constant, where `__lend` is the runtime.
 pub fn hidden(path: &Path, items: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]

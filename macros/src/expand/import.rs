@@ -40,11 +40,11 @@ fn function(module: &str, import: &Import) -> TokenStream {
     let path = Options::default().crate_path();
     let from = format!("wasm-lend:{module}");
     let call = if function.backend.is_plugin() {
-        let record = ship::import(module, name, direct);
+        let entry = ship::import(module, name, direct);
         // With the module's name, because the linker takes two imports of one name for the same.
         let link_name = format!("{module}.{name}");
         quote! {
-            const _: () = { #record };
+            const _: () = { #entry };
             #[link(wasm_import_module = #from)]
             unsafe extern "C-unwind" {
                 #[link_name = #link_name]

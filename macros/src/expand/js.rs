@@ -93,7 +93,7 @@ fn with_ends(function: &Function, handles: &[Handle], call: &Call<'_>) -> String
 
 /// The call, with a `catch` around it alone: an error before the call has borrowed nothing that `$failed` may end.
 ///
-/// A refusal and the function's own `Err` are not thrown through frames of wasm, for the wasm stack would not come back.
+/// A refusal and the function's own `Err` are not thrown through frames of wasm. Otherwise that part of the wasm stack would be lost.
 /// Rust tells `$outcome` and returns. If the result is a number, one number stands for a refusal, and `$checked` looks for it.
 ///
 /// Pending drops run last, when the result is made: here, unless the shim has something to end, or the Rust shim runs them.
@@ -201,8 +201,8 @@ fn texts(function: &Function) -> impl Iterator<Item = String> {
         .map(|argument| format!("{}$", argument.name))
 }
 
-/// The error that the shim throws in place of one that has left the call. It ends what the call had. The arguments stand by position:
-/// 0 for one without a handle, and in brackets one that the function owns once it runs, and has no borrow of then.
+/// The error that the shim throws in place of one that has left the call. It ends what the call had. There is one entry per argument:
+/// 0 if it has no handle, `[handle]` if the running function owns it, because then it is not borrowed any more.
 fn failed(function: &Function) -> String {
     let handles =
         function.arguments.iter().zip(handles_until_last(function)).map(|(argument, handle)| match handle {
@@ -211,7 +211,7 @@ fn failed(function: &Function) -> String {
             None => ", 0".to_owned(),
         });
     let failed = format!("$failed(error, {}{})", flags(function), handles.collect::<String>());
-    // Reading a value may run code of others.
+    // Reading a value may run foreign code.
     let failed =
         if function.has_values() { format!("$unread('{}', {failed})", function.path()) } else { failed };
     let texts: Vec<_> = texts(function).collect();

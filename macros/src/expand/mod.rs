@@ -59,7 +59,7 @@ pub fn export(backend: Backend, attribute: TokenStream, item: TokenStream) -> To
 }
 
 /// The item without this macro's own attributes, and the items beside it. Mistakes in the options and in the item are reported
-/// together. A struct with mistakes is a class nevertheless, so that its methods and its users get no errors that follow from them.
+/// together. A struct with mistakes still becomes a class. So its methods and its users get no second errors.
 fn exported(backend: Backend, attribute: TokenStream, item: &mut Item) -> TokenStream {
     let (mut options, mistakes): (Options, _) = match syn::parse2(attribute) {
         Ok(options) => (options, None),
@@ -181,7 +181,8 @@ fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
     Some(shipment.expand())
 }
 
-/// `name`, the symbol for other modules, and the signature, or its arguments as messages show them, with tabs between.
+/// One line for the loader: the name, and, separated by tabs, the symbol and the signature for other modules. A function that modules
+/// cannot call has no symbol, and its arguments as messages show them instead of the signature.
 fn described(function: &Function) -> String {
     let path = function.own_path();
     match function.direct_signature() {

@@ -66,7 +66,7 @@ fn promise_of_method(function: &Function, path: &str) -> TokenStream {
     };
     let this = receiver.local();
     let (locals, others): (Vec<_>, Vec<_>) = sites.map(|site| (site.local(), passed(&site))).unzip();
-    // An owned instance leaves JavaScript's hands at once. A borrow moves along as it is.
+    // An owned instance is moved at once. A guard moves into the future as it is.
     let (mutability, reference, taken) = match receiver.argument.form.receiver() {
         Some(Access::Exclusive) => (Some(quote!(mut)), quote!(&mut #this), None),
         Some(Access::Owned) => (None, quote!(#this), Some(quote!(let #this = #this.into_value();))),

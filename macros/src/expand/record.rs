@@ -23,7 +23,7 @@ pub fn record(item: TokenStream) -> TokenStream {
     };
     expand(&input).unwrap_or_else(|error| {
         let error = error.into_compile_error();
-        // It is a record nevertheless, so that no buffer of it is a mistake too.
+        // It still becomes a record, so that buffers of it are no further mistakes.
         let path = crate_path(&input).unwrap_or_else(|_| syn::parse_quote!(::wasm_lend));
         let fallback = input
             .generics
@@ -74,13 +74,12 @@ fn in_rust(
     is_fallback: bool,
 ) -> TokenStream {
     let name = names::plain(ident);
-    // Because of the lifetime the compiler checks at each use, not here, that the type is plain old data. Here it may be no mistake of its own.
+    // The lifetime makes the compiler check at each use, not here, that the type is plain data. So a struct with a mistake gets no
+    // second error here.
     let clause = is_fallback.then(|| {
         let ident = ident.clone();
         quote!(where for<'lend> #ident: __lend::PlainData)
     });
-    // SAFETY: of the `unsafe impl`: the registration is a static inside of the impl, so no other type has it. The fields are
-    // those of the struct, at the offsets of `offset_of!`.
     let items = quote! {
         // SAFETY: the static is inside the function of this one type. The fields are read off the struct, their offsets are `offset_of!`.
         #[automatically_derived]
@@ -97,7 +96,7 @@ fn in_rust(
     hidden(path, &items)
 }
 
-/// `export interface Particle { … }`, and the value of that name, with which JavaScript makes buffers.
+/// `export interface Particle { … }`, and the value of the same name, from which JavaScript makes buffers.
 fn declaration(input: &DeriveInput, name: &str, fields: &[Field<'_>]) -> String {
     let mut ts = jsdoc::plain_comment(&crate::parse::docs(&input.attrs), "");
     let _ = writeln!(ts, "export interface {name} {{");

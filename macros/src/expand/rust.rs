@@ -82,7 +82,7 @@ pub fn shim(function: &Function) -> TokenStream {
             extern "C-unwind" fn #shim(#(#parameters),*) -> #raw { #body }
         };
     }
-    // The outer function's stack frame has nothing but the note of the call, for after a trap.
+    // The outer function has only the note of the active call in its frame. After a trap, JavaScript finds the stack pointer from it.
     let names = raw_parameters().map(|(name, _)| name);
     quote! {
         #export
@@ -183,8 +183,8 @@ fn raw_result(function: &Function) -> TokenStream {
     if function.is_async { quote!(()) } else { result.form.raw(&result.rust_type()) }
 }
 
-/// Checks that each type is the one its tokens name, if another would not be noticed: `type u8 = f64` is an error under
-/// the argument's type.
+/// Checks that each type is the one that its tokens name, where the compiler would not notice another one. So `type u8 = f64` is an
+/// error under the argument's type.
 fn assertions(function: &Function) -> TokenStream {
     let argument = |argument: &Argument| {
         let assumed = argument.form.assumed()?;

@@ -1,4 +1,4 @@
-//! All that a form of argument says of itself, and an argument in its function.
+//! The trait of all forms of arguments, and an argument in its function.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -36,7 +36,7 @@ pub enum Access {
     Owned,
 }
 
-/// All that is known of one kind of argument.
+/// One form of argument: everything about one kind of type.
 pub trait ArgumentForm {
     fn crossing(&self) -> Crossing;
 
@@ -45,7 +45,7 @@ pub trait ArgumentForm {
         errors::show(written)
     }
 
-    /// The code of what the parameter takes, for the messages of the JavaScript half: `runtime/js/signatures.js` documents it.
+    /// A short code that tells JavaScript what the parameter takes. It is used in error messages. `runtime/js/signatures.js` documents it.
     fn code(&self, _written: &Type) -> String {
         "v".to_owned()
     }
@@ -82,7 +82,7 @@ pub trait ArgumentForm {
 
     // ---- where it may not stand
 
-    /// The mistake of a default value, if it can have none.
+    /// The mistake of a default value, if the form allows none.
     fn refuses_default(&self, _default: &Expr) -> Option<syn::Error> {
         None
     }
@@ -115,17 +115,17 @@ pub trait ArgumentForm {
         vec![(site.local(), ty)]
     }
 
-    /// The statement that takes the guard, which holds the memory while the call lasts. No code of others runs in it.
+    /// The statement that takes the guard, which holds the memory during the call. No foreign code runs in it.
     fn guard(&self, _site: &Site<'_>) -> Option<TokenStream> {
         None
     }
 
-    /// The statement that converts a JavaScript value. It comes after all guards, so code of others that it runs finds the borrows in place.
+    /// The statement that converts a JavaScript value. It comes after all guards. So foreign code that it runs meets the borrows.
     fn conversion(&self, _site: &Site<'_>) -> Option<TokenStream> {
         None
     }
 
-    /// The statement that makes what the function owns. It comes after the conversions, for an exception out of one would lose it.
+    /// The statement that makes what the function owns. It comes after the conversions. An exception from a conversion would lose it.
     fn owned(&self, _site: &Site<'_>) -> Option<TokenStream> {
         None
     }
@@ -133,7 +133,7 @@ pub trait ArgumentForm {
     /// The expression that the user's function gets. Where the argument may be absent, it is an `Option`.
     fn passed(&self, site: &Site<'_>) -> TokenStream;
 
-    /// The type that the expansion takes the written one for. The compiler checks that it is.
+    /// The type that the expansion assumes from its name. The compiler checks that the written type is this one.
     fn assumed(&self) -> Option<TokenStream> {
         None
     }
@@ -175,10 +175,10 @@ pub trait ArgumentForm {
 
     // ---- TypeScript
 
-    /// The type of a value that is there.
+    /// The type without `undefined`.
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript);
 
-    /// The type of the parameter. `absent` is what stands for `undefined` there.
+    /// The type of the parameter. `absent` is added if the argument may be left out.
     fn typescript(&self, argument: &Argument, absent: &str, ts: &mut TypeScript) {
         self.type_of(argument, ts);
         if argument.may_be_absent() {
@@ -195,7 +195,7 @@ pub struct Direct {
     pub ty: TokenStream,
 }
 
-/// A plain value that a buffer is to be made of, in the JavaScript shim.
+/// A plain value that the JavaScript shim makes a buffer of.
 pub struct Plain<'a> {
     pub name: &'a str,
     /// The element tag, as an expression.
@@ -208,7 +208,7 @@ pub struct Plain<'a> {
     pub check: &'a str,
 }
 
-/// What the raw arguments before one have left behind.
+/// What the shim has done already for the arguments before this one.
 #[derive(Default)]
 pub struct Earlier {
     /// The locals of the texts that are written to scratch memory.
@@ -243,7 +243,7 @@ impl Argument {
         format!("{}{mark}: {ty}", self.name)
     }
 
-    /// The code of what the parameter takes, and the argument in messages.
+    /// The code of the parameter, and the argument in messages.
     pub fn registered(&self) -> String {
         let absent = if self.is_optional() { "?" } else { "" };
         format!("{absent}{} {}", self.form.code(&self.inner), self.shown())
@@ -254,7 +254,7 @@ impl Argument {
         self.may_be_absent() || is_option(&self.written)
     }
 
-    /// True if the shims see `undefined` and `null`. An `Option` that the form includes is not theirs.
+    /// True if the shims handle `undefined` and `null`. If the form includes the `Option`, its conversion handles them.
     pub fn may_be_absent(&self) -> bool {
         self.option || self.default.is_some()
     }
@@ -297,7 +297,7 @@ pub struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// The shim's name for the argument: not the user's own, which might be that of a constant or static.
+    /// The shim's name for the argument. It is not the user's name, because a constant or static may have that name.
     pub fn local(&self) -> Ident {
         let ident = &self.argument.ident;
         let span = Span::mixed_site().located_at(ident.span());
@@ -308,7 +308,7 @@ impl Site<'_> {
         self.index as u32
     }
 
-    /// The call site in messages: a static, for an instance keeps who borrows it.
+    /// The call site, for messages. It is a static, because an instance stores the call site of its last borrower.
     pub fn call_site(&self) -> TokenStream {
         let (path, position) = (self.path, self.position());
         quote!(const { &__lend::CallSite::new(#path, #position) })

@@ -19,7 +19,7 @@ struct Slice {
 /// A string, which is copied.
 struct Str;
 
-/// The form of a method's result that is a reference, and true if it stands in an `Option`. `None` for all other types.
+/// The form of a method's result that is a reference, and whether it is in an `Option`. `None` for all other types.
 pub fn parse(ty: &Type) -> Option<syn::Result<(Box<dyn ResultForm>, bool)>> {
     let (inner, option) = match sole_argument_of(ty, "Option") {
         Some(inner) => (inner, true),
@@ -45,7 +45,7 @@ impl ResultForm for Slice {
         Some(&self.element)
     }
 
-    // The type has a lifetime, which has a name in the block only.
+    // The written type has a lifetime, which has a name inside the `impl` block only.
     fn rust_type(&self, _written: Option<&Type>) -> TokenStream {
         container("Buffer", &self.element)
     }

@@ -12,7 +12,7 @@ use crate::typescript::TypeScript;
 
 struct Duration;
 
-/// `None` as a number that no duration is: `NO_DURATION` of `runtime/src/convert/duration.rs`.
+/// Stands for `None`. A duration is never negative. It is `NO_DURATION` of `runtime/src/convert/duration.rs`.
 const NO_DURATION: &str = "-1";
 
 pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {

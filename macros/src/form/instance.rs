@@ -38,7 +38,7 @@ impl ArgumentForm for Reference {
         let argument = site.argument;
         let (local, referent, call_site) = (site.local(), referent(&argument.inner), site.call_site());
         let span = argument.written.span();
-        // A name of the shim's own, whatever the span of the type is.
+        // The shim's own name: it has no span of the type.
         let call = quote!(__lend_call);
         Some(if self.is_exclusive {
             let borrow = if argument.option {
@@ -74,7 +74,7 @@ impl ArgumentForm for Reference {
 /// An instance of the method's own class.
 struct OwnClass(Ident);
 
-/// The form of a result that is an instance of the class, and true if it stands in an `Option`.
+/// The form of a result that is an instance of the class, and whether it is in an `Option`.
 pub fn parse_result(ty: &Type, class: &Ident) -> Option<(Box<dyn ResultForm>, bool)> {
     let (inner, option) = match sole_argument_of(ty, "Option") {
         Some(inner) => (inner, true),

@@ -61,7 +61,7 @@ const ARGUMENTS: &[Parse<dyn ArgumentForm>] = &[
     value::argument,
 ];
 
-/// The forms of results, likewise.
+/// The forms of results. The first that knows a type takes it.
 const RESULTS: &[Parse<dyn ResultForm>] = &[
     refused::result,
     nothing::result,
@@ -73,7 +73,7 @@ const RESULTS: &[Parse<dyn ResultForm>] = &[
     value::result,
 ];
 
-/// The form of an argument, true if it stands in an `Option`, and its type within that.
+/// The form of an argument, whether it is in an `Option`, and the type inside.
 ///
 /// # Errors
 ///
@@ -91,7 +91,7 @@ fn required_argument(ty: &Type) -> syn::Result<Box<dyn ArgumentForm>> {
     ARGUMENTS.iter().find_map(|parse| parse(ty)).unwrap_or_else(|| Err(errors::argument_type(ty)))
 }
 
-/// The form of a result (without its `Result`), and true if it stands in an `Option`.
+/// The form of a result (without its `Result`), and whether it is in an `Option`.
 ///
 /// # Errors
 ///
@@ -133,7 +133,7 @@ pub fn element_type(element: &Element) -> TokenStream {
     }
 }
 
-/// A container of the runtime's with elements.
+/// A container type of the runtime with elements.
 fn container(name: &str, element: &Element) -> TokenStream {
     let (name, element) = (format_ident!("{}", name), element_type(element));
     quote!(__lend::#name<#element>)
@@ -163,7 +163,7 @@ fn element(ty: &Type) -> syn::Result<Element> {
     }
 }
 
-/// What a function gets of a guard: `method` is called on it, or on each that is there.
+/// Calls `method` on the guard, or on the guard inside an `Option`.
 fn each(site: &Site<'_>, method: &TokenStream) -> TokenStream {
     let local = site.local();
     if site.argument.may_be_absent() {

@@ -5,7 +5,7 @@ use syn::{PathArguments, Type};
 use super::Access;
 use crate::syntax::{last_argument, last_segment, named, type_arguments};
 
-/// `ArrayView2<T>`, `ArrayViewMutD<T>`, `Array<T, Ix2>` and so on: how it has its elements, and their type.
+/// `ArrayView2<T>`, `ArrayViewMutD<T>`, `Array<T, Ix2>` and so on: how the function has the elements, and their type.
 pub fn array(ty: &Type) -> Option<(Access, &Type)> {
     let segment = named(ty)?;
     let name = segment.ident.to_string();
@@ -16,7 +16,7 @@ pub fn array(ty: &Type) -> Option<(Access, &Type)> {
     };
     let types = type_arguments(segment);
     let (element, has_dimension) = (*types.first()?, types.len() > 1);
-    // Those without a number of axes in the name have a dimension, which tells them from others of that name.
+    // A name without a number of axes must have a dimension as its second parameter. Otherwise it is somebody else's `Array`.
     let is_named = matches!(axes, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "D");
     (is_named && !has_dimension || axes.is_empty() && has_dimension).then_some((access, element))
 }

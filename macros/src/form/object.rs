@@ -52,7 +52,7 @@ pub fn passed(site: &Site<'_>) -> TokenStream {
     if site.argument.may_be_absent() { quote!(#local.optional()) } else { quote!(#local.object()) }
 }
 
-/// The raw index. A borrowed object is pushed onto the stack here, for a call of the runtime costs more than the call of wasm.
+/// The raw index. The shim pushes a borrowed object itself, because a call of the runtime would cost more than the call of wasm.
 pub fn raw(argument: &Argument, is_owned: bool, earlier: &Earlier) -> String {
     let (name, local) = (&argument.name, format!("{}$", argument.name));
     match is_owned {

@@ -38,7 +38,7 @@ pub fn result(ty: &Type) -> Parsed<dyn ResultForm> {
     Some(Err(error))
 }
 
-/// An alias of that name without parameters is no `Result` that is known.
+/// True for `Result<…>`. A plain `Result` is the user's alias, and the macro does not know what it is.
 fn is_result(ty: &Type) -> bool {
     named(ty).is_some_and(|segment| segment.ident == "Result" && !segment.arguments.is_none())
 }

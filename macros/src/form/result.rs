@@ -1,4 +1,4 @@
-//! All that a form of result says of itself, and a result in its function.
+//! The trait of all forms of results, and a result in its function.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -13,7 +13,7 @@ use crate::typescript::TypeScript;
 pub enum ResultCrossing {
     /// As a number, or as nothing. The call can be of scalars alone.
     Number,
-    /// As UTF-8, of which JavaScript makes a string after the call.
+    /// As UTF-8. JavaScript makes a string of it after the call.
     Text,
     /// As a handle or address, which the runtime may have to refuse.
     Handle,
@@ -23,7 +23,7 @@ pub enum ResultCrossing {
     Value,
 }
 
-/// All that is known of one kind of result.
+/// One form of result: everything about one kind of type.
 pub trait ResultForm {
     fn crossing(&self) -> ResultCrossing;
 
@@ -37,7 +37,7 @@ pub trait ResultForm {
         false
     }
 
-    /// The form that an `Option` of it has, if that is another one.
+    /// The form of `Option<T>`, if it is not the form of `T`.
     fn within_option(&self) -> Option<Box<dyn ResultForm>> {
         None
     }
@@ -83,7 +83,7 @@ pub trait ResultForm {
         None
     }
 
-    /// The value, of the one that the user's function returns.
+    /// The value that crosses, made from the value that the user's function returns.
     fn value(&self, returned: TokenStream, _option: bool) -> TokenStream {
         returned
     }
@@ -100,7 +100,7 @@ pub trait ResultForm {
 
     // ---- the JavaScript shim
 
-    /// The runtime's function that throws in place of a number that stands for a refusal, if one can.
+    /// The runtime's function that checks the number for a refusal and throws, if a number can stand for one.
     fn checked(&self) -> Option<&'static str> {
         None
     }
@@ -126,7 +126,7 @@ pub struct ResultSite<'a> {
 }
 
 impl ResultSite<'_> {
-    /// A call of the runtime's that makes the result: `undefined` for 0 of an `Option`.
+    /// A call of the runtime that makes the result. For an `Option`, 0 becomes `undefined`.
     pub fn call(&self, maker: &str, raw: &str, more: &[&str]) -> String {
         let more: String = more.iter().map(|argument| format!(", {argument}")).collect();
         let made = format!("{maker}({raw}{more})");

@@ -29,7 +29,7 @@ fn scalar(ty: &Type) -> Option<Scalar> {
     Scalar::named(&segment.ident.to_string())
 }
 
-/// The type as the expansion names it, whatever the user's crate calls `u8`.
+/// The type as the expansion names it. The user's crate may have another type of this name.
 fn rust_type(scalar: Scalar) -> TokenStream {
     primitive(scalar.rust())
 }
@@ -120,7 +120,7 @@ impl ArgumentForm for Scalar {
         Some(rust_type(*self))
     }
 
-    // The `typeof` comes first, for the operators would convert.
+    // `typeof` comes first, because the operators convert other types.
     fn test(&self, name: &str) -> Option<String> {
         let integer = |same: String| format!("typeof {name} === 'number' && {same} === {name}");
         let bigint = |cut: &str| format!("typeof {name} === 'bigint' && BigInt.{cut}, {name}) === {name}");

@@ -41,7 +41,7 @@ impl Slice {
     }
 }
 
-/// The guard of a buffer argument: of one that may be absent an `Option`, of one of ndarray's what its type says.
+/// The guard of a buffer argument. It is an `Option` if the argument may be absent. An ndarray type chooses its own guard.
 pub fn guard(site: &Site<'_>, acquire: &str, element: &Element, is_array: bool) -> TokenStream {
     let (local, position) = (site.local(), site.position());
     let guard = if is_array {

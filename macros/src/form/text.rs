@@ -109,7 +109,7 @@ impl ArgumentForm for Text {
     }
 
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
-        // It stays in JavaScript's hands until all guards are there: a copy takes memory.
+        // JavaScript keeps it until all guards are there: a copy takes memory.
         if self.is_owned() && !site.has_record {
             return None;
         }
@@ -152,7 +152,7 @@ impl ArgumentForm for Text {
         Some(format!("typeof {name} === 'string'"))
     }
 
-    // Strings are written to memory last of all: nothing may come between that and the call.
+    // Strings are written to memory last. Nothing may run between that and the call.
     fn raw(&self, argument: &Argument, earlier: &mut Earlier) -> Vec<String> {
         let (name, texts) = (&argument.name, &mut earlier.texts);
         let encode = if texts.is_empty() {

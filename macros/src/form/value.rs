@@ -36,7 +36,7 @@ impl ArgumentForm for Value {
         Crossing::Value
     }
 
-    // The trait of the whole type says what is absent.
+    // The trait of the whole type converts `undefined`.
     fn includes_option(&self) -> bool {
         true
     }
@@ -48,7 +48,7 @@ impl ArgumentForm for Value {
     fn conversion(&self, site: &Site<'_>) -> Option<TokenStream> {
         let (local, position, call_site) = (site.local(), site.position(), site.call_site());
         let (inner, span) = (&site.argument.inner, site.argument.written.span());
-        // A name of the shim's own, whatever the span of the type is.
+        // The shim's own name: it has no span of the type.
         let call = quote!(__lend_call);
         // Autoref specialization: `use dispatch::*` has the traits, and this reference has the most specific of them.
         let converted = quote_spanned! {span=>

@@ -30,7 +30,7 @@ pub struct Class {
 ///
 /// # Errors
 ///
-/// Every mistake in it.
+/// If the struct has a mistake: all of them as one error.
 pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
     let mut errors = Errors::default();
     validate::class(item, options, &mut errors);
@@ -81,7 +81,7 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
 ///
 /// # Errors
 ///
-/// Every mistake in every `pub fn`.
+/// If the block or a `pub fn` has a mistake: all of them as one error.
 pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function>> {
     let mut errors = Errors::default();
     validate::block(item, options, &mut errors);
@@ -124,7 +124,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
     Ok(functions)
 }
 
-/// Takes away what rustc does not know, from the item that stays.
+/// Removes the `#[lend]` attributes of the parameters, which rustc does not know.
 fn take_parameter_options(method: &mut ImplItemFn) {
     for input in &mut method.sig.inputs {
         if let FnArg::Typed(typed) = input {
@@ -146,7 +146,7 @@ fn kind(method: &ImplItemFn, option: Option<&(String, Span)>) -> MemberKind {
     }
 }
 
-/// The function with the class's name for `Self`, which has a meaning inside the block only.
+/// The function with the class's name for `Self`. `Self` has a meaning inside the block only.
 fn without_self(method: &ImplItemFn, class: &Ident) -> ItemFn {
     fn replaced(tokens: TokenStream, class: &Ident) -> TokenStream {
         let replace = |token| match token {
@@ -162,7 +162,7 @@ fn without_self(method: &ImplItemFn, class: &Ident) -> ItemFn {
     }
     let (attributes, signature) = (&method.attrs, &method.sig);
     let signature = replaced(signature.to_token_stream(), class);
-    // A signature stays one when a type in it gets another name.
+    // Another name for a type leaves the signature valid.
     syn::parse2(quote!(#(#attributes)* pub #signature {})).expect("a signature")
 }
 

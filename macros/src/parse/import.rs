@@ -27,7 +27,7 @@ pub struct Import {
 ///
 /// # Errors
 ///
-/// Every mistake in the block.
+/// If the block has a mistake: all of them as one error.
 pub fn import(
     backend: Backend,
     attribute: &TokenStream,

@@ -26,7 +26,7 @@ use crate::{names, syntax};
 ///
 /// # Errors
 ///
-/// Every mistake in every `pub fn`.
+/// If a `pub fn` or an option has a mistake: all of them as one error.
 pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function>> {
     let mut errors = Errors::default();
     validate::module_options(options, &mut errors);
@@ -64,7 +64,7 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
 ///
 /// # Errors
 ///
-/// Every mistake in the signature.
+/// If the signature has a mistake: all of them as one error.
 pub fn function(item: &mut ItemFn, options: &Options) -> syn::Result<Function> {
     let name = name(&item.sig, options);
     let mut errors = Errors::default();
@@ -177,7 +177,7 @@ fn deprecated(attributes: &[Attribute]) -> Option<String> {
     let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("deprecated"))?;
     let mut note = string_value(&attribute.meta).unwrap_or_default();
     if let Meta::List(list) = &attribute.meta {
-        // rustc checks everything else that stands there.
+        // rustc checks the other options.
         let _ = list.parse_nested_meta(|meta| {
             let value: syn::LitStr = meta.value()?.parse()?;
             if meta.path.is_ident("note") {

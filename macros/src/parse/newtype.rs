@@ -7,7 +7,7 @@ use crate::errors;
 pub struct Newtype<'a> {
     pub input: &'a DeriveInput,
     pub inner: &'a Type,
-    /// `None` if the type has a mistake. Its field is not known then.
+    /// `None` if the type has a mistake: then its field is not known.
     pub member: Option<Member>,
 }
 

@@ -1,7 +1,7 @@
 //! Writes TypeScript: text, and the parts that the compiler fills in later.
 //!
-//! The tokens of a type do not tell everything: an alias, or a type with its own `FromJs`, is known to the compiler only. So a
-//! declaration is made of [pieces](Piece), some of which are constants of the types.
+//! The tokens of a type do not tell everything. Only the compiler knows an alias, or a type with its own `FromJs`. So a declaration is
+//! made of [pieces](Piece). Some of them are constants of the types.
 
 mod piece;
 

@@ -12,7 +12,7 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
     let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
     let (bind, start) = (shipment.symbol("bind", name), shipment.symbol("start", name));
-    // Declared as functions, for wasm-bindgen honours `skip_typescript` on those only.
+    // Declared as functions, because wasm-bindgen obeys `skip_typescript` on functions only.
     let reexports = shipment.exports.iter().map(|export| {
         let (import, local) = (shipment.symbol("reexport", export), format!("{export}$"));
         quote! {

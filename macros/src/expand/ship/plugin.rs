@@ -24,7 +24,7 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
         }
     };
     let attached: Vec<_> = components::attached(&shipment.snippet).iter().map(ToString::to_string).collect();
-    let record = record(&[
+    let entry = entry(&[
         kind,
         &crate_name(),
         if tags.is_empty() { "" } else { &symbol },
@@ -48,15 +48,15 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
     quote! {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            #record
+            #entry
             #start
             #(#declarations)*
         };
     }
 }
 
-/// One record of the section: its length, and then each field with its length before it. Little-endian, UTF-8.
-fn record(fields: &[&str]) -> TokenStream {
+/// One entry of the section: its length, and then each field with its length before it. Little-endian, UTF-8.
+fn entry(fields: &[&str]) -> TokenStream {
     let mut bytes = Vec::new();
     for field in fields {
         bytes.extend((field.len() as u32).to_le_bytes());
@@ -87,7 +87,7 @@ fn start(symbol: &str, tags: &[TokenStream]) -> Option<TokenStream> {
     let count = tags.len();
     (count > 0).then(|| {
         quote! {
-            /// The tags, as many as the shims want.
+            /// The address of the tags that the shims learn.
             #[unsafe(export_name = #symbol)]
             extern "C" fn start() -> *const __lend::primitive::u32 {
                 static TAGS: __lend::Tags<#count> = __lend::Tags::new();
@@ -97,7 +97,7 @@ fn start(symbol: &str, tags: &[TokenStream]) -> Option<TokenStream> {
     })
 }
 
-/// The record of a function of another module that the plugin calls.
+/// The entry of a function of another module that the plugin calls.
 pub fn import(module: &str, name: &str, signature: &str) -> TokenStream {
-    record(&["import", &crate_name(), module, name, signature])
+    entry(&["import", &crate_name(), module, name, signature])
 }
