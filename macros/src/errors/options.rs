@@ -134,7 +134,7 @@ pub fn package_name(tokens: &dyn ToTokens, name: &str) -> Error {
     at(
         tokens,
         format!(
-            "every package of wasm-lend exports a `{name}` of its own already\nhint: export it as something else: `#[export(name = \"{name}_\")]`"
+            "every package already exports `{name}` of wasm-lend\nhint: export it as something else: `#[export(name = \"{name}_\")]`"
         ),
     )
 }

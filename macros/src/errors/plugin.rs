@@ -57,6 +57,6 @@ pub fn unimportable(signature: &dyn ToTokens) -> Error {
 pub fn import_of_error(ty: &dyn ToTokens) -> Error {
     at(
         ty,
-        "an imported function's error is the message alone: `Result<T, String>`, whatever the exporter's is",
+        "the error of an imported function must be `String`: only its message crosses",
     )
 }

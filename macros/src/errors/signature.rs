@@ -36,14 +36,14 @@ pub fn generic_class(tokens: &dyn ToTokens) -> Error {
 pub fn class_type(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "the class has to stand here by its name\nhint: `impl Name { … }`, beside `#[export] struct Name`",
+        "the `impl` must name the class directly\nhint: `impl Name { … }`, beside `#[export] struct Name`",
     )
 }
 
 pub fn class_option(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "a class and its members have no such option\nhint: `crate = path` is the only one here; a member's stand in `#[lend(…)]` on it",
+        "a struct or `impl` block does not have this option\nhint: it takes `crate = path`, `rename_all` and `skip_typescript`; write the options of a method in `#[lend(…)]` on the method",
     )
 }
 
@@ -93,13 +93,13 @@ pub fn member_name(tokens: &dyn ToTokens, name: &str) -> Error {
     at(
         tokens,
         format!(
-            "every class has a `{name}` of its own\nhint: `#[lend(name = \"…\")]` gives the member another name in JavaScript"
+            "every class already has a `{name}`\nhint: `#[lend(name = \"…\")]` gives the member another name in JavaScript"
         ),
     )
 }
 
 pub fn typed_receiver(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "JavaScript has no such receiver\nhint: take `&self`, `&mut self` or `self`")
+    at(tokens, "this type of `self` is not supported\nhint: take `&self`, `&mut self` or `self`")
 }
 
 pub fn module_elsewhere(tokens: &dyn ToTokens) -> Error {

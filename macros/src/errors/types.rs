@@ -39,7 +39,7 @@ pub fn nested_option(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` has two kinds of absence, JavaScript has one `undefined`\nhint: use one `Option`",
+            "`{}` has two kinds of `None`, but JavaScript has one `undefined`\nhint: use one `Option`",
             show(tokens)
         ),
     )
@@ -49,7 +49,7 @@ pub fn nested_result(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` inside a result: an exception leaves the function as a whole\nhint: make the function's own result the `Result`",
+            "`{}` inside the result cannot be thrown\nhint: make the function's own result the `Result`",
             show(tokens)
         ),
     )
@@ -72,7 +72,7 @@ pub fn unit_argument(tokens: &dyn ToTokens) -> Error {
 pub fn returned_view(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "an exported function cannot return a view: nothing would keep the memory alive in JavaScript\nhint: return an `Array`, whose memory JavaScript then has, with its shape",
+        "an exported function cannot return a view: nothing would keep the memory alive in JavaScript\nhint: return an `Array`: its memory and shape move to JavaScript",
     )
 }
 
@@ -115,7 +115,7 @@ pub fn reference_to_reference(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn reference_to_owned(tokens: &dyn ToTokens, way_out: &str) -> Error {
-    at(tokens, format!("`{}` is more than a borrow needs\nhint: take `{way_out}`", show(tokens)))
+    at(tokens, format!("`{}` is a reference to an owned type, which JavaScript does not have\nhint: take `{way_out}`", show(tokens)))
 }
 
 pub fn reference_to_scalar(tokens: &dyn ToTokens, scalar: &str) -> Error {
@@ -149,7 +149,7 @@ pub fn mutable_buffer_inside(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` inside another type cannot be an argument: what is moved has to come back when another argument is refused\nhint: take it as an argument of its own, or a `Buffer<T>`",
+            "`{}` inside another type cannot be an argument: it could not be given back if another argument is refused\nhint: take it as an argument of its own, or a `Buffer<T>`",
             show(tokens)
         ),
     )
@@ -190,7 +190,7 @@ pub fn function_pointer(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` is a function of Rust, and JavaScript has only its own\nhint: take a `Callback<'_, (A, B), R>`",
+            "`{}` is a Rust function pointer, and JavaScript cannot make one\nhint: take a `Callback<'_, (A, B), R>`",
             show(tokens)
         ),
     )
@@ -200,7 +200,7 @@ pub fn raw_pointer(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         format!(
-            "`{}` would let JavaScript name any address\nhint: take `&[T]`, or keep the memory in a `Buffer<T>`",
+            "`{}` would let JavaScript pass any address\nhint: take `&[T]`, or keep the memory in a `Buffer<T>`",
             show(tokens)
         ),
     )
@@ -213,7 +213,7 @@ pub fn bare_slice(tokens: &dyn ToTokens) -> Error {
 pub fn never(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "`!` never comes back to JavaScript: the only way out is a panic, which ends the instance\nhint: return a `Result`, whose error is thrown",
+        "`!` has no value: a function that returns it can only end in a panic, which ends the instance\nhint: return a `Result`, whose error is thrown",
     )
 }
 
