@@ -55,8 +55,5 @@ pub fn unimportable(signature: &dyn ToTokens) -> Error {
 }
 
 pub fn import_of_error(ty: &dyn ToTokens) -> Error {
-    at(
-        ty,
-        "the error of an imported function must be `String`: only its message crosses",
-    )
+    at(ty, "the error of an imported function must be `String`: only its message crosses")
 }

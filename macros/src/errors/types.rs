@@ -115,7 +115,13 @@ pub fn reference_to_reference(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn reference_to_owned(tokens: &dyn ToTokens, way_out: &str) -> Error {
-    at(tokens, format!("`{}` is a reference to an owned type, which JavaScript does not have\nhint: take `{way_out}`", show(tokens)))
+    at(
+        tokens,
+        format!(
+            "`{}` is a reference to an owned type, which JavaScript does not have\nhint: take `{way_out}`",
+            show(tokens)
+        ),
+    )
 }
 
 pub fn reference_to_scalar(tokens: &dyn ToTokens, scalar: &str) -> Error {

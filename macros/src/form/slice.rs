@@ -14,10 +14,15 @@ use crate::syntax::{plain, without_lifetimes};
 use crate::typescript::TypeScript;
 
 struct Slice {
-    element: Element,
-    is_exclusive: bool,
-    /// True if the function has it as a view of ndarray's.
+    borrow: Borrow,
+    /// True if the function has it as a view of ndarray.
     is_view: bool,
+}
+
+/// The borrow of a buffer for one call: what slices, fixed arrays and views have in common.
+pub struct Borrow {
+    pub element: Element,
+    pub is_exclusive: bool,
 }
 
 pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
@@ -32,12 +37,58 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
             (Access::Owned, _) => return None,
         },
     };
-    Some(element(inner).map(|element| Box::new(Slice { element, is_exclusive, is_view }) as _))
+    Some(
+        element(inner)
+            .map(|element| Box::new(Slice { borrow: Borrow { element, is_exclusive }, is_view }) as _),
+    )
 }
 
 impl Slice {
     fn reference(&self) -> &'static str {
-        if self.is_exclusive { "&mut " } else { "&" }
+        if self.borrow.is_exclusive { "&mut " } else { "&" }
+    }
+}
+
+impl Borrow {
+    /// The code of the parameter, without its axes or length.
+    pub fn code(&self) -> String {
+        format!("{}{}", if self.is_exclusive { "w" } else { "r" }, self.element.code())
+    }
+
+    pub fn access(&self) -> Access {
+        if self.is_exclusive { Access::Exclusive } else { Access::Shared }
+    }
+
+    /// The reference that the guard gives to the function.
+    pub fn referenced(&self, site: &Site<'_>) -> TokenStream {
+        let local = site.local();
+        match (self.is_exclusive, site.argument.may_be_absent()) {
+            (false, true) => quote!(#local.as_deref()),
+            (false, false) => quote!(&#local),
+            (true, true) => quote!(#local.as_deref_mut()),
+            (true, false) => quote!(&mut #local),
+        }
+    }
+
+    /// Copies a plain array into scratch memory.
+    pub fn copied(&self, plain: &Plain<'_>) -> String {
+        let Plain { name, tag, ordinal, place, check } = plain;
+        let copy = if self.is_exclusive { "$lendMut" } else { "$lend" };
+        format!("{copy}({name}, {tag}, {ordinal}, {place}{check})")
+    }
+
+    /// Copies scratch memory back into the plain array, after a call that may have written to it.
+    pub fn end(&self, name: &str) -> Option<String> {
+        self.is_exclusive.then(|| format!("$copyBack({name}, {name}$);"))
+    }
+
+    /// The buffers and plain values that a slice can be made of.
+    pub fn type_of(&self, ts: &mut TypeScript) {
+        if !self.is_exclusive {
+            ts.of("ReadOnlyBuffer", &self.element);
+            ts.text(" | ");
+        }
+        ts.mutable_or_plain(&self.element, self.is_exclusive);
     }
 }
 
@@ -65,38 +116,6 @@ pub fn held(site: &Site<'_>, is_exclusive: bool, guard: &TokenStream) -> TokenSt
     }
 }
 
-/// The reference that a guard gives to the function.
-pub fn referenced(site: &Site<'_>, is_exclusive: bool) -> TokenStream {
-    let local = site.local();
-    match (is_exclusive, site.argument.may_be_absent()) {
-        (false, true) => quote!(#local.as_deref()),
-        (false, false) => quote!(&#local),
-        (true, true) => quote!(#local.as_deref_mut()),
-        (true, false) => quote!(&mut #local),
-    }
-}
-
-/// Copies a plain array into scratch memory.
-pub fn lend(plain: &Plain<'_>, is_exclusive: bool) -> String {
-    let Plain { name, tag, ordinal, place, check } = plain;
-    let lend = if is_exclusive { "$lendMut" } else { "$lend" };
-    format!("{lend}({name}, {tag}, {ordinal}, {place}{check})")
-}
-
-/// Copies scratch memory back into the plain array, after a call that may have written to it.
-pub fn copy_back(name: &str) -> String {
-    format!("$copyBack({name}, {name}$);")
-}
-
-/// The buffers and plain values that a slice can be made of.
-pub fn type_of_slice(element: &Element, is_exclusive: bool, ts: &mut TypeScript) {
-    if !is_exclusive {
-        ts.of("ReadOnlyBuffer", element);
-        ts.text(" | ");
-    }
-    ts.mutable_or_plain(element, is_exclusive);
-}
-
 impl ArgumentForm for Slice {
     fn crossing(&self) -> Crossing {
         Crossing::Handle
@@ -106,20 +125,20 @@ impl ArgumentForm for Slice {
         if self.is_view {
             return errors::show(written);
         }
-        format!("{}[{}]", self.reference(), self.element.shown())
+        format!("{}[{}]", self.reference(), self.borrow.element.shown())
     }
 
     fn code(&self, written: &Type) -> String {
         let axes = if self.is_view { ndarray::code_of_axes(written) } else { String::new() };
-        format!("{}{}{axes}", if self.is_exclusive { "w" } else { "r" }, self.element.code())
+        format!("{}{axes}", self.borrow.code())
     }
 
     fn element(&self) -> Option<&Element> {
-        Some(&self.element)
+        Some(&self.borrow.element)
     }
 
     fn slice(&self) -> Option<Access> {
-        Some(if self.is_exclusive { Access::Exclusive } else { Access::Shared })
+        Some(self.borrow.access())
     }
 
     fn across_await(&self, argument: &Argument) -> Option<syn::Error> {
@@ -127,26 +146,26 @@ impl ArgumentForm for Slice {
     }
 
     fn direct(&self) -> Option<Direct> {
-        let Element::Number(_) = self.element else { return None };
+        let Element::Number(_) = self.borrow.element else { return None };
         if self.is_view {
             return None;
         }
-        let element = element_type(&self.element);
-        let ty = if self.is_exclusive { quote!(&mut [#element]) } else { quote!(&[#element]) };
-        Some(Direct { signature: format!("{}[{}]", self.reference(), self.element.shown()), ty })
+        let element = element_type(&self.borrow.element);
+        let ty = if self.borrow.is_exclusive { quote!(&mut [#element]) } else { quote!(&[#element]) };
+        Some(Direct { signature: format!("{}[{}]", self.reference(), self.borrow.element.shown()), ty })
     }
 
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
-        let acquire = if self.is_exclusive { "exclusive" } else { "shared" };
-        Some(guard(site, acquire, &self.element, self.is_view))
+        let acquire = if self.borrow.is_exclusive { "exclusive" } else { "shared" };
+        Some(guard(site, acquire, &self.borrow.element, self.is_view))
     }
 
     fn passed(&self, site: &Site<'_>) -> TokenStream {
         if !self.is_view {
-            return referenced(site, self.is_exclusive);
+            return self.borrow.referenced(site);
         }
         let local = site.local();
-        match (self.is_exclusive, site.argument.may_be_absent()) {
+        match (self.borrow.is_exclusive, site.argument.may_be_absent()) {
             (false, true) => quote!(#local.as_ref().map(|guard| guard.view())),
             (true, true) => quote!(#local.as_mut().map(|guard| guard.view())),
             (_, false) => quote!(#local.view()),
@@ -154,27 +173,27 @@ impl ArgumentForm for Slice {
     }
 
     fn assumed(&self) -> Option<TokenStream> {
-        (!self.is_view).then(|| element_type(&self.element))
+        (!self.is_view).then(|| element_type(&self.borrow.element))
     }
 
     fn lend(&self, plain: &Plain<'_>) -> Option<String> {
-        Some(lend(plain, self.is_exclusive))
+        Some(self.borrow.copied(plain))
     }
 
     fn end(&self, name: &str) -> Option<String> {
-        self.is_exclusive.then(|| copy_back(name))
+        self.borrow.end(name)
     }
 
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {
         // A view with several axes needs a buffer with a shape.
         let is_shaped = self.is_view && !ndarray::may_be_plain(&argument.inner);
         if !is_shaped {
-            return type_of_slice(&self.element, self.is_exclusive, ts);
+            return self.borrow.type_of(ts);
         }
-        if !self.is_exclusive {
-            ts.of("ReadOnlyBuffer", &self.element);
+        if !self.borrow.is_exclusive {
+            ts.of("ReadOnlyBuffer", &self.borrow.element);
             ts.text(" | ");
         }
-        ts.of("MutableBuffer", &self.element);
+        ts.of("MutableBuffer", &self.borrow.element);
     }
 }
