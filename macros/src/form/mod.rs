@@ -1,8 +1,11 @@
 //! The forms of arguments and results, one file each.
 //!
 //! A form says everything about one kind of type: how its tokens are recognised, what the Rust shim does with it, what the JavaScript
-//! shim does, its TypeScript, and where it may not stand. `expand` has the skeletons of the shims and knows no form by name.
-//! A new form is a new file here, and one line in [`ARGUMENTS`] or [`RESULTS`].
+//! shim does, its TypeScript, and where it may not stand. `expand` has the skeletons of the shims. It knows no form by name, except that
+//! `expand/promise.rs` looks for an `AbortSignal`, and that the shims pack records.
+//!
+//! A new form is a new file here, and one line in [`ARGUMENTS`] or [`RESULTS`], before `value`. Numbers are listed in `numbers.rs`,
+//! and the classes of js-sys and web-sys in `host_classes.rs`.
 
 mod argument;
 mod borrowed;
@@ -24,15 +27,12 @@ mod scalar;
 mod slice;
 mod text;
 mod value;
+mod value_types;
 
 pub use argument::{Access, Argument, ArgumentForm, Crossing, Direct, Earlier, Plain, Site};
-pub use borrowed::parse as borrowed_result;
-pub use instance::parse_result as own_class;
-pub use nothing::Nothing;
-pub use receiver::Receiver;
 pub use result::{ResultCrossing, ResultForm, ResultSite, ResultType};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Type;
 
@@ -105,6 +105,34 @@ pub fn result(ty: &Type) -> syn::Result<(Box<dyn ResultForm>, bool)> {
     let form = form.within_option().unwrap_or(form);
     let option = !form.includes_option();
     Ok((form, option))
+}
+
+/// The form of a member's result (without its `Result`), and whether it is in an `Option`. Two forms are results of members only: an
+/// instance of the member's own class, and, if the member has a receiver, memory of the instance.
+///
+/// # Errors
+///
+/// When the type cannot cross.
+pub fn result_of_member(
+    ty: &Type,
+    class: &Ident,
+    has_receiver: bool,
+) -> syn::Result<(Box<dyn ResultForm>, bool)> {
+    if let Some(instance) = instance::parse_result(ty, class) {
+        return Ok(instance);
+    }
+    let borrowed = if has_receiver { borrowed::parse(ty) } else { None };
+    borrowed.unwrap_or_else(|| result(ty))
+}
+
+/// The result of a function that returns nothing.
+pub fn no_result() -> ResultType {
+    ResultType { form: Box::new(nothing::Nothing), option: false, fallible: false, written: None }
+}
+
+/// The argument that stands for `self`.
+pub fn receiver(access: Access, class: &Ident) -> Argument {
+    receiver::Receiver::argument(access, class)
 }
 
 fn required_result(ty: &Type) -> syn::Result<Box<dyn ResultForm>> {

@@ -178,16 +178,10 @@ fn function(mut item: ItemFn, member: Member, options: &Options) -> syn::Result<
     let name = name(&item.sig, &options);
     let untyped = Untyped { signature: &item.sig, options: &options, name: &name };
     validate::OF_MEMBER.iter().for_each(|check| check(&untyped, &mut errors));
-    let result = |ty: &Type| {
-        let borrowed = || receiver.as_ref().and_then(|_| form::borrowed_result(ty));
-        match form::own_class(ty, &member.class) {
-            Some(instance) => Ok(instance),
-            None => borrowed().unwrap_or_else(|| form::result(ty)),
-        }
-    };
+    let result = |ty: &Type| form::result_of_member(ty, &member.class, receiver.is_some());
     let mut function = typed(&mut item, &options, name, result, &mut errors);
     if let Some(access) = access {
-        function.arguments.insert(0, form::Receiver::argument(access, &member.class));
+        function.arguments.insert(0, form::receiver(access, &member.class));
     }
     function.member = Some(member);
     validate::types(&function, &mut errors);

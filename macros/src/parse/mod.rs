@@ -17,7 +17,7 @@ use syn::{
 
 use crate::attr::{self, Options};
 use crate::errors::{self, Errors};
-use crate::form::{self, Argument, Nothing, ResultForm, ResultType};
+use crate::form::{self, Argument, ResultForm, ResultType};
 use crate::model::Function;
 use crate::validate::{self, Untyped};
 use crate::{names, syntax};
@@ -150,8 +150,7 @@ fn result(
     form_of: impl Fn(&Type) -> syn::Result<(Box<dyn ResultForm>, bool)>,
     errors: &mut Errors,
 ) -> ResultType {
-    let nothing = || ResultType { form: Box::new(Nothing), option: false, fallible: false, written: None };
-    let ReturnType::Type(_, written) = &signature.output else { return nothing() };
+    let ReturnType::Type(_, written) = &signature.output else { return form::no_result() };
     let ok = syntax::ok_of_result(written);
     let written: &Type = ok.unwrap_or(written);
     match form_of(written) {
@@ -160,7 +159,7 @@ fn result(
         }
         Err(error) => {
             errors.push(error);
-            nothing()
+            form::no_result()
         }
     }
 }
