@@ -1,18 +1,20 @@
-//! The checks after parsing, as lists of named functions. Nothing is checked after them.
+//! The checks after parsing: named functions, most of them in lists. Nothing is checked after them.
 //!
-//! Two kinds of mistakes are not found here: those in an attribute's own arguments ([`attr`](crate::attr)), and types that cross in no
-//! form ([`form`](crate::form)). There is nothing to go on with then.
+//! [`parse`](crate::parse) itself reports what it cannot make a model of: an item or block of the wrong kind, a module in another file, an
+//! argument without a plain name, a receiver of an unknown kind or outside a class, a signature that modules cannot exchange.
+//! [`attr`](crate::attr) reports mistakes in options, and [`form`](crate::form) types that cannot cross. Everything else is here.
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Generics, ItemImpl, ItemStruct, LitStr, Safety, Signature};
+use syn::{DeriveInput, Generics, ItemImpl, ItemStruct, LitStr, ReturnType, Safety, Signature, Type};
 
 use crate::attr::Options;
 use crate::errors::{self, Errors};
 use crate::form::Access;
 use crate::model::{Function, MemberKind};
 use crate::names;
-use crate::syntax::is_option;
+use crate::parse::{Field, Record};
+use crate::syntax::{is_option, named, path, type_arguments};
 
 /// A function before its types are known.
 pub struct Untyped<'a> {
@@ -34,24 +36,35 @@ const OF_TYPES: &[fn(&Function, &mut Errors)] = &[
     defaults_make_sense,
     nothing_is_borrowed_across_await,
     fits_into_a_plugin,
-    member_has_its_shape,
+    member_has_its_signature,
     member_hides_no_property,
 ];
+
+/// The checks of a struct that derives `Record`.
+const OF_RECORD: &[fn(&Record<'_>, &mut Errors)] =
+    &[record_has_a_layout, record_is_concrete, record_fields_have_names, record_fields_are_numbers];
 
 /// Runs the checks of a function whose types are known.
 pub fn types(function: &Function, errors: &mut Errors) {
     OF_TYPES.iter().for_each(|check| check(function, errors));
 }
 
+/// Runs the checks of a struct that derives `Record`.
+pub fn record(record: &Record<'_>, errors: &mut Errors) {
+    OF_RECORD.iter().for_each(|check| check(record, errors));
+}
+
 // ===== a function =====
 
+/// A constructor, getter or setter belongs to a class, and only the `impl` block says which.
 fn is_no_member(function: &Untyped<'_>, errors: &mut Errors) {
     if let Some((_, span)) = &function.options.member {
         errors.push(errors::member_outside(&Ident::new("member", *span)));
     }
 }
 
-/// A member of a namespace may have any name, the namespace may not.
+/// The package exports the name as a variable, so it must not be reserved, and nothing else may export it. A function in a namespace may
+/// have any name, but the namespace may not.
 fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
     let Untyped { signature, options, name } = function;
     let (outer, tokens): (_, &dyn ToTokens) = match (&options.namespace, &options.name) {
@@ -70,6 +83,7 @@ fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
     }
 }
 
+/// JavaScript calls one compiled function, without conditions that it would have to uphold. Lifetimes are no such thing.
 fn has_no_qualifiers(function: &Untyped<'_>, errors: &mut Errors) {
     let signature = function.signature;
     let generics = &signature.generics;
@@ -92,6 +106,7 @@ fn has_no_qualifiers(function: &Untyped<'_>, errors: &mut Errors) {
 
 // ===== its arguments =====
 
+/// `name = …` and the renaming of reserved words can give two arguments one name, which no JavaScript function can have.
 fn names_of_arguments_differ(function: &Function, errors: &mut Errors) {
     for (index, argument) in function.arguments.iter().enumerate() {
         if function.arguments[..index].iter().any(|earlier| earlier.name == argument.name) {
@@ -100,6 +115,7 @@ fn names_of_arguments_differ(function: &Function, errors: &mut Errors) {
     }
 }
 
+/// A default stands for `undefined`. An `Option` already has a value for that, and nothing would own what a reference points at.
 fn defaults_make_sense(function: &Function, errors: &mut Errors) {
     for argument in &function.arguments {
         let Some(default) = &argument.default else { continue };
@@ -112,6 +128,7 @@ fn defaults_make_sense(function: &Function, errors: &mut Errors) {
     }
 }
 
+/// JavaScript goes on at an `await`: it may free or change memory that the function borrows.
 fn nothing_is_borrowed_across_await(function: &Function, errors: &mut Errors) {
     if function.is_async {
         let mistakes = function.arguments.iter().filter_map(|argument| argument.form.across_await(argument));
@@ -139,7 +156,8 @@ fn fits_into_a_plugin(function: &Function, errors: &mut Errors) {
 
 // ===== a member of a class =====
 
-fn member_has_its_shape(function: &Function, errors: &mut Errors) {
+/// JavaScript calls constructors, getters and setters with a fixed number of arguments, and uses their results in a fixed way.
+fn member_has_its_signature(function: &Function, errors: &mut Errors) {
     // After a mistake the model may have a placeholder instead of the written type.
     let (Some(member), true) = (&function.member, errors.is_empty()) else { return };
     let ident = &function.ident;
@@ -150,25 +168,26 @@ fn member_has_its_shape(function: &Function, errors: &mut Errors) {
         MemberKind::Constructor => {
             let makes_one = result.form.is_own_class() && !result.option;
             if access.is_some() || function.is_async || !makes_one {
-                errors.push(errors::constructor_shape(ident));
+                errors.push(errors::constructor_signature(ident));
             }
         }
         MemberKind::Getter => {
             let is_one = access == Some(Access::Shared) && count == 0 && !result.form.is_nothing();
             if !is_one || function.is_async {
-                errors.push(errors::getter_shape(ident));
+                errors.push(errors::getter_signature(ident));
             }
         }
         MemberKind::Setter => {
             let is_one = access == Some(Access::Exclusive) && count == 1 && result.form.is_nothing();
             if !is_one || function.is_async {
-                errors.push(errors::setter_shape(ident));
+                errors.push(errors::setter_signature(ident));
             }
         }
         MemberKind::Method | MemberKind::Static => {}
     }
 }
 
+/// The runtime needs these properties of each class.
 fn member_hides_no_property(function: &Function, errors: &mut Errors) {
     let Some(member) = &function.member else { return };
     let own: &[&str] = match member.kind {
@@ -197,8 +216,11 @@ pub fn options_in_module(options: &Options, errors: &mut Errors) {
     }
 }
 
-/// No two functions of a module have one name. `name = "…"` can give them one.
-pub fn names_in_module(functions: &[Function], errors: &mut Errors) {
+/// The functions of a module: there is one, and no two have one name. `name = "…"` can give them one.
+pub fn functions_in_module(module: &Ident, functions: &[Function], errors: &mut Errors) {
+    if functions.is_empty() && errors.is_empty() {
+        errors.push(errors::nothing_to_export(module));
+    }
     if let Some(second) = second(functions, |a, b| a.name == b.name) {
         errors.push(errors::second_of_name(&second.ident, &second.name));
     }
@@ -250,8 +272,11 @@ fn is_constructor(function: &Function) -> bool {
     function.is_of_kind(MemberKind::Constructor)
 }
 
-/// No two members of a block have one name.
-pub fn names_in_block(functions: &[Function], errors: &mut Errors) {
+/// The members in a block: there is one, and no two have one name.
+pub fn members_in_block(class: &Ident, functions: &[Function], errors: &mut Errors) {
+    if functions.is_empty() && errors.is_empty() {
+        errors.push(errors::no_members(class));
+    }
     let second = second(functions, |a, b| a.shim_name() == b.shim_name());
     if let Some(second) = second.filter(|function| !is_constructor(function)) {
         errors.push(errors::second_of_name(&second.ident, &second.name));
@@ -265,4 +290,73 @@ fn second(functions: &[Function], is_like: impl Fn(&Function, &Function) -> bool
         .enumerate()
         .find(|(index, function)| functions[..*index].iter().any(|earlier| is_like(earlier, function)))
         .map(|(_, function)| function)
+}
+
+// ===== imports =====
+
+/// The error of an imported function is a `String`, because only its message crosses.
+pub fn import(function: &Function, signature: &Signature, errors: &mut Errors) {
+    let (true, ReturnType::Type(_, ty)) = (function.result.fallible, &signature.output) else { return };
+    let parameters = named(ty).map(type_arguments).unwrap_or_default();
+    let is_text = |error: &Type| path(error).is_some_and(|path| path.path.is_ident("String"));
+    if !matches!(parameters.as_slice(), [_, error] if is_text(error)) {
+        errors.push(errors::import_of_error(ty));
+    }
+}
+
+// ===== records =====
+
+/// Rust may order the fields of other structs as it likes.
+fn record_has_a_layout(record: &Record<'_>, errors: &mut Errors) {
+    if !is_repr_c(record.input) {
+        errors.push(errors::record_layout(&record.input.ident));
+    }
+}
+
+/// JavaScript knows a record by one name and one layout.
+fn record_is_concrete(record: &Record<'_>, errors: &mut Errors) {
+    if !record.input.generics.params.is_empty() {
+        errors.push(errors::generic_record(&record.input.generics));
+    }
+}
+
+/// JavaScript reads the fields by name.
+fn record_fields_have_names(record: &Record<'_>, errors: &mut Errors) {
+    if record.fields.is_none() {
+        errors.push(errors::not_a_record(&record.input.ident));
+    }
+}
+
+/// JavaScript reads and writes numbers only. The compiler checks aliases.
+fn record_fields_are_numbers(record: &Record<'_>, errors: &mut Errors) {
+    let fields = record.fields.iter().flatten();
+    for Field { written, .. } in fields.filter(|field| is_known_non_number(field.element)) {
+        errors.push(errors::record_field(written));
+    }
+}
+
+fn is_known_non_number(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return true };
+    path.path.segments.last().is_some_and(|last| {
+        ["bool", "char", "usize", "isize", "u128", "i128", "String", "Vec", "Option", "Box"]
+            .iter()
+            .any(|name| last.ident == name)
+    })
+}
+
+fn is_repr_c(input: &DeriveInput) -> bool {
+    input.attrs.iter().filter(|attribute| attribute.path().is_ident("repr")).any(|attribute| {
+        let mut c = false;
+        // rustc checks the other options.
+        let _ = attribute.parse_nested_meta(|meta| {
+            c |= meta.path.is_ident("C") || meta.path.is_ident("transparent");
+            if meta.input.peek(syn::token::Paren) {
+                let content;
+                syn::parenthesized!(content in meta.input);
+                content.parse::<proc_macro2::TokenStream>()?;
+            }
+            Ok(())
+        });
+        c
+    })
 }

@@ -68,21 +68,21 @@ pub fn second_constructor(tokens: &dyn ToTokens) -> Error {
     )
 }
 
-pub fn constructor_shape(tokens: &dyn ToTokens) -> Error {
+pub fn constructor_signature(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         "a constructor takes no `self`, is not `async`, and returns `Self` or `Result<Self, E>`\nhint: without `#[lend(constructor)]` it is a static",
     )
 }
 
-pub fn getter_shape(tokens: &dyn ToTokens) -> Error {
+pub fn getter_signature(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         "a getter takes `&self` and nothing else, is not `async`, and returns a value\nhint: without `#[lend(getter)]` it is a method",
     )
 }
 
-pub fn setter_shape(tokens: &dyn ToTokens) -> Error {
+pub fn setter_signature(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
         "a setter takes `&mut self` and one value, is not `async`, and returns nothing but a `Result<(), E>`\nhint: without `#[lend(setter)]` it is a method",

@@ -7,24 +7,23 @@ use syn::Item;
 use super::{direct, ship};
 use crate::attr::Options;
 use crate::backend::Backend;
+use crate::cfg;
 use crate::parse::{self, Import};
-use crate::{cfg, errors};
 
 /// Expands `#[import(attribute)] item`.
 pub fn import(backend: Backend, attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let Ok(block) = syn::parse2(item.clone()) else {
-        return errors::import_of_no_block(&item).into_compile_error();
+    let block = match parse::import_block(&item) {
+        Ok(block) => block,
+        Err(error) => return error.into_compile_error(),
     };
     let path = Options::default().crate_path();
-    let block = Item::ForeignMod(block);
     cfg::detour(&quote!(import), &attribute, &path, &block)
         .unwrap_or_else(|| configured(backend, &attribute, block))
 }
 
 /// The same for an item that has no `#[cfg]`s inside any more.
 pub fn configured(backend: Backend, attribute: &TokenStream, item: Item) -> TokenStream {
-    let Item::ForeignMod(block) = item else { return errors::import_of_no_block(&item).into_compile_error() };
-    match parse::import(backend, attribute, block) {
+    match parse::import(backend, attribute, item) {
         Ok((module, imports)) => imports.iter().map(|import| function(&module.value(), import)).collect(),
         Err(error) => error.into_compile_error(),
     }

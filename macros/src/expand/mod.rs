@@ -31,23 +31,24 @@ pub use import::import;
 pub use record::record;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Item, Path};
+use quote::quote;
+use syn::{Item, ItemMod, Path};
 
 use crate::attr::Options;
 use crate::backend::Backend;
 use crate::model::{Function, Member};
-use crate::{cfg, errors, names, parse, unique};
+use crate::parse::{self, Exported};
+use crate::{cfg, names, unique};
 use hidden::hidden;
 use ship::{Learns, Shipment};
 use tags::Tags;
 
 /// Expands `#[export(attribute)] item`. After a mistake the item stays there, so that no other error follows from it.
 pub fn export(backend: Backend, attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let mut parsed = match syn::parse2(item.clone()) {
+    let mut parsed = match parse::item(&item) {
         Ok(parsed) => parsed,
-        Err(_) => {
-            let error = errors::not_a_function(&item).into_compile_error();
+        Err(error) => {
+            let error = error.into_compile_error();
             return quote!(#error #item);
         }
     };
@@ -100,38 +101,25 @@ pub fn configured(backend: Backend, item: TokenStream) -> TokenStream {
 }
 
 fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
-    match item {
-        Item::Fn(item) => {
-            let function = parse::function(item, options)?;
-            Ok(shims(&options.crate_path(), vec![function]))
-        }
-        Item::Mod(item) => {
-            let functions = parse::module(item, options)?;
-            let shims = shims(&options.crate_path(), functions);
-            if let Some((_, items)) = &mut item.content {
-                items.push(Item::Verbatim(shims));
+    let path = options.crate_path();
+    match parse::exported(item, options)? {
+        Exported::Functions(functions) => {
+            let shims = shims(&path, functions);
+            match item {
+                // Inside the module, where the functions have their names.
+                Item::Mod(ItemMod { content: Some((_, items)), .. }) => {
+                    items.push(Item::Verbatim(shims));
+                    Ok(TokenStream::new())
+                }
+                _ => Ok(shims),
             }
-            Ok(TokenStream::new())
         }
-        Item::Impl(item) => {
-            let functions = parse::block(item, options)?;
-            Ok(shims(&options.crate_path(), functions))
-        }
-        Item::Struct(item) => {
-            let class = parse::class(item, options)?;
-            let path = options.crate_path();
+        Exported::Class(class) => {
             let shell = class::class(&path, &class);
             let fields = (!class.fields.is_empty()).then(|| shims(&path, class.fields));
             Ok(quote!(#shell #fields))
         }
-        Item::Enum(_) => Err(errors::exported_enum(&first_tokens(item))),
-        other => Err(errors::not_a_function(&first_tokens(other))),
     }
-}
-
-/// An item's first two tokens (`pub struct`), which are enough of it for an error to point at.
-fn first_tokens(item: &Item) -> TokenStream {
-    item.to_token_stream().into_iter().take(2).collect()
 }
 
 fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {

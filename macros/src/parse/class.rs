@@ -116,11 +116,8 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
             Err(error) => errors.push(error),
         }
     }
-    validate::names_in_block(&functions, &mut errors);
+    validate::members_in_block(&class, &functions, &mut errors);
     errors.finish()?;
-    if functions.is_empty() {
-        return Err(errors::no_members(&class));
-    }
     Ok(functions)
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
-    Attribute, ForeignItem, ForeignItemFn, ItemFn, ItemForeignMod, LitStr, ReturnType, Signature, Visibility,
+    Attribute, ForeignItem, ForeignItemFn, Item, ItemFn, ItemForeignMod, LitStr, Signature, Visibility,
 };
 
 use super::function;
@@ -11,6 +11,7 @@ use crate::attr::Options;
 use crate::backend::Backend;
 use crate::errors::{self, Errors};
 use crate::model::Function;
+use crate::validate;
 
 /// A function of another module.
 pub struct Import {
@@ -23,16 +24,24 @@ pub struct Import {
     pub direct: String,
 }
 
+/// The block of functions that the tokens are.
+///
+/// # Errors
+///
+/// When they are something else.
+pub fn import_block(tokens: &TokenStream) -> syn::Result<Item> {
+    let block: ItemForeignMod =
+        syn::parse2(tokens.clone()).map_err(|_| errors::import_of_no_block(tokens))?;
+    Ok(Item::ForeignMod(block))
+}
+
 /// The module's name, and the model of each function.
 ///
 /// # Errors
 ///
 /// If the block has a mistake: all of them as one error.
-pub fn import(
-    backend: Backend,
-    attribute: &TokenStream,
-    block: ItemForeignMod,
-) -> syn::Result<(LitStr, Vec<Import>)> {
+pub fn import(backend: Backend, attribute: &TokenStream, item: Item) -> syn::Result<(LitStr, Vec<Import>)> {
+    let Item::ForeignMod(block) = item else { return Err(errors::import_of_no_block(&item)) };
     let module = syn::parse2(attribute.clone()).map_err(|_| errors::import_without_module(&block))?;
     let mut errors = Errors::default();
     let mut imports = Vec::new();
@@ -55,15 +64,8 @@ fn one(backend: Backend, item: ForeignItemFn) -> syn::Result<Import> {
     let mut whole: ItemFn = syn::parse2(quote!(#visibility #signature {}))?;
     let function = function(&mut whole, &Options { backend, ..Options::default() })?;
     let direct = function.direct_signature().ok_or_else(|| errors::unimportable(&signature))?;
-    if function.result.fallible {
-        error_is_text(&signature.output)?;
-    }
+    let mut errors = Errors::default();
+    validate::import(&function, &signature, &mut errors);
+    errors.finish()?;
     Ok(Import { attributes, visibility, signature, function, direct })
-}
-
-/// The error of an imported function's `Result` is the message.
-fn error_is_text(output: &ReturnType) -> syn::Result<()> {
-    let ReturnType::Type(_, ty) = output else { return Ok(()) };
-    let shown = errors::show(ty);
-    if shown.trim_end_matches('>').ends_with(", String") { Ok(()) } else { Err(errors::import_of_error(ty)) }
 }

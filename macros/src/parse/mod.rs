@@ -2,13 +2,15 @@
 
 mod class;
 mod import;
+mod item;
 mod newtype;
 mod record;
 
 pub use class::{Class, block, class};
-pub use import::{Import, import};
+pub use import::{Import, import, import_block};
+pub use item::{Exported, exported, item};
 pub use newtype::{Newtype, crate_path, newtype};
-pub use record::{Field, record};
+pub use record::{Field, Record, record};
 
 use syn::{
     Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Signature, Type,
@@ -52,11 +54,8 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
             Err(error) => errors.push(error),
         }
     }
-    validate::names_in_module(&functions, &mut errors);
+    validate::functions_in_module(&item.ident, &functions, &mut errors);
     errors.finish()?;
-    if functions.is_empty() {
-        return Err(errors::nothing_to_export(&item.ident));
-    }
     Ok(functions)
 }
 

@@ -1,15 +1,24 @@
 //! `#[derive(Record)]`: from a struct to its fields.
 
-use syn::{Data, DeriveInput, Expr, Fields, Type};
+use syn::{Data, DeriveInput, Expr, Fields, FieldsNamed, Type};
 
-use crate::errors::{self, Errors};
-use crate::names;
+use crate::errors::Errors;
 use crate::syntax::plain;
+use crate::{names, validate};
+
+/// A struct that derives `Record`.
+pub struct Record<'a> {
+    pub input: &'a DeriveInput,
+    /// `None` if it is no struct with named fields.
+    pub fields: Option<Vec<Field<'a>>>,
+}
 
 pub struct Field<'a> {
     pub ident: &'a syn::Ident,
     pub name: String,
     pub docs: Vec<String>,
+    /// The type, as the user wrote it.
+    pub written: &'a Type,
     /// The type of the number, or of the array's numbers.
     pub element: &'a Type,
     /// The length of an array of numbers.
@@ -20,15 +29,8 @@ pub struct Field<'a> {
 ///
 /// # Errors
 ///
-/// Every mistake in it.
+/// If the struct has a mistake: all of them as one error.
 pub fn record(input: &DeriveInput) -> syn::Result<Vec<Field<'_>>> {
-    let mut errors = Errors::default();
-    if !is_repr_c(input) {
-        errors.push(errors::record_layout(&input.ident));
-    }
-    if !input.generics.params.is_empty() {
-        errors.push(errors::generic_record(&input.generics));
-    }
     let named = match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => Some(fields),
@@ -36,56 +38,22 @@ pub fn record(input: &DeriveInput) -> syn::Result<Vec<Field<'_>>> {
         },
         _ => None,
     };
-    let mut fields = Vec::new();
-    match named {
-        None => errors.push(errors::not_a_record(&input.ident)),
-        Some(named) => {
-            for field in &named.named {
-                let Some(ident) = &field.ident else { continue };
-                let (element, length) = match plain(&field.ty) {
-                    Type::Array(array) => (plain(&array.elem), Some(&array.len)),
-                    other => (other, None),
-                };
-                // The compiler checks aliases.
-                if !matches!(element, Type::Path(_)) || known_non_number(element) {
-                    errors.push(errors::record_field(&field.ty));
-                }
-                fields.push(Field {
-                    ident,
-                    name: names::plain(ident),
-                    docs: super::docs(&field.attrs),
-                    element,
-                    length,
-                });
-            }
-        }
-    }
+    let record = Record { input, fields: named.map(fields) };
+    let mut errors = Errors::default();
+    validate::record(&record, &mut errors);
     errors.finish()?;
-    Ok(fields)
+    Ok(record.fields.unwrap_or_default())
 }
 
-fn known_non_number(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return true };
-    path.path.segments.last().is_some_and(|last| {
-        ["bool", "char", "usize", "isize", "u128", "i128", "String", "Vec", "Option", "Box"]
-            .iter()
-            .any(|name| last.ident == name)
-    })
-}
-
-fn is_repr_c(input: &DeriveInput) -> bool {
-    input.attrs.iter().filter(|attribute| attribute.path().is_ident("repr")).any(|attribute| {
-        let mut c = false;
-        // rustc checks everything else that stands there.
-        let _ = attribute.parse_nested_meta(|meta| {
-            c |= meta.path.is_ident("C") || meta.path.is_ident("transparent");
-            if meta.input.peek(syn::token::Paren) {
-                let content;
-                syn::parenthesized!(content in meta.input);
-                content.parse::<proc_macro2::TokenStream>()?;
-            }
-            Ok(())
-        });
-        c
-    })
+fn fields(named: &FieldsNamed) -> Vec<Field<'_>> {
+    let fields = named.named.iter().filter_map(|field| {
+        let ident = field.ident.as_ref()?;
+        let (element, length) = match plain(&field.ty) {
+            Type::Array(array) => (plain(&array.elem), Some(&array.len)),
+            other => (other, None),
+        };
+        let (name, docs) = (names::plain(ident), super::docs(&field.attrs));
+        Some(Field { ident, name, docs, written: &field.ty, element, length })
+    });
+    fields.collect()
 }
