@@ -31,90 +31,90 @@ pub mod arguments {
     use super::*;
 
     /// a whole number in range | | |
-    pub fn a(a: u8, b: i8, c: u16, d: i16, e: u32, f: i32, g: usize, h: isize) {}
+    pub fn integers(a: u8, b: i8, c: u16, d: i16, e: u32, f: i32, g: usize, h: isize) {}
 
     /// a number (`f32` rounds it) | | |
-    pub fn b(a: f32, b: f64) {}
+    pub fn floats(a: f32, b: f64) {}
 
     /// a `BigInt` in range | | |
-    pub fn c(a: u64, b: i64, c: u128, d: i128) {}
+    pub fn wide_integers(a: u64, b: i64, c: u128, d: i128) {}
 
     /// `true`, `false` | | |
-    pub fn d(a: bool) {}
+    pub fn booleans(a: bool) {}
 
     /// a string of one character | | |
-    pub fn e(a: char) {}
+    pub fn characters(a: char) {}
 
     /// a string | encoded as UTF-8, without an allocation up to 5,000 characters | borrowed for the call |
-    pub fn f(a: &str, b: Cow<'_, str>) {}
+    pub fn borrowed_strings(a: &str, b: Cow<'_, str>) {}
 
     /// a string | encoded as UTF-8 | owned by Rust |
-    pub fn g(a: String, b: Box<str>) {}
+    pub fn owned_strings(a: String, b: Box<str>) {}
 
     /// a number of milliseconds, 0 or more | | |
-    pub fn e2(a: Duration) {}
+    pub fn duration(a: Duration) {}
 
     /// a `ReadOnlyBuffer` or `MutableBuffer` | O(1) | borrowed for the call; others may read it |
     /// a plain typed array | one copy in | |
-    pub fn h(a: &[f32]) {}
+    pub fn slice(a: &[f32]) {}
 
     /// a `MutableBuffer` | O(1) | borrowed for the call; nobody else may use it |
     /// a plain typed array | one copy in, one out | |
-    pub fn i(a: &mut [f32]) {}
+    pub fn exclusive_slice(a: &mut [f32]) {}
 
     /// what a slice takes, in that length | as a slice | borrowed for the call |
-    pub fn i2(a: &[f32; 4], b: &mut [f32; 4]) {}
+    pub fn fixed_array(a: &[f32; 4], b: &mut [f32; 4]) {}
 
     /// a `ReadOnlyBuffer` | O(1) | one more reference; Rust may keep it |
     /// a plain typed array | one copy in | |
-    pub fn j(a: Buffer<f32>) {}
+    pub fn buffer(a: Buffer<f32>) {}
 
     /// a `MutableBuffer` | O(1) | moved: the JavaScript buffer can no longer be used |
     /// a plain typed array | one copy in | |
-    pub fn k(a: BufferMut<f32>, b: Vec<f32>) {}
+    pub fn moved_buffers(a: BufferMut<f32>, b: Vec<f32>) {}
 
     /// a buffer of these records | O(1) | as for numbers |
     /// an Array of plain objects (not for `&mut`) | one copy in | |
-    pub fn l(a: &[Particle], b: &mut [Particle], c: Buffer<Particle>, d: BufferMut<Particle>) {}
+    pub fn records(a: &[Particle], b: &mut [Particle], c: Buffer<Particle>, d: BufferMut<Particle>) {}
 
     /// what the type takes, `undefined` or `null` | | |
-    pub fn m(a: Option<u8>, b: Option<&str>, c: Option<&[u8]>, d: Option<Buffer<u8>>, e: Option<JsValue>) {}
+    pub fn options(a: Option<u8>, b: Option<&str>, c: Option<&[u8]>, d: Option<Buffer<u8>>, e: Option<JsValue>) {}
 
-    /// any value | an index into a stack | borrowed for the call |
-    pub fn t(a: JsRef<'_>) {}
+    /// any value | an index into the object table's stack | borrowed for the call |
+    pub fn borrowed_object(a: JsRef<'_>) {}
 
-    /// any value | an index into a table | owned by Rust, with a reference count |
-    pub fn u(a: JsObject) {}
+    /// any value | an index into the object table | owned by Rust, with a reference count |
+    pub fn owned_object(a: JsObject) {}
 
-    /// a function | an index into a stack; each call is one call out of wasm | borrowed for the call |
-    pub fn v(a: Callback<'_, (f64, &str), bool>) {}
+    /// a function | an index into the object table's stack; each call is one call out of wasm | borrowed for the call |
+    pub fn borrowed_callback(a: Callback<'_, (f64, &str), bool>) {}
 
-    /// a function | an index into a table; each call is one call out of wasm | owned by Rust |
-    pub fn w(a: Function<(f64, String), bool>) {}
+    /// a function | an index into the object table; each call is one call out of wasm | owned by Rust |
+    pub fn owned_callback(a: Function<(f64, String), bool>) {}
 
     /// an instance of an exported struct | O(1) | borrowed shared, borrowed exclusively, or moved |
-    pub fn x(a: &Shape, b: &mut Shape, c: Shape) {}
+    pub fn instances(a: &Shape, b: &mut Shape, c: Shape) {}
 
     /// an `AbortSignal`, which cancels the function | | |
-    pub async fn y(a: AbortSignal) {}
+    pub async fn signal(a: AbortSignal) {}
 
     /// any value | | borrowed for the call |
-    pub fn n(a: &JsValue) {}
+    pub fn borrowed_js_value(a: &JsValue) {}
 
     /// any value | | owned by Rust |
-    pub fn o(a: JsValue) {}
+    pub fn js_value(a: JsValue) {}
 
     /// an instance of a class of js-sys or web-sys | | borrowed, or owned by Rust |
-    pub fn p(a: &js_sys::Date, b: js_sys::Date) {}
+    pub fn js_classes(a: &js_sys::Date, b: js_sys::Date) {}
 
     /// an Array | converted one by one | by value |
-    pub fn q(a: Vec<String>, b: [f64; 3], c: (u8, String)) {}
+    pub fn containers(a: Vec<String>, b: [f64; 3], c: (u8, String)) {}
 
     /// an object, Array, `Map`, … | converted by serde-wasm-bindgen | by value |
-    pub fn r(a: Serde<Config>) {}
+    pub fn serde(a: Serde<Config>) {}
 
     /// what the type's `FromJs` says | | |
-    pub fn s(a: Mine) {}
+    pub fn newtype(a: Mine) {}
 }
 
 /// Accepted, but not in the table.

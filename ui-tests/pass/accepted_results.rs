@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use wasm_lend::{Buffer, BufferMut, IntoJs, JsValue, Record, Serde, export};
+use wasm_lend::{
+    AsyncIter, Buffer, BufferMut, ExportedClosure, IntoJs, Iter, JsObject, JsValue, Record, Serde, export, export_closure,
+};
 
 #[repr(C)]
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable, Record)]
@@ -19,90 +21,155 @@ pub struct Mine(u32);
 pub struct Config {}
 
 #[export]
+pub struct Shape {
+    corners: Vec<f32>,
+    name: String,
+}
+
+#[export]
 pub mod results {
     use super::*;
 
     /// `undefined` | |
-    pub fn a() -> () {}
+    pub fn nothing() -> () {}
 
-    /// a number; a `BigInt` from 64 bits on; a boolean; a string of one character | |
-    pub fn b() -> u32 {
+    /// a number, as for all types up to 32 bits, `f32`, `f64`, `usize` and `isize` | |
+    pub fn integer() -> u32 {
         0
     }
 
+    /// a `BigInt`, as for `i64`, `u128` and `i128` | |
+    pub fn wide_integer() -> u64 {
+        0
+    }
+
+    /// a boolean | |
+    pub fn boolean() -> bool {
+        true
+    }
+
+    /// a string of one character | |
+    pub fn character() -> char {
+        'a'
+    }
+
     /// a number of milliseconds | |
-    pub fn b2() -> Duration {
+    pub fn duration() -> Duration {
         Duration::ZERO
     }
 
     /// a string | decoded from UTF-8 |
-    pub fn c() -> String {
+    pub fn string() -> String {
         String::new()
     }
 
     /// a string | decoded from UTF-8 |
-    pub fn d() -> Cow<'static, str> {
+    pub fn borrowed_string() -> Cow<'static, str> {
         Cow::Borrowed("")
     }
 
     /// a `ReadOnlyBuffer` | O(1) |
-    pub fn e() -> Buffer<f32> {
+    pub fn buffer() -> Buffer<f32> {
         Buffer::from(vec![])
     }
 
     /// a `MutableBuffer` | O(1) |
-    pub fn f() -> BufferMut<f32> {
+    pub fn mutable_buffer() -> BufferMut<f32> {
         BufferMut::zeroed(0)
     }
 
     /// a plain typed array | one copy out |
-    pub fn g() -> Vec<f32> {
+    pub fn vector() -> Vec<f32> {
         vec![]
     }
 
     /// an Array of plain objects | one copy out |
-    pub fn h() -> Vec<Particle> {
+    pub fn records() -> Vec<Particle> {
         vec![]
     }
 
     /// the value, or `undefined` | |
-    pub fn i() -> Option<String> {
+    pub fn option() -> Option<String> {
         None
     }
 
     /// the value; an `Err` is thrown: a `JsValue` as it is, a Rust error as an `Error` with its `cause`s | |
-    pub fn j() -> Result<u8, std::fmt::Error> {
+    pub fn result() -> Result<u8, std::fmt::Error> {
         Ok(0)
     }
 
     /// an Array | converted one by one |
-    pub fn k() -> Vec<String> {
+    pub fn vector_of_strings() -> Vec<String> {
         vec![]
     }
 
     /// an Array | converted one by one |
-    pub fn l() -> (u8, Option<String>) {
+    pub fn tuple() -> (u8, Option<String>) {
         (0, None)
     }
 
     /// the value | |
-    pub fn m() -> JsValue {
+    pub fn js_value() -> JsValue {
         JsValue::NULL
     }
 
+    /// the value | an index into the object table |
+    pub fn object() -> JsObject {
+        JsObject::from(JsValue::NULL)
+    }
+
+    /// a function, until Rust drops the `ExportedClosure` or JavaScript frees it | one call into wasm for each call |
+    pub fn closure() -> ExportedClosure {
+        export_closure(|(value,): (f64,)| value)
+    }
+
+    /// an iterator, for `for … of` | one call into wasm for each item |
+    pub fn iterator() -> Iter<f64> {
+        Iter::new([1.0])
+    }
+
+    /// an async iterator, for `for await` | one promise for each item |
+    pub fn async_iterator() -> AsyncIter<f64> {
+        unimplemented!("made of a `Stream`")
+    }
+
+    /// an instance of an exported struct | O(1) |
+    pub fn instance() -> Shape {
+        Shape { corners: vec![], name: String::new() }
+    }
+
     /// an object, Array, `Map`, … | converted by serde-wasm-bindgen |
-    pub fn n() -> Serde<Config> {
+    pub fn serde() -> Serde<Config> {
         Serde(Config {})
     }
 
     /// what the type's `IntoJs` says | |
-    pub fn o() -> Mine {
+    pub fn newtype() -> Mine {
         Mine(0)
     }
 
     /// a promise of any of these | |
-    pub async fn p() -> u32 {
+    pub async fn promise() -> u32 {
         0
+    }
+}
+
+/// The rows of methods come last.
+#[export]
+impl Shape {
+    /// a `ReadOnlyBuffer`, which keeps the instance borrowed | O(1) |
+    pub fn corners(&self) -> &[f32] {
+        &self.corners
+    }
+
+    /// a `MutableBuffer`, which keeps the instance exclusively borrowed | O(1) |
+    pub fn corners_mut(&mut self) -> &mut [f32] {
+        &mut self.corners
+    }
+
+    /// a string | decoded from UTF-8 |
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 

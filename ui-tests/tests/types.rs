@@ -5,33 +5,45 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use syn::{FnArg, Item, ItemFn, ReturnType, Type};
+use syn::{Attribute, FnArg, ImplItem, Item, ReturnType, Signature, Type};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The functions in the exported module of a fixture.
-fn functions(fixture: &str) -> Vec<ItemFn> {
+/// A function or method that the compiler accepts.
+struct Accepted {
+    attrs: Vec<Attribute>,
+    sig: Signature,
+}
+
+/// The functions in the exported module of a fixture, and then the methods of its classes.
+fn functions(fixture: &str) -> Vec<Accepted> {
     let path = root().join("ui-tests/pass").join(fixture);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let module = file.items.into_iter().find_map(|item| match item {
-        Item::Mod(module) => module.content,
+    let (mut functions, mut methods) = (Vec::new(), Vec::new());
+    for item in file.items {
+        match item {
+            Item::Mod(module) => functions.extend(module.content.into_iter().flat_map(|(_, items)| items)),
+            Item::Impl(block) => methods.extend(block.items),
+            _ => {}
+        }
+    }
+    assert!(!functions.is_empty(), "a fixture exports a module");
+    let functions = functions.into_iter().filter_map(|item| match item {
+        Item::Fn(function) => Some(Accepted { attrs: function.attrs, sig: function.sig }),
         _ => None,
     });
-    let (_, items) = module.expect("a fixture exports a module");
-    items
-        .into_iter()
-        .filter_map(|item| match item {
-            Item::Fn(function) => Some(function),
-            _ => None,
-        })
-        .collect()
+    let methods = methods.into_iter().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(Accepted { attrs: method.attrs, sig: method.sig }),
+        _ => None,
+    });
+    functions.chain(methods).collect()
 }
 
 /// The lines of a doc comment. Each is the rest of a row, after its first column.
-fn rows_of(function: &ItemFn) -> Vec<String> {
+fn rows_of(function: &Accepted) -> Vec<String> {
     let lines = function.attrs.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
@@ -69,7 +81,7 @@ fn shown(ty: &Type) -> String {
         .replace("std::fmt::Error", "E")
 }
 
-fn table(heading: &str, functions: &[ItemFn], types: impl Fn(&ItemFn) -> String) -> String {
+fn table(heading: &str, functions: &[Accepted], types: impl Fn(&Accepted) -> String) -> String {
     let columns = heading.matches('|').count() - 1;
     let mut text = format!("{heading}\n|{}\n", "---|".repeat(columns));
     for function in functions {
@@ -86,19 +98,23 @@ fn code(types: impl Iterator<Item = String>) -> String {
     types.map(|ty| format!("`{ty}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn arguments(function: &ItemFn) -> String {
+fn arguments(function: &Accepted) -> String {
     code(function.sig.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(typed) => Some(shown(&typed.ty)),
         FnArg::Receiver(_) => None,
     }))
 }
 
-fn result(function: &ItemFn) -> String {
+fn result(function: &Accepted) -> String {
     let ty = match &function.sig.output {
         ReturnType::Type(_, ty) => shown(ty),
         ReturnType::Default => "()".to_owned(),
     };
-    if function.sig.asyncness.is_some() { "`async fn`".to_owned() } else { format!("`{ty}`") }
+    match () {
+        () if function.sig.asyncness.is_some() => "`async fn`".to_owned(),
+        () if function.sig.receiver().is_some() => format!("`{ty}` of a method"),
+        () => format!("`{ty}`"),
+    }
 }
 
 #[test]
