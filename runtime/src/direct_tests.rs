@@ -49,15 +49,15 @@ fn owners_change_hands() {
 #[test]
 fn buffers_keep_slot_and_count() {
     let buffer = Buffer::from(vec![1_u16, 2, 3]);
-    let (part, address) = (buffer.slice(1..), buffer.as_ptr());
-    let same = through!((buffer.clone(), part) as |(whole, part): (Buffer<u16>, Buffer<u16>,)| -> Buffer<u16> {
-        assert_eq!(part[..], whole[1..]);
+    let (rest, address) = (buffer.slice(1..), buffer.as_ptr());
+    let same = through!((buffer.clone(), rest) as |(whole, rest): (Buffer<u16>, Buffer<u16>,)| -> Buffer<u16> {
+        assert_eq!(rest[..], whole[1..]);
         whole
     });
     assert_eq!((same.as_ptr(), &same[..]), (address, &[1, 2, 3][..]));
     drop(buffer);
     let list = same.into_vec();
-    assert_eq!(list.as_ptr(), address, "the only holder now, so nothing is copied");
+    assert_eq!(list.as_ptr(), address, "the only reference now, so nothing is copied");
     let mut bytes = BufferMut::from(vec![7_u8; 4]);
     bytes[0] = 1;
     let bytes = through!((bytes) as |(bytes): (BufferMut<u8>,)| -> BufferMut<u8> { bytes });

@@ -6,13 +6,13 @@ use crate::ledger;
 use crate::sync::{AtomicUsize, Ordering};
 use crate::table::{self, MUTABLE, SUB_BUFFER, Slot, Storage};
 
-/// Memory that nobody frees: the tests check who would be allowed to.
+/// Memory that is never released: the tests check who would be allowed to.
 fn whole(tag: u32, len: usize) -> &'static Slot {
     let storage = Storage::Vec { capacity: 0 };
     table::insert(tag, core::ptr::without_provenance_mut(16), len, storage, None).expect("a slot is free")
 }
 
-fn part(of: &'static Slot, start: usize, len: usize) -> &'static Slot {
+fn sub_buffer(of: &'static Slot, start: usize, len: usize) -> &'static Slot {
     let data = of.data.load(Ordering::Relaxed).wrapping_add(start);
     of.hold();
     table::insert(MUTABLE | SUB_BUFFER, data, len, Storage::SubBuffer { of }, Some(of))
@@ -109,20 +109,20 @@ fn beside_a_writer_of(one: &'static Slot, share: impl FnOnce() -> bool, end: imp
 }
 
 #[test]
-fn every_order_of_two_parts_that_overlap() {
+fn every_order_of_two_sub_buffers_that_overlap() {
     loom::model(|| {
         let slot = whole(MUTABLE, 8);
-        let (one, two) = (part(slot, 0, 5), part(slot, 4, 4));
+        let (one, two) = (sub_buffer(slot, 0, 5), sub_buffer(slot, 4, 4));
         beside_a_writer_of(one, || ledger::share(two), || ledger::end_shared(two));
         assert!(!slot.borrow.is_borrowed(), "the ledger is empty");
     });
 }
 
 #[test]
-fn every_order_of_a_part_and_the_whole() {
+fn every_order_of_a_sub_buffer_and_the_whole() {
     loom::model(|| {
         let slot = whole(MUTABLE, 8);
-        let one = part(slot, 0, 4);
+        let one = sub_buffer(slot, 0, 4);
         let share = || slot.borrow.share();
         let end = || slot.borrow.end_shared();
         beside_a_writer_of(one, share, end);
@@ -160,7 +160,7 @@ fn every_order_of_a_look_up_and_a_free() {
         let other = thread::spawn(move || {
             table::lookup(handle).is_some_and(|found| found.borrow.share() && found.borrow.end_shared())
         });
-        assert!(slot.take_from_js(), "it was the only holder");
+        assert!(slot.take_from_js(), "it was the only reference");
         let released = slot.references.fetch_sub(1, Ordering::AcqRel) == 1 && slot.borrow.end_of_life();
         let ended = other.join().unwrap();
         assert!(released != ended, "exactly one of the two frees the buffer");
@@ -169,7 +169,7 @@ fn every_order_of_a_look_up_and_a_free() {
 }
 
 #[test]
-fn every_order_of_lending_again_and_taking_back() {
+fn every_order_of_giving_again_and_taking_back() {
     loom::model(|| {
         // JavaScript has one reference. Rust has one on another thread, which returns its buffer to its own JavaScript.
         let slot = whole(0, 0);
@@ -188,11 +188,11 @@ fn every_order_of_lending_again_and_taking_back() {
 }
 
 #[test]
-fn every_order_of_a_freeze_of_the_whole_and_a_writer_of_a_part() {
+fn every_order_of_a_freeze_of_the_whole_and_a_writer_of_a_sub_buffer() {
     loom::model(|| {
         let slot = whole(MUTABLE, 8);
         let handle = slot.give_to_js();
-        let one = part(slot, 0, 4);
+        let one = sub_buffer(slot, 0, 4);
         let inside = loom::sync::Arc::new(Inside::new());
         let other = inside.clone();
         let writer = thread::spawn(move || {
@@ -211,7 +211,7 @@ fn every_order_of_a_freeze_of_the_whole_and_a_writer_of_a_part() {
 }
 
 #[test]
-fn every_order_of_a_look_up_and_a_slot_that_others_get() {
+fn every_order_of_a_lookup_and_a_reuse() {
     loom::model(|| {
         let slot = whole(0, 0);
         let handle = slot.give_to_js();

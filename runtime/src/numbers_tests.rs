@@ -54,7 +54,7 @@ fn the_javascript_half_lists_the_same_numbers() {
 #[test]
 fn the_macros_list_the_same_numbers() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(MACROS);
-    // The registry's package of this crate has no macros beside it.
+    // In the crate as published on crates.io, the macros' sources are not in the folder beside it.
     if file.parent().is_some_and(Path::exists) {
         compare("`NUMBERS` of the macros", &rows_of(&file, "const NUMBERS: [Number; 17] = [", '"'), &[]);
     }

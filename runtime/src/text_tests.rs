@@ -4,9 +4,9 @@ use super::*;
 
 fn write(offset: usize, text: &str) -> RawText {
     let raw = (offset as u32) << 16 | (text.len() as u32) << 1;
-    TEXTS.with(|area| {
-        let to = area.bytes.get().cast::<u8>().wrapping_add(offset);
-        // SAFETY: the tests write within the area, at multiples of a word, which no guard has.
+    TEXTS.with(|scratch| {
+        let to = scratch.bytes.get().cast::<u8>().wrapping_add(offset);
+        // SAFETY: the tests write within scratch memory, at multiples of a word, which no guard has.
         unsafe { to.cast::<u32>().write(raw ^ crate::key::get()) };
         // SAFETY: as above.
         unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), to.wrapping_add(HEADER), text.len()) };
@@ -23,7 +23,7 @@ fn write_block(text: &str) -> RawText {
 }
 
 fn top() -> u32 {
-    TEXTS.with(|area| area.top.get())
+    TEXTS.with(|scratch| scratch.top.get())
 }
 
 fn blocks() -> usize {

@@ -55,7 +55,7 @@ fn empty_buffers_are_buffers() {
 }
 
 #[test]
-fn what_is_shared_is_copied_out_of_and_left_alone() {
+fn into_vec_copies_a_shared_buffer() {
     let _alone = crate::raw::tests::alone();
     let one = Buffer::from(vec![1_u8, 2]);
     let other = one.clone();
@@ -89,7 +89,7 @@ fn a_slice_past_the_end_panics() {
 }
 
 #[test]
-fn an_owner_is_dropped_once_with_the_last_holder() {
+fn an_owner_is_dropped_once_with_the_last_reference() {
     let _alone = crate::raw::tests::alone();
     let (owner, drops) = owner(&[1, 2, 3]);
     let buffer = Buffer::from_owner(owner);

@@ -1,4 +1,4 @@
-//! Parts, casts, notifications and limits on the Rust side.
+//! Sub-buffers, casts, release listeners and limits on the Rust side.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -31,7 +31,7 @@ fn a_buffer_is_divided_into_owners_of_one_allocation() {
     drop((frozen, end));
     assert_eq!(clone[..], [2, 2, 2]);
     assert_eq!(live_bytes(), before + 10);
-    assert_eq!(clone.into_vec(), [2, 2, 2], "a copy of a part");
+    assert_eq!(clone.into_vec(), [2, 2, 2], "a copy of a sub-buffer");
     assert_eq!(live_bytes(), before);
 }
 
@@ -43,7 +43,7 @@ fn a_division_past_the_end_panics() {
 }
 
 #[test]
-fn empty_parts_are_parts() {
+fn empty_sub_buffers_are_sub_buffers() {
     let _alone = alone();
     let (left, right) = BufferMut::<u64>::zeroed(0).split_at_mut(0);
     assert_eq!((left.len(), right.freeze().len()), (0, 0));
@@ -52,7 +52,7 @@ fn empty_parts_are_parts() {
 }
 
 #[test]
-fn a_part_goes_to_javascript_and_comes_back() {
+fn a_sub_buffer_goes_to_javascript_and_comes_back() {
     let _alone = alone();
     let before = (live_handles(), live_bytes());
     let (left, right) = BufferMut::from(vec![1_u8, 2, 3]).split_at_mut(1);
@@ -84,12 +84,12 @@ fn the_same_bytes_are_seen_as_other_types() {
 }
 
 #[test]
-fn everybody_is_told_once_and_in_order() {
+fn each_listener_is_called_once_and_in_order() {
     let _alone = alone();
-    let told = Arc::new(Mutex::new(Vec::new()));
+    let called = Arc::new(Mutex::new(Vec::new()));
     let note = |name: &'static str| {
-        let told = Arc::clone(&told);
-        move || told.lock().unwrap().push(name)
+        let called = Arc::clone(&called);
+        move || called.lock().unwrap().push(name)
     };
     let buffer = BufferMut::from(vec![1_u8, 2]);
     buffer.on_release(note("first"));
@@ -97,32 +97,33 @@ fn everybody_is_told_once_and_in_order() {
     buffer.slice(1..).on_release(note("second"));
     let handle = buffer.clone().into_handle().unwrap();
     drop(buffer);
-    assert!(told.lock().unwrap().is_empty());
+    assert!(called.lock().unwrap().is_empty());
     assert_eq!(free(handle), 1);
-    assert_eq!(*told.lock().unwrap(), ["first", "second"]);
+    assert_eq!(*called.lock().unwrap(), ["first", "second"]);
     let taken_out = Buffer::from(vec![1_u8]);
     taken_out.on_release(note("third"));
     drop(taken_out.into_vec());
-    assert_eq!(told.lock().unwrap().pop(), Some("third"));
+    assert_eq!(called.lock().unwrap().pop(), Some("third"));
 }
 
 #[test]
-fn the_others_are_told_although_one_panics() {
+fn other_listeners_run_if_one_panics() {
     let _alone = alone();
-    static TOLD: AtomicU32 = AtomicU32::new(0);
+    static CALLED: AtomicU32 = AtomicU32::new(0);
     let buffer = Buffer::from(vec![1_u8]);
     for panics in [false, true, false] {
         buffer.on_release(move || {
-            TOLD.fetch_add(1, Ordering::SeqCst);
-            assert!(!panics, "in a notification");
+            CALLED.fetch_add(1, Ordering::SeqCst);
+            assert!(!panics, "in a listener");
         });
     }
     let caught = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| drop(buffer)));
     assert!(caught.is_err());
-    assert_eq!(TOLD.load(Ordering::SeqCst), 3);
+    assert_eq!(CALLED.load(Ordering::SeqCst), 3);
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "takes too long")]
 fn a_limit_is_an_error_and_no_abort() {
     let _alone = alone();
     set_limit(live_bytes() + 100);
@@ -138,7 +139,7 @@ fn a_limit_is_an_error_and_no_abort() {
 }
 
 #[test]
-fn parts_that_do_not_fit_are_not_made() {
+fn sub_buffers_that_do_not_fit_are_not_made() {
     let _alone = alone();
     let handle = crate::raw::alloc(MUTABLE, 8);
     for (tag, start, len) in
@@ -151,12 +152,12 @@ fn parts_that_do_not_fit_are_not_made() {
 }
 
 #[test]
-fn owners_are_lent_and_given_back() {
+fn an_owner_comes_out_of_its_buffer_again() {
     let _alone = alone();
     let shared: Arc<[u8]> = Arc::from([1, 2, 3]);
     let buffer = Buffer::from(Arc::clone(&shared));
     assert_eq!(buffer.as_ptr(), shared.as_ptr());
-    assert_eq!(Arc::<[u8]>::from(buffer.slice(1..))[..], [2, 3], "a copy of a part");
+    assert_eq!(Arc::<[u8]>::from(buffer.slice(1..))[..], [2, 3], "a copy of a sub-buffer");
     assert!(Arc::ptr_eq(&Arc::from(buffer), &shared), "the very same");
     let boxed: Box<[u16]> = Box::new([7, 8]);
     let address = boxed.as_ptr();
@@ -168,7 +169,7 @@ fn owners_are_lent_and_given_back() {
 
 #[cfg(feature = "bytes")]
 #[test]
-fn bytes_are_lent_and_given_back() {
+fn bytes_become_a_buffer_and_bytes_again() {
     let _alone = alone();
     let bytes = bytes::Bytes::from(vec![1, 2, 3]);
     let buffer = Buffer::from(bytes.clone());
@@ -196,7 +197,7 @@ fn arrays_keep_their_shape() {
 }
 
 #[test]
-fn a_frozen_part_leaves_the_ledger_when_a_call_lets_go_of_it_last() {
+fn a_frozen_sub_buffer_leaves_the_ledger_if_a_call_drops_it_last() {
     let _alone = alone();
     let before = live_bytes();
     let whole = alloc(u8::tag() | MUTABLE, 8);

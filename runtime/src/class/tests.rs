@@ -64,7 +64,7 @@ fn borrows_exclude_each_other_as_they_do_in_rust() {
 }
 
 #[test]
-fn a_handle_is_of_its_class_and_is_no_buffers() {
+fn a_handle_of_one_class_is_refused_as_another_class_or_buffer() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     assert_eq!(fault(shared_instance::<Other>(handle, &ORIGIN)), Fault::Type);
@@ -82,7 +82,7 @@ fn a_handle_is_of_its_class_and_is_no_buffers() {
 }
 
 #[test]
-fn what_is_taken_is_moved_and_dropped_once() {
+fn a_taken_instance_is_moved_and_dropped_once() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     drop(take_instance::<Samples>(handle, &ORIGIN).unwrap());
@@ -94,7 +94,7 @@ fn what_is_taken_is_moved_and_dropped_once() {
 }
 
 #[test]
-fn it_lives_to_the_end_of_the_borrow_in_which_it_is_freed() {
+fn an_instance_freed_during_a_borrow_lives_until_the_borrow_ends() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let shared = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
@@ -107,13 +107,13 @@ fn it_lives_to_the_end_of_the_borrow_in_which_it_is_freed() {
 }
 
 #[test]
-fn it_is_taken_although_it_is_freed_before_it_is_moved() {
+fn an_instance_freed_during_a_taking_call_is_still_moved() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let taken = take_instance::<Samples>(handle, &ORIGIN).unwrap();
     assert_eq!(raw::free(handle), 1);
     assert_eq!(taken.into_value().values.len(), 2);
-    // Whoever has the slot next.
+    // The next instances in that slot.
     let next: Vec<u32> = (0..3).map(|_| samples(&counted)).collect();
     for handle in next {
         assert_eq!(shared_instance::<Samples>(handle, &ORIGIN).unwrap().values.len(), 2);
@@ -123,7 +123,7 @@ fn it_is_taken_although_it_is_freed_before_it_is_moved() {
 }
 
 #[test]
-fn a_buffer_from_inside_holds_its_instance() {
+fn a_borrowed_result_keeps_its_instance_borrowed() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
@@ -138,7 +138,7 @@ fn a_buffer_from_inside_holds_its_instance() {
 }
 
 #[test]
-fn a_mutable_buffer_from_inside_has_its_instance_alone() {
+fn a_mutable_borrowed_result_borrows_its_instance_exclusively() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let guard = exclusive_instance::<Samples>(handle, &ORIGIN).unwrap();
@@ -157,7 +157,7 @@ fn a_mutable_buffer_from_inside_has_its_instance_alone() {
 }
 
 #[test]
-fn a_method_that_lends_nothing_leaves_nothing_borrowed() {
+fn a_method_that_returns_none_leaves_nothing_borrowed() {
     let counted = Rc::new(());
     let handle = samples(&counted);
     let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
