@@ -1,7 +1,7 @@
-//! The calls into modules that are running, and where the stack was when each began.
+//! The running calls into modules, and the top of the stack when each began.
 //!
-//! A trap removes the frames of wasm without running destructors. These notes tell the cleanup which modules it went
-//! through.
+//! A trap removes the frames of wasm without running destructors. From these notes the cleanup learns through which
+//! modules the trap went.
 
 use core::cell::Cell;
 
@@ -9,7 +9,7 @@ use core::cell::Cell;
 ///
 /// # Invariants
 ///
-/// `ACTIVE_CALLS` points to the note of the innermost call, and `previous` to that of the call around it. After a
+/// `ACTIVE_CALLS` points to the note of the innermost call, and `previous` to the note of the call around it. After a
 /// trap `runtime/js/plugin/activeCalls.js` reads the notes and removes those of the calls that the trap ended.
 #[repr(C)]
 pub(crate) struct ActiveCall {

@@ -1,4 +1,4 @@
-//! The borrow rules: who may use memory, and when it is freed.
+//! The borrow rules: who may use memory, and when it is released.
 //!
 //! JavaScript can pass the same buffer twice, or call back into Rust while a call is running. So Rust checks at run
 //! time what the compiler checks within Rust: at any moment, memory has either any number of readers or one writer.
@@ -20,7 +20,7 @@
 //!
 //! # The rules for one slot
 //!
-//! | the slot is | a shared borrow is | an exclusive borrow is | after the last reference is dropped the memory is freed |
+//! | the slot is | a shared borrow is | an exclusive borrow is | after the last reference is dropped the memory is released |
 //! |---|---|---|---|
 //! | not borrowed | granted | granted | at once |
 //! | shared | granted | refused | when the last borrow ends |
@@ -42,7 +42,7 @@
 //! - `f(&mut [T], &mut [T])` with two sub-buffers that have no byte in common, for example from `split_at_mut` or
 //!   `subarray`.
 //! - A sub-buffer without bytes, beside anything.
-//! - `buffer.free()` in JavaScript while a call borrows the buffer. The memory is freed when the call ends.
+//! - `buffer.free()` in JavaScript while a call borrows the buffer. The memory is released when the call ends.
 //!
 //! # What is refused
 //!
@@ -78,7 +78,7 @@ const OWNED: u32 = 1 << 28;
 const EXCLUSIVE_SUB_BUFFER: u32 = 1 << 29;
 /// The slot is exclusively borrowed.
 const EXCLUSIVE: u32 = 1 << 30;
-/// No reference is left. The last borrow frees the memory.
+/// No reference is left. The memory is released when the last borrow ends.
 const DOOMED: u32 = 1 << 31;
 
 /// The borrow state of one slot.
@@ -232,8 +232,8 @@ impl Flag {
 
     /// Records which borrows of sub-buffers are left.
     pub(crate) fn set_sub_buffers(&self, any: bool, exclusive: bool) {
-        let parts = (u32::from(any) * SUB_BUFFER) | (u32::from(exclusive) * EXCLUSIVE_SUB_BUFFER);
-        self.update(|now| Some(now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) | parts));
+        let sub_buffers = (u32::from(any) * SUB_BUFFER) | (u32::from(exclusive) * EXCLUSIVE_SUB_BUFFER);
+        self.update(|now| Some(now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) | sub_buffers));
     }
 
     /// Refuses all borrows while the whole becomes read-only. False unless nothing is borrowed but sub-buffers,
@@ -256,7 +256,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shared_borrows_count_and_keep_an_exclusive_one_out() {
+    fn shared_borrows_refuse_an_exclusive_borrow() {
         let flag = Flag::new();
         assert!(flag.share());
         assert!(flag.share());
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_borrow_of_a_doomed_buffer_frees_it() {
+    fn the_last_borrow_of_a_doomed_buffer_releases_it() {
         let flag = Flag::new();
         assert!(flag.share() && flag.share());
         assert!(!flag.end_of_life());
@@ -308,10 +308,10 @@ mod tests {
     }
 
     #[test]
-    fn parts_keep_the_whole_out_as_far_as_they_must() {
+    fn borrowed_sub_buffers_refuse_borrows_of_the_whole() {
         let flag = Flag::new();
         assert!(flag.admit_shared_sub_buffer());
-        assert!(flag.share() && !flag.exclude(), "the whole may be read with a part, not written");
+        assert!(flag.share() && !flag.exclude(), "the whole may be read beside a sub-buffer, not written");
         assert!(!flag.admit_exclusive_sub_buffer(), "the whole is being read");
         assert!(!flag.end_shared());
         assert!(flag.admit_exclusive_sub_buffer());

@@ -1,9 +1,9 @@
-//! Call records: what Rust keeps of a running call for the case that an exception leaves it.
+//! Call records: what Rust must know about a running call if an exception leaves it.
 //!
 //! An exception of JavaScript goes through frames of Rust without running destructors. So the JavaScript shim ends
-//! what the call holds. It knows the handles of slices, which a call borrows from before the first foreign code until
-//! its end. It does not know whether the call has already moved its arguments, nor the instances that came as values.
-//! Calls with such arguments record both here, on a stack beside that of wasm.
+//! what the call holds. It knows the handles of slices. A call borrows them before the first foreign code runs, until
+//! its end. The shim does not know whether the arguments were already moved. It also does not know instances that came
+//! as values. Calls with such arguments record both here, on a stack of their own.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
@@ -15,9 +15,10 @@ use crate::table::Slot;
 const OPEN: u32 = u32::MAX;
 /// A call whose owned arguments have been moved to the function.
 const MOVED: u32 = u32::MAX - 1;
-/// A borrow of an instance that has ended.
+/// Stands for a borrow of an instance that has ended.
 const EMPTY: u32 = u32::MAX - 2;
-/// As `OPEN`, while an argument is converted: its number is this minus the entry. Indices of slots are lower.
+/// `CONVERTING - n`: argument `n` is being converted. The call is otherwise `OPEN`. Indices of slots are smaller than
+/// these numbers.
 const CONVERTING: u32 = u32::MAX - 3;
 const LAST_CONVERTING: u32 = CONVERTING - 255;
 
@@ -26,10 +27,10 @@ const FEW: usize = 256;
 
 /// # Invariants
 ///
-/// From the bottom up: the running calls that have a record. Each is one entry `OPEN`, converting or `MOVED`,
-/// followed by the indices of the slots that it has borrowed. The innermost call is on top. A call removes its record
-/// when its guard drops; if an exception left it, `unwind` does. There are `len` entries: `few`, and above them
-/// `more`.
+/// - The stack has one group per running call with a record, the innermost on top. A group is one state (`OPEN`,
+///   converting, or `MOVED`), then the indices of the slots that the call has borrowed.
+/// - A call removes its group when its guard drops. If an exception left it, `unwind` removes the group.
+/// - There are `len` entries. The first are in `few`, and those that do not fit are in `more`.
 #[repr(C)]
 pub(crate) struct CallRecords {
     len: Cell<usize>,
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_ends_what_the_innermost_call_has_noted_and_nothing_else() {
+    fn unwind_ends_only_the_borrows_of_the_innermost_call() {
         let _alone = alone();
         let (one, other) = (alloc(0, 1), alloc(0, 1));
         let outer = begin().unwrap();
@@ -265,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_nest_as_deep_as_they_like() {
+    fn records_nest_beyond_the_static_part() {
         let calls: Vec<Call> = (0..1000).map(|_| begin().unwrap()).collect();
         calls[700].moved();
         for index in (0..1000).rev() {
@@ -281,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_given_back_is_not_ended_again() {
+    fn a_borrow_that_has_ended_is_not_ended_again() {
         let _alone = alone();
         let handle = alloc(0, 1);
         let call = core::mem::ManuallyDrop::new(begin().unwrap());

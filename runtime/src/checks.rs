@@ -1,9 +1,9 @@
 //! Checks for development. Builds with debug assertions or the feature `checks` have them, builds with `no-checks`
 //! and all others do not: there these functions compile to nothing.
 //!
-//! - They record which function and argument holds a buffer, for the message of a refused borrow.
+//! - They record which function and argument borrows a buffer, for the message of a refused borrow.
 //! - They find out whether JavaScript has written to a read-only buffer between two calls.
-//! - They overwrite memory that is freed, so that a use after free shows.
+//! - They overwrite memory that is released, so that a later use of it shows.
 
 use crate::sync::Lock;
 use crate::table::Slot;
@@ -42,7 +42,7 @@ struct Checksum {
 
 #[repr(C)]
 pub(crate) struct Records {
-    /// The function whose arguments are being checked. Nothing else runs meanwhile.
+    /// The function whose arguments are being checked. Nothing else runs at that time.
     current: &'static str,
     /// The function that last saw a buffer unchanged.
     changed_since: &'static str,
@@ -92,7 +92,7 @@ pub(crate) fn ended(slot: &'static Slot) {
     }
 }
 
-/// Forgets function names that lie in memory which is about to be freed.
+/// Forgets function names that lie in memory which is about to be released.
 pub(crate) fn forget(memory: core::ops::Range<usize>) {
     if !ENABLED {
         return;
@@ -186,7 +186,7 @@ pub(crate) fn release(slot: &'static Slot) {
     }
 }
 
-/// Overwrites `len` bytes that are about to be freed.
+/// Overwrites `len` bytes that are about to be released.
 #[inline(always)]
 pub(crate) fn poison(data: *mut u8, len: usize) {
     if ENABLED {

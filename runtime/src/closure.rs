@@ -25,7 +25,7 @@ type Run = Rc<dyn Fn(u32) -> Result<JsValue, JsValue>>;
 thread_local! {
     /// By number, counted from 1.
     ///
-    /// Numbers are reused. The JavaScript function of a closure is told when the closure ends
+    /// Numbers are reused. The JavaScript function of a closure learns when the closure ends
     /// (`runtime/js/closures.js`), so it never calls the next closure of that number.
     static CLOSURES: RefCell<ManuallyDrop<Vec<Option<Run>>>> =
         const { RefCell::new(ManuallyDrop::new(Vec::new())) };
@@ -131,8 +131,8 @@ impl JsRef<'_> {
     ///
     /// A `TypeError` if the value is never collected, such as a number.
     pub fn on_release(&self, f: impl FnOnce() + 'static) -> Result<(), Exception> {
-        let told = export_closure_once(f).into_object();
-        Exception::check(js::object_on_release(self.index(), told.index())).map(drop)
+        let called = export_closure_once(f).into_object();
+        Exception::check(js::object_on_release(self.index(), called.index())).map(drop)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Calls from one module to another, without JavaScript in between. The modules share memory and allocator, so slices
 //! and `Vec`s cross as they are, without a copy.
 //!
-//! The caller writes the arguments into a record on its stack. The callee takes them out and writes the result there.
-//! The layout of the record depends on the signature only, and the loader has compared the signatures.
+//! The caller writes the arguments into an [`Exchange`] on its stack. The callee takes them out and writes the result
+//! there. The layout of the exchange depends on the signature only, and the loader has compared the signatures.
 
 use core::mem::MaybeUninit;
 
@@ -23,7 +23,7 @@ use crate::object::{JsObject, JsRef};
     note = "a number, `bool`, `char`, string, slice, `Vec`, buffer, `JsRef` or `JsObject` crosses, an `Option` of one, and a `Result` of one with a `String` as its error"
 )]
 pub unsafe trait Direct: Sized {
-    /// The type's form in the record.
+    /// How a value of the type lies in the exchange.
     type Wire: Copy;
 
     /// Gives the value away.
@@ -40,7 +40,7 @@ pub unsafe trait Direct: Sized {
 macro_rules! plain {
     (clamped $type:ty) => {};
     ($kind:ident $type:ty) => {
-        // SAFETY: itself.
+        // SAFETY: a number has the same layout in every module, and `raise` returns it unchanged.
         unsafe impl Direct for $type {
             type Wire = $type;
 
@@ -103,7 +103,7 @@ macro_rules! spans {
 
             #[inline(always)]
             unsafe fn raise($wire: Span) -> Self {
-                // SAFETY: the caller's promise.
+                // SAFETY: `wire` came from `lower` of this type and is taken once (the promise of `raise`).
                 unsafe { $raise }
             }
         }
@@ -146,7 +146,7 @@ unsafe impl<T: Element> Direct for Buffer<T> {
 
     #[inline(always)]
     unsafe fn raise(Pair(span, slot): Self::Wire) -> Self {
-        // SAFETY: the parts of such a buffer (the caller's promise).
+        // SAFETY: the parts of such a buffer, taken once (the promise of `raise`).
         unsafe { Buffer::from_parts(span.data.cast(), span.len, slot.cast()) }
     }
 }
@@ -162,7 +162,7 @@ unsafe impl<T: Element> Direct for BufferMut<T> {
 
     #[inline(always)]
     unsafe fn raise(slot: Self::Wire) -> Self {
-        // SAFETY: the slot of such a buffer (the caller's promise).
+        // SAFETY: the slot of such a buffer, taken once (the promise of `raise`).
         unsafe { BufferMut::from_slot(slot.cast()) }
     }
 }
@@ -242,7 +242,7 @@ unsafe impl<T: Direct> Direct for Option<T> {
 
     #[inline(always)]
     unsafe fn raise(wire: Self::Wire) -> Self {
-        // SAFETY: the first field is set, and the caller's promise.
+        // SAFETY: the first field is set. It came from `lower` and is taken once (the promise of `raise`).
         (wire.is_first != 0).then(|| unsafe { raise_first(wire) })
     }
 }
@@ -252,9 +252,9 @@ unsafe impl<T: Direct> Direct for Option<T> {
 /// The first field of `wire` is set. It came from `lower` and is taken once.
 #[inline(always)]
 unsafe fn raise_first<T: Direct, B: Copy>(wire: Either<T::Wire, B>) -> T {
-    // SAFETY: the caller's promise.
+    // SAFETY: the first field is set, as the caller promises.
     let first = unsafe { wire.value.first };
-    // SAFETY: the caller's promise.
+    // SAFETY: it came from `lower` and is taken once, as the caller promises.
     unsafe { T::raise(first) }
 }
 
@@ -273,12 +273,12 @@ unsafe impl<T: Direct> Direct for Result<T, String> {
     #[inline(always)]
     unsafe fn raise(wire: Self::Wire) -> Self {
         if wire.is_first != 0 {
-            // SAFETY: the first field is set, and the caller's promise.
+            // SAFETY: the first field is set. It came from `lower` and is taken once (the promise of `raise`).
             return Ok(unsafe { raise_first(wire) });
         }
         // SAFETY: the second field is set.
         let error = unsafe { wire.value.second };
-        // SAFETY: the caller's promise.
+        // SAFETY: it came from `lower` and is taken once (the promise of `raise`).
         Err(unsafe { String::raise(error) })
     }
 }
@@ -290,7 +290,7 @@ pub struct Pair<A, B>(A, B);
 
 macro_rules! tuples {
     ($first:ident $($rest:ident)*) => {
-        // SAFETY: one after the other.
+        // SAFETY: each part is a `Direct`, and a pair of `repr(C)` has one layout.
         unsafe impl<$first: Direct, $($rest: Direct),*> Direct for ($first, $($rest,)*) {
             type Wire = Pair<$first::Wire, <($($rest,)*) as Direct>::Wire>;
 
@@ -304,9 +304,9 @@ macro_rules! tuples {
             #[inline(always)]
             #[allow(non_snake_case, unused_variables)]
             unsafe fn raise(wire: Self::Wire) -> Self {
-                // SAFETY: the caller's promise.
+                // SAFETY: each part came from `lower` and is taken once (the promise of `raise`).
                 let $first = unsafe { $first::raise(wire.0) };
-                // SAFETY: the caller's promise.
+                // SAFETY: the same.
                 let ($($rest,)*) = unsafe { <($($rest,)*) as Direct>::raise(wire.1) };
                 ($first, $($rest,)*)
             }
@@ -318,7 +318,7 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H I J K L);
 
-/// The record on the caller's stack.
+/// Arguments and result of one call, on the caller's stack.
 #[repr(C)]
 struct Exchange<A: Direct, R: Direct> {
     arguments: A::Wire,
@@ -333,7 +333,7 @@ struct Exchange<A: Direct, R: Direct> {
 #[inline(always)]
 pub unsafe fn ask<A: Direct, R: Direct>(function: unsafe extern "C-unwind" fn(*mut u8), arguments: A) -> R {
     let mut exchange = Exchange::<A, R> { arguments: arguments.lower(), result: MaybeUninit::uninit() };
-    // SAFETY: the caller's promise; the record lives until it returns.
+    // SAFETY: `function` answers with these types, as the caller promises. The exchange lives until it returns.
     unsafe { function((&raw mut exchange).cast()) };
     // SAFETY: `answer` has written the result.
     let wire = unsafe { exchange.result.assume_init() };
@@ -345,17 +345,17 @@ pub unsafe fn ask<A: Direct, R: Direct>(function: unsafe extern "C-unwind" fn(*m
 ///
 /// # Safety
 ///
-/// `exchange` is the record of an [`ask`] with the same types, which is waiting.
+/// `exchange` belongs to an [`ask`] with the same types, which is waiting.
 #[inline(always)]
 pub unsafe fn answer<A: Direct, R: Direct>(exchange: *mut u8, f: impl FnOnce(A) -> R) {
     crate::backend::module::check();
     let exchange = exchange.cast::<Exchange<A, R>>();
-    // SAFETY: the caller's promise.
+    // SAFETY: it is the exchange of an `ask` with these types, as the caller promises.
     let wire = unsafe { (*exchange).arguments };
     // SAFETY: they came from `lower` and are taken once. The caller's borrows live until this returns.
     let arguments = unsafe { A::raise(wire) };
     let result = active_call::called(|| f(arguments)).lower();
-    // SAFETY: the caller's promise.
+    // SAFETY: the same exchange: `ask` is still waiting.
     let place = unsafe { &raw mut (*exchange).result };
     // SAFETY: the same.
     unsafe { place.write(MaybeUninit::new(result)) };

@@ -2,7 +2,7 @@
 
 /// The reason why the runtime refused an argument or a result. Each is a `code` of JavaScript's `LendError`.
 ///
-/// The numbers cross to JavaScript: `runtime/js/refusalErrors.js` lists them in the same order.
+/// The numbers cross to JavaScript: `runtime/js/refusalErrors.js` has the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Fault {
@@ -11,8 +11,9 @@ pub enum Fault {
     Stale = 0,
     /// `ERR_LEND_TYPE`: the buffer has another element type, or is read-only where a mutable one is needed.
     Type = 1,
-    /// `ERR_LEND_BORROWED`: a running call borrows the buffer. `ERR_LEND_ALIASED`, if that is the refused call
-    /// itself, by an earlier argument (`runtime/js/refusalErrors.js` finds out).
+    /// `ERR_LEND_BORROWED`: a running call borrows the buffer, Rust holds it in a `BufferMut`, or a buffer over the
+    /// memory of the instance does. `ERR_LEND_ALIASED`, if the refused call itself borrows it, by an earlier argument
+    /// (`runtime/js/refusalErrors.js` finds out).
     Borrowed = 2,
     /// `ERR_LEND_OOM`: no memory, or no handle, is left.
     OutOfMemory = 3,

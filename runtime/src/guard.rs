@@ -37,7 +37,7 @@ impl Found {
 #[inline(always)]
 fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Refusal> {
     let refusal = |fault| Refusal { fault, argument, handle };
-    let slot = table::lookup_unproven(handle).ok_or_else(|| refusal(Fault::Stale))?;
+    let slot = table::lookup_maybe_unused(handle).ok_or_else(|| refusal(Fault::Stale))?;
     let tag = slot.tag.load(Ordering::Relaxed);
     // A mutable buffer may be read, so for a reader the tag is also compared with that bit set.
     if tag == T::tag() | IN_USE | needs || tag == T::tag() | IN_USE | MUTABLE {
@@ -245,9 +245,9 @@ impl<T: Element> Retained<T> {
     #[inline]
     #[must_use]
     pub fn buffer(&self) -> Buffer<T> {
-        let holder = self.guard.slot.slot_for_readers();
-        holder.hold();
-        Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, holder)
+        let slot = self.guard.slot.slot_for_readers();
+        slot.hold();
+        Buffer::from_counted(core::ptr::NonNull::from(&*self.guard).cast(), self.guard.len, slot)
     }
 }
 
@@ -303,7 +303,7 @@ impl<T: Element> Take<T> {
         // The buffer takes over the borrow.
         core::mem::forget(self.guard);
         let last = slot.take_from_js();
-        debug_assert!(last, "a mutable buffer has one holder");
+        debug_assert!(last, "a mutable buffer has one reference");
         BufferMut::from_exclusive(slot)
     }
 

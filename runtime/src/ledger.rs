@@ -199,10 +199,10 @@ pub(crate) fn downgrade(sub: &'static Slot) {
 #[inline(never)]
 pub(crate) fn unpin(sub: &'static Slot) {
     locked(|| {
-        // Never frees it: either a call still borrows it and frees it later, or the caller does.
+        // This never releases it: either a call still borrows it and releases it later, or the caller does.
         let _ = sub.borrow.end_shared();
         let whole = sub.base();
-        // In a read-only whole the borrows of calls are not in the ledger, so none of them would remove this entry.
+        // In a read-only whole the borrows of calls are not in the ledger, so no call will remove this entry later.
         if !sub.borrow.is_borrowed() || !whole.is_mutable() {
             leave(whole, sub);
         } else {

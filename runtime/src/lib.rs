@@ -32,7 +32,7 @@
 //! | | a plain typed array | one copy in, one copy out |
 //! | `&[T; N]`, `&mut [T; N]` | what a slice takes, in that length | as a slice |
 //! | [`Buffer<T>`] | `ReadOnlyBuffer` | O(1): one more reference |
-//! | [`BufferMut<T>`], `Vec<T>` | `MutableBuffer` | O(1): moved; the JavaScript object is spent |
+//! | [`BufferMut<T>`], `Vec<T>` | `MutableBuffer` | O(1): moved; the JavaScript object can no longer be used |
 //! | any of these three | a plain typed array | one copy in |
 //! | integers, `f32`, `f64`, `bool`, `char` | numbers, `BigInt` from 64 bits on, `boolean`, a string | checked: 300 is no `u8` |
 //! | `&str`, `Cow<str>`, `String`, `Box<str>` | a string | encoded as UTF-8 |
@@ -68,8 +68,8 @@
 //! - `bytes`: `bytes::Bytes` and [`Buffer<u8>`](Buffer) become each other, without a copy.
 //! - `half`: `half::f16` as an element type.
 //! - `ndarray`: ndarray's arrays and views as arguments and results, with their shape.
-//! - `checks`: the checks of debug builds in any build. They name the holder of a borrowed buffer, notice changed
-//!   read-only memory, and overwrite freed memory.
+//! - `checks`: the checks of debug builds in any build. They name the borrower of a buffer, notice changed read-only
+//!   memory, and overwrite released memory.
 //! - `no-checks`: none of these checks in any build.
 //! - `plugin-host`: the package can load plugins by `lend.loadPlugin()`.
 //!
@@ -80,8 +80,8 @@
 // feature.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(docsrs, doc(auto_cfg(hide(wasm_lend_plugin))))]
-// What one kind of build needs is dead code in the others. Only packages for wasm that load plugins need everything,
-// so there the compiler looks for what nobody uses.
+// Each kind of build leaves some code unused. Only a wasm package with `plugin-host` uses all of it, so only that build
+// warns about dead code.
 #![cfg_attr(
     not(all(target_arch = "wasm32", feature = "plugin-host", not(wasm_lend_plugin))),
     allow(dead_code, unused_imports)
@@ -97,7 +97,7 @@ compile_error!(
     "wasm-lend does not support shared-memory builds yet: build without `-C target-feature=+atomics`"
 );
 
-// wasm-bindgen makes packages of 32-bit modules without a system, whose values of JavaScript are references.
+// wasm-bindgen supports only wasm32-unknown-unknown with reference types.
 #[cfg(target_arch = "wasm64")]
 compile_error!(
     "wasm-lend compiles for 32-bit wasm only: wasm-bindgen makes no packages of 64-bit modules\nhint: `--target wasm32-unknown-unknown`"
@@ -136,7 +136,7 @@ mod fault;
 mod fingerprint;
 mod guard;
 mod host_static;
-mod js_functions;
+mod imported_functions;
 mod key;
 mod ledger;
 mod memory;
@@ -289,7 +289,7 @@ pub use backend::export;
 ///
 /// # Panics
 ///
-/// If the crate was not compiled as a plugin, for example in a test on the host. A panic of the called function ends
-/// its module, and goes through the caller like an exception of JavaScript.
+/// If the crate was not compiled as a plugin, for example in a native test. A panic of the called function ends its
+/// module, and goes through the caller like an exception of JavaScript.
 pub use backend::import;
 pub use wasm_lend_macros::{FromJs, IntoJs, Record};

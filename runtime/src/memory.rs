@@ -26,11 +26,11 @@ pub(crate) fn deallocate(data: *mut u8, tag: u32, len: usize) {
     }
 }
 
-/// Ends a call for want of memory or of a slot, where the Rust API has no error for it.
+/// Ends a call because there is no memory or no slot. It is used where the Rust function cannot return an error.
 ///
-/// JavaScript gets `ERR_LEND_OOM`. It is thrown through the function as any exception of JavaScript is: the borrows
-/// of the call end, and the instance goes on, but destructors of the function's frames do not run. Where panics
-/// unwind, this is a panic.
+/// JavaScript gets `ERR_LEND_OOM`. It goes through the function like any exception of JavaScript: the borrows of the
+/// call end, and the instance goes on, but destructors of the function's frames do not run. Where panics unwind, this
+/// is a panic.
 #[cold]
 pub(crate) fn out_of_memory(what: &str) -> ! {
     #[cfg(all(target_arch = "wasm32", not(panic = "unwind")))]

@@ -29,7 +29,7 @@ pub(crate) fn alloc(tag: u32, len: u32) -> u32 {
 /// A sub-buffer over the elements `start..start + len` of this buffer's memory, seen as elements of type `tag`. 0 if
 /// they are not all in it, or not aligned, or no handle is left.
 pub(crate) fn sub_buffer(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
-    let new_part = || {
+    let new_sub_buffer = || {
         let slot = buffer_of_js(handle)?;
         let (offset, layout) = (layout_of(tag, start as usize)?.size(), layout_of(tag, len as usize)?);
         if offset.checked_add(layout.size())? > slot.byte_length() {
@@ -41,11 +41,12 @@ pub(crate) fn sub_buffer(handle: u32, tag: u32, start: u32, len: u32) -> u32 {
         }
         let of = slot.slot_for_readers();
         let slot_tag = tag | SUB_BUFFER | if slot.is_mutable() { MUTABLE } else { 0 };
-        let part = table::insert(slot_tag, data, len as usize, Storage::SubBuffer { of }, Some(slot.base()))?;
+        let sub_buffer =
+            table::insert(slot_tag, data, len as usize, Storage::SubBuffer { of }, Some(slot.base()))?;
         of.hold();
-        Some(part.give_to_js())
+        Some(sub_buffer.give_to_js())
     };
-    new_part().unwrap_or(0)
+    new_sub_buffer().unwrap_or(0)
 }
 
 /// Makes a mutable buffer read-only. Returns its new handle, or 0 if it is not mutable, is borrowed, or is not
@@ -134,8 +135,8 @@ pub(crate) fn overlap(one: u32, other: u32) -> u32 {
     u32::from(is_same_memory || core::ptr::eq(one, other))
 }
 
-/// Ends one borrow that a call left behind when an exception went through its frames. It takes a key: anybody who
-/// could end a borrow of a running call would get at its memory.
+/// Ends one borrow that a call left behind when an exception went through its frames. It needs the key. Without it,
+/// any caller could end a borrow of a running call and then use the memory.
 ///
 /// The call still has the borrow, so its handle leads to the slot, whatever JavaScript has done with the handle
 /// since.
@@ -145,7 +146,7 @@ pub(crate) fn abandon(handle: u32, key: u32) {
     }
 }
 
-/// Tells JavaScript `token` when the buffer's memory is released. Returns 1, or 0 if there is no such buffer, or no
+/// Adds a release listener of JavaScript, which it knows by `token`. Returns 1, or 0 if there is no such buffer, or no
 /// memory for the listener.
 pub(crate) fn notify(handle: u32, token: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };

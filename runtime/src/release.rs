@@ -1,4 +1,4 @@
-//! The release of a slot: the last reference is dropped, the memory is freed, listeners run.
+//! The release of a slot: the last reference is dropped, the memory is given back, listeners run.
 
 use crate::element::layout_of;
 use crate::sync::Ordering;
@@ -6,7 +6,7 @@ use crate::table::{self, PINNED, ReleaseListener, ReleaseListeners, Slot, Storag
 use crate::{checks, ledger, pending_drops};
 
 impl Slot {
-    /// Drops one reference. The last one frees the memory, or leaves that to the last borrow.
+    /// Drops one reference. The last one releases the memory, or leaves that to the last borrow.
     #[inline]
     pub(crate) fn release(&'static self) {
         if self.release_count() {
@@ -14,14 +14,14 @@ impl Slot {
         }
     }
 
-    /// As `release` at the end of a call: the memory is freed after the call.
+    /// As `release` at the end of a call: the memory is released after the call.
     pub(crate) fn release_later(&'static self) {
         if self.release_count() {
             pending_drops::add(self);
         }
     }
 
-    /// Drops one reference. True if the memory is to be freed.
+    /// Drops one reference. True if the caller must release the memory.
     #[inline]
     fn release_count(&'static self) -> bool {
         if self.references.fetch_sub(1, Ordering::AcqRel) != 1 {
@@ -34,7 +34,7 @@ impl Slot {
     }
 }
 
-/// Frees the memory of a slot and recycles the slot. It has no reference and no borrow.
+/// Releases the memory of a slot and recycles the slot. It has no reference and no borrow.
 ///
 /// It runs foreign code: the `Drop` of an owner, and listeners. So the end of a call's borrow does not call it, but
 /// adds the slot to [`pending_drops`].
@@ -47,10 +47,10 @@ pub(crate) fn destroy(slot: &'static Slot) {
     let mut listeners = slot.take_listeners();
     // The slot first: the owner's drop may make and release buffers, or panic.
     table::recycle(slot);
-    // JavaScript's listeners at once, which only queues them: an exception out of the owner's drop would lose them.
-    tell_those_of_javascript(&mut listeners);
+    // JavaScript's listeners first. This only queues them. If the owner's `Drop` throws, they would be lost otherwise.
+    call_javascript_listeners(&mut listeners);
     // On drop, so that the listeners also run if the owner panics.
-    let _tell = Tell(listeners);
+    let _listeners = CallOnDrop(listeners);
     match storage {
         Storage::Vec { capacity } => {
             let Some(layout) = layout_of(tag, capacity).filter(|layout| layout.size() > 0) else {
@@ -66,7 +66,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
         }
         Storage::SubBuffer { of } => of.release(),
         Storage::Temporary => {}
-        Storage::Scratch { .. } => unreachable!("the scratch pool holds its slots for ever"),
+        Storage::Scratch { .. } => unreachable!("the scratch pool never drops its slots"),
     }
 }
 
@@ -86,46 +86,47 @@ pub(crate) fn dissolve(slot: &'static Slot) {
     checks::release(slot);
     let listeners = slot.take_listeners();
     table::recycle(slot);
-    drop(Tell(listeners));
+    drop(CallOnDrop(listeners));
 }
 
-struct Tell(ReleaseListeners);
+/// Calls all listeners when it is dropped.
+struct CallOnDrop(ReleaseListeners);
 
-impl Drop for Tell {
+impl Drop for CallOnDrop {
     #[inline]
     fn drop(&mut self) {
         if !self.0.is_empty() {
-            tell(core::mem::take(&mut self.0));
+            call_all(core::mem::take(&mut self.0));
         }
     }
 }
 
-/// Runs JavaScript's listeners, and keeps the others in their order.
-fn tell_those_of_javascript(listeners: &mut ReleaseListeners) {
+/// Calls JavaScript's listeners, and keeps the others in their order.
+fn call_javascript_listeners(listeners: &mut ReleaseListeners) {
     let mut in_order = core::mem::take(listeners).in_order();
     while let Some(listener) = in_order.pop() {
         if listener.listener.is_javascript() {
-            tell_one(listener.listener);
+            call(listener.listener);
         } else {
             listeners.push(listener);
         }
     }
 }
 
-fn tell_one(listener: ReleaseListener) {
-    if let Some(token) = listener.tell() {
-        tell_javascript(token);
+fn call(listener: ReleaseListener) {
+    if let Some(token) = listener.call() {
+        call_javascript(token);
     }
 }
 
-/// Runs all listeners in the order in which they were added, whatever each of them does.
+/// Calls all listeners in the order in which they were added, even if one panics.
 #[cold]
-fn tell(listeners: ReleaseListeners) {
+fn call_all(listeners: ReleaseListeners) {
     let mut in_order = listeners.in_order();
     let mut panic = None;
     while let Some(listener) = in_order.pop() {
-        let tell = core::panic::AssertUnwindSafe(|| tell_one(listener.listener));
-        if let Err(payload) = std::panic::catch_unwind(tell) {
+        let call = core::panic::AssertUnwindSafe(|| call(listener.listener));
+        if let Err(payload) = std::panic::catch_unwind(call) {
             panic = Some(payload);
         }
     }
@@ -138,18 +139,18 @@ fn tell(listeners: ReleaseListeners) {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn tell_javascript(token: u32) {
+fn call_javascript(token: u32) {
     crate::js::released(token);
 }
 
-/// On the host, tests read what JavaScript would have been told.
+/// In native tests there is no JavaScript: they read the tokens of the listeners that it would have called.
 #[cfg(not(target_arch = "wasm32"))]
-fn tell_javascript(token: u32) {
-    TOLD.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(token);
+fn call_javascript(token: u32) {
+    CALLED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(token);
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) static TOLD: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
+pub(crate) static CALLED: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
 
 /// Destroys the pending slots, one by one. If one throws, the rest stays pending.
 pub(crate) fn run_pending() {

@@ -1,4 +1,4 @@
-//! Scratch memory: where JavaScript copies plain typed arrays to for one call.
+//! Scratch memory: JavaScript copies plain typed arrays into it for one call.
 //!
 //! A pool of slots keeps its handles and its memory from call to call. To a shim they are ordinary mutable buffers.
 //! Nothing has to be given back: no other code runs between the copy and the call, the slot is borrowed during the
@@ -9,7 +9,7 @@ use crate::sync::{Lock, Ordering};
 use crate::table::{self, MUTABLE, Slot, Storage};
 use core::alloc::Layout;
 
-/// Larger memory is freed when JavaScript's current task is over.
+/// Larger memory is given back when JavaScript's current task is over.
 const KEPT: usize = 64 * 1024;
 const SMALLEST: usize = 1024;
 /// Enough for every number. A record may need more.
@@ -30,7 +30,7 @@ pub(crate) struct Prepared {
     pub(crate) handle: u32,
 }
 
-/// Memory for `len` elements of type `tag`: those of plain array number `ordinal` of the next call.
+/// Memory for `len` elements of type `tag`, for plain array number `ordinal` of the next call.
 ///
 /// `None` if there is no memory, no handle or no such type. Without `may_grow` also if the kept memory is too small
 /// or not aligned for the type; wasm memory then stays as it is.

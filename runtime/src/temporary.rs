@@ -6,13 +6,13 @@ use crate::element::Element;
 use crate::sync::Ordering;
 use crate::table::{self, MUTABLE, Slot, Storage};
 
-/// A slice that has a handle until this value is dropped. JavaScript ends its buffer before that. Calls that it makes
-/// meanwhile may borrow the slice, but neither retain nor take it.
+/// A slice that has a handle until this value is dropped. JavaScript ends its buffer before that. Until then calls from
+/// JavaScript may borrow the slice, but they cannot retain or take it.
 ///
 /// # Invariants
 ///
-/// `slot` is [`Storage::Temporary`], and JavaScript has its only reference. No borrow outlives this value: only calls
-/// made by the JavaScript function, which runs while this value lives, can borrow the slot.
+/// `slot` is [`Storage::Temporary`]. Only JavaScript has a reference. Only calls from the callback can borrow the slot,
+/// and the callback returns before this value is dropped. So no borrow outlives this value.
 pub struct TemporaryBuffer<S> {
     slot: Option<&'static Slot>,
     handle: u32,

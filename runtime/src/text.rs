@@ -87,7 +87,7 @@ enum Place {
 
 /// Borrows a string that JavaScript has written for this call. O(1).
 ///
-/// A made-up number gives an empty string.
+/// The result for a made-up number is an empty string.
 #[inline(always)]
 #[must_use]
 pub fn text(raw: RawText) -> Text {
@@ -96,21 +96,22 @@ pub fn text(raw: RawText) -> Text {
     }
     let (offset, len) = ((raw >> 16) as usize, (raw as u16 >> 1) as usize);
     let Some(data) = written(raw, offset, len) else { return NOTHING };
-    TEXTS.with(|area| {
-        let below = area.top.replace((offset + HEADER + len).next_multiple_of(WORD) as u32);
+    TEXTS.with(|scratch| {
+        let below = scratch.top.replace((offset + HEADER + len).next_multiple_of(WORD) as u32);
         Text { data, len, place: Place::Scratch { below } }
     })
 }
 
-/// Where the bytes of a string in scratch memory are. The header before them proves that JavaScript has written this
-/// string there, and nothing over it since: a string that overlaps this one starts no later than it ends, and so
-/// overwrites the header.
+/// Where the bytes of a string in scratch memory are. The header before them proves that JavaScript wrote this string
+/// there and has not overwritten it. Strings lie on top of each other from the bottom of scratch memory, without gaps
+/// in which a header fits. So a later string that overwrites a byte of this one, or a string below that one, has also
+/// overwritten the header.
 #[inline(always)]
 fn written(raw: RawText, offset: usize, len: usize) -> Option<*const u8> {
     if len == 0 || offset + HEADER + len > SIZE || offset % WORD != 0 {
         return None;
     }
-    let at = TEXTS.with(|area| area.bytes.get().cast::<u8>().wrapping_add(offset));
+    let at = TEXTS.with(|scratch| scratch.bytes.get().cast::<u8>().wrapping_add(offset));
     // SAFETY: within scratch memory, at a multiple of a word.
     let header = unsafe { at.cast::<u32>().read() };
     (header == raw ^ crate::key::get()).then(|| at.wrapping_add(HEADER).cast_const())
@@ -226,7 +227,7 @@ impl Drop for Text {
     fn drop(&mut self) {
         match self.place {
             Place::Nowhere => {}
-            Place::Scratch { below } => TEXTS.with(|area| area.top.set(below)),
+            Place::Scratch { below } => TEXTS.with(|scratch| scratch.top.set(below)),
             Place::Block { index } => release(index),
         }
     }
@@ -269,7 +270,7 @@ impl Block {
 
 /// The address of the scratch memory: its top, four unused bytes, and its bytes.
 pub(crate) fn scratch_address() -> u32 {
-    TEXTS.with(|area| core::ptr::from_ref(area).expose_provenance() as u32)
+    TEXTS.with(|scratch| core::ptr::from_ref(scratch).expose_provenance() as u32)
 }
 
 /// The address of a new block of `capacity` bytes. 0 if there is no memory.
@@ -339,7 +340,7 @@ pub(crate) fn abandon(raw: RawText) {
         release((raw >> 1) as usize);
     } else {
         let offset = raw >> 16;
-        TEXTS.with(|area| area.top.set(offset.min(area.top.get())));
+        TEXTS.with(|scratch| scratch.top.set(offset.min(scratch.top.get())));
     }
 }
 

@@ -41,7 +41,7 @@ impl Ts {
     }
 
     /// The name of a type that wasm-bindgen converts. wasm-bindgen declares its classes and its enums of numbers by
-    /// their names. Only wasm-bindgen knows the name of an imported type; it may be a class of the host, and then
+    /// their names. Only wasm-bindgen knows the name of an imported type; it may be a class of the browser or of Node, and then
     /// `global` is its name. An enum of strings may have no declaration.
     #[doc(hidden)]
     #[must_use]

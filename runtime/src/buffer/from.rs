@@ -42,7 +42,7 @@ impl<T: Element> From<Arc<[T]>> for Buffer<T> {
 }
 
 impl<T: Element> From<&'static [T]> for Buffer<T> {
-    /// Shares memory that is never freed. O(1), no copy.
+    /// Shares memory that is never released. O(1), no copy.
     fn from(elements: &'static [T]) -> Self {
         Buffer::from_owner(elements)
     }

@@ -30,7 +30,7 @@ use crate::table::{self, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Sto
 ///        ─── argument, result: the same memory, another owner ───
 /// ```
 ///
-/// - As an argument it is moved into Rust: the JavaScript object is spent, and its later use throws `ERR_LEND_MOVED`.
+/// - As an argument it is moved into Rust: a later use of the JavaScript object throws `ERR_LEND_MOVED`.
 ///   A plain typed array is copied instead, and stays what it is.
 /// - As a result it is moved to JavaScript.
 /// - [`freeze`](Self::freeze) makes it a [`Buffer`], which many can share and nobody can write to.
@@ -57,7 +57,7 @@ use crate::table::{self, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Sto
 ///
 /// ```js
 /// let samples = lend.createMutableBuffer(new Float32Array(1024)); // one copy
-/// samples = silence(samples);     // no copy; the old object is spent
+/// samples = silence(samples);     // no copy; the old object was moved
 /// samples.view[0];                // 0: a Float32Array over the same memory
 /// ```
 pub struct BufferMut<T: Element> {
@@ -191,21 +191,21 @@ impl<T: Element> BufferMut<T> {
         assert!(mid <= len, "mid {mid} out of range for buffer of length {len}");
         let slot = self.slot;
         let base = slot.base();
-        // Both are sub-buffers of the whole, even if a sub-buffer is divided: nobody needs that one afterwards.
-        let part = |at: usize, len: usize| {
+        // Both are sub-buffers of the whole, even if a sub-buffer is divided: that one is not needed any more.
+        let half = |at: usize, len: usize| {
             let data = data.as_ptr().wrapping_add(at).cast();
             let storage = Storage::SubBuffer { of: base };
             base.hold();
             table::insert(T::tag() | MUTABLE | SUB_BUFFER, data, len, storage, Some(base)).unwrap_or_else(
                 || {
                     base.release();
-                    out_of_memory("a part of a buffer")
+                    out_of_memory("a sub-buffer")
                 },
             )
         };
-        let left = part(0, mid);
+        let left = half(0, mid);
         let undo = Undo(left);
-        let right = part(mid, len - mid);
+        let right = half(mid, len - mid);
         core::mem::forget(undo);
         core::mem::forget(self);
         crate::checks::ended(slot);

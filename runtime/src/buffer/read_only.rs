@@ -11,7 +11,7 @@ use crate::release::dissolve;
 use crate::sync::Ordering;
 use crate::table::{self, Owned, OwnerHeader, ReleaseListener, SUB_BUFFER, Slot, Storage, drop_owner};
 
-/// Read-only elements that Rust and JavaScript share. The memory is freed when the last reference on either side is
+/// Read-only elements that Rust and JavaScript share. The memory is released when the last reference on either side is
 /// dropped.
 ///
 /// In JavaScript it is a `ReadOnlyBuffer`. Passing it to the other side passes a handle of 4 bytes and adds a
@@ -172,7 +172,7 @@ impl<T: Element> Buffer<T> {
     pub fn into_vec(self) -> Vec<T> {
         let slot = self.slot;
         // The slot's pointer and not this buffer's: that one may come from a shared reference, through which memory
-        // must not be freed.
+        // must not be released.
         let data = slot.data.load(Ordering::Relaxed).cast::<T>();
         let starts_it = data == self.data.as_ptr() && slot.type_tag() == T::tag();
         let Storage::Vec { capacity } = slot.storage() else {

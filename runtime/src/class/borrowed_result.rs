@@ -42,8 +42,8 @@ pub fn borrowed_result_mut<T: Class, E: Element>(
     insert(instance, data, len, MUTABLE)
 }
 
-/// A slot that owns `guard`, over elements that the guard keeps in place. If `mutable`, the guard also keeps others
-/// away from the instance until the slot is released.
+/// A slot that owns `guard`, over elements that the guard keeps in place. If `mutable`, nobody else can use the
+/// instance until the slot is released.
 ///
 /// A `Buffer` may go to another thread, and what is in `guard` may not. Builds with threads are a compile error so
 /// far.
@@ -65,7 +65,7 @@ struct HeldByBuffers<T: 'static>(SharedInstance<T>);
 
 impl<T> Drop for HeldByBuffers<T> {
     fn drop(&mut self) {
-        // Calls end in reverse order, so whoever borrowed the instance last still has it.
+        // Calls end in reverse order. So the last borrower still borrows the instance.
         self.0.earlier = self.0.instance.borrower.load(Ordering::Relaxed);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn site_of(slot: &'static Slot) -> Option<&'static CallSite> {
 /// The slot of an instance of `T`.
 #[inline(always)]
 fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal> {
-    let slot = table::lookup_unproven(handle).ok_or_else(|| site.refusal(Fault::Stale, handle))?;
+    let slot = table::lookup_maybe_unused(handle).ok_or_else(|| site.refusal(Fault::Stale, handle))?;
     if slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE {
         Ok(slot)
     } else {

@@ -34,7 +34,7 @@ use crate::{call_record, checks, pending_drops, unwind};
 ///
 /// So an exception that leaves a call always finds all of its guards held, or none.
 ///
-/// If an argument is refused, the guards in `body` have been dropped before JavaScript is told, so nothing stays
+/// If an argument is refused, the guards in `body` have been dropped before JavaScript learns it, so nothing stays
 /// borrowed and nothing has been moved. The JavaScript shim throws after this function has returned: an exception
 /// through frames of wasm would leave the stack pointer where it is, and its part of the stack would be lost.
 #[inline(always)]
@@ -70,17 +70,17 @@ pub fn call_with_catch<R: Default>(function: &'static str, body: impl FnOnce() -
     })
 }
 
-/// Runs a body that refuses nothing. Reports a panic to JavaScript by `tell`.
+/// Runs a body that refuses nothing. `report` tells JavaScript of a panic.
 #[inline(always)]
 fn unrefused<R: Default>(
     function: &'static str,
     body: impl FnOnce() -> Result<R, Refusal>,
-    tell: impl FnOnce(),
+    report: impl FnOnce(),
 ) -> R {
     checks::enter(function);
     unwind::guarded(body).map_or_else(
         || {
-            tell();
+            report();
             R::default()
         },
         Result::unwrap_or_default,

@@ -27,7 +27,7 @@ pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle
 /// Tells JavaScript the part of the reason that it cannot know.
 fn explain(fault: u32, handle: u32) {
     if fault != Fault::Conversion as u32 {
-        return name_holder(fault, handle);
+        return name_borrower(fault, handle);
     }
     if let Some(error) = crate::value::take_conversion_error(handle) {
         crate::js::explain(&error.to_string(), error.code());
@@ -35,8 +35,8 @@ fn explain(fault: u32, handle: u32) {
 }
 
 /// Tells JavaScript which call has the borrow: always for an instance, for a buffer only in builds with checks.
-fn name_holder(fault: u32, handle: u32) {
-    let Some(slot) = table::lookup_unproven(handle) else { return };
+fn name_borrower(fault: u32, handle: u32) {
+    let Some(slot) = table::lookup_maybe_unused(handle) else { return };
     if let Some(site) = class::site_of(slot).filter(|_| fault == Fault::Borrowed as u32) {
         return crate::js::name_holder(site.function, site.argument, false);
     }

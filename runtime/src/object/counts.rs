@@ -26,7 +26,8 @@ pub(crate) struct ToFree {
     /// The number of the others.
     len: Cell<u32>,
     indices: [Cell<i32>; ROOM_FOR],
-    /// The number of running calls with owned arguments. While there is one, JavaScript will look here.
+    /// The number of running calls with owned arguments. While it is above 0, JavaScript reads this list after the
+    /// call.
     calls: Cell<u32>,
 }
 
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_argument_is_noted_when_its_last_holder_goes() {
+    fn an_argument_is_to_be_freed_when_its_last_reference_is_dropped() {
         let _room = Room::of(64);
         assert!(enter(5));
         add_reference(5);
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn constants_and_numbers_that_stand_for_nothing_are_not_counted() {
+    fn constants_and_made_up_indices_are_not_counted() {
         assert!(enter(0) && enter(3) && !enter(1 << 20) && !enter(-7));
         (0..4).for_each(|_| leave());
         add_reference(2);

@@ -8,7 +8,7 @@ use crate::numbers::for_each_number;
 use crate::temporary::TemporaryBuffer;
 use crate::ts::Ts;
 
-// The kinds, as `runtime/js/operations.js` lists them. A kind has four bits, and the result's kind comes first.
+// The kinds, as `runtime/js/calls.js` lists them. A kind has four bits, and the result's kind comes first.
 pub(crate) const NUMBER: u32 = 0;
 pub(crate) const UNIT: u32 = 1;
 pub(crate) const BOOL: u32 = 2;

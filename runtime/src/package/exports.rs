@@ -1,4 +1,4 @@
-//! The raw exports: the names of the functions that `runtime/js/memory.js` calls.
+//! The raw exports: the names of the functions that the JavaScript half calls, through `wasm` of `runtime/js/memory.js`.
 
 macro_rules! export {
     ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
@@ -99,7 +99,7 @@ mod of_host {
         "lend_memory_dealloc" memory_dealloc(data, size, align) = modules::dealloc(data, size, align);
         "lend_invoke_drop" invoke_drop(function, owner) = modules::invoke_drop(function, owner);
         "lend_invoke_note" invoke_note(function, data, run) = modules::invoke_note(function, data, run != 0);
-        "lend_shared" shared() -> u32 = modules::shared() as u32;
+        "lend_shared" shared() -> u32 = modules::static_addresses() as u32;
         "lend_fingerprint" fingerprint() -> u32 = fingerprint::fingerprint();
         "lend_frames" frames() -> u32 = active_call::address() as u32;
         "lend_module_buffers" module_buffers(module) -> u32 = modules::buffers(module);

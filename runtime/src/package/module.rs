@@ -6,7 +6,7 @@ pub(crate) const fn number() -> u32 {
     0
 }
 
-/// Throws if this module has trapped. A package never has: nobody calls it then.
+/// Throws if this module has trapped. It does nothing in a package: a package that has trapped is not called.
 #[inline(always)]
 pub(crate) fn check() {}
 
@@ -16,7 +16,7 @@ pub(crate) fn check() {}
 ///
 /// `drop` is the function in the header of `owner`. The owner is dropped here and nowhere else.
 pub(crate) unsafe fn drop_owner<O>(drop: unsafe extern "C-unwind" fn(*mut O), owner: *mut O) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the function of this owner, which is dropped once, as the caller promises.
     unsafe { drop(owner) }
 }
 
@@ -30,6 +30,6 @@ pub(crate) unsafe fn call_listener(
     data: *mut (),
     run: bool,
 ) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the function of this closure, which is called once, as the caller promises.
     unsafe { call(data, run) }
 }

@@ -1,5 +1,5 @@
-//! What a host does for its plugins: it allocates memory, tells the addresses of the host statics, and counts what
-//! each module has.
+//! A host serves its plugins: it allocates memory, gives them the addresses of the host statics, and counts what each
+//! module has.
 
 use core::alloc::Layout;
 use core::sync::atomic::AtomicUsize;
@@ -82,7 +82,7 @@ macro_rules! addresses {
 }
 
 /// The address of the list of addresses, in the order of [`HostStatic`](crate::host_static::HostStatic).
-pub(crate) fn shared() -> usize {
+pub(crate) fn static_addresses() -> usize {
     static ADDRESSES: [AtomicUsize; COUNT] = [const { AtomicUsize::new(0) }; COUNT];
     let addresses: [usize; COUNT] = for_each_host_static!(addresses);
     for (place, address) in ADDRESSES.iter().zip(addresses) {

@@ -16,7 +16,7 @@ use crate::{js, unwind};
 ///
 /// # Errors
 ///
-/// Never. The type is that of the other ways to end a call.
+/// Never. The result has this type because the other ways to end a call have it.
 pub fn give_promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Result<(), Refusal> {
     js::give_promise(&promise_of(future));
     Ok(())
@@ -34,8 +34,8 @@ pub(crate) fn promise_of(future: impl Future<Output = Result<JsValue, JsValue>> 
     wasm_bindgen_futures::future_to_promise(AssertUnwindSafe(caught(future))).into()
 }
 
-/// The future; or the error of its panic, where panics unwind. The future is not polled any more when another
-/// instance has replaced this one: its promise has been rejected then, and nobody could catch what it throws.
+/// The future; or the error of its panic, where panics unwind. If another instance has replaced this one, the future is
+/// not polled any more: its promise has been rejected, and nobody could catch an exception.
 async fn caught(future: impl Future<Output = Result<JsValue, JsValue>>) -> Result<JsValue, JsValue> {
     let mut future = core::pin::pin!(future);
     core::future::poll_fn(|context| {

@@ -9,8 +9,8 @@ use serde_core::de::DeserializeOwned;
 
 use crate::value::{ConversionError, FromJs, IntoJs};
 
-/// A value that crosses by serde-wasm-bindgen: an object, array, `Map`, … of JavaScript. It is converted part by
-/// part, which costs time in proportion to its size.
+/// A value that crosses by serde-wasm-bindgen: an object, array, `Map`, … of JavaScript. It is converted piece by
+/// piece, which costs time in proportion to its size.
 ///
 /// In the `.d.ts` its type is `any`. `#[lend(ts = "…")]` on a parameter and `ts_return = "…"` give a better one.
 ///

@@ -14,7 +14,7 @@ macro_rules! imports {
     };
 }
 
-crate::js_functions::for_each_js_function!(imports);
+crate::imported_functions::for_each_js_function!(imports);
 
 imports!({
     fn refuse(argument: u32, fault: u32, handle: u32);

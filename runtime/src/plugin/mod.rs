@@ -33,7 +33,7 @@ pub mod private {
     pub use super::exports::entered;
 }
 
-/// The record of this crate in the plugin's section, in the form of `#[export]`'s records: the version, and whether
+/// The entry of this crate in the plugin's section, in the format of `#[export]`'s entries: the version, and whether
 /// it has the checks.
 #[cfg(target_arch = "wasm32")]
 const _: () = {
@@ -41,31 +41,31 @@ const _: () = {
         ["runtime", env!("CARGO_PKG_VERSION"), if crate::checks::ENABLED { "checks" } else { "" }];
     const SIZE: usize = 4 * 4 + FIELDS[0].len() + FIELDS[1].len() + FIELDS[2].len();
 
-    const fn put(record: &mut [u8; SIZE], mut at: usize, bytes: &[u8]) -> usize {
+    const fn put(entry: &mut [u8; SIZE], mut at: usize, bytes: &[u8]) -> usize {
         let mut index = 0;
         while index < bytes.len() {
-            record[at] = bytes[index];
+            entry[at] = bytes[index];
             at += 1;
             index += 1;
         }
         at
     }
 
-    const fn record() -> [u8; SIZE] {
-        let mut record = [0; SIZE];
-        let mut at = put(&mut record, 0, &(SIZE as u32 - 4).to_le_bytes());
+    const fn entry() -> [u8; SIZE] {
+        let mut entry = [0; SIZE];
+        let mut at = put(&mut entry, 0, &(SIZE as u32 - 4).to_le_bytes());
         let mut index = 0;
         while index < FIELDS.len() {
-            at = put(&mut record, at, &(FIELDS[index].len() as u32).to_le_bytes());
-            at = put(&mut record, at, FIELDS[index].as_bytes());
+            at = put(&mut entry, at, &(FIELDS[index].len() as u32).to_le_bytes());
+            at = put(&mut entry, at, FIELDS[index].as_bytes());
             index += 1;
         }
-        record
+        entry
     }
 
     #[unsafe(link_section = "wasm-lend")]
     #[used]
-    static RECORD: [u8; SIZE] = record();
+    static ENTRY: [u8; SIZE] = entry();
 };
 
 use core::sync::atomic::{AtomicU32, Ordering};

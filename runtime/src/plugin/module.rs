@@ -47,7 +47,7 @@ pub(crate) fn check() {
 ///
 /// `drop` is the function in the header of `owner`. The owner is dropped here and nowhere else.
 pub(crate) unsafe fn drop_owner<O>(drop: unsafe extern "C-unwind" fn(*mut O), owner: *mut O) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the function of this owner, which is dropped once, as the caller promises.
     unsafe { lend_invoke_drop(drop as usize, owner.cast()) };
 }
 
@@ -61,6 +61,6 @@ pub(crate) unsafe fn call_listener(
     data: *mut (),
     run: bool,
 ) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the function of this closure, which is called once, as the caller promises.
     unsafe { lend_invoke_note(call as usize, data, u32::from(run)) };
 }

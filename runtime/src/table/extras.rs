@@ -24,7 +24,7 @@ pub(crate) struct ReleaseListener {
 ///
 /// `data` is a `Box<F>` that was turned into a raw pointer, and is not used again.
 unsafe extern "C-unwind" fn call<F: FnOnce()>(data: *mut (), run: bool) {
-    // SAFETY: the caller's promise.
+    // SAFETY: such a box, which is not used again, as the caller promises.
     let f = unsafe { Box::from_raw(data.cast::<F>()) };
     if run {
         f();
@@ -45,7 +45,7 @@ impl ReleaseListener {
     }
 
     /// Runs the closure, or returns the number for the JavaScript half.
-    pub(crate) fn tell(self) -> Option<u32> {
+    pub(crate) fn call(self) -> Option<u32> {
         let listener = core::mem::ManuallyDrop::new(self);
         let Some(call) = listener.call else { return Some(listener.data.addr() as u32) };
         // SAFETY: the closure's own function, once (invariant of ReleaseListener; the listener is not dropped).

@@ -80,8 +80,9 @@ pub(crate) struct Table {
     free: Lock<FreeList>,
     /// Guards every ledger: the `link` of slots that are or have sub-buffers, and the flags of the sub-buffers.
     pub(crate) ledger: Lock<()>,
-    /// The number of handles that JavaScript has. Below: the number of bytes of all live buffers.
+    /// The number of handles that JavaScript has.
     pub(crate) live_handles: AtomicUsize,
+    /// The number of bytes of all live buffers.
     pub(crate) live_bytes: AtomicUsize,
     /// The number of bytes up to which buffers are allocated.
     pub(crate) limit: AtomicUsize,
@@ -122,12 +123,12 @@ pub(crate) fn has_room(bytes: usize) -> bool {
 /// The slot whose live handle is `handle`.
 pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
     // No handle has generation 0, but a slot that is still all zeros has the handle 0.
-    if handle < GENERATION { None } else { lookup_unproven(handle) }
+    if handle < GENERATION { None } else { lookup_maybe_unused(handle) }
 }
 
 /// As `lookup`, but 0 may find a slot that was never used: the caller checks that the slot is [`IN_USE`].
 #[inline(always)]
-pub(crate) fn lookup_unproven(handle: u32) -> Option<&'static Slot> {
+pub(crate) fn lookup_maybe_unused(handle: u32) -> Option<&'static Slot> {
     let slot = slot_at(handle & (GENERATION - 1))?;
     (slot.handle.load(Ordering::Acquire) == handle).then_some(slot)
 }

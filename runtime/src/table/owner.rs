@@ -48,7 +48,8 @@ pub(crate) fn owner_of<O: Any>(slot: &Slot) -> Option<&O> {
 ///
 /// `header` is the first field of a `Box<Owned<O>>` that was turned into a raw pointer, and is not used again.
 unsafe extern "C-unwind" fn drop_owned<O>(header: *mut OwnerHeader) {
-    // SAFETY: the caller's promise. `Owned` is `repr(C)`, so its first field has its address.
+    // SAFETY: such a box, which is not used again, as the caller promises. `Owned` is `repr(C)`, so its first field has
+    // its address.
     drop(unsafe { Box::from_raw(header.cast::<Owned<O>>()) });
 }
 

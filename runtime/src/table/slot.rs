@@ -24,19 +24,19 @@ pub(crate) const PINNED: u32 = 1 << 19;
 /// In a slot's tag: it is an instance of a class, and has no elements.
 pub(crate) const CLASS: u32 = 1 << 20;
 
-/// The kind of a slot's memory, and how it is freed.
+/// The kind of a slot's memory, and how it is released.
 #[derive(Clone, Copy)]
 pub(crate) enum Storage {
     /// The allocation of a `Vec<T>` of this capacity; `T` is the slot's element type.
     Vec { capacity: usize },
-    /// Memory of a boxed owner. Dropping the owner frees it.
+    /// Memory of a boxed owner. Dropping the owner releases it.
     Owner { owner: *mut super::OwnerHeader },
     /// A range of the memory of `of`, to which this slot has a reference: the whole, or a frozen sub-buffer.
     SubBuffer { of: &'static Slot },
     /// Scratch memory, into which plain typed arrays are copied. Calls borrow it, but it is never given away or
-    /// freed. The capacity is a multiple of 64 (or 0).
+    /// released. The capacity is a multiple of 64 (or 0).
     Scratch { capacity: usize, align: usize },
-    /// Memory of a Rust caller for the length of a callback. Nobody frees it.
+    /// Memory of a Rust caller for the length of a callback. Nothing here releases it.
     Temporary,
 }
 
@@ -49,7 +49,7 @@ const ALIGN_BITS: usize = 63;
 /// - While `js_holds > 0`, `handle` is the one handle under which JavaScript knows the slot. Otherwise it is
 ///   [`dead`], which leads to no slot, so that a look-up needs one comparison.
 /// - `references` counts the owners in Rust (buffers, and slots that are sub-buffers of this one), plus 1 for all
-///   holds of JavaScript together. At 0 the memory is freed, at once or when the last borrow ends.
+///   holds of JavaScript together. At 0 the memory is released, at once or when the last borrow ends.
 /// - `data` points to `len` initialised elements of the element type in `tag`. They are valid while `references > 0`
 ///   or a borrow lasts.
 /// - `base` is the whole that this slot is a sub-buffer of, or this slot itself.
@@ -57,8 +57,8 @@ const ALIGN_BITS: usize = 63;
 /// - `link` belongs to the free list while the slot is free, to the ledger while it is in use, and to the list of
 ///   pending drops once it has no reference and no borrow.
 ///
-/// Fields change only while no look-up can find the slot. They are atomics so that a look-up on another thread of the
-/// host reads no torn value.
+/// Fields change only while no look-up can find the slot. They are atomics so that a look-up on another thread reads no
+/// torn value. (Only native tests have several threads.)
 #[repr(C)]
 pub(crate) struct Slot {
     pub(crate) handle: AtomicU32,
@@ -78,7 +78,7 @@ pub(crate) struct Slot {
     /// The next slot in the free list, or in the ledger. In a whole: the first slot of its ledger.
     pub(crate) link: AtomicU32,
     pub(super) extras: AtomicPtr<SlotExtras>,
-    /// The module that made the slot, and whose code may have to free it: 0 for the host, else a plugin.
+    /// The module that made the slot, and whose code may have to release it: 0 for the host, else a plugin.
     pub(crate) module: AtomicU32,
 }
 
@@ -275,8 +275,8 @@ impl Slot {
         self.take_back(true)
     }
 
-    /// As `take_from_js`, for a slot that JavaScript had for one call only. It cannot know the handle any more, so
-    /// the next user gets the same one.
+    /// As `take_from_js`, for a temporary buffer. JavaScript has forgotten the handle, so the slot keeps it for the
+    /// next use.
     pub(crate) fn take_back_temporary(&self) -> bool {
         self.take_back(false)
     }

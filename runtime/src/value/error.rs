@@ -33,10 +33,13 @@ pub struct ConversionError {
 enum Kind {
     /// `message` says what was expected and what came.
     Type,
+    /// As `Type`, for a value of the right type that is out of range.
     Range,
-    /// An instance that was freed. Below: one that was moved into Rust.
+    /// An instance that was freed.
     Released,
+    /// An instance that was moved into Rust.
     Moved,
+    /// There is no memory for the converted value.
     OutOfMemory,
     /// `message` is the whole message.
     Other,

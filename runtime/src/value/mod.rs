@@ -62,7 +62,7 @@ use crate::ts::Ts;
 ///
 /// # Cost
 ///
-/// A value crosses as one entry of a table, and `from_js` runs once for it. Elements of a `Vec` or a tuple are
+/// A value crosses as one entry of a list in JavaScript (`$objects`), and `from_js` runs once for it. Elements of a `Vec` or a tuple are
 /// converted one by one. For data, `&[T]` and [`Buffer<T>`](crate::Buffer) need no conversion.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an exported function",
@@ -80,7 +80,8 @@ pub trait FromJs: Sized {
 
     /// Converts a value.
     ///
-    /// This may run JavaScript code, for example a getter. The other arguments of the call are borrowed meanwhile.
+    /// This may run JavaScript code, for example a getter. During that time the other arguments of the call are
+    /// borrowed.
     ///
     /// # Errors
     ///

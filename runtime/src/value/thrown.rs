@@ -10,7 +10,7 @@ use crate::buffer::OutOfMemory;
 use crate::fault::{Fault, Refusal};
 use crate::js;
 
-/// Records what the JavaScript shim throws when the call has returned. Then no destructor is pending.
+/// Records the value that the JavaScript shim throws after the call. No destructor is pending then.
 #[cold]
 pub fn thrown(error: JsValue) -> Refusal {
     js::fail(&error);

@@ -19,8 +19,8 @@ pub fn take_value(place: u32) -> JsValue {
 }
 
 thread_local! {
-    /// The reasons of refused values until they are thrown, by place: what is dropped meanwhile may make other calls.
-    /// Without a destructor: each access would have to check for it.
+    /// Conversion errors that JavaScript has not fetched yet, by number. There may be several, because a `Drop` can
+    /// make other calls before the error is thrown. Without a destructor: each access would have to check for it.
     static REFUSED: RefCell<ManuallyDrop<Vec<Option<ConversionError>>>> =
         const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
@@ -30,7 +30,7 @@ pub(crate) fn take_conversion_error(place: u32) -> Option<ConversionError> {
     REFUSED.with_borrow_mut(|refused| {
         let error = refused.get_mut((place as usize).checked_sub(1)?)?.take();
         if refused.iter().all(Option::is_none) {
-            // Frees the list, which has no destructor.
+            // The list has no destructor, so its memory is released here.
             **refused = Vec::new();
         }
         error

@@ -8,8 +8,8 @@ mod shipped;
 pub(crate) use objects::*;
 use wasm_bindgen::prelude::*;
 
-// These functions stand before the imports of the same names, and check that this instance is still the current one
-// (see [`retired`](super::retired)).
+// Each function has the name of an import. It checks that this instance is current (see [`retired`](super::retired)),
+// and then calls the import.
 macro_rules! of_this_instance {
     ($check:ident { $(fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {$(
         // As many as the JavaScript function has.
@@ -24,7 +24,7 @@ macro_rules! of_this_instance {
     (@ignore) => { if super::retired::is() { return } };
 }
 
-crate::js_functions::for_each_js_function!(of_this_instance refuse);
+crate::imported_functions::for_each_js_function!(of_this_instance refuse);
 
 of_this_instance!(refuse {
     fn object_value(index: i32) -> JsValue;
@@ -59,8 +59,7 @@ extern "C" {
     fn attach_exports(exports: JsValue) -> Result<JsValue, JsValue>;
 }
 
-// A component of the JavaScript half is reachable, and so in a bundle, only if a start function of the package
-// attaches it.
+// A bundler keeps a component only if a start function of the package attaches it.
 macro_rules! components {
     ($($file:literal $function:ident $attach:literal)*) => {$(
         #[wasm_bindgen(module = $file)]

@@ -1,4 +1,4 @@
-//! The functions of the JavaScript half that a package and a plugin import with the same signature.
+//! The functions of the JavaScript half that packages and plugins import with the same signature.
 
 /// Calls `$callback!` with their signatures, after the other arguments.
 macro_rules! for_each_js_function {
