@@ -22,7 +22,7 @@ mod validate;
 use backend::Backend;
 use proc_macro::TokenStream;
 
-/// This macro is part of [wasm-lend-macros](https://docs.rs/wasm-lend-macros), whose version must be that of wasm-lend.
+/// This macro is part of [wasm-lend-macros](https://docs.rs/wasm-lend-macros), which must have the same version as wasm-lend.
 #[proc_macro_attribute]
 pub fn export(attribute: TokenStream, item: TokenStream) -> TokenStream {
     expand::export(Backend::of_package(), attribute.into(), item.into()).into()
@@ -34,7 +34,7 @@ pub fn export_in_plugin(attribute: TokenStream, item: TokenStream) -> TokenStrea
     expand::export(Backend::Plugin, attribute.into(), item.into()).into()
 }
 
-/// This macro is part of [wasm-lend-macros](https://docs.rs/wasm-lend-macros), whose version must be that of wasm-lend.
+/// This macro is part of [wasm-lend-macros](https://docs.rs/wasm-lend-macros), which must have the same version as wasm-lend.
 #[proc_macro_attribute]
 pub fn import(attribute: TokenStream, item: TokenStream) -> TokenStream {
     expand::import(Backend::of_package(), attribute.into(), item.into()).into()

@@ -83,7 +83,7 @@ fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
     }
 }
 
-/// JavaScript calls one compiled function, without conditions that it would have to uphold. Lifetimes are no such thing.
+/// JavaScript calls one compiled function, and cannot promise anything about its arguments. Lifetimes do no harm.
 fn has_no_qualifiers(function: &Untyped<'_>, errors: &mut Errors) {
     let signature = function.signature;
     let generics = &signature.generics;

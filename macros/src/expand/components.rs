@@ -49,7 +49,7 @@ pub fn attached(snippet: &str) -> Vec<Ident> {
     components.filter_map(|(attach, _)| attach.map(|attach| format_ident!("{}", attach))).collect()
 }
 
-/// True if the text has the whole name. Names of the snippet's own end in `$`, and those of the runtime start with it.
+/// True if the text has the whole name. The snippet's own names end in `$`, and the runtime's names start with it.
 fn has_name(text: &str, name: &str) -> bool {
     let is_end = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric());
     text.match_indices(name).any(|(at, _)| is_end(&text[at + name.len()..]))

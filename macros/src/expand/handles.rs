@@ -88,10 +88,10 @@ fn handle(function: &Function, path: &str, index: usize, argument: &Argument, ta
     Handle { local: format!("{name}$"), own: argument.form.handle(argument, &place), plain }
 }
 
-/// Compares the memory of a plain array with that of other arguments: no two arguments of one call share memory if one of them is written to.
+/// Checks that a plain array shares no memory with another argument, if one of the two is written to.
 ///
-/// Rust finds two buffers that do. An array may be a view of a buffer's memory, whose handle is known by now, or of the same memory as an
-/// earlier array.
+/// Rust checks this for two buffers. But an array may be a view of a buffer's memory, or have the same memory as an earlier array. All
+/// handles of buffers are known at this point.
 fn check(function: &Function, index: usize, place: &str) -> String {
     let own = function.arguments[index].form.slice();
     let conflicts = |other: &Argument| match own {

@@ -21,7 +21,7 @@ pub fn import(backend: Backend, attribute: TokenStream, item: TokenStream) -> To
         .unwrap_or_else(|| configured(backend, &attribute, block))
 }
 
-/// The same for an item that has no `#[cfg]`s inside any more.
+/// Expands the block after the compiler has evaluated the `#[cfg]`s inside.
 pub fn configured(backend: Backend, attribute: &TokenStream, item: Item) -> TokenStream {
     match parse::import(backend, attribute, item) {
         Ok((module, imports)) => imports.iter().map(|import| function(&module.value(), import)).collect(),
@@ -40,7 +40,7 @@ fn function(module: &str, import: &Import) -> TokenStream {
     let from = format!("wasm-lend:{module}");
     let call = if function.backend.is_plugin() {
         let entry = ship::import(module, name, direct);
-        // With the module's name, because the linker takes two imports of one name for the same.
+        // With the module's name, because the linker merges two imports of one name.
         let link_name = format!("{module}.{name}");
         quote! {
             const _: () = { #entry };

@@ -15,8 +15,8 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
     let names: Vec<_> = function.written_arguments().iter().map(|argument| argument.name.as_str()).collect();
     let asynchronous = if function.is_async { "async " } else { "" };
     let (ident, name, names) = (function.shim_ident(), &function.name, names.join(", "));
-    // A function expression's own name is known inside of it alone, where no other thing has that name. `var`, because engines test a
-    // `let` for being initialised at each access.
+    // A function expression's own name is known only inside of it, where nothing else has that name. `var`, because engines test at each
+    // access whether a `let` is initialised.
     let mut js = if function.is_export() {
         format!("export var {ident} = {asynchronous}function {name}({names}) {{\n")
     } else {
@@ -57,7 +57,7 @@ fn test(argument: &Argument) -> Option<String> {
     Some(if argument.may_be_absent() { format!("{name} == null || {test}") } else { test })
 }
 
-/// Packs plain objects into records. This reads the objects, which runs getters, so it comes first of all.
+/// Packs plain objects into records. This reads the objects, which may run getters. So it comes first.
 fn packs(function: &Function, tags: &Tags) -> String {
     let mut js = String::new();
     for (index, argument) in function.arguments.iter().enumerate() {
@@ -69,8 +69,8 @@ fn packs(function: &Function, tags: &Tags) -> String {
     js
 }
 
-/// The body of a shim that has something to end after the call. It is taken inside the `try`, so a refusal of a later argument ends
-/// it too.
+/// The body of a shim that has something to end after the call. The arguments are taken inside the `try`, so a refusal of a later
+/// argument ends the earlier ones too.
 fn with_ends(function: &Function, handles: &[Handle], call: &Call<'_>) -> String {
     let mut locals: Vec<_> = handles.iter().map(|handle| format!("{} = 0", handle.local)).collect();
     if function.takes() {
@@ -96,7 +96,7 @@ fn with_ends(function: &Function, handles: &[Handle], call: &Call<'_>) -> String
 /// A refusal and the function's own `Err` are not thrown through frames of wasm. Otherwise that part of the wasm stack would be lost.
 /// Rust tells `$outcome` and returns. If the result is a number, one number stands for a refusal, and `$checked` looks for it.
 ///
-/// Pending drops run last, when the result is made: here, unless the shim has something to end, or the Rust shim runs them.
+/// Pending drops run last, after the result is made. They run here, unless the shim has something to end, or the Rust shim runs them.
 fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
     let mut js = String::new();
     let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
@@ -115,7 +115,7 @@ fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
     let asks_outcome = function.may_refuse() && !refusal_shows;
     let runs_drops = function.has_guards() && !function.has_ends() && !refusal_shows;
     let failed = raise(function, &failed(function));
-    // JavaScript may fail to make a string, when the call has ended.
+    // JavaScript may fail to make a string after the call.
     let may_fail = function.result.form.crossing() == ResultCrossing::Text;
     let is_short = !may_fail && !asks_outcome && !call.takes_two && !runs_drops && !function.takes();
     if is_short && !objects::any(function) {
@@ -168,7 +168,7 @@ fn refused(function: &Function, indent: &str) -> String {
     format!("{indent}if ($outcome.failed) {raised}\n")
 }
 
-/// Throws an error that ends the call. The end of what the call takes has to know if it was moved by then.
+/// Throws an error that ends the call. The code that ends the taken arguments must know whether they were moved.
 fn raise(function: &Function, error: &str) -> String {
     if function.takes() {
         format!("const error$ = {error}; moved$ = $outcome.wasMoved; throw error$;")
@@ -201,7 +201,7 @@ fn texts(function: &Function) -> impl Iterator<Item = String> {
         .map(|argument| format!("{}$", argument.name))
 }
 
-/// The error that the shim throws in place of one that has left the call. It ends what the call had. There is one entry per argument:
+/// The error that the shim throws instead of the error that has left the call. It ends what the call had. There is one entry per argument:
 /// 0 if it has no handle, `[handle]` if the running function owns it, because then it is not borrowed any more.
 fn failed(function: &Function) -> String {
     let handles =

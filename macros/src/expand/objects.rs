@@ -1,4 +1,4 @@
-//! Arguments that cross as indices into the table of objects, in the JavaScript shim.
+//! Arguments that cross as indices into the object table, in the JavaScript shim.
 //!
 //! The shim pushes and pops what the call borrows, and puts the one object that it owns into the slab and takes it out. As calls of
 //! the runtime these would cost more than the call of wasm (Firefox does not inline them).
@@ -86,7 +86,7 @@ pub fn dropped(function: &Function, failed: String, flags: u32) -> String {
     if !any(function) {
         return failed;
     }
-    // The first of those on the stack: absent ones have no place.
+    // The first argument on the stack: absent arguments have no place there.
     let depth = locals(false).collect::<Vec<_>>().join(" || ");
     let owned: String = locals(true).map(|local| format!(", {local}")).collect();
     format!("$dropObjects({failed}, {flags}, {}{owned})", if depth.is_empty() { "0" } else { &depth })

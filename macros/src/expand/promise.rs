@@ -57,7 +57,7 @@ fn or_rejected(result: &TokenStream) -> TokenStream {
     }
 }
 
-/// The same for a method: its instance stays borrowed until the promise settles.
+/// The call and promise of an async method. Its instance stays borrowed until the promise settles.
 fn promise_of_method(function: &Function, path: &str) -> TokenStream {
     let (ty, ident, give) = (function.result.rust_type(), &function.ident, give(function));
     let mut sites = function.sites(path);

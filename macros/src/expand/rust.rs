@@ -12,7 +12,8 @@ use crate::syntax::written_element;
 use crate::unique;
 
 /// The name of a function's shim among the exports of the wasm module: an identifier of JavaScript, because wasm-bindgen writes
-/// it into the `.d.ts` as it is. It is no identifier of Rust, so no other export has it. Two crates may have functions of one name.
+/// it into the `.d.ts` as it is. It is no identifier of Rust, so no other export has it. It ends in the id of the expansion, because two
+/// crates may have functions of one name.
 pub fn symbol(function: &Function) -> String {
     let name = function.shim_name();
     let ascii: Vec<_> = name.split('$').map(unique::ascii).collect();
@@ -34,7 +35,7 @@ pub fn shim(function: &Function) -> TokenStream {
     let shim = format_ident!("__lend_{}", function.shim_name().replace('$', "_"));
     let raw_parameters = || function.sites(&path).flat_map(|site| site.argument.form.parameters(&site));
     let parameters: Vec<_> = raw_parameters().map(|(name, ty)| quote!(#name: #ty)).collect();
-    // Values leave JavaScript's hands first: the next steps may run code that makes other calls.
+    // Values are taken first: the next steps may run code that makes other calls.
     let values = function.sites(&path).filter(|site| site.argument.is_value()).enumerate();
     let taken = values.map(|(place, site)| {
         let (local, place) = (site.local(), place as u32);
@@ -135,7 +136,7 @@ fn plain(function: &Function, path: &str) -> TokenStream {
     let value = if result.fallible { or_thrown(&call(function, path)) } else { call(function, path) };
     let value = result.form.value(value, result.option);
     let ty = result.rust_type();
-    // Errors show the type, which may come out of a `macro_rules!`. A local is looked up where its own name stands.
+    // Errors show the type, which may come from a `macro_rules!`. The local has the same span, so that it is found there.
     let span = result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span);
     let local = Ident::new("__lend_result", span);
     let into_raw = result.form.raw_value(&local, &ty, result.option);

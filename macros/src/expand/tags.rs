@@ -1,4 +1,4 @@
-//! The tags that a snippet learns at its start: those of element types that the macro does not know, and that of the class.
+//! The tags that a snippet learns at its start: the tags of element types that the macro does not know, and the tag of the class.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -34,7 +34,7 @@ impl Tags {
         self.elements.is_empty() && self.class.is_none()
     }
 
-    /// The place of the class's tag: after those of the elements.
+    /// The place of the class's tag: after the tags of the elements.
     pub fn place_of_class(&self) -> usize {
         self.elements.len()
     }

@@ -9,7 +9,7 @@ use crate::syntax::{plain, sole_argument};
 ///
 /// # Errors
 ///
-/// With the first one.
+/// If there is one. The error is about the first.
 pub fn within(ty: &Type) -> syn::Result<()> {
     match plain(ty) {
         Type::Tuple(tuple) => tuple.elems.iter().try_for_each(within),

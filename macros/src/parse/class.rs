@@ -186,7 +186,7 @@ fn function(mut item: ItemFn, member: Member, options: &Options) -> syn::Result<
     Ok(function)
 }
 
-/// The options of the function, without those of its class.
+/// The options of the function, without the options of its class.
 fn options_of(ident: &Ident, member: &Member, options: &Options) -> Options {
     let mut options = Options { member: None, ..options.clone() };
     // As with `#[wasm_bindgen(setter)]`, `set_gain` sets the property `gain`.

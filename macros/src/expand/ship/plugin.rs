@@ -1,4 +1,4 @@
-//! Ships with a plugin, in place of wasm-bindgen's glue: a custom section that describes its functions and has their
+//! Ships with a plugin, instead of wasm-bindgen's glue: a custom section that describes its functions and has their
 //! shims. The loader (`runtime/js/plugin/load.js`) reads it.
 
 use proc_macro2::{Literal, TokenStream};
