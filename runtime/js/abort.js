@@ -1,7 +1,7 @@
 // @ts-check
 // Promises that wait for an AbortSignal.
 
-/** By promise: what removes its listener. @type {WeakMap<object, () => void>} */
+/** Key: a promise. Value: the function that removes its listener. @type {WeakMap<object, () => void>} */
 const ends = new WeakMap();
 
 /** Called from wasm. @param {any} signal @returns {Promise<unknown>} Resolves with the reason. */

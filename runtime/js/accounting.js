@@ -10,7 +10,7 @@ import { hasChecks, poison, viewsMade, wasm, whenReplaced } from './memory.js';
 import { liveObjects } from './objects.js';
 import { drops, report, reportThrown } from './pendingDrops.js';
 
-/** In builds with checks, by handle: the stack that has made the buffer or instance. @type {Map<number, string>} */
+/** In builds with checks. Key: a handle. Value: the stack that has made the buffer or instance. @type {Map<number, string>} */
 const stacks = new Map();
 
 /** @param {number} handle Of a new buffer or instance. */

@@ -4,7 +4,7 @@
 import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_TAG, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
-import { end, ENDED, endedError, FREEABLE, FREED, handle, HandleOwner, isOurs, keepers, LIVE, MOVED, notItself, RETURNED, SPENT, stateOf, TAKING, TOKEN } from './handles.js';
+import { end, ENDED, endedError, FREEABLE, FREED, handle, HandleOwner, isOurs, keepers, LIVE, MOVED, notItself, RETURNED, TAKE_STARTED, stateOf, TAKING, TOKEN } from './handles.js';
 import { countView, heap, mark, poison, wasm } from './memory.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
@@ -29,7 +29,7 @@ function makeClasses() {
     /** @type {any} */
     #view = null;
     /** The view, while a call takes the buffer. @type {any} */
-    #spentView = null;
+    #movedView = null;
     #isRegistered = false;
     #isTemporary;
 
@@ -116,7 +116,7 @@ function makeClasses() {
     /** @param {any} begin @param {any} end */
     subarray(begin, end) {
       own(this, 'subarray()');
-      // That may run code of others, so the handle is read after it.
+      // That may run foreign code, so the handle is read after it.
       const [from, to] = [numberOf(begin), numberOf(end)];
       const handle = own(this, 'subarray()');
       const [start, length] = rangeOf(wasm.lend_length(handle) >>> 0, from, to);
@@ -135,7 +135,7 @@ function makeClasses() {
     /** @param {any} lengths */
     reshape(lengths) {
       own(this, 'reshape()');
-      // That may run code of others, so the handle is read after it.
+      // That may run foreign code, so the handle is read after it.
       const axes = axesOf(lengths, `${nameOf(this)}.reshape()`);
       const handle = own(this, 'reshape()');
       const length = wasm.lend_length(handle) >>> 0;
@@ -223,21 +223,21 @@ function makeClasses() {
       currentRegistry().register(this, handle(this), this);
     }
 
-    [SPENT]() {
-      this.#spentView = this.#view;
+    [TAKE_STARTED]() {
+      this.#movedView = this.#view;
       this.#view = null;
     }
 
     [RETURNED]() {
-      this.#view = this.#spentView;
-      this.#spentView = null;
+      this.#view = this.#movedView;
+      this.#movedView = null;
       // It may have left the nursery unregistered meanwhile.
       if (!this.#isRegistered) reenterNursery(this);
     }
 
     /** @param {number} handle The handle that it had. */
     [ENDED](handle) {
-      this.#view = this.#spentView = null;
+      this.#view = this.#movedView = null;
       if (this.#isTemporary) return;
       if (this.#isRegistered) currentRegistry().unregister(this);
       else leaveNursery(this);

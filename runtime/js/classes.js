@@ -23,10 +23,10 @@ import { claim, fromCaller, place, startStackAt } from './signatures.js';
  * @typedef {Access & { name: string, Class: any, fields: string[], construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
  */
 
-/** By tag. @type {Map<number, Entry>} */
+/** Key: a tag. Value: its class. @type {Map<number, Entry>} */
 const classes = new Map();
 
-/** By tag: methods whose class has not started yet. @type {Map<number, Array<(entry: Entry) => void>>} */
+/** Key: a tag. Value: methods whose class has not started yet. @type {Map<number, Array<(entry: Entry) => void>>} */
 const waiting = new Map();
 
 /** Instances that are registered for garbage collection. @type {WeakSet<object>} */
@@ -89,7 +89,7 @@ function defineClass(Class, tag, name, access, crate) {
   waiting.get(tag)?.forEach((extend) => extend(entry));
   waiting.delete(tag);
   return {
-    // Under the name that snippets read.
+    // The instance mark. Snippets read it under this name.
     home: mark,
     construct(/** @type {object} */ instance, /** @type {any[]} */ args) {
       // `Reflect.construct` can pass any class.
@@ -224,13 +224,6 @@ export function instanceMoved(value, tag) {
 
 /** Called from wasm. @param {number} handle @param {number} tag */
 export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag >>> 0)).make(handle >>> 0);
-
-/** @param {any} value @returns {number} The handle of a live instance of any class, or 0. */
-export function handleOfInstance(value) {
-  if (value?.[FREEABLE] !== true) return 0;
-  for (const entry of classes.values()) if (value instanceof entry.Class) return entry.of(value);
-  return 0;
-}
 
 /** Runs when the plugin of a class is unloaded. No instance is left. @param {number} tag */
 export function forgetClass(tag) {

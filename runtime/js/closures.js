@@ -41,7 +41,7 @@ export const closureError = (code, message) => new LendError(CODES[code], `a clo
  * @property {object} of The instance mark.
  */
 
-/** By function. @type {WeakMap<object, Closure>} */
+/** Key: a function. Value: its closure. @type {WeakMap<object, Closure>} */
 const closures = new WeakMap();
 
 /** @param {Closure} closure @param {unknown[]} args */

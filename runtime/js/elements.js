@@ -48,7 +48,7 @@ export const arrayNames = arrays.map((array) => array.name);
 /** The typed arrays, as messages list them. */
 export const typedArrays = [...new Set(arrayNames)].join(', ');
 
-/** By element tag: how far an address is shifted to the right to make an index of the element. */
+/** Index: an element tag. Value: how far an address is shifted to the right to make an index of the element. */
 export const shifts = arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
 
 export const rustNames = NUMBERS.map(([name]) => name);

@@ -31,7 +31,7 @@ class WriteBack {
   byteOffset = 0;
 }
 
-/** Those of the running calls, then unused ones, which are used again. @type {WriteBack[]} */
+/** The entries of the running calls, then unused ones, which are used again. @type {WriteBack[]} */
 const writeBacks = [];
 var live = 0;
 
@@ -44,7 +44,7 @@ var live = 0;
  * @param {number} index
  * @param {(value: any) => void} [check] Refuses an array that shares memory with another argument.
  */
-export function copyForWriting(value, tag, ordinal, name, index, check) {
+function copyForWriting(value, tag, ordinal, name, index, check) {
   if (arrayName(value) !== arrayNames[tag]) throw wrongArgument(value, name, index);
   check?.(value);
   // Before the copy, which may make memory grow.
@@ -67,12 +67,12 @@ export function copyForWriting(value, tag, ordinal, name, index, check) {
  * @param {unknown} _value
  * @param {number} handle What `copyForWriting` has returned, the handle of a buffer, or 0.
  */
-export function copyBack(_value, handle) {
+function copyBack(_value, handle) {
   let place = live - 1;
   while (place >= 0 && writeBacks[place].handle !== handle) place--;
   if (place < 0) return;
   const { array, tag, inWasm, byteOffset } = writeBacks[place];
-  // With those above, which calls have left that ended before their copies were made.
+  // Also removes the entries above it. They are left from calls that failed before their copies were made.
   while (live > place) writeBacks[--live].array = null;
   if (poison !== null) return;
   // As it was read before the call.
@@ -110,7 +110,10 @@ function liesIn(array, handle) {
 /** @param {number} handle */
 const byteLength = (handle) => (wasm.lend_length(handle) >>> 0) * (arrays[(wasm.lend_tag(handle) >>> 0) & ~MUTABLE]?.BYTES_PER_ELEMENT ?? 0);
 
-/** True if an array has bytes in common with one that a running call writes to, which growing memory may have detached. @param {WriteBack} entry @param {any} array @param {boolean} inWasm */
+/**
+ * True if an array has bytes in common with one that a running call writes to. Growing memory may have detached that one.
+ * @param {WriteBack} entry @param {any} array @param {boolean} inWasm
+ */
 function sharesWith(entry, array, inWasm) {
   if (entry.inWasm && inWasm) return meet(entry.byteOffset, byteLength(entry.handle), offsetOf(array), byteLengthOf(array));
   return overlaps(entry.array, array);

@@ -11,19 +11,19 @@ export const FREED = 1;
 export const MOVED = 2;
 /** A temporary buffer whose callback has returned. */
 export const EXPIRED = 3;
-/** Being moved into Rust by a running call. If the call is refused, the buffer is JavaScript's again. */
+/** Being moved into Rust by a running call. If the call is refused, JavaScript has the buffer again. */
 export const TAKING = 4;
 /** Of an instance that another has replaced. */
-export const REPLACED = 5;
+const REPLACED = 5;
 
 // `var`, here and in the snippets: engines test a module's `let` for initialisation at each access. On this path that is a tenth of a call.
 /**
  * The handle of a live buffer of this instance, or 0.
  *
- * This is the cheapest safe test in every engine. `$lent` sorts out most values that are no buffer of this instance, because a private access that
- * fails makes an Error. The private access cannot be forged. `#handle in value` and `instanceof` cost more.
+ * This is the cheapest safe test in every engine. `$lent` is read first: it excludes most other values cheaply. A private access that fails is
+ * slow, because it makes an `Error`. A private access cannot be forged. `#handle in value` and `instanceof` cost more.
  *
- * On an object of somebody else `$lent` may be a getter. So a shim asks for the handles of all arguments before it does anything else.
+ * On a foreign object `$lent` may be a getter. So a shim asks for the handles of all arguments before it does anything else.
  * @type {(value: any) => number}
  */
 export var handle;
@@ -37,7 +37,7 @@ export let isOurs;
 let has;
 /** Marks a buffer as TAKING, for a call. False if its handle has changed. @type {(buffer: any, handle: number) => boolean} */
 let take;
-/** Ends TAKING: the buffer was moved, or is JavaScript's again. @type {(buffer: any, handle: number, wasMoved: boolean) => void} */
+/** Ends TAKING: the buffer was moved, or JavaScript has it again. @type {(buffer: any, handle: number, wasMoved: boolean) => void} */
 let endTaking;
 
 /** A property of the prototypes of buffers and classes, whose objects scopes may free. */
@@ -47,8 +47,8 @@ export const FREEABLE = Symbol('held');
 export const isFreeable = (value) => value?.[FREEABLE] === true;
 
 /**
- * By typed array that was handed out over a buffer's memory: the buffer. As long as the array can be reached, so can the buffer, and its memory is
- * not released.
+ * Key: a typed array that `view` has returned. Value: its buffer. As long as the array can be reached, so can the buffer, and its memory is not
+ * released.
  * @type {WeakMap<object, object>}
  */
 export const keepers = new WeakMap();
@@ -59,8 +59,9 @@ export const TOKEN = Symbol('wasm-lend');
 // Methods of buffers. Symbols, so that nobody else can call them.
 /** Called when a buffer ends. */
 export const ENDED = Symbol('ended');
-/** Called when a call begins to take it, and when it is JavaScript's again. */
-export const SPENT = Symbol('spent');
+/** Called when a call starts to take the buffer. */
+export const TAKE_STARTED = Symbol('take started');
+/** Called when the buffer comes back, because the call was refused. */
 export const RETURNED = Symbol('returned');
 
 /** The base of buffers. `#handle` is the handle of a live buffer, else 0. Shims read it; nothing outside of this class can set it. */
@@ -89,7 +90,7 @@ export class HandleOwner {
       if (buffer.#handle !== handle) return false;
       buffer.#handle = 0;
       buffer.#state = TAKING;
-      buffer[SPENT]();
+      buffer[TAKE_STARTED]();
       return true;
     };
     endTaking = (buffer, handle, wasMoved) => {
@@ -116,7 +117,7 @@ export class HandleOwner {
   /** @param {number} _handle The handle that it had. */
   [ENDED](_handle) {}
 
-  [SPENT]() {}
+  [TAKE_STARTED]() {}
 
   [RETURNED]() {}
 }

@@ -1,6 +1,7 @@
 // @ts-check
-// Stand-ins for what a host may lack. Everything of the host is looked up when it is used: an AudioWorklet has no text codecs, no `crypto` and no
-// `queueMicrotask`, Cloudflare's workers have no random values at global scope, older dates of theirs no FinalizationRegistry.
+// Stand-ins for what a host may lack. Everything of the host is looked up when it is used. An AudioWorklet has no text codecs, no `crypto` and no
+// `queueMicrotask`. Cloudflare's workers have no random values at global scope, and with an older compatibility date they have no
+// FinalizationRegistry.
 
 /** Encodes UTF-8, as far as this package and wasm-bindgen's glue need it. */
 export class Encoder {

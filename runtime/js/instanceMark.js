@@ -1,7 +1,7 @@
 // @ts-check
 // The instance mark: buffers and instances of classes have it as `$lent`.
 
-/** A property of the marks of every package and instance. */
+/** A property of the marks of every package and instance. Packages of other versions have the same symbol, so its text stays. */
 const IS_MARK = Symbol.for('wasm-lend.home');
 
 /**

@@ -1,5 +1,5 @@
 type LendGlobal<Name extends string> = typeof globalThis extends { [N in Name]: { prototype: infer A } } ? A : any;
-// ^ A class of the host by its name, if its types are known (TypeScript's `dom` has those of browsers).
+// The type above: a class of the browser or of Node by its name, or `any` where TypeScript does not know it.
 
 /** The typed arrays that give access to a buffer. */
 export type LendArray =

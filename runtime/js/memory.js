@@ -28,7 +28,7 @@ export let returned = 0;
 /** True if the instance was built with checks. */
 export var hasChecks = false;
 
-/** A secret with which only this half can tell Rust that the frames of a call are no more. */
+/** A secret number. Only with it does Rust end the borrows of a call whose frames an exception has removed. */
 export let key = 0;
 
 /** How often a buffer's view was made: for the first time, or because memory had grown. */

@@ -14,7 +14,10 @@ const CONSTANTS = [undefined, null, true, false];
 /** The borrowed values of the running calls. Shims push and pop them. @type {any[]} */
 export const stack = [];
 
-/** The slab, and where Rust lists the values it has let go of. One object: engines find its properties faster than variables of a module. */
+/**
+ * The slab, and the list of values that Rust has dropped. They are in one object, because engines read its properties faster than variables of a
+ * module.
+ */
 export const slab = {
   /** The values, and in each empty place the number of the next empty one. @type {any[]} */
   values: [...CONSTANTS],
@@ -22,9 +25,9 @@ export const slab = {
   next: CONSTANTS.length,
   /** The memory, from `heap(5)`. Signed, because JavaScriptCore keeps signed numbers as integers. Of length 0 when memory has grown. */
   words: new Int32Array(0),
-  /** `words` for shims, which free a single argument themselves. Empty where only the runtime may do that. */
+  /** The same array as `words`, for shims, which free a single argument themselves. Empty where only the runtime may free a place. */
   notes: new Int32Array(0),
-  /** `values` for shims, for the same. @type {any[]} */
+  /** The same array as `values`, for shims. Empty where only the runtime may free a place. @type {any[]} */
   places: [],
   /** The place of the list in `words`: the first index or 0, the number of others, then the others. */
   released: 0,
@@ -77,13 +80,13 @@ function grow() {
   for (let place = length; place < larger; place++) slab.values.push(place + 1);
 }
 
-/** Finds the list of what Rust has let go of. Before that its place would be address 0, the end of the stack. */
+/** Finds the list of values that Rust has dropped. Before that its place would be address 0, the end of the stack. */
 function locate() {
   whenReplaced(reset);
   slab.released = wasm.lend_released() >>> 2;
 }
 
-/** Rust has let go of a value. @param {number} index */
+/** Rust has dropped a value. @param {number} index */
 var free = (index) => {
   const value = slab.values[index];
   slab.values[index] = slab.next;
@@ -92,7 +95,7 @@ var free = (index) => {
 };
 
 /** The most indices in the list after the first: `ROOM_FOR` of `runtime/src/object/counts.rs`. */
-const MOST_NOTED = 61;
+const MOST_LISTED = 61;
 
 /** Called from wasm. The index may be made up. @param {number} index */
 export const disown = (index) => {
@@ -100,7 +103,7 @@ export const disown = (index) => {
   if (place >= CONSTANTS.length && place < slab.values.length) free(index);
 };
 
-/** Frees what Rust has let go of in a call with owned arguments. The call has returned. */
+/** Frees the values that Rust has dropped in a call with owned arguments. The call has returned. */
 export function settle() {
   if (slab.words.length === 0) {
     slab.words = heap(5);
@@ -109,7 +112,7 @@ export function settle() {
   const { words, released } = slab;
   if (words[released] === 0) return;
   const first = words[released];
-  const others = Math.min(words[released + 1], MOST_NOTED);
+  const others = Math.min(words[released + 1], MOST_LISTED);
   words[released] = words[released + 1] = 0;
   disown(first);
   for (let i = 1; i <= others; i++) disown(words[released + 1 + i]);
@@ -142,10 +145,10 @@ function dropArguments(depth, owned) {
     // The shim still owned them.
     for (const index of owned) if (wasm.lend_object_release(index) !== 0) free(index);
   } else {
-    // Thrown while another argument was made. Those that Rust has not seen yet are freed.
+    // A later argument has thrown. Frees the values that Rust has not seen yet.
     const { released } = slab;
-    const noted = [...heap(4).subarray(released, released + 2 + heap(4)[released + 1])];
-    const isUnseen = (/** @type {number} */ index) => index >= CONSTANTS.length && !noted.includes(index) && wasm.lend_object_holders(index) === 0;
+    const dropped = [...heap(4).subarray(released, released + 2 + heap(4)[released + 1])];
+    const isUnseen = (/** @type {number} */ index) => index >= CONSTANTS.length && !dropped.includes(index) && wasm.lend_object_holders(index) === 0;
     for (const index of owned) if (isUnseen(index)) free(index);
   }
   settle();
@@ -223,7 +226,7 @@ function check() {
   const marked = (place) => place | ((counts[place] ?? 0) << GENERATION);
   /** @param {number} index @param {boolean} isLive */
   const checked = (index, isLive) => {
-    if (!isLive) throw new LendError('ERR_LEND_RELEASED', `the object of index ${index} was let go of`);
+    if (!isLive) throw new LendError('ERR_LEND_RELEASED', `the object of index ${index} was dropped`);
     return index;
   };
   const [plainOwn, plainFree, plainAt] = [own, free, at];

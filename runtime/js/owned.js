@@ -30,6 +30,6 @@ export function give(value, tag, name, index) {
  * @param {unknown} value
  * @param {number} handle
  */
-export function takeBack(value, handle) {
+function takeBack(value, handle) {
   if (handle !== 0 && !isOurs(value) && poison === null) wasm.lend_free_later(handle);
 }

@@ -1,7 +1,6 @@
 // @ts-check
-// Pending drops: destructors that the end of a call's borrows would run. The `Drop` of an owner or an instance is code of others, so it waits
-// until the result of the call is in JavaScript's hands. Whatever it calls then finds no call half ended. `runtime/src/pending_drops.rs` has
-// the list.
+// Pending drops: destructors that the end of a call's borrows would run. The `Drop` of an owner or an instance is foreign code, so it waits until
+// JavaScript has the result of the call. Then no call is half ended while the `Drop` runs. `runtime/src/pending_drops.rs` has the list.
 
 import { soon } from './host.js';
 import { poison, wasm } from './memory.js';
@@ -55,7 +54,7 @@ export function report(error) {
     if (typeof reportError === 'function') reportError(error);
     else console?.error('wasm-lend: a `Drop` or a listener that ran outside of calls has thrown:', error);
   } catch (other) {
-    // The user may have replaced `reportError`. It must not throw here, where frames of a call may be below that has just ended.
+    // The user may have replaced `reportError`. It must not throw here: frames of an ended call may still be on the stack.
     soon(() => {
       throw other;
     });

@@ -6,7 +6,7 @@ import { prepareHost, soon } from './host.js';
 import { instance, poison, replaced, setPoison } from './memory.js';
 import { withWholeStack } from './stack.js';
 
-/** For each snippet that still has the live exports: how it takes other exports. @type {Array<(exports: object) => void>} */
+/** One function per snippet that still has the live exports. It gives the snippet other exports. @type {Array<(exports: object) => void>} */
 const binders = [];
 
 /** @param {(exports: object) => void} bind */
@@ -22,7 +22,7 @@ export const panicked = (message) => {
 };
 
 /**
- * True if the stack has overflowed in a call. This is noted before anything else is called, since the next call may overflow too. Code that runs
+ * True if the stack has overflowed in a call. This is set before anything else is called, because the next call may overflow too. Code that runs
  * later with more stack ends the instance.
  */
 export let hasOverflowed = false;
@@ -45,7 +45,7 @@ function noteOverflow(error) {
 function endOverflowed() {
   if (!hasOverflowed) return;
   end(OVERFLOW, overflow);
-  tellSnippets();
+  rebindSnippets();
 }
 
 /** The overflow was in a plugin, which has ended. */
@@ -62,8 +62,8 @@ export function overflowDealtWith() {
 export function afterTrap(error) {
   const reason = reasonOf(error);
   if (poison !== null) {
-    // Again: the stack may have overflowed while they were told, further in.
-    tellSnippets();
+    // Again: the stack may have overflowed in an inner call while the snippets were bound.
+    rebindSnippets();
     return isOverflow(error) || error instanceof WebAssembly.RuntimeError ? poison : error;
   }
   return reason === null ? error : end(reason, hasOverflowed ? overflow : error);
@@ -77,7 +77,7 @@ export function reasonOf(error) {
 }
 
 /**
- * Only compares. A regular expression needs stack itself, and when that ends V8 throws a SyntaxError in place of the overflow.
+ * Only compares. A regular expression needs stack too. If the stack is full, V8 throws a SyntaxError, and the overflow is not seen.
  * @param {any} error @returns {boolean}
  */
 function isOverflow(error) {
@@ -102,7 +102,7 @@ export function end(reason, cause) {
   setPoison(error, deadExports(error));
   // For the glue that starts the package again.
   prepareHost();
-  tellSnippets();
+  rebindSnippets();
   // Later, because frames of the instance may be on the stack.
   soon(() => {
     // Not if the package was started again already.
@@ -145,7 +145,7 @@ export function resetPoison() {
   for (; binders.length > 0; binders.pop()) binders[binders.length - 1](dead);
 }
 
-function tellSnippets() {
+function rebindSnippets() {
   for (; binders.length > 0; binders.pop()) binders[binders.length - 1](instance);
 }
 

@@ -10,7 +10,7 @@ import { claim, place } from './signatures.js';
 
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
 
-/** By element tag: what the methods of DataView call the type, `Uint8` of `getUint8`. */
+/** Index: an element tag. Value: what the methods of DataView call the type, `Uint8` of `getUint8`. */
 const viewNames = NUMBERS.map(([, array]) => array.replace('Clamped', '').replace('Array', ''));
 
 /** Wasm memory is little-endian, as are typed arrays on every machine that runs wasm. */

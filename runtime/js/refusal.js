@@ -22,8 +22,8 @@
 //      ├─ not made: its arguments have thrown    errorBeforeCall() (2)         $failed()                     that error
 //      ├─ panic, trap, stack overflow            poison.js                     $failed()                     ERR_LEND_PANIC (3)
 //      └─ an exception of JavaScript, through
-//         │  frames of Rust                      in the record of the call     $failed() ends the borrows    that error
-//         └─ while an argument was read          in the record of the call     $failed(), $unread()          LendError
+//         │  frames of Rust                      in the call record            $failed() ends the borrows    that error
+//         └─ while an argument was read          in the call record            $failed(), $unread()          LendError
 //
 //   (1) in builds that unwind   (2) by JavaScript, no call was made   (3) the instance has ended, and each later call throws ERR_LEND_POISONED
 //
@@ -37,7 +37,7 @@ import { forgetCallSite, refusalError, RESULT } from './refusalErrors.js';
 import { fromCaller, place } from './signatures.js';
 
 // What a shim says about its call: the flags that `macros/src/expand/js.rs` writes.
-/** Rust keeps a record of the call, since it takes buffers or has values. */
+/** Rust keeps a call record, because the call takes buffers or has values. */
 const HAS_RECORD = 1;
 /** The shim has something to end after the call, and runs the pending drops after that. */
 export const HAS_ENDS = 2;
@@ -59,11 +59,11 @@ export const outcome = {
   wasAbandoned: false,
   /** The function's own error, unless an argument was refused. @type {unknown} */
   error: undefined,
-  /** The `Error` that was made last from a message or an error of Rust. @type {unknown} */
+  /** The last `Error` that was made for an `Err` of Rust. @type {unknown} */
   made: undefined,
   /** The refused argument or result: its number, the fault, its handle. @type {[number, number, number] | null} */
   refused: null,
-  /** What the number stands for that the call has returned. @type {Refused | Panicked | null} */
+  /** The refusal or panic that the returned number stands for. @type {Refused | Panicked | null} */
   inResult: null,
   /** The argument that was being read when an exception left the call, or a negative number. */
   unread: -1,
@@ -142,7 +142,7 @@ export const checked = (result) => {
   return result;
 };
 
-/** For unsigned results, few of which are 2^31 or more. @param {number} result */
+/** For unsigned results. Few of them are 2^31 or more. @param {number} result */
 export const checkedWord = (result) => (result >= 0 ? result : large(result));
 
 /** @param {number} result */
@@ -178,8 +178,8 @@ function takeInResult(handles) {
 }
 
 /**
- * Wraps an error of a shim that is thrown inside of the `try` around the call, before the call is made. Only that shim's `catch` sees the
- * wrapper, and takes the error out.
+ * Wraps an error that a shim throws inside the `try` around the call, before the call is made. Only that shim's `catch` sees the wrapper, and
+ * takes the error out.
  */
 class ErrorBeforeCall {
   #error;
@@ -214,8 +214,8 @@ export const failed = (error, flags, ...handles) => failedIn(afterTrap, error, f
 /**
  * The same for a call of any module.
  *
- * An exception of JavaScript went through frames of Rust, whose destructors did not run and never will. The code of others that threw it runs
- * in one phase of a call, when the call has all its borrows. So they are ended here, except for what the call had moved to the function.
+ * An exception of JavaScript went through frames of Rust. The destructors of those frames did not run and never will. Foreign code runs only
+ * while the call has all its borrows. So all of them are ended here, except those of arguments that were moved.
  * @param {(error: unknown) => unknown} afterTrap Ends the module if the error says so.
  * @param {unknown} error @param {number} flags @param {Array<number | [number]>} handles
  */
@@ -237,7 +237,7 @@ export function failedIn(afterTrap, error, flags, handles) {
   return thrown;
 }
 
-// `Left` of `runtime/src/convert/call.rs`.
+// `Left` of `runtime/src/call_record.rs`.
 /** What the function takes was moved to it. */
 const MOVED = 1;
 /** This plus the number of an argument: it was being converted. */

@@ -10,18 +10,12 @@ import { layoutOf } from './subBuffers.js';
 /** The codes that Rust chooses from, by its numbers for them. */
 export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'ERR_LEND_MOVED', 'ERR_LEND_BORROWED', 'ERR_LEND_OOM'];
 
-// `Fault` of `runtime/src/fault.rs`, by number. The others are out of memory, or of handles.
-const STALE = 0;
-const TYPE = 1;
-const BORROWED = 2;
-const CONVERSION = 4;
-const CHANGED = 6;
-const TEMPORARY = 7;
-const LENGTH = 8;
+/** `Fault` of `runtime/src/fault.rs`. The other numbers mean that no memory or no handle is left. */
+const FAULTS = Object.freeze({ STALE: 0, TYPE: 1, BORROWED: 2, CONVERSION: 4, CHANGED: 6, TEMPORARY: 7, LENGTH: 8 });
 
 /** The index of the result: `RESULT` of `runtime/src/fault.rs`. */
 export const RESULT = 0xffffffff;
-/** The index of a buffer that the function has returned: `ITS_RESULT` of `runtime/src/class/guard.rs`. */
+/** The index of a buffer that the function has returned: `ITS_RESULT` of `runtime/src/call_site.rs`. */
 const ITS_RESULT = 0xfffffffe;
 
 /** The message of Rust for the next refusal of a value. */
@@ -62,32 +56,32 @@ function takeCallSite() {
 export function refusalError(name, handles, index, fault, handle) {
   const where = index === RESULT ? `${name}(): the result` : place(name, index);
   switch (fault) {
-    case STALE:
+    case FAULTS.STALE:
       return new LendError('ERR_LEND_MOVED', `${where}: the ${where.includes('`this: ') ? 'instance' : 'buffer'} was moved into Rust by a call that is still running`);
-    case TYPE: {
+    case FAULTS.TYPE: {
       const length = wasm.lend_length(handle) >>> 0;
       const [lengths] = layoutOf(handle, length);
       const shape = lengths.length === 1 ? '' : ` and shape [${lengths.join(', ')}]`;
       const got = describeBuffer(wasm.lend_tag(handle) >>> 0, length) + shape;
       return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
     }
-    case BORROWED:
+    case FAULTS.BORROWED:
       if (!handles.slice(0, index).some((earlier) => wasm.lend_overlap(earlier, handle) !== 0)) return borrowed(where, handle);
       forgetCallSite();
       return new LendError(
         'ERR_LEND_ALIASED',
         `${where}: the ${className(wasm.lend_tag(handle) >>> 0) ?? 'buffer, or a part of it,'} is another argument of this call too, and one of the two needs it for itself`,
       );
-    case CHANGED:
+    case FAULTS.CHANGED:
       return new LendError(
         'ERR_LEND_CHANGED',
         `${where}: JavaScript has written to this read-only buffer since the call of ${takeCallSite()}; Rust relies on its not changing`,
       );
-    case TEMPORARY:
+    case FAULTS.TEMPORARY:
       return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
-    case LENGTH:
+    case FAULTS.LENGTH:
       return new LendError('ERR_LEND_RANGE', `${where} takes ${expected(name, index)}; got one of length ${wasm.lend_length(handle) >>> 0}`);
-    case CONVERSION:
+    case FAULTS.CONVERSION:
       return new LendError(CODES[explanationCode], `${where} ${explanation}`);
     default:
       return new LendError('ERR_LEND_OOM', `${where}: no memory or no handle is left`);

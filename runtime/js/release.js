@@ -48,7 +48,7 @@ function wasReleased(token) {
 }
 
 /** @param {() => void} callback Runs after the current call finishes. */
-export function callLater(callback) {
+function callLater(callback) {
   listeners.push(callback);
   if (!isScheduled) {
     isScheduled = true;
@@ -72,7 +72,7 @@ export function callPending() {
   }
 }
 
-/** Listeners of `lend.watch`, by value. @type {WeakMap<object, Set<() => void>>} */
+/** Key: a value. Value: its listeners of `lend.watch`. @type {WeakMap<object, Set<() => void>>} */
 const watched = new WeakMap();
 
 /** Called for each value that leaves the object table. @param {any} value */

@@ -20,13 +20,13 @@
 //   v           a value that only Rust can check
 //
 // T is an element tag as a hexadecimal digit. E is the same, or in parentheses the Rust name of a type whose tag is known at the start only:
-// `r(Particle)`. A form without the text of the type, which JavaScript would put together, is 250 bytes larger in the bundle of a small app.
+// `r(Particle)`. JavaScript could make the text of the type from the code, but that needs 250 bytes more in a small app.
 
 import { arrayNames, arrays, rustNames } from './elements.js';
 import { describe, isArray, LendError } from './error.js';
 import { wasm } from './memory.js';
 
-/** By name: the function, then a string for each parameter, as above. @type {Map<string, any[]>} */
+/** Key: a name. Value: the function, then a string for each parameter, as above. @type {Map<string, any[]>} */
 const functions = new Map();
 
 /** @param {Record<string, any[]>} more */
@@ -34,7 +34,7 @@ export function addFunctions(more) {
   for (const name of Object.keys(more)) functions.set(name, more[name]);
 }
 
-/** What has each export of the package, in words. @type {Map<string, string>} */
+/** Key: the name of an export of the package. Value: what has that name, in words. @type {Map<string, string>} */
 const owners = new Map();
 
 /** Refuses a second export of one name. @param {string} name @param {string} owner The function, class or namespace of that name, in words. */

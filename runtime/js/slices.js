@@ -73,7 +73,7 @@ class Scratch {
   }
 }
 
-/** By ordinal and element tag. When memory has grown since, the view is detached and its length is 0. @type {Scratch[]} */
+/** Index: an ordinal and an element tag. When memory has grown since, the view is detached and its length is 0. @type {Scratch[]} */
 var scratch = [];
 
 /** @param {number} address @param {number} capacity @param {number} tag @param {number} ordinal @returns {any} */

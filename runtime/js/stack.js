@@ -1,5 +1,5 @@
 // @ts-check
-// What stacks of errors tell: all of their frames, and which of them are wasm.
+// Reads the stacks of errors: all of their frames, and which of them are wasm.
 
 /** How `Error` has to be set while such an error is made, where the host allows it. @type {Array<[string, unknown]>} */
 const WHOLE = [['stackTraceLimit', Infinity], ['prepareStackTrace', undefined]];
@@ -39,8 +39,8 @@ function wasmFrames() {
 }
 
 /**
- * The innermost frames of wasm belong to the start that is running. If the same module, or the one of the instance before, has frames further out,
- * a call of it is still running. Those frames have handles and addresses that mean nothing in a new instance.
+ * The first wasm frames are those of the start. If there are more frames of this module or of the old one below them, a call is still running.
+ * Those frames have handles and addresses that mean nothing in a new instance.
  * @param {string} before The module of the instance before, as stacks show it.
  */
 export function wasmOnStack(before) {

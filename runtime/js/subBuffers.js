@@ -56,7 +56,7 @@ export function layoutOf(handle, length) {
   return [numbers.slice(0, count / 2), numbers.slice(count / 2)];
 }
 
-/** @param {any} lengths @param {string} what @returns {number[]} A copy. Reading runs code of others perhaps, so it is done once. */
+/** @param {any} lengths @param {string} what @returns {number[]} A copy. Reading may run foreign code, so it is done once. */
 export function axesOf(lengths, what) {
   let axes;
   try {

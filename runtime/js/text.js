@@ -12,13 +12,10 @@ let encoder;
 /** @type {import('./host.js').Decoder | undefined} */
 let decoder;
 
-/** `AREA` of `runtime/src/text.rs`. */
+/** `SIZE` of `runtime/src/text.rs`. */
 const SCRATCH_BYTES = 1 << 14;
 
-/**
- * Up to this length a loop encodes faster than `TextEncoder`. A call of that costs 45 ns in Node, and 150 to 400 ns in browsers, Deno and Bun. A
- * character of the loop costs 2 ns.
- */
+/** Up to this length a loop encodes faster than `TextEncoder` (docs/PERFORMANCE.md). */
 const SHORT = isNode() ? 24 : 80;
 
 function isNode() {
@@ -26,7 +23,7 @@ function isNode() {
   return process?.release?.name === 'node' && Deno === undefined && Bun === undefined;
 }
 
-/** Up to this length a loop decodes faster than `TextDecoder`, whose call costs 90 to 240 ns. */
+/** Up to this length a loop decodes faster than `TextDecoder` (docs/PERFORMANCE.md). */
 const SHORT_RESULT = 16;
 
 /** The bytes before each string, as in `runtime/src/text.rs`. */

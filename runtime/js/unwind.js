@@ -27,7 +27,7 @@ export const panicCaught = (wasMoved) => (wasMoved ? fail : failBeforeMoving)(pa
 /** @param {boolean} wasMoved */
 export const panicCaughtInResult = (wasMoved) => panicInResult(panicError(), wasMoved);
 
-// If the panic is noted for a call with a `catch` already, `REFUSED` stands for it.
+// If `outcome.inResult` has the panic already, the shim throws `REFUSED`, and its `catch` finds the panic.
 export const panicToThrow = () => void (deferred = hasPanicked() ? REFUSED : panicError());
 
 /** An exception of JavaScript that has gone through Rust, in wasm-bindgen's wrapper. @type {unknown} */

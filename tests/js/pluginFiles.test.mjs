@@ -112,9 +112,9 @@ it('allocates no memory and no table entries for a file that lies about its need
     return Uint8Array.from([...hello.subarray(0, from), 0, content.length, ...content, ...hello.subarray(to)]);
   };
   for (const [numbers, message] of /** @type {Array<[number[], RegExp]>} */ ([
-    [[0xfffffff0, 4, 1, 0], /it asks for size of memory: 4294967280, and no plugin gets more than 268435456/],
-    [[16, 31, 1, 0], /it asks for align of memory: 2147483648, and no plugin gets more than 4096/],
-    [[16, 4, 0xffffffff, 0], /it asks for places in the table: 4294967295, and no plugin gets more than 65536/],
+    [[0xfffffff0, 4, 1, 0], /it needs 4294967280 bytes of memory, but a plugin gets at most 268435456/],
+    [[16, 31, 1, 0], /it needs memory aligned to 2147483648 bytes, but a plugin gets at most 4096/],
+    [[16, 4, 0xffffffff, 0], /it needs 4294967295 places in the function table, but a plugin gets at most 65536/],
   ])) {
     await assert.rejects(lend.loadPlugin(asking(...numbers)), { code: 'ERR_LEND_PLUGIN', message });
   }
@@ -130,7 +130,7 @@ it('refuses shims that are not JavaScript, throw, or lack functions that they an
   await rejects(patched(hello, "'use strict';", 'throw new X()'), /it cannot be started: X is not defined/);
   await rejects(patched(hello, 'return { bind$', 'return {;bind$'), /its shims are no JavaScript/);
   await rejects(patched(hello, 'return { bind$', 'return { bynd$'), /its shims are no JavaScript|it cannot be started/);
-  await rejects(patched(hello, 'attach_', 'attack_'), /it wants the part `attack_\w+` of the runtime, which this package does not know/);
+  await rejects(patched(hello, 'attach_', 'attack_'), /it wants the component `attack_\w+` of the runtime, which this package does not know/);
   await rejects(patched(hello, 'lend_plugin_start', 'lend_plugin_stark'), /it does not export `lend_plugin_start`, so it is damaged/);
   assert.deepEqual(counts(lend), before);
 });

@@ -16,9 +16,14 @@ describe('the loader of plugins', () => {
     });
     await rejects(5, /takes bytes, a URL, a Response or a WebAssembly\.Module; got 5/);
     await rejects(Uint8Array.of(1, 2, 3), /this is no wasm/);
-    await rejects(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0), /this wasm is no plugin; build it/);
-    await rejects(await pluginBytes('naive'), /this wasm is no plugin/);
-    await rejects(patched(probe, 'dylink.0', 'dylinx.0'), /this wasm is not position-independent/);
+    const how = 'build it as docs/PLUGINS.md of wasm-lend shows, with `--cfg wasm_lend_plugin` and `-C link-arg=--shared`';
+    const isWhole = (message) => new RegExp(`^lend\\.loadPlugin\\(\\): ${message}; ${how.replaceAll('.', '\\.')}$`);
+    await rejects(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0), isWhole('this wasm is no plugin'));
+    await rejects(await pluginBytes('naive'), isWhole('this wasm is no plugin'));
+    await rejects(
+      patched(probe, 'dylink.0', 'dylinx.0'),
+      isWhole('this wasm is not position-independent: it would overwrite the memory of the host'),
+    );
     await rejects(patched(probe, '\x09wasm-lend', '\x09wasm-bend'), /was not built with wasm-lend, or its custom sections were stripped/);
     await rejects(probe, /takes options as an object; got 7/, 7);
     await rejects(probe, /a module of this name is the package itself/, { name: 'host' });
@@ -34,13 +39,13 @@ describe('the loader of plugins', () => {
     );
   });
 
-  it('refuses a plugin with another layout of the shared tables', async (test) => {
+  it('refuses a plugin with another layout of the host statics', async (test) => {
     const { lend } = await start(test);
     const probe = await pluginBytes('probe');
     // Another factor in the fingerprint, 0x01000193 as wasm encodes it, stands for another layout.
     await assert.rejects(
       lend.loadPlugin(patched(probe, '\x41\x93\x83\x80\x08', '\x41\x95\x83\x80\x08')),
-      error('ERR_LEND_PLUGIN', /probe and this package take the shared tables for different things: build both with the same version of rustc and of wasm-lend \(0\.1\.0\)/),
+      error('ERR_LEND_PLUGIN', /probe and this package lay out the host statics differently: build both with the same version of rustc and of wasm-lend \(0\.1\.0\)/),
     );
     assert.deepEqual(lend.stats().modules.map(({ name, bytes }) => [name, bytes]), [['host', 0]]);
   });

@@ -1,6 +1,6 @@
 // @ts-check
 // Active calls: the notes that calls into a plugin or its host leave on the stack. After a trap they tell which module was running, and where
-// the stack was. `runtime/src/frame.rs` writes them.
+// the stack was. `runtime/src/active_call.rs` writes them.
 
 import { heap, instance, wasm } from '../memory.js';
 

@@ -90,7 +90,7 @@ const common = {
   fail: (/** @type {number} */ index) => fail(at(index)),
 
   handle_of: (/** @type {number} */ index) => handleOf(at(index)),
-  copy_of: (/** @type {number} */ index, /** @type {number} */ shape) => copyOf(at(index), shape),
+  copy_of: (/** @type {number} */ index, /** @type {number} */ tag) => copyOf(at(index), tag),
   copy_elements: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ tag) => own(copyElements(address >>> 0, length, tag)),
   read_only_buffer: (/** @type {number} */ handle, /** @type {number} */ tag) => own(readOnlyBuffer(handle, tag)),
   mutable_buffer: (/** @type {number} */ handle, /** @type {number} */ tag) => own(mutableBuffer(handle, tag)),

@@ -20,7 +20,7 @@ import { importsOf } from './imports.js';
 import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './link.js';
 import { setLoader } from './loader.js';
 import { compile, read, refused } from './module.js';
-import { forgetPlugins, HOST, modules, Plugin, plugins, setShared, shared } from './plugin.js';
+import { forgetPlugins, HOST, modules, Plugin, pluginRuntime, plugins, setPluginRuntime } from './plugin.js';
 
 /** The components of the runtime, by the names that plugins use. @type {Record<string, (runtime: object) => void>} */
 const COMPONENTS = {
@@ -72,7 +72,7 @@ function start(plugin, all) {
   const runtime = plugin.runtime();
   const exported = Object.create(null);
   plugin.description.snippets.forEach(({ start, components, names }, index) => {
-    for (const component of components) COMPONENTS[component](shared);
+    for (const component of components) COMPONENTS[component](pluginRuntime);
     const members = all[index]();
     const isClass = start.endsWith('$class$start');
     const tags = start === '' ? undefined : wordsAt(plugin.exports[start]() >>> 0, 64);
@@ -158,7 +158,7 @@ async function loadAs(what, name, module, description, options) {
     plugin.place = reserve(what, { size, align, slots: slots + functionsByName(module) });
     plugin.exports = await link(what, module, plugin.place, imported);
     if (plugin.exports.lend_fingerprint() !== wasm.lend_fingerprint()) {
-      throw refused(what, `${name} and this package take the shared tables for different things: build both with the same version of rustc and of wasm-lend (${version})`);
+      throw refused(what, `${name} and this package lay out the host statics differently: build both with the same version of rustc and of wasm-lend (${version})`);
     }
     const exported = start(plugin, shims);
     plugins.set(name, plugin);
@@ -185,8 +185,8 @@ function reset() {
  * @param {any} runtime @param {WebAssembly.Table} table @param {string} ownVersion
  */
 export function attachPlugins(runtime, table, ownVersion) {
-  if (shared !== undefined) return;
-  setShared(Object.create(runtime));
+  if (pluginRuntime !== undefined) return;
+  setPluginRuntime(Object.create(runtime));
   version = ownVersion;
   runtime.$offer = offer;
   setModules(modules);

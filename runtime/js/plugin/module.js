@@ -24,7 +24,7 @@ import { newDecoder } from '../host.js';
 /** @param {string} what @param {string} why @param {unknown} [cause] */
 export const refused = (what, why, cause) => new LendError('ERR_LEND_PLUGIN', `${what}: ${why}`, cause === undefined ? undefined : { cause });
 
-/** Reads records of strings. Each has its length before it. */
+/** Reads the entries of a section. Each is a list of strings with its length before it. */
 class Reader {
   at = 0;
 
@@ -48,11 +48,11 @@ class Reader {
     return newDecoder().decode(new Uint8Array(this.view.buffer, this.at - length, length));
   }
 
-  record() {
+  entry() {
     const end = this.number() + this.at;
     const fields = [];
     while (this.at < end) fields.push(this.text());
-    if (this.at !== end) throw new RangeError('a text is longer than its record');
+    if (this.at !== end) throw new RangeError('a text is longer than its entry');
     return fields;
   }
 
@@ -89,12 +89,12 @@ function readNeeds(module) {
     }
     reader.at = end;
   }
-  // It needs nothing of either.
+  // No `MEMORY_INFO`: the module needs no memory and no table places.
   return { size: 0, align: 1, slots: 0 };
 }
 
-/** How to build one, for the errors of those who have not. */
-const HOW = 'build it as docs/PLUGINS.md of wasm-lend shows: `--features wasm-lend/plugin` and `-C link-arg=--shared`';
+/** How to build a plugin, for error messages. */
+const HOW = 'build it as docs/PLUGINS.md of wasm-lend shows, with `--cfg wasm_lend_plugin` and `-C link-arg=--shared`';
 
 /** @param {string} what @param {WebAssembly.Module} module @returns {Description} */
 export function read(what, module) {
@@ -105,20 +105,24 @@ export function read(what, module) {
   const needs = legible(what, () => readNeeds(module));
   const [section] = WebAssembly.Module.customSections(module, 'wasm-lend');
   if (needs === undefined && section === undefined) throw refused(what, `this wasm is no plugin; ${HOW}`);
-  if (needs === undefined) throw refused(what, `this wasm is not position-independent, and its memory would lie where the host's is; ${HOW}`);
+  if (needs === undefined) throw refused(what, `this wasm is not position-independent: it would overwrite the memory of the host; ${HOW}`);
   if (section === undefined) throw refused(what, 'this wasm was not built with wasm-lend, or its custom sections were stripped');
   /** @type {Description} */
   const description = { name: '', version: '?', hasChecks: false, snippets: [], offers: new Map(), imports: [], needs };
   legible(what, () => {
     const reader = new Reader(section);
-    while (!reader.isAtEnd) add(description, reader.record());
-    if (description.version === '?') throw new RangeError('no record says what it was built with');
+    while (!reader.isAtEnd) add(description, reader.entry());
+    if (description.version === '?') throw new RangeError('no entry says what it was built with');
   });
-  for (const [name, most] of Object.entries(MOST)) {
-    const needed = needs[/** @type {keyof typeof needs} */ (name)];
-    if (needed > most) throw refused(what, `it asks for ${name === 'slots' ? 'places in the table' : `${name} of memory`}: ${needed}, and no plugin gets more than ${most}`);
-  }
+  checkNeeds(what, needs);
   return description;
+}
+
+/** @param {string} what @param {Description['needs']} needs */
+function checkNeeds(what, { size, align, slots }) {
+  if (size > MOST.size) throw refused(what, `it needs ${size} bytes of memory, but a plugin gets at most ${MOST.size}`);
+  if (align > MOST.align) throw refused(what, `it needs memory aligned to ${align} bytes, but a plugin gets at most ${MOST.align}`);
+  if (slots > MOST.slots) throw refused(what, `it needs ${slots} places in the function table, but a plugin gets at most ${MOST.slots}`);
 }
 
 /** @template T @param {string} what @param {() => T} read @returns {T} */
@@ -130,15 +134,15 @@ function legible(what, read) {
   }
 }
 
-/** By kind of record: the number of fields after the kind and the crate. @type {Record<string, number>} */
+/** Key: the kind of an entry. Value: the number of fields after the kind and the crate. @type {Record<string, number>} */
 const FIELDS = { runtime: 1, import: 3, functions: 5, class: 5 };
 
 /** A name that shims return, or that other modules call. */
 const NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 
-/** @param {Description} description @param {string[]} record */
+/** @param {Description} description @param {string[]} entry */
 function add(description, [kind, name, ...fields]) {
-  if (FIELDS[kind] !== fields.length) throw new RangeError(`a record of the kind \`${kind}\` with ${fields.length} fields`);
+  if (FIELDS[kind] !== fields.length) throw new RangeError(`an entry of the kind \`${kind}\` with ${fields.length} fields`);
   if (kind === 'runtime') {
     [description.version, description.hasChecks] = [name, fields[0] === 'checks'];
     return;

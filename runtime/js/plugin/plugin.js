@@ -1,5 +1,5 @@
 // @ts-check
-// A linked plugin: the runtime that its shims see, what of it is in use, and how it ends.
+// A linked plugin: the runtime that its shims see, what is still in use, and how it ends.
 
 import { forgetClass } from '../classes.js';
 import { className, describeBuffer } from '../displayNames.js';
@@ -15,23 +15,23 @@ import { refused } from './module.js';
 /** The name of the package itself among the modules. */
 export const HOST = 'host';
 
-/** The loaded plugins, by name. @type {Map<string, Plugin>} */
+/** Key: a name. Value: the loaded plugin. @type {Map<string, Plugin>} */
 export const plugins = new Map();
 
 /** Plugins by number, also those that are being linked. The package has the number 0. @type {Array<Plugin | undefined>} */
 const byNumber = [undefined];
 
 /** The runtime that shims of plugins get: the package's own, with the components that plugins need. @type {any} */
-export let shared;
+export let pluginRuntime;
 
 /** @param {any} runtime */
-export const setShared = (runtime) => void (shared = runtime);
+export const setPluginRuntime = (runtime) => void (pluginRuntime = runtime);
 
 /** Runs when another instance takes over. */
 export function forgetPlugins() {
   plugins.clear();
   byNumber.length = 1;
-  shared = undefined;
+  pluginRuntime = undefined;
 }
 
 /** The index of no slot: `NO_SLOT` of `runtime/src/table/mod.rs`. */
@@ -40,7 +40,7 @@ const NO_SLOT = 0xffffffff;
 export class Plugin {
   /** @type {any} */
   exports = null;
-  /** How its snippets take other exports. @type {Array<(exports: object) => void>} */
+  /** One function per snippet. It gives the snippet other exports. @type {Array<(exports: object) => void>} */
   binders = [];
   /** The tags of its classes. @type {number[]} */
   classes = [];
@@ -76,7 +76,7 @@ export class Plugin {
     if (this.ended !== null) return;
     this.exports = dead;
     for (const bind of this.binders) bind(dead);
-    // Last: if the stack overflows in the loop, all are told again.
+    // Last: if the stack overflows in the loop, all snippets are bound again.
     this.ended = error;
   }
 
@@ -92,7 +92,7 @@ export class Plugin {
 
   /** The runtime for its shims. */
   runtime() {
-    return Object.assign(Object.create(shared), {
+    return Object.assign(Object.create(pluginRuntime), {
       $register: (/** @type {Record<string, any[]>} */ more, /** @type {(exports: object) => void} */ bind) => {
         addFunctions(more);
         this.binders.push(bind);
@@ -102,12 +102,12 @@ export class Plugin {
         failedIn(afterTrapIn, error, flags, handles),
       $defineClass: (/** @type {any} */ Class, /** @type {number} */ tag, /** @type {string} */ name, /** @type {any} */ access) => {
         this.classes.push(tag);
-        return shared.$defineClass(Class, tag, name, access);
+        return pluginRuntime.$defineClass(Class, tag, name, access);
       },
     });
   }
 
-  /** What of it is in use, in words. @returns {string[]} */
+  /** Describes everything of it that is in use. @returns {string[]} */
   uses() {
     const found = [];
     // Also of plugins that are being linked.

@@ -109,7 +109,7 @@ it('detects an index that is used too late', async (test) => {
   assert.deepEqual(pkg.lend.objectTable().slab[place].value, { second: 2 });
   const late = thrown(() => rawExport(exports, 'object_type')(place));
   assert.equal(late.code, 'ERR_LEND_RELEASED');
-  assert.equal(late.message, `the object of index ${place} was let go of`);
+  assert.equal(late.message, `the object of index ${place} was dropped`);
   const never = thrown(() => rawExport(exports, 'object_type')(-5));
   assert.equal(never.code, 'ERR_LEND_RELEASED');
   assert.deepEqual(pkg.objects_kept(), [{ second: 2 }]);
