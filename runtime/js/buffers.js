@@ -4,7 +4,9 @@
 import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_TAG, tagOfType, typedArrays } from './elements.js';
 import { describe, LendError } from './error.js';
-import { end, ENDED, endedError, FREEABLE, FREED, handle, HandleOwner, isOurs, keepers, LIVE, MOVED, notItself, RETURNED, TAKE_STARTED, stateOf, TAKING, TOKEN } from './handles.js';
+import {
+  end, ENDED, endedError, FREEABLE, FREED, handle, HandleOwner, isOurs, keepers, LIVE, MOVED, notItself, RETURNED, stateOf, TAKE_STARTED, TAKING, TOKEN,
+} from './handles.js';
 import { countView, heap, mark, poison, wasm } from './memory.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';

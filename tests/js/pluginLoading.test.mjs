@@ -45,7 +45,10 @@ describe('the loader of plugins', () => {
     // Another factor in the fingerprint, 0x01000193 as wasm encodes it, stands for another layout.
     await assert.rejects(
       lend.loadPlugin(patched(probe, '\x41\x93\x83\x80\x08', '\x41\x95\x83\x80\x08')),
-      error('ERR_LEND_PLUGIN', /probe and this package lay out the host statics differently: build both with the same version of rustc and of wasm-lend \(0\.1\.0\)/),
+      error(
+        'ERR_LEND_PLUGIN',
+        /probe and this package lay out the host statics differently: build both with the same version of rustc and of wasm-lend \(0\.1\.0\)$/,
+      ),
     );
     assert.deepEqual(lend.stats().modules.map(({ name, bytes }) => [name, bytes]), [['host', 0]]);
   });

@@ -52,7 +52,9 @@ export function checkContents(what, description, module, components) {
   const missing = [...NEEDED, ...starts, ...symbols].find((name) => !exported.has(name));
   if (missing !== undefined) throw refused(what, `it does not export \`${missing}\`, so it is damaged, or of another version of wasm-lend`);
   const unknown = description.snippets.flatMap((snippet) => snippet.components).find((component) => !Object.hasOwn(components, component));
-  if (unknown !== undefined) throw refused(what, `it wants the component \`${unknown}\` of the runtime, which this package does not know: both need the same version of wasm-lend`);
+  if (unknown !== undefined) {
+    throw refused(what, `it wants the component \`${unknown}\` of the runtime, which this package does not know: both need the same version of wasm-lend`);
+  }
   const names = description.snippets.flatMap(({ names }) => names);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw refused(what, `it exports \`${twice}\` twice: give one of the two another name, with \`#[export(name = "…")]\``);

@@ -158,7 +158,8 @@ async function loadAs(what, name, module, description, options) {
     plugin.place = reserve(what, { size, align, slots: slots + functionsByName(module) });
     plugin.exports = await link(what, module, plugin.place, imported);
     if (plugin.exports.lend_fingerprint() !== wasm.lend_fingerprint()) {
-      throw refused(what, `${name} and this package lay out the host statics differently: build both with the same version of rustc and of wasm-lend (${version})`);
+      const way = `build both with the same version of rustc and of wasm-lend (${version})`;
+      throw refused(what, `${name} and this package lay out the host statics differently: ${way}`);
     }
     const exported = start(plugin, shims);
     plugins.set(name, plugin);
