@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the host tests of the runtime under AddressSanitizer. Needs a nightly toolchain.
+# Runs the native tests of the runtime under AddressSanitizer. Needs a nightly toolchain.
 set -eu
 cd "$(dirname "$0")/.."
 # Some tests make allocations fail on purpose.

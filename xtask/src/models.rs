@@ -17,7 +17,7 @@ pub fn run() -> Result<()> {
     sanitizer()
 }
 
-/// Runs the host tests under AddressSanitizer, if there is a nightly toolchain.
+/// Runs the native tests under AddressSanitizer, if there is a nightly toolchain.
 fn sanitizer() -> Result<()> {
     let nightly = shell::output(shell::command("cargo").args(["+nightly", "--version"]));
     if nightly.is_none() || !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
@@ -26,7 +26,7 @@ fn sanitizer() -> Result<()> {
         );
         return Ok(());
     }
-    step("the runtime's host tests under AddressSanitizer");
+    step("the runtime's native tests under AddressSanitizer");
     shell::run(
         shell::command("sh").arg(shell::root().join("ci/asan.sh")).env("CARGO_TARGET_DIR", shell::target()),
     )

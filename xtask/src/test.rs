@@ -32,8 +32,8 @@ pub struct Arguments {
 /// A part that can be run alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// The runtime on the host, and what the macros expand to
-    Host,
+    /// The runtime natively, and what the macros expand to
+    Native,
     /// Forms that `#[export]` accepts and rejects
     Forms,
     /// Counts, flags and handles of two threads in every order, with loom
@@ -57,8 +57,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         return engines::run(&toolchain, engine);
     }
     let wanted = |part| arguments.only.is_none_or(|only| only == part);
-    if wanted(Part::Host) {
-        step("host tests and doc-tests of the runtime");
+    if wanted(Part::Native) {
+        step("native tests and doc-tests of the runtime");
         let features =
             ["--features", "wasm-lend/bytes,wasm-lend/half,wasm-lend/ndarray,wasm-lend/plugin-host"];
         let packages = ["--package", "wasm-lend"];
