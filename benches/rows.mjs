@@ -52,7 +52,7 @@ export function calls(pkg, raw) {
     return text.length === 0 ? 0 : text.charCodeAt(text.length >> 1);
   };
   const whole = pkg.lend.alloc(Uint8Array, 16);
-  const part = pkg.lend.alloc(Uint8Array, 32).subarray(8, 24);
+  const sub = pkg.lend.alloc(Uint8Array, 32).subarray(8, 24);
   const freed = (f) => () => {
     const buffer = f();
     buffer.free();
@@ -91,8 +91,8 @@ export function calls(pkg, raw) {
     call('bare export, two numbers', raw.bare_add, 1, 2),
     call('bare export, address and length', raw.bare_first, address, 16),
     call('bare export, two slices', raw.bare_two, address, 16, address, 16),
-    call('wasm-lend &[u8], a part', pkg.lend_part, part),
-    call('wasm-lend &mut [u8], a part', pkg.lend_part_mut, part),
+    call('wasm-lend &[u8], a part', pkg.lend_part, sub),
+    call('wasm-lend &mut [u8], a part', pkg.lend_part_mut, sub),
     call('wasm-lend &mut [u8], the whole', pkg.lend_part_mut, whole),
     ...SIZES.flatMap(([what, size]) => [
       call(`wasm-lend Buffer returned, ${what}`, kept(size, freed(pkg.lend_kept))),

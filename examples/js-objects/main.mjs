@@ -9,7 +9,7 @@ const { borrow, keep, keep_a_clone, lend, let_go, own } = createRequire(import.m
 /** @param {unknown} value */
 const short = (value) => inspect(value, { breakLength: Infinity });
 
-/** Prints the table without the slots that were never used. @param {string} step */
+/** Prints the table without the places that were never used. @param {string} step */
 function show(step) {
   const { stack, slab } = lend.objectTable();
   const used = slab.findLastIndex((place, index) => 'value' in place || place.next !== index + 1) + 1;
@@ -19,7 +19,7 @@ function show(step) {
   console.log(`  slab   ${places.join('   ')}`);
 }
 
-show('At the start: four constants have fixed slots');
+show('At the start: four constants have fixed places');
 
 console.log('\n— Borrowed: the stack —');
 borrow({ name: 'a' }, () => {
@@ -36,22 +36,22 @@ show('borrow(a) has returned: nothing is left');
 
 console.log('\n— Owned: the slab —');
 own({ name: 'd' }, () => show('own(d): in the slab while Rust has it'));
-show('own(d) has returned, and Rust has dropped it: the slot is free');
+show('own(d) has returned, and Rust has dropped it: the place is free');
 const e = { name: 'e' };
 lend.watch(e, () => console.log('\n  (lend.watch: Rust has released e)'));
 keep(e);
-show('keep(e): the first free slot is used again');
+show('keep(e): the first free place is used again');
 keep({ name: 'f' });
 keep_a_clone();
-show('keep(f), and a clone of it: one slot with a count of two');
+show('keep(f), and a clone of it: one place with a count of two');
 keep(null);
-show('keep(null): a constant takes no slot');
+show('keep(null): a constant takes no place');
 let_go();
 await null;
-show('Rust drops e: its slot is the first free one');
+show('Rust drops e: its place is the first free one');
 let_go();
 show('Rust drops one of the two of f: nothing changes');
 let_go();
-show('and the other one: all slots are free');
+show('and the other one: all places are free');
 let_go();
 console.log(`\nlend.stats().objects: ${lend.stats().objects}`);

@@ -46,6 +46,8 @@ const lossInWords = (lost) => {
 };
 
 it('docs/FOREIGN-CODE.md has what these tests see', { skip: globalThis.gc === undefined && 'a finalizer needs a garbage collector' }, async () => {
+  const mayLose = all.filter(({ movedBy, lost }) => movedBy === 'call' || Object.keys(lost).length > 0);
+  const losses = [...new Map(mayLose.map(({ name, lost }) => [name, lost]))];
   const text = `# Foreign code in a call
 
 A call can run code that it does not know: a getter, a callback, a \`Drop\`, a listener. This foreign code may throw, make other calls, and
@@ -53,10 +55,10 @@ free or move the call's own arguments. Each table below is one point of a call a
 outer function. A column is what the foreign code does with the same argument. A cell says whether that runs or is refused. In the columns
 \`returns\` and \`throws\`, a cell says how the outer call ends.
 
-The outer call returns the right result, unless a comma in the cell is followed by what it throws. \`throws it\` means that the outer call
-throws the same error that the foreign code threw. Afterwards nothing is borrowed, nothing is lost except what the next section names, and
-the same call works again. \`–\` means that this cannot be done with such an argument. Freeing a plain array means transferring its memory
-away.
+The outer call returns the right result, unless the cell says after a comma what it throws. For example, runs, throws \`ERR_LEND_TYPE\`
+means: the foreign code ran, and then the outer call failed with this code. \`throws it\` means that the outer call throws the same error that
+the foreign code threw. Afterwards nothing is borrowed, nothing is lost except what the next section names, and the same call works again.
+\`–\` means that this cannot be done with such an argument. Freeing a plain array means transferring its memory away.
 
 \`tests/js/anywhere.test.mjs\` writes this page (\`WASM_LEND_BLESS=1\`) and checks each cell. docs/RE-ENTRANCY.md has every pair of parameters.
 
@@ -68,7 +70,7 @@ is not counted anywhere. For the other types the test counts:
 
 | the function owned | lost |
 | --- | --- |
-${[...new Map(all.filter(({ spends, lost }) => spends === 'call' || Object.keys(lost).length > 0).map(({ name, lost }) => [name, lost]))].map(([name, lost]) => `| ${name} | ${lossInWords(lost)} |`).join('\n')}
+${losses.map(([name, lost]) => `| ${name} | ${lossInWords(lost)} |`).join('\n')}
 
 Whatever the function only borrowed is given back. If an \`async fn\` loses its frames in this way, its promise never settles. All other
 promises settle. In builds with unwinding panics such an exception ends the instance.

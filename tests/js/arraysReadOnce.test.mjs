@@ -175,9 +175,9 @@ for (const target of TARGETS) {
       const buffer = lend.createMutableBuffer(bytes(1, 2, 3, 4));
       const shares = (name, argument) =>
         `${name}(): argument \`${argument}\` shares memory with another argument of this call, and one of the two is to be written to`;
-      const part = () => new Uint8Array(buffer.view.buffer, buffer.view.byteOffset + 3, 3);
+      const sub = () => new Uint8Array(buffer.view.buffer, buffer.view.byteOffset + 3, 3);
       const all = () => new Uint8Array(buffer.view.buffer);
-      for (const view of [() => buffer.view, part, () => buffer.view.subarray(1, 2)]) {
+      for (const view of [() => buffer.view, sub, () => buffer.view.subarray(1, 2)]) {
         leavesNothing(() => pkg.swap(buffer, view()), 'ERR_LEND_ALIASED', shares('swap', 'other: &mut [u8]'));
         leavesNothing(() => pkg.swap(view(), buffer), 'ERR_LEND_ALIASED', shares('swap', 'one: &mut [u8]'));
         leavesNothing(() => pkg.read_beside_written(view(), buffer), 'ERR_LEND_ALIASED', shares('read_beside_written', 'read: &[u8]'));

@@ -140,11 +140,11 @@ for (const target of TARGETS) {
       const holder = 'the Series is borrowed by a buffer that Series.samples_mut() has returned';
       refused(() => series.sum(), 'ERR_LEND_BORROWED', `Series.sum(): argument \`this: &Series\`: ${holder}`);
       refused(() => series.samples_mut(), 'ERR_LEND_BORROWED', `Series.samples_mut(): argument \`this: &mut Series\`: ${holder}`);
-      const part = samples.subarray(1);
+      const sub = samples.subarray(1);
       samples.free();
-      assert.deepEqual([...part.view], [4, 6]);
+      assert.deepEqual([...sub.view], [4, 6]);
       assert.equal(thrown(() => series.sum()).code, 'ERR_LEND_BORROWED', 'a sub-buffer holds it, too');
-      part.free();
+      sub.free();
       assert.equal(series.sum(), 30);
       assert.equal(series.some_samples_mut(9), undefined);
       const frozen = series.some_samples_mut(1).freeze();
@@ -158,9 +158,9 @@ for (const target of TARGETS) {
 
     it('a method may return a part of its memory, nothing, or an error', () => {
       const series = new Series('a', new Float32Array([1, 2, 3]));
-      const part = series.some_samples(1);
-      assert.deepEqual([...part.view], [2, 3]);
-      part.free();
+      const sub = series.some_samples(1);
+      assert.deepEqual([...sub.view], [2, 3]);
+      sub.free();
       assert.equal(series.some_samples(9), undefined);
       assert.equal(thrown(() => series.checked_samples(9)).message, 'no sample 9');
       series.checked_samples(0).free();

@@ -1,4 +1,4 @@
-// Defects of the predecessor of wasm-lend. None of them may come back.
+// Defects of an earlier framework with the same aim, whose tutorial is `examples/sharing-data-by-name`. wasm-lend must not have them.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -114,7 +114,7 @@ for (const target of TARGETS) {
     });
   });
 
-  describe(`assertions of the tests of the predecessor, ${target}`, () => {
+  describe(`assertions of the tests of the earlier framework, ${target}`, () => {
     it('takes plain arrays and subarrays of larger ones', () => {
       const larger = Uint8Array.from([9, 9, 1, 2, 3, 4, 9]);
       assert.equal(pkg.sum(larger.subarray(2, 6)), 10);
@@ -134,7 +134,7 @@ for (const target of TARGETS) {
       assert.deepEqual([own.lend.stats().handles, own.lend.stats().bytes], [0, 0]);
     });
 
-    it('Rust sees what JavaScript writes to a mutable buffer, and passing it by value spends it', () => {
+    it('Rust sees what JavaScript writes to a mutable buffer, and passing it by value moves it', () => {
       const buffer = lend.alloc(Uint8Array, 3);
       buffer.view.set([5, 6, 7]);
       assert.equal(pkg.sum(buffer), 18);

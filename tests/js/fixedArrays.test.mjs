@@ -41,9 +41,9 @@ for (const target of TARGETS) {
 
     it('borrows a sub-buffer of that length', () => {
       const whole = lend.alloc(Uint32Array, 8);
-      const part = whole.subarray(2, 5);
-      assert.equal(address_of_array(part), whole.view.byteOffset + 8);
-      part.free();
+      const sub = whole.subarray(2, 5);
+      assert.equal(address_of_array(sub), whole.view.byteOffset + 8);
+      sub.free();
       whole.free();
     });
 
@@ -77,9 +77,9 @@ for (const target of TARGETS) {
 
     it('refuses the same memory twice', () => {
       const rows = lend.alloc(Int16Array, 4);
-      const part = rows.subarray(0, 2);
-      assert.equal(thrown(() => add_rows(part, rows)).code, 'ERR_LEND_ALIASED');
-      part.free();
+      const sub = rows.subarray(0, 2);
+      assert.equal(thrown(() => add_rows(sub, rows)).code, 'ERR_LEND_ALIASED');
+      sub.free();
       rows.free();
     });
   });

@@ -36,7 +36,7 @@ for (const target of TARGETS) {
       });
     }
 
-    it('a borrowed value leaves no slot behind, and an owned value lives until Rust drops it', () => {
+    it('a borrowed value leaves no place taken, and an owned value lives until Rust drops it', () => {
       const object = { name: 'kept' };
       pkg.object_type(object);
       assert.equal(lend.stats().objects, before);
@@ -48,13 +48,13 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().objects, before);
     });
 
-    it('the constants take no slot', () => {
+    it('the constants take no place', () => {
       for (const constant of [undefined, null, true, false]) pkg.object_keep(constant);
       assert.equal(lend.stats().objects, before);
       assert.deepEqual(pkg.objects_kept(), [undefined, null, true, false]);
     });
 
-    it('slots are reused', () => {
+    it('places are reused', () => {
       for (let i = 0; i < 1000; i++) {
         pkg.object_keep({ i });
         if (i % 3 === 2) pkg.objects_let_go();
@@ -62,7 +62,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it('clones share one slot with a count', () => {
+    it('clones share one place with a count', () => {
       const object = {};
       pkg.object_keep_clones(object, 1000);
       assert.equal(lend.stats().objects, before + 1);
@@ -94,7 +94,7 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().objects, before);
     });
 
-    it('an absent value takes no slot', () => {
+    it('an absent value takes no place', () => {
       assert.deepEqual([pkg.object_present(null, undefined), pkg.object_present({}, null), pkg.object_present(0, '')], [0, 1, 3]);
     });
 
@@ -179,29 +179,29 @@ for (const target of TARGETS) {
     });
 
     it('lend.watch calls its listener when Rust releases the value', async () => {
-      const told = [];
+      const called = [];
       const object = {};
-      lend.watch(object, () => told.push('let go'));
+      lend.watch(object, () => called.push('let go'));
       pkg.object_type(object);
       pkg.object_keep(object);
       pkg.object_keep(object);
       await null;
-      assert.deepEqual(told, []);
+      assert.deepEqual(called, []);
       pkg.objects_let_go();
       await null;
-      assert.deepEqual(told, ['let go']);
+      assert.deepEqual(called, ['let go']);
       pkg.object_drop(object);
       await null;
-      assert.deepEqual(told, ['let go'], 'once');
-      lend.watch(object, () => told.push('in its call'));
+      assert.deepEqual(called, ['let go'], 'once');
+      lend.watch(object, () => called.push('in its call'));
       pkg.object_drop(object);
       await null;
-      assert.deepEqual(told, ['let go', 'in its call']);
-      const stop = lend.watch(object, () => told.push('never'));
+      assert.deepEqual(called, ['let go', 'in its call']);
+      const stop = lend.watch(object, () => called.push('never'));
       stop();
       pkg.object_drop(object);
       await null;
-      assert.equal(told.length, 2);
+      assert.equal(called.length, 2);
       refused(() => lend.watch(5, () => {}), 'ERR_LEND_TYPE', 'lend.watch() takes an object; got 5');
       refused(() => lend.watch({}, 5), 'ERR_LEND_TYPE', 'lend.watch() takes a function; got 5');
     });

@@ -33,17 +33,17 @@ for (const target of TARGETS) {
     it('Rust can return a sub-buffer, which keeps the whole', () => {
       const before = now();
       pkg.hold(new Uint8Array([1, 2, 3, 4]));
-      const part = pkg.held_slice(1, 3);
+      const sub = pkg.held_slice(1, 3);
       const empty = pkg.held_slice(2, 2);
-      assert.deepEqual([part.length, empty.length], [2, 0]);
+      assert.deepEqual([sub.length, empty.length], [2, 0]);
       const start = pkg.address_of(pkg.held());
       pkg.let_go();
-      assert.deepEqual([...part.view], [2, 3]);
-      assert.equal(pkg.sum(part), 5);
-      assert.equal(pkg.address_of(part), start + 1);
+      assert.deepEqual([...sub.view], [2, 3]);
+      assert.equal(pkg.sum(sub), 5);
+      assert.equal(pkg.address_of(sub), start + 1);
       assert.deepEqual([...empty.view], []);
-      pkg.hold(part);
-      part.free();
+      pkg.hold(sub);
+      sub.free();
       const kept = pkg.held();
       assert.deepEqual([...kept.view], [2, 3], 'Rust can retain a sub-buffer');
       pkg.let_go();

@@ -38,7 +38,7 @@ async function loadFrom(folder, target, name = 'e2e') {
   return pkg;
 }
 
-/** The shared instance of a package. @param {string} target @param {string} [name] */
+/** The one instance of a package, which all tests of a file use. @param {string} target @param {string} [name] */
 export const load = (target, name = 'e2e') => loadFrom(directory(name, target), target, name);
 
 /**

@@ -104,24 +104,24 @@ for (const target of TARGETS) {
     });
 
     it('calls listeners in JavaScript once, after the last reference of both sides is dropped', { skip: notIn({ deno: MOCKS }) }, async () => {
-      const told = [];
-      const buffer = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3])).onRelease(() => told.push('first'));
-      const part = buffer.subarray(1).onRelease(() => told.push('second'));
+      const called = [];
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array([1, 2, 3])).onRelease(() => called.push('first'));
+      const sub = buffer.subarray(1).onRelease(() => called.push('second'));
       pkg.hold(buffer);
       buffer.free();
-      part.free();
+      sub.free();
       await job();
-      assert.deepEqual(told, [], 'Rust has it still');
+      assert.deepEqual(called, [], 'Rust has it still');
       pkg.let_go();
-      assert.deepEqual(told, [], 'not during a call');
+      assert.deepEqual(called, [], 'not during a call');
       await null;
-      assert.deepEqual(told, ['first', 'second']);
-      const own = make().onRelease(() => told.push('third'));
+      assert.deepEqual(called, ['first', 'second']);
+      const own = make().onRelease(() => called.push('third'));
       own.free();
-      assert.equal(told.pop(), 'third', 'free() calls it at once');
+      assert.equal(called.pop(), 'third', 'free() calls it at once');
       own.free();
       await job();
-      assert.equal(told.length, 2, 'once each');
+      assert.equal(called.length, 2, 'once each');
     });
 
     it('calls listeners in Rust, whichever side drops the last reference', () => {
@@ -138,15 +138,15 @@ for (const target of TARGETS) {
     });
 
     it('calls listeners of a buffer that was moved, frozen, split or turned into a Vec', async () => {
-      const told = [];
-      const watched = (name) => make().onRelease(() => told.push(name));
+      const called = [];
+      const watched = (name) => make().onRelease(() => called.push(name));
       pkg.address_of_moved(watched('moved'));
       await null;
       watched('frozen').freeze().free();
       pkg.divide(watched('divided'), 2);
       pkg.half().free();
       pkg.half().free();
-      assert.deepEqual(told, ['moved', 'frozen', 'divided']);
+      assert.deepEqual(called, ['moved', 'frozen', 'divided']);
     });
 
     it('calls the other listeners if one throws', async (test) => {
@@ -159,9 +159,9 @@ for (const target of TARGETS) {
           listener(error);
         }
       });
-      const told = [];
-      make().onRelease(() => { throw new Error('in a listener'); }).onRelease(() => told.push('next')).free();
-      assert.deepEqual([uncaught, told], [['in a listener'], ['next']]);
+      const called = [];
+      make().onRelease(() => { throw new Error('in a listener'); }).onRelease(() => called.push('next')).free();
+      assert.deepEqual([uncaught, called], [['in a listener'], ['next']]);
       assert.equal(thrown(() => make().onRelease('x')).message, "MutableBuffer.onRelease() takes a function; got the string \"x\"");
     });
 
@@ -191,13 +191,13 @@ for (const target of TARGETS) {
     it('stats() counts what is alive and what calls borrow', () => {
       const before = lend.stats();
       const buffer = make(100);
-      const part = buffer.subarray(10);
+      const sub = buffer.subarray(10);
       pkg.set_callback(() => {
         pkg.set_callback(() => {});
         const during = lend.stats();
         assert.equal(during.borrows, before.borrows + 1);
       });
-      pkg.shared_while(part);
+      pkg.shared_while(sub);
       const { handles, buffers, bytes, borrows } = lend.stats();
       assert.deepEqual(
         { handles, buffers, bytes, borrows },
@@ -205,7 +205,7 @@ for (const target of TARGETS) {
       );
       const leak = lend.leaks().find(({ length, type }) => length === 90 && type === 'Uint8Array');
       assert.deepEqual({ kind: leak.kind, holders: leak.holders }, { kind: 'MutableBuffer', holders: 2 });
-      part.free();
+      sub.free();
       buffer.free();
     });
 

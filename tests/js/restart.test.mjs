@@ -64,7 +64,7 @@ it('what belongs to the old instance is refused, and freeing it does not affect 
   const first = await start();
   const buffer = first.lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
   const { view } = buffer;
-  const part = buffer.subarray(0, 1);
+  const sub = buffer.subarray(0, 1);
   const series = new first.Series('old', new Float32Array(3));
   const closure = first.closure_multiply(2);
   const promise = first.later_never();
@@ -84,7 +84,7 @@ it('what belongs to the old instance is refused, and freeing it does not affect 
     assert.deepEqual([error.code, error.message], ['ERR_LEND_INSTANCE', message]);
   };
   refused(() => second.sum(buffer), `${where}: the buffer belongs to ${ENDED}`);
-  refused(() => second.sum(part), `${where}: the buffer belongs to ${ENDED}`);
+  refused(() => second.sum(sub), `${where}: the buffer belongs to ${ENDED}`);
   refused(() => buffer.view, `ReadOnlyBuffer.view: the buffer belongs to ${ENDED}`);
   refused(() => buffer.length, `ReadOnlyBuffer.length: the buffer belongs to ${ENDED}`);
   refused(() => buffer.freeze?.() ?? buffer.subarray(), `ReadOnlyBuffer.subarray(): the buffer belongs to ${ENDED}`);
@@ -95,7 +95,7 @@ it('what belongs to the old instance is refused, and freeing it does not affect 
   await assert.rejects(promise, { code: 'ERR_LEND_INSTANCE', message: `the promise belongs to ${ENDED}` });
   // Old views still show the old memory.
   if (!growing) assert.deepEqual([...view], [1, 2]);
-  for (const old of [buffer, part, series, particles, closure]) old.free();
+  for (const old of [buffer, sub, series, particles, closure]) old.free();
   assert.deepEqual(now(), before);
   assert.deepEqual([second.sum(own), ownSeries.length, second.objects_kept()], [15, 5, [{ mine: true }]]);
   assert.deepEqual([buffer, own].map((each) => each instanceof first.ReadOnlyBuffer && each instanceof second.ReadOnlyBuffer), [true, true]);
@@ -190,16 +190,16 @@ it('collecting objects of the old instance frees nothing in the new one', { skip
 it('onPanic calls its listener, and the package can be started again', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();
-  const told = [];
-  first.lend.onPanic((error) => told.push(error.code));
+  const called = [];
+  first.lend.onPanic((error) => called.push(error.code));
   panic(first);
-  assert.deepEqual(told, [], 'not during the call');
+  assert.deepEqual(called, [], 'not during the call');
   await Promise.resolve();
-  assert.deepEqual(told, ['ERR_LEND_PANIC']);
+  assert.deepEqual(called, ['ERR_LEND_PANIC']);
   const second = await start();
   panic(second);
   await Promise.resolve();
-  assert.deepEqual(told, ['ERR_LEND_PANIC', 'ERR_LEND_PANIC'], 'a listener stays after a restart');
+  assert.deepEqual(called, ['ERR_LEND_PANIC', 'ERR_LEND_PANIC'], 'a listener stays after a restart');
   second.lend.onPanic(null);
   assert.equal(thrown(() => second.lend.onPanic(5)).message, 'lend.onPanic() takes a function, or null; got 5');
 });
@@ -238,12 +238,12 @@ it('works if `Error` is frozen or formats stacks in another way', { skip: SAME }
       let inside;
       // The stack of a frozen Error has only ten frames, and the call may be further out.
       if (!Object.isFrozen(Error)) pkg.run_within(() => { inside = thrown(next.start); }, new Uint8Array(1));
-      let told = 0;
-      pkg.lend.onPanic(() => { told += 1; });
+      let called = 0;
+      pkg.lend.onPanic(() => { called += 1; });
       const codes = [inside, thrown(() => pkg.sum('x')), thrown(() => pkg.panic_at(new Uint8Array(1), 5)), thrown(() => pkg.sum(new Uint8Array(1)))];
       await null;
       (await start(3)).start();
-      console.log(...codes, told, pkg.sum(new Uint8Array([4])), Error.stackTraceLimit);`;
+      console.log(...codes, called, pkg.sum(new Uint8Array([4])), Error.stackTraceLimit);`;
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
     const limit = spoil.startsWith('delete') ? 'undefined' : '10';
     assert.equal(stdout.trim(), `${spoil.startsWith('Object') ? undefined : 'ERR_LEND_INSTANCE'} ERR_LEND_TYPE ERR_LEND_PANIC ERR_LEND_POISONED 1 4 ${limit}`, `${spoil}: ${stderr}`);

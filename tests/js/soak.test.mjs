@@ -27,7 +27,7 @@ const paths = (pkg) => ({
   },
 });
 
-it(`the heap and the slots do not grow over ${OBJECTS} values`, { timeout: 600_000 }, async (test) => {
+it(`the heap and the object table do not grow over ${OBJECTS} values`, { timeout: 600_000 }, async (test) => {
   const pkg = await load('web');
   const { lend } = pkg;
   const all = Object.entries(paths(pkg)).filter(([name]) => !(fewHandles && name === 'kept by an instance'));

@@ -18,9 +18,9 @@ for (const target of TARGETS) {
       const indices = [undefined, 0, 1, 5, 10, 11, -1, -10, -11, 2.7, -2.7, NaN, Infinity, -Infinity, '3', null];
       for (const begin of indices) {
         for (const end of indices) {
-          const part = buffer.subarray(begin, end);
-          assert.deepEqual(part.toArray(), [...native.subarray(begin, end)], `subarray(${begin}, ${end})`);
-          part.free();
+          const sub = buffer.subarray(begin, end);
+          assert.deepEqual(sub.toArray(), [...native.subarray(begin, end)], `subarray(${begin}, ${end})`);
+          sub.free();
         }
       }
     });
@@ -29,16 +29,16 @@ for (const target of TARGETS) {
       const before = lend.stats();
       for (const create of [lend.createReadOnlyBuffer, lend.createMutableBuffer]) {
         const whole = create(new Float32Array([1, 2, 3, 4]));
-        const part = whole.subarray(1, 3);
-        assert.equal(part.constructor, whole.constructor);
-        assert.ok(part.view instanceof Float32Array);
-        assert.equal(part.view.buffer, whole.view.buffer);
-        assert.equal(part.view.byteOffset, whole.view.byteOffset + 4);
+        const sub = whole.subarray(1, 3);
+        assert.equal(sub.constructor, whole.constructor);
+        assert.ok(sub.view instanceof Float32Array);
+        assert.equal(sub.view.buffer, whole.view.buffer);
+        assert.equal(sub.view.byteOffset, whole.view.byteOffset + 4);
         assert.equal(whole.holders, 2);
         whole.free();
-        assert.deepEqual(part.toArray(), [2, 3]);
-        const last = part.subarray(-1);
-        part.free();
+        assert.deepEqual(sub.toArray(), [2, 3]);
+        const last = sub.subarray(-1);
+        sub.free();
         assert.deepEqual(last.toArray(), [3]);
         assert.equal(lend.stats().bytes, before.bytes + 16);
         last.free();
@@ -112,14 +112,14 @@ for (const target of TARGETS) {
 
     it('the whole can move to Rust while JavaScript holds sub-buffers, which are blocked until Rust gives it back', () => {
       const whole = mutable(4);
-      const part = whole.subarray(1, 3);
+      const sub = whole.subarray(1, 3);
       pkg.own(whole);
-      refused(() => pkg.sum(part), 'ERR_LEND_BORROWED', 'sum(): argument `values: &[u8]`: Rust has taken the buffer, or a part of it');
-      refused(() => part.freeze(), 'ERR_LEND_BORROWED', 'MutableBuffer.freeze(): Rust has taken a part of the buffer');
+      refused(() => pkg.sum(sub), 'ERR_LEND_BORROWED', 'sum(): argument `values: &[u8]`: Rust has taken the buffer, or a part of it');
+      refused(() => sub.freeze(), 'ERR_LEND_BORROWED', 'MutableBuffer.freeze(): Rust has taken a part of the buffer');
       const back = pkg.disown();
-      assert.equal(pkg.sum(part), 3);
-      assert.notEqual(pkg.address_of_moved(back), part.view.byteOffset - 1, 'the Vec is a copy, and the sub-buffer stays in place');
-      assert.equal(pkg.sum(part), 3);
+      assert.equal(pkg.sum(sub), 3);
+      assert.notEqual(pkg.address_of_moved(back), sub.view.byteOffset - 1, 'the Vec is a copy, and the sub-buffer stays in place');
+      assert.equal(pkg.sum(sub), 3);
     });
 
     it('a sub-buffer can move to Rust while JavaScript keeps the rest', () => {
@@ -154,15 +154,15 @@ for (const target of TARGETS) {
 
     it('after freeze() of the whole, its sub-buffers can only be read', () => {
       const whole = mutable(4);
-      const part = whole.subarray(1, 3);
+      const sub = whole.subarray(1, 3);
       const frozen = whole.freeze();
-      assert.equal(pkg.sum(part), 3);
+      assert.equal(pkg.sum(sub), 3);
       refused(
-        () => pkg.read_and_write(frozen, part),
+        () => pkg.read_and_write(frozen, sub),
         'ERR_LEND_TYPE',
         'read_and_write(): argument `to: &mut [u8]` takes a MutableBuffer<Uint8Array> or a Uint8Array; got a ReadOnlyBuffer<Uint8Array> of length 2',
       );
-      pkg.hold(part.freeze());
+      pkg.hold(sub.freeze());
       assert.equal(pkg.held().length, 2);
       pkg.let_go();
     });

@@ -132,13 +132,13 @@ for (const target of TARGETS) {
     it('a buffer can move to Rust and back any number of times while a sub-buffer is held', () => {
       const before = counted();
       let buffer = bytes(4, 3);
-      const part = buffer.subarray(0, 2);
+      const sub = buffer.subarray(0, 2);
       for (let i = 0; i < 5000; i++) {
         pkg.own(buffer);
         buffer = pkg.disown();
       }
-      assert.deepEqual([[...buffer.view], [...part.view]], [[3, 3, 3, 3], [3, 3]]);
-      part.free();
+      assert.deepEqual([[...buffer.view], [...sub.view]], [[3, 3, 3, 3], [3, 3]]);
+      sub.free();
       buffer.free();
       assert.deepEqual(counted(), before);
     });

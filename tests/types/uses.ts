@@ -45,7 +45,7 @@ same_u32('5');
 frozen.freeze();
 // @ts-expect-error: only `lend` makes buffers
 new ReadOnlyBuffer();
-// @ts-expect-error: nothing else has the shape of a buffer
+// @ts-expect-error: an object with the properties of a buffer is none
 const forged: ReadOnlyBuffer<Uint8Array> = { view: new Uint8Array(1), length: 1, byteLength: 1, freed: false, moved: false, free() {} };
 // @ts-expect-error: no such code
 if (new Error() instanceof LendError && ({} as LendError).code === 'ERR_LEND_NONE') console.log(forged);
@@ -106,7 +106,7 @@ move_all(plain, 1);
 particles.column('z');
 // @ts-expect-error: numbers have no columns
 floats.column('x');
-// @ts-expect-error: an object of another shape
+// @ts-expect-error: an object with other properties
 plain_particles([{ x: 1 }]);
 // @ts-expect-error: a promise of numbers
 promise_of(Promise.resolve('x'));

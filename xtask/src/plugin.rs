@@ -54,7 +54,7 @@ pub fn build(toolchain: &Toolchain, name: &str, checks: bool, out: &Path) -> Res
     let (wasm, declarations) = without_declarations(&wasm)?;
     fs::write(out.join(format!("{file}.wasm")), &wasm)?;
     fs::write(out.join(format!("{file}.d.ts")), declaration_file(&declarations))?;
-    fs::write(out.join(format!("{file}.shims.js")), shims_file(&records(&wasm)?))?;
+    fs::write(out.join(format!("{file}.shims.js")), shims_file(&entries(&wasm)?))?;
     fs::write(out.join("package.json"), "{\n  \"type\": \"module\"\n}\n")?;
     Ok(())
 }
@@ -126,21 +126,21 @@ fn declaration_file(declarations: &str) -> String {
     format!("{note}{buffers}\n{declarations}")
 }
 
-/// The records of a plugin, as texts.
-fn records(wasm: &[u8]) -> Result<Vec<Vec<String>>> {
-    let mut records = Vec::new();
+/// The entries in the custom section of a plugin, as texts.
+fn entries(wasm: &[u8]) -> Result<Vec<Vec<String>>> {
+    let mut entries = Vec::new();
     for section in custom_sections(wasm, "wasm-lend")? {
         let mut rest = section.data();
         while !rest.is_empty() {
-            let mut record = take(&mut rest)?;
+            let mut entry = take(&mut rest)?;
             let mut fields = Vec::new();
-            while !record.is_empty() {
-                fields.push(String::from_utf8(take(&mut record)?.to_vec())?);
+            while !entry.is_empty() {
+                fields.push(String::from_utf8(take(&mut entry)?.to_vec())?);
             }
-            records.push(fields);
+            entries.push(fields);
         }
     }
-    Ok(records)
+    Ok(entries)
 }
 
 /// Takes a length, and as many bytes after it.
@@ -154,12 +154,12 @@ fn take<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8]> {
 }
 
 /// The shims as a module, for `lend.loadPlugin(url, { shims })`.
-fn shims_file(records: &[Vec<String>]) -> String {
+fn shims_file(entries: &[Vec<String>]) -> String {
     let mut file = String::from(
         "// The shims of a plugin, for `lend.loadPlugin(url, { shims })`.\nexport const shims = [\n",
     );
-    for record in records.iter().filter(|record| matches!(record[0].as_str(), "functions" | "class")) {
-        if let Some(shims) = record.last() {
+    for entry in entries.iter().filter(|entry| matches!(entry[0].as_str(), "functions" | "class")) {
+        if let Some(shims) = entry.last() {
             file.push_str(&format!("() => {{\n{shims}}},\n"));
         }
     }

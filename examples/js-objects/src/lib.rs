@@ -36,7 +36,7 @@ pub mod objects {
         KEPT.with_borrow_mut(|kept| kept.push(a));
     }
 
-    /// Keeps a clone of the value that was kept last. The clone takes no slot.
+    /// Keeps a clone of the value that was kept last. The clone takes no place.
     pub fn keep_a_clone() {
         KEPT.with_borrow_mut(|kept| kept.extend(kept.last().cloned()));
     }

@@ -49,8 +49,8 @@ pub mod steps {
     }
     /// Retains a sub-buffer of a retained buffer.
     pub fn slice(index: u32, from: u32, to: u32) -> u32 {
-        let part = kept(index).slice(from as usize..to as usize);
-        put(&KEPT, part)
+        let sub = kept(index).slice(from as usize..to as usize);
+        put(&KEPT, sub)
     }
     /// Drops a retained buffer.
     pub fn let_go(index: u32) {

@@ -25,13 +25,13 @@ function expected(point, action) {
  * The outcomes that a later call may have.
  * @param {Kind} kind @param {Action} action @param {string} met What happened to the action. @param {boolean} wasTaken True if the call had taken the argument when the action ran. @param {boolean} wasMoved
  */
-function afterwards({ spends, isMethod }, action, met, wasTaken, wasMoved) {
-  const isGone = met === 'runs' && spends !== 'nothing';
+function afterwards({ movedBy, isMethod }, action, met, wasTaken, wasMoved) {
+  const isGone = met === 'runs' && movedBy !== 'nothing';
   // `free()` does nothing to an instance that a running method takes. If the method is refused, JavaScript owns the instance again.
-  if (isGone && action.frees && isMethod && wasTaken && !wasMoved && spends === 'call') return ['runs'];
-  if (isGone && action.frees) return ['`ERR_LEND_RELEASED`', ...(spends === 'call' ? ['`ERR_LEND_MOVED`'] : [])];
-  if (isGone && action.moves && spends !== 'never moved') return ['`ERR_LEND_MOVED`'];
-  return [wasMoved && spends === 'call' ? '`ERR_LEND_MOVED`' : 'runs'];
+  if (isGone && action.frees && isMethod && wasTaken && !wasMoved && movedBy === 'call') return ['runs'];
+  if (isGone && action.frees) return ['`ERR_LEND_RELEASED`', ...(movedBy === 'call' ? ['`ERR_LEND_MOVED`'] : [])];
+  if (isGone && action.moves && movedBy !== 'never moved') return ['`ERR_LEND_MOVED`'];
+  return [wasMoved && movedBy === 'call' ? '`ERR_LEND_MOVED`' : 'runs'];
 }
 
 /**

@@ -9,8 +9,8 @@
  * @property {(value: any) => unknown} look A call that reads the same argument.
  * @property {((value: any) => unknown)} [free]
  * @property {(value: any) => unknown} move A call that takes the same argument by value.
- * @property {'call' | 'foreign code' | 'never moved' | 'nothing'} spends What spends the argument: this call and foreign code; foreign code
- *   alone; only foreign code that frees it; nothing.
+ * @property {'call' | 'foreign code' | 'never moved' | 'nothing'} movedBy What moves the argument: this call and foreign code; foreign code
+ *   alone; nothing, but foreign code may free it; nothing at all.
  * @property {boolean} [isMethod] It is the `this` of a method.
  * @property {boolean} [isArray] Freeing it means transferring its memory away.
  * @property {(value: any) => void} [end] Frees it at the end of the test.
@@ -47,10 +47,18 @@ function listOf(pkg) {
     look: pkg[`anywhere_${name}`].look,
   });
   const look = pkg.anywhere_shared.look;
-  const buffer = { look, free, move: pkg.anywhere_take.look, end: free, lost: nothing, spends: 'foreign code' };
-  const reads = { ...buffer, move: pkg.anywhere_keep.look, spends: 'never moved' };
-  const array = { isArray: true, look, free: detach, move: pkg.anywhere_vec.look, lost: nothing, spends: 'nothing' };
-  const instance = { make: Held.quiet, look: pkg.anywhere_class_ref.look, free, move: pkg.anywhere_class.look, end: free, lost: nothing, spends: 'foreign code' };
+  const buffer = { look, free, move: pkg.anywhere_take.look, end: free, lost: nothing, movedBy: 'foreign code' };
+  const reads = { ...buffer, move: pkg.anywhere_keep.look, movedBy: 'never moved' };
+  const array = { isArray: true, look, free: detach, move: pkg.anywhere_vec.look, lost: nothing, movedBy: 'nothing' };
+  const instance = {
+    make: Held.quiet,
+    look: pkg.anywhere_class_ref.look,
+    free,
+    move: pkg.anywhere_class.look,
+    end: free,
+    lost: nothing,
+    movedBy: 'foreign code',
+  };
   const method = (/** @type {string} */ access) => ({
     ...instance,
     isMethod: true,
@@ -59,8 +67,8 @@ function listOf(pkg) {
     call: (/** @type {string} */ point, /** @type {any} */ value, /** @type {any[]} */ ...others) => value[`${point}_${access}`](...others),
     later: (/** @type {any} */ value, /** @type {any} */ promise) => value[`later_${access}`](promise),
   });
-  const text = { look: pkg.anywhere_text.look, move: pkg.anywhere_string.look, lost: nothing, spends: 'nothing' };
-  const object = { make: () => ({ mark: 7 }), total: 7, look: pkg.anywhere_borrowed.look, move: pkg.anywhere_object.look, spends: 'nothing' };
+  const text = { look: pkg.anywhere_text.look, move: pkg.anywhere_string.look, lost: nothing, movedBy: 'nothing' };
+  const object = { make: () => ({ mark: 7 }), total: 7, look: pkg.anywhere_borrowed.look, move: pkg.anywhere_object.look, movedBy: 'nothing' };
   /** A buffer of four bytes that is lost: nothing holds a handle of it. */
   const lostBuffer = { buffers: 1, bytes: BYTES.length };
   return [
@@ -71,16 +79,16 @@ function listOf(pkg) {
     { name: '`&mut [T]`, plain array', ...of('exclusive'), ...array, make: plain, total: RAISED },
     { name: '`Buffer<T>`, buffer', ...of('keep'), ...reads, make: readOnly, total: SUM, later: later.keep, lost: lostBuffer },
     { name: '`Buffer<T>`, plain array', ...of('keep'), ...array, make: plain, total: SUM, later: later.keep, lost: lostBuffer },
-    { name: '`BufferMut<T>`, buffer', ...of('take'), ...buffer, make: mutable, total: SUM, spends: 'call', later: later.take, lost: lostBuffer },
+    { name: '`BufferMut<T>`, buffer', ...of('take'), ...buffer, make: mutable, total: SUM, movedBy: 'call', later: later.take, lost: lostBuffer },
     { name: '`BufferMut<T>`, plain array', ...of('take'), ...array, make: plain, total: SUM, later: later.take, lost: lostBuffer },
-    { name: '`Vec<T>`, buffer', ...of('vec'), ...buffer, make: mutable, total: SUM, spends: 'call', later: later.vec },
+    { name: '`Vec<T>`, buffer', ...of('vec'), ...buffer, make: mutable, total: SUM, movedBy: 'call', later: later.vec },
     { name: '`Vec<T>`, plain array', ...of('vec'), ...array, make: plain, total: SUM, later: later.vec },
     { name: '`&Class`', ...of('class_ref'), ...instance, total: SUM },
     { name: '`&mut Class`', ...of('class_mut'), ...instance, total: RAISED },
-    { name: '`Class`', ...of('class'), ...instance, total: SUM, spends: 'call', later: later.class },
+    { name: '`Class`', ...of('class'), ...instance, total: SUM, movedBy: 'call', later: later.class },
     { name: '`&self`', ...method('shared'), total: SUM },
     { name: '`&mut self`', ...method('mut'), total: RAISED },
-    { name: '`self`', ...method('owned'), total: SUM, spends: 'call' },
+    { name: '`self`', ...method('owned'), total: SUM, movedBy: 'call' },
     { name: '`String`, short', ...of('string'), ...text, make: () => 'short', total: total('short'), later: later.string },
     { name: '`String`, long', ...of('string'), ...text, make: () => LONG, total: total(LONG), later: later.string },
     { name: '`&str`, short', ...of('text'), ...text, make: () => 'short', total: total('short') },

@@ -197,12 +197,12 @@ export class Harness {
   /** Adds a buffer that Rust returns from one that it holds. @param {any} buffer @param {{ slot: any, start: number, end: number }} held */
   addKept(buffer, { slot, start, end }) {
     const isAll = slot.size === 1 && start === slot.start && end === slot.end;
-    const of = isAll ? slot : this.model.part(slot, start - slot.start, end - slot.start, 1);
+    const of = isAll ? slot : this.model.subBuffer(slot, start - slot.start, end - slot.start, 1);
     if (!isAll && of.of !== slot) {
       // Rust's buffer holds a reference on exactly the slot that it was made of.
-      of.of.parts -= 1;
+      of.of.subBuffers -= 1;
       of.of = slot;
-      slot.parts += 1;
+      slot.subBuffers += 1;
     }
     this.add(buffer, of);
   }

@@ -25,9 +25,9 @@ export class Slot {
     /** The number of objects in JavaScript, of buffers in Rust, and of slots that keep this one. */
     this.js = 0;
     this.rust = 0;
-    this.parts = 0;
+    this.subBuffers = 0;
     this.isDestroyed = false;
-    if (of !== null) of.parts += 1;
+    if (of !== null) of.subBuffers += 1;
   }
 
   get isWhole() {
@@ -39,7 +39,7 @@ export class Slot {
   }
 
   get holders() {
-    return (this.js > 0 ? 1 : 0) + this.rust + this.parts;
+    return (this.js > 0 ? 1 : 0) + this.rust + this.subBuffers;
   }
 
   get bytes() {
@@ -61,7 +61,7 @@ export const overlaps = (one, other) =>
   one.memory === other.memory && (one === other || Math.max(one.start, other.start) < Math.min(one.end, other.end));
 
 /** True if the slot has no bytes, so that it cannot overlap another. @param {Slot} slot */
-const isEmptyPart = (slot) => !slot.isWhole && slot.start === slot.end;
+const isEmptySubBuffer = (slot) => !slot.isWhole && slot.start === slot.end;
 
 export class Model {
   /** @type {Set<Allocation>} */
@@ -77,14 +77,14 @@ export class Model {
   }
 
   /** @param {Slot} slot @param {number} start @param {number} end In elements of `size`. @param {number} size */
-  part(slot, start, end, size = slot.size) {
+  subBuffer(slot, start, end, size = slot.size) {
     const from = slot.start + start * size;
     return new Slot(slot.memory, from, slot.start + end * size, size, slot.isMutable, slot.forReaders);
   }
 
   /** The borrows that conflict, or may conflict, with a borrow of this slot. @param {Slot} slot */
   borrowsBeside(slot) {
-    return slot.memory.borrows.filter((borrow) => borrow.slot === slot || (!isEmptyPart(borrow.slot) && !isEmptyPart(slot)));
+    return slot.memory.borrows.filter((borrow) => borrow.slot === slot || (!isEmptySubBuffer(borrow.slot) && !isEmptySubBuffer(slot)));
   }
 
   /** @param {Slot} slot @param {boolean} exclusive */
@@ -131,7 +131,7 @@ export class Model {
     slot.isDestroyed = true;
     memory.borrows = memory.borrows.filter((borrow) => borrow.slot !== slot);
     if (slot.of !== null) {
-      slot.of.parts -= 1;
+      slot.of.subBuffers -= 1;
       this.settle(slot.of);
     }
     if (!slot.isWhole) return;

@@ -26,11 +26,11 @@ export class Steps extends Harness {
     if (handle === undefined || this.handles.length >= MOST_HANDLES) return;
     const [begin, end] = [(b % 41) - 20, (c % 41) - 20];
     const gone = handle.state === 'moving' ? 'ERR_LEND_MOVED' : this.gone(handle);
-    const part = this.outcome(() => handle.buffer.subarray(begin, end), gone);
+    const sub = this.outcome(() => handle.buffer.subarray(begin, end), gone);
     if (gone !== null) return;
     const indices = Array.from({ length: handle.slot.length }, (_, i) => i).slice(begin, end);
     const start = indices[0] ?? Math.min(begin < 0 ? Math.max(handle.slot.length + begin, 0) : begin, handle.slot.length);
-    this.add(part, this.model.part(handle.slot, start, start + indices.length));
+    this.add(sub, this.model.subBuffer(handle.slot, start, start + indices.length));
   }
 
   as(a, b) {
@@ -40,8 +40,8 @@ export class Steps extends Harness {
     const { slot, buffer } = handle;
     let expected = handle.state === 'moving' ? 'ERR_LEND_MOVED' : this.gone(handle);
     if (expected === null && ((slot.end - slot.start) % size !== 0 || buffer.view.byteOffset % size !== 0)) expected = 'ERR_LEND_RANGE';
-    const part = this.outcome(() => buffer.as(size === 4 ? Uint32Array : Uint8Array), expected);
-    if (expected === null) this.add(part, this.model.part(slot, 0, (slot.end - slot.start) / size, size));
+    const sub = this.outcome(() => buffer.as(size === 4 ? Uint32Array : Uint8Array), expected);
+    if (expected === null) this.add(sub, this.model.subBuffer(slot, 0, (slot.end - slot.start) / size, size));
   }
 
   freeze(a) {
@@ -58,8 +58,8 @@ export class Steps extends Harness {
       this.model.freeze(slot);
       this.add(frozen, slot);
     } else {
-      const part = this.model.part(slot, 0, slot.length);
-      this.add(frozen, part);
+      const sub = this.model.subBuffer(slot, 0, slot.length);
+      this.add(frozen, sub);
       slot.js -= 1;
       this.model.settle(slot);
     }
@@ -200,16 +200,16 @@ export class Steps extends Harness {
     const mid = b % (slot.length + 1);
     const second = this.rust.divide(index, mid);
     const whole = slot.memory.whole;
-    const parts = [[0, mid], [mid, slot.length]].map(([from, to]) => this.model.part(slot, from, to));
-    for (const part of parts) {
-      part.rust = 1;
-      assert.equal(part.of, whole);
+    const subs = [[0, mid], [mid, slot.length]].map(([from, to]) => this.model.subBuffer(slot, from, to));
+    for (const sub of subs) {
+      sub.rust = 1;
+      assert.equal(sub.of, whole);
     }
     slot.rust -= 1;
     this.model.endBorrow(slot, 'owner');
-    for (const part of parts) this.model.borrow(part, true, 'owner');
-    this.owned.set(index, parts[0]);
-    this.owned.set(second, parts[1]);
+    for (const sub of subs) this.model.borrow(sub, true, 'owner');
+    this.owned.set(index, subs[0]);
+    this.owned.set(second, subs[1]);
   }
 
   freezeOwned(a) {

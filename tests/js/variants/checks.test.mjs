@@ -21,20 +21,20 @@ for (const target of ['web', 'nodejs']) {
   describe(`checks, ${target}`, () => {
     it('names the function and the argument that hold a buffer', () => {
       const whole = mutable(1, 2, 3, 4);
-      const part = whole.subarray(1, 3);
+      const sub = whole.subarray(1, 3);
       const message = 'exclusive_while(): argument `values: &mut [u8]`: the buffer is borrowed by a call that is still running';
       inCall(() => {
         const holder = '(shared_while(): argument `values: &[u8]`)';
         refused(() => pkg.exclusive_while(whole), 'ERR_LEND_BORROWED', `${message} ${holder}`);
-        refused(() => pkg.exclusive_while(part), 'ERR_LEND_BORROWED', `${message} ${holder}`);
+        refused(() => pkg.exclusive_while(sub), 'ERR_LEND_BORROWED', `${message} ${holder}`);
       });
-      pkg.shared_while(part);
+      pkg.shared_while(sub);
       inCall(() => {
-        refused(() => pkg.sum(part), 'ERR_LEND_BORROWED', 'sum(): argument `values: &[u8]`: the buffer is borrowed by a call that is still '
+        refused(() => pkg.sum(sub), 'ERR_LEND_BORROWED', 'sum(): argument `values: &[u8]`: the buffer is borrowed by a call that is still '
           + 'running (exclusive_while(): argument `values: &mut [u8]`)');
       });
       pkg.exclusive_while(whole);
-      assert.equal(pkg.sum(part), 5, 'it is forgotten afterwards');
+      assert.equal(pkg.sum(sub), 5, 'it is forgotten afterwards');
     });
 
     it('names the function that has taken a buffer', () => {
@@ -105,7 +105,7 @@ it('detects an index that is used too late', async (test) => {
   assert.ok(place >= 4);
   pkg.objects_let_go();
   pkg.object_keep({ second: 2 });
-  // The same slot with another generation. Rust's own indices always have the current generation.
+  // The same place with another generation. Rust's own indices always have the current generation.
   assert.deepEqual(pkg.lend.objectTable().slab[place].value, { second: 2 });
   const late = thrown(() => rawExport(exports, 'object_type')(place));
   assert.equal(late.code, 'ERR_LEND_RELEASED');

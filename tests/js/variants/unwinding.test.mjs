@@ -48,8 +48,8 @@ for (const target of ['web', 'nodejs']) {
 
     it('call the other Rust listeners if one panics', () => {
       const before = pkg.released();
-      const told = [];
-      const buffer = lend.createReadOnlyBuffer(new Uint8Array(1)).onRelease(() => told.push('JavaScript'));
+      const called = [];
+      const buffer = lend.createReadOnlyBuffer(new Uint8Array(1)).onRelease(() => called.push('JavaScript'));
       const same = [pkg.watch_and_panic(buffer), pkg.watch(buffer)];
       for (const each of same) each.free();
       let panic = null;
@@ -60,7 +60,7 @@ for (const target of ['web', 'nodejs']) {
       }
       assert.equal(pkg.released(), before + 1);
       lend.alloc(Uint8Array, 1).free();
-      assert.deepEqual(told, ['JavaScript']);
+      assert.deepEqual(called, ['JavaScript']);
       assert.ok(panic === null || panic instanceof Error);
       assert.equal(lend.stats().borrows, 0);
     });
