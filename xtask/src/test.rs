@@ -155,8 +155,8 @@ pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
 /// The suites that start browsers.
 pub const BROWSER_SUITES: &[&str] = &["chromium", "firefox", "webkit"];
 
-/// The suites that read the files of packages, which are the same in every engine and variant.
-pub const FILE_SUITES: &[&str] = &["declarations", "golden", "types"];
+/// The suites that only read files, which are the same in every engine and variant.
+pub const FILE_SUITES: &[&str] = &["declarations", "golden", "paths", "types"];
 
 /// The test files of `tests/js`, except those with these names. A name is that of a file without `.test.mjs`.
 pub fn suites_but(others: &[&str]) -> Result<Vec<PathBuf>> {
