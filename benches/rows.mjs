@@ -139,10 +139,16 @@ function methods(pkg, call) {
   return ['wasm-bindgen', 'wasm-lend'].flatMap((peer) => {
     const Counter = peer === 'wasm-bindgen' ? pkg.BindgenCounter : pkg.LendCounter;
     const counter = new Counter();
+    const prefix = peer === 'wasm-bindgen' ? 'bindgen' : 'lend';
+    const taken = pkg[`${prefix}_taken`];
     return [
       call(`${peer} method, &self`, (counter, more) => counter.plus(more), counter, 1),
       call(`${peer} method, &mut self`, (counter, more) => counter.add(more), counter, 1),
       call(`${peer} instance made and freed`, (Counter) => { new Counter().free(); return 1; }, Counter),
+      call(`${peer} instance passed, &T`, pkg[`${prefix}_seen`], counter),
+      call(`${peer} instance passed, &mut T`, pkg[`${prefix}_counted`], counter),
+      call(`${peer} two instances passed, &T`, pkg[`${prefix}_two_seen`], counter, new Counter()),
+      call(`${peer} instance made and passed, T`, (Counter) => taken(new Counter()), Counter),
     ];
   });
 }
@@ -190,6 +196,8 @@ export const ratios = [
   { of: 'wasm-lend object owned, dropped', over: 'wasm-bindgen object owned, dropped', limit: 1, limits: { node: 1 / 1.3 } },
   ...['method, &self', 'method, &mut self', 'instance made and freed', 'object owned, stored', 'callback of a number, 1000 times', 'callback of an object, 1000 times'].map((what) => (
     { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}`, limit: 1 })),
+  ...['instance passed, &T', 'instance passed, &mut T', 'two instances passed, &T', 'instance made and passed, T'].map((what) => (
+    { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}`, limit: 1.1 })),
   ...BOTH.map((what) => {
     const row = { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}` };
     if (what === '&JsValue') return row;

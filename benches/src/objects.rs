@@ -152,3 +152,35 @@ impl LendCounter {
         self.count
     }
 }
+
+macro_rules! instances_passed {
+    ($attribute:ident $counter:ident: $seen:ident $counted:ident $two:ident $taken:ident) => {
+        /// An instance by reference.
+        #[$attribute]
+        pub fn $seen(counter: &$counter) -> u32 {
+            counter.count
+        }
+
+        /// An instance that is changed.
+        #[$attribute]
+        pub fn $counted(counter: &mut $counter) -> u32 {
+            counter.count = counter.count.wrapping_add(1);
+            counter.count
+        }
+
+        /// Two instances by reference.
+        #[$attribute]
+        pub fn $two(one: &$counter, other: &$counter) -> u32 {
+            one.count.wrapping_add(other.count)
+        }
+
+        /// An instance by value.
+        #[$attribute]
+        pub fn $taken(counter: $counter) -> u32 {
+            counter.count
+        }
+    };
+}
+
+instances_passed!(wasm_bindgen BindgenCounter: bindgen_seen bindgen_counted bindgen_two_seen bindgen_taken);
+instances_passed!(export LendCounter: lend_seen lend_counted lend_two_seen lend_taken);

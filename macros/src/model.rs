@@ -143,6 +143,12 @@ impl Function {
         self.takes() || self.has_values()
     }
 
+    /// True if it keeps such a record only when a reference is no instance: nothing else needs it.
+    pub fn records_values_only(&self) -> bool {
+        let is_reference = |argument: &Argument| !argument.is_value() || argument.class().is_some();
+        self.has_values() && !self.takes() && self.arguments.iter().all(is_reference)
+    }
+
     /// True if its JavaScript shim has something to end after the call.
     pub fn has_ends(&self) -> bool {
         self.arguments.iter().any(Argument::has_end)

@@ -10,6 +10,7 @@ import { CLASS_NAME } from './instanceMark.js';
 import { mark, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
+import { forgetReader, giveReader } from './references.js';
 import { callPending } from './release.js';
 import { claim, fromCaller, place, startStackAt } from './signatures.js';
 
@@ -86,6 +87,7 @@ function defineClass(Class, tag, name, access, crate) {
   Object.defineProperty(Class.prototype, CLASS_NAME, hidden(name));
   Object.defineProperty(Class.prototype, Symbol.toStringTag, hidden(name));
   classes.set(tag, entry);
+  giveReader(tag, access.of);
   waiting.get(tag)?.forEach((extend) => extend(entry));
   waiting.delete(tag);
   return {
@@ -229,6 +231,7 @@ export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(ta
 export function forgetClass(tag) {
   classes.delete(tag);
   waiting.delete(tag);
+  forgetReader(tag);
 }
 
 /** Runs when another instance takes over, which defines its own classes. */

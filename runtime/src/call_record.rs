@@ -116,9 +116,16 @@ fn set(at: usize, entry: u32) {
 }
 
 /// The record of a running call.
+///
+/// # Invariants
+///
+/// `at` is the place of its first entry, or `NONE` of a call that needs no record.
 pub struct Call {
     at: usize,
 }
+
+/// The place of a record that there is not.
+const NONE: usize = usize::MAX;
 
 /// Begins the record of a call. O(1).
 ///
@@ -128,6 +135,17 @@ pub struct Call {
 #[inline]
 pub fn begin() -> Result<Call, Refusal> {
     Ok(Call { at: push(OPEN, 0)? })
+}
+
+/// Begins the record of a call of references: it needs one only if a value has to be converted, because one of the handles is 0. JavaScript asks
+/// for the record in the same case. O(1).
+///
+/// # Errors
+///
+/// `OutOfMemory`.
+#[inline]
+pub fn begin_without_handle(has_value: bool) -> Result<Call, Refusal> {
+    if has_value { begin() } else { Ok(Call { at: NONE }) }
 }
 
 impl Call {
@@ -151,13 +169,18 @@ impl Call {
     /// Records that every argument was accepted: the function owns what it takes from here on.
     #[inline]
     pub fn moved(&self) {
-        set(self.at, MOVED);
+        if self.at != NONE {
+            set(self.at, MOVED);
+        }
     }
 }
 
 impl Drop for Call {
     #[inline]
     fn drop(&mut self) {
+        if self.at == NONE {
+            return;
+        }
         CALLS.with(|calls| {
             if crate::unwind::UNWINDS {
                 WAS_MOVED.set(calls.get(self.at) == Some(MOVED));

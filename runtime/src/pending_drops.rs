@@ -36,6 +36,14 @@ pub trait End: Sized {
     fn end(self) -> bool;
 }
 
+/// A reference to a value that is no instance leaves nothing.
+impl<T> End for &T {
+    #[inline(always)]
+    fn end(self) -> bool {
+        false
+    }
+}
+
 impl<G: End> End for Option<G> {
     #[inline(always)]
     fn end(self) -> bool {

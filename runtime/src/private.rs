@@ -15,7 +15,7 @@ pub use wasm_lend_macros::unconfigured;
 pub use crate::__lend_declared as declared;
 pub use crate::JsValue;
 pub use crate::backend::private::*;
-pub use crate::call_record::{Call, begin};
+pub use crate::call_record::{Call, begin, begin_without_handle};
 pub use crate::call_site::CallSite;
 pub use crate::callback::Signature;
 pub use crate::class::{
@@ -38,7 +38,8 @@ pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
     Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, converted, exclusive_argument, give,
-    instance_into_js, is_absent, optional_exclusive_argument, take_value, thrown,
+    hold_exclusive, instance_into_js, is_absent, optional_exclusive_argument, take_value,
+    take_value_without_handle, thrown,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};

@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 /// The functions that every package has, and then each component with its functions. A start function attaches components in this order.
-const COMPONENTS: [(Option<&str>, &[&str]); 11] = [
+const COMPONENTS: [(Option<&str>, &[&str]); 12] = [
     (
         None,
         &[
@@ -34,6 +34,7 @@ const COMPONENTS: [(Option<&str>, &[&str]); 11] = [
         Some("attach_classes"),
         &["$noInstance", "$takingInstance", "$takenInstance", "$extendClass", "$defineClass"],
     ),
+    (Some("attach_references"), &["$readHandle"]),
     (Some("attach_values"), &["$objects", "$value", "$unread"]),
 ];
 

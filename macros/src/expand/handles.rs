@@ -68,7 +68,7 @@ pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &s
 pub fn of(function: &Function, tags: &Tags) -> Vec<Handle> {
     let path = function.path();
     let arguments = function.arguments.iter().enumerate();
-    let handles = arguments.filter(|(_, argument)| argument.is_handle());
+    let handles = arguments.filter(|(_, argument)| argument.has_handle());
     handles.map(|(index, argument)| handle(function, &path, index, argument, tags)).collect()
 }
 
@@ -84,8 +84,15 @@ fn handle(function: &Function, path: &str, index: usize, argument: &Argument, ta
             check: &check(function, index, &place),
         })
     });
+    let own = match argument.class() {
+        Some(class) if argument.may_be_absent() => {
+            format!("{name} == null ? 0 : {}({name})", tags.reader(class))
+        }
+        Some(class) => format!("{}({name})", tags.reader(class)),
+        None => argument.form.handle(argument, &place),
+    };
     let plain = lent.map(|lend| Plain { name: name.clone(), lend, may_be_absent: argument.may_be_absent() });
-    Handle { local: format!("{name}$"), own: argument.form.handle(argument, &place), plain }
+    Handle { local: format!("{name}$"), own, plain }
 }
 
 /// Checks that a plain array shares no memory with another argument, if one of the two is written to.

@@ -101,7 +101,12 @@ fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
     let mut js = String::new();
     let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
     for (place, argument) in values {
-        let _ = writeln!(js, "{indent}$objects[{place}] = {};", argument.name);
+        let only = if argument.class().is_some() {
+            format!("if ({}$ === 0) ", argument.name)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(js, "{indent}{only}$objects[{place}] = {};", argument.name);
     }
     if !function.has_catch() {
         if call.takes_two {
@@ -162,7 +167,7 @@ fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
 fn refused(function: &Function, indent: &str) -> String {
     let handles = handles_until_last(function).map(|handle| handle.unwrap_or_else(|| "0".to_owned()));
     let arguments: Vec<_> =
-        [format!("'{}'", function.path()), flags(function).to_string()].into_iter().chain(handles).collect();
+        [format!("'{}'", function.path()), flags(function)].into_iter().chain(handles).collect();
     let raised = raise(function, &format!("$outcome.take({})", arguments.join(", ")));
     let raised = if function.takes() { format!("{{ {raised} }}") } else { raised };
     format!("{indent}if ($outcome.failed) {raised}\n")
@@ -177,19 +182,27 @@ fn raise(function: &Function, error: &str) -> String {
     }
 }
 
-/// The flags of a call for the runtime: `HAS_RECORD`, `HAS_ENDS` and `HAS_OBJECTS` of `runtime/js/refusal.js`.
-fn flags(function: &Function) -> u32 {
-    u32::from(function.has_record())
+/// The flags of a call for the runtime, as an expression: `HAS_RECORD`, `HAS_ENDS` and `HAS_OBJECTS` of `runtime/js/refusal.js`.
+fn flags(function: &Function) -> String {
+    let is_open = function.records_values_only();
+    let flags = u32::from(function.has_record() && !is_open)
         | u32::from(function.has_ends()) << 1
-        | u32::from(objects::any(function)) << 2
+        | u32::from(objects::any(function)) << 2;
+    if !is_open {
+        return flags.to_string();
+    }
+    // As `begin_without_handle` in Rust.
+    let references = function.arguments.iter().filter(|argument| argument.class().is_some());
+    let values: Vec<_> = references.map(|argument| format!("{}$ === 0", argument.name)).collect();
+    format!("{flags} | ({})", values.join(" || "))
 }
 
 /// The locals with the handles, up to the last. `None` for the arguments between that have none.
 fn handles_until_last(function: &Function) -> impl Iterator<Item = Option<String>> {
-    let last = function.arguments.iter().rposition(Argument::is_handle).map_or(0, |last| last + 1);
+    let last = function.arguments.iter().rposition(Argument::has_handle).map_or(0, |last| last + 1);
     function.arguments[..last]
         .iter()
-        .map(|argument| argument.is_handle().then(|| format!("{}$", argument.name)))
+        .map(|argument| argument.has_handle().then(|| format!("{}$", argument.name)))
 }
 
 /// The locals that have the texts in scratch memory.
@@ -216,5 +229,5 @@ fn failed(function: &Function) -> String {
         if function.has_values() { format!("$unread('{}', {failed})", function.path()) } else { failed };
     let texts: Vec<_> = texts(function).collect();
     let failed = if texts.is_empty() { failed } else { format!("$dropText({failed}, {})", texts.join(", ")) };
-    objects::dropped(function, failed, flags(function))
+    objects::dropped(function, failed, &flags(function))
 }

@@ -77,7 +77,7 @@ pub fn end(function: &Function, indent: &str) -> String {
 }
 
 /// The error that the shim throws, after ending what the call had.
-pub fn dropped(function: &Function, failed: String, flags: u32) -> String {
+pub fn dropped(function: &Function, failed: String, flags: &str) -> String {
     let locals = |owned| {
         of(function)
             .filter(move |(_, is_owned)| *is_owned == owned)

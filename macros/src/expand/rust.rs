@@ -38,15 +38,27 @@ pub fn shim(function: &Function) -> TokenStream {
     // Values are taken first: the next steps may run code that makes other calls.
     let values = function.sites(&path).filter(|site| site.argument.is_value()).enumerate();
     let taken = values.map(|(place, site)| {
-        let (local, place) = (site.local(), place as u32);
-        quote!(let #local = __lend::take_value(#place);)
+        let (local, value, place) = (site.local(), site.value(), place as u32);
+        if site.argument.class().is_some() {
+            quote!(let #value = __lend::take_value_without_handle(#local, #place);)
+        } else {
+            quote!(let #value = __lend::take_value(#place);)
+        }
     });
     let has_record = function.has_record();
-    let begin = has_record.then(|| quote!(let __lend_call = __lend::begin()?;));
+    let references =
+        function.sites(&path).filter(|site| site.argument.class().is_some()).map(|site| site.local());
+    let begin = if function.records_values_only() {
+        Some(quote!(let __lend_call = __lend::begin_without_handle(false #(|| #references == 0)*)?;))
+    } else {
+        has_record.then(|| quote!(let __lend_call = __lend::begin()?;))
+    };
     let guards = function.sites(&path).filter_map(|site| site.argument.form.guard(&site));
     let conversions = function.sites(&path).filter_map(|site| {
         let (position, converted) = (site.position(), site.argument.form.conversion(&site)?);
-        Some(quote!(__lend_call.converting(#position); #converted))
+        // A reference converts nothing if it is an instance.
+        let converting = site.argument.class().is_none().then(|| quote!(__lend_call.converting(#position);));
+        Some(quote!(#converting #converted))
     });
     let owned = function.sites(&path).filter_map(|site| site.argument.form.owned(&site));
     let before = function.is_async.then(|| promise::before(function, &path));
@@ -109,7 +121,7 @@ fn frame(function: &Function, path: &str) -> (TokenStream, TokenStream) {
         }
     } else if function.has_ends() {
         quote!(call_in_result_with_ends)
-    } else if function.has_record() {
+    } else if function.has_record() && !function.records_values_only() {
         quote!(call_in_result_with_values)
     } else {
         let ends = ends(function, path);

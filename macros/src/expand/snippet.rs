@@ -37,6 +37,10 @@ pub fn snippet(functions: &[Function], tags: &Tags) -> String {
     if is_class {
         module.push_str("var class$ = 0, of$ = early$, make$ = early$;\nconst on$ = (method) => Object.assign((self, ...args) => method.apply(self, args), { method });\n");
     }
+    if tags.readers().next().is_some() {
+        let readers: Vec<_> = tags.readers().map(|(reader, _)| format!("{reader} = none$")).collect();
+        let _ = writeln!(module, "const none$ = () => 0;\nvar {};", readers.join(", "));
+    }
     for function in functions {
         let _ = writeln!(module, "var {}$raw = early$;", function.shim_name());
     }
@@ -47,6 +51,9 @@ pub fn snippet(functions: &[Function], tags: &Tags) -> String {
     });
     if !used.is_empty() {
         let _ = writeln!(module, "  ({{ {} }} = runtime);", used.join(", "));
+    }
+    for (reader, place) in tags.readers() {
+        let _ = writeln!(module, "  runtime.$readHandle(tags$[{place}], (of) => void ({reader} = of));");
     }
     module.push_str(&registration(functions));
     // A plugin has its offers in its section.

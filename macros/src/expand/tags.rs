@@ -1,59 +1,93 @@
-//! The tags that a snippet learns at its start: the tags of element types that the macro does not know, and the tag of the class.
+//! The tags that a snippet learns at its start: the tags of element types that the macro does not know, the tag of the class that its
+//! functions are members of, and the tags of the classes that its functions borrow.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Type;
 
+use crate::form::Argument;
 use crate::model::{Function, Member};
 use crate::numbers::Element;
 
 /// The tags of the functions of one expansion, in the order of the snippet's `tags$`.
 #[derive(Default)]
 pub struct Tags {
-    /// The element types, and their tokens.
-    elements: Vec<(String, Type)>,
+    elements: Types,
     class: Option<TokenStream>,
+    /// The types of references, which may be classes.
+    references: Types,
+}
+
+/// Distinct types, each with its tokens.
+#[derive(Default)]
+struct Types(Vec<(String, Type)>);
+
+impl Types {
+    fn add(&mut self, ty: &Type) {
+        if self.place(ty).is_none() {
+            self.0.push((ty.to_token_stream().to_string(), ty.clone()));
+        }
+    }
+
+    fn place(&self, ty: &Type) -> Option<usize> {
+        let tokens = ty.to_token_stream().to_string();
+        self.0.iter().position(|(earlier, _)| *earlier == tokens)
+    }
 }
 
 impl Tags {
     pub fn of(functions: &[Function]) -> Tags {
         let mut tags = Tags::default();
         for element in functions.iter().flat_map(Function::elements) {
-            let Element::Named(ty) = element else { continue };
-            let tokens = ty.to_token_stream().to_string();
-            if !tags.elements.iter().any(|(earlier, _)| *earlier == tokens) {
-                tags.elements.push((tokens, (**ty).clone()));
+            if let Element::Named(ty) = element {
+                tags.elements.add(ty);
             }
         }
         let member = functions.first().and_then(|first| first.member.as_ref());
         tags.class = member.map(|Member { class, .. }| quote!(__lend::class_tag::<#class>()));
+        let arguments = functions.iter().flat_map(|function| &function.arguments);
+        arguments.filter_map(Argument::class).for_each(|class| tags.references.add(class));
         tags
     }
 
     pub fn is_empty(&self) -> bool {
-        self.elements.is_empty() && self.class.is_none()
+        self.elements.0.is_empty() && self.class.is_none() && self.references.0.is_empty()
     }
 
     /// The place of the class's tag: after the tags of the elements.
     pub fn place_of_class(&self) -> usize {
-        self.elements.len()
+        self.elements.0.len()
     }
 
     /// The tag of an element type, as an expression of JavaScript.
     pub fn expression(&self, element: &Element) -> String {
         match element {
             Element::Number(tag) => tag.to_string(),
-            Element::Named(ty) => {
-                let tokens = ty.to_token_stream().to_string();
-                let place = self.elements.iter().position(|(earlier, _)| *earlier == tokens).unwrap_or(0);
-                format!("tags$[{place}]")
-            }
+            Element::Named(ty) => format!("tags$[{}]", self.elements.place(ty).unwrap_or(0)),
         }
+    }
+
+    /// The variable with the function that reads the handle of an instance of a class.
+    pub fn reader(&self, class: &Type) -> String {
+        format!("of{}$", self.references.place(class).unwrap_or(0))
+    }
+
+    /// Each such variable, and the place of its class's tag.
+    pub fn readers(&self) -> impl Iterator<Item = (String, usize)> {
+        let first = self.elements.0.len() + usize::from(self.class.is_some());
+        (0..self.references.0.len()).map(move |place| (format!("of{place}$"), first + place))
     }
 
     /// The tags, as expressions of Rust.
     pub fn in_rust(&self) -> Vec<TokenStream> {
-        let elements = self.elements.iter().map(|(_, ty)| quote!(<#ty as __lend::Element>::tag()));
-        elements.chain(self.class.clone()).collect()
+        let elements = self.elements.0.iter().map(|(_, ty)| quote!(<#ty as __lend::Element>::tag()));
+        // 0 of a type that is no class.
+        let references = self.references.0.iter().map(|(_, ty)| {
+            quote!({
+                use __lend::dispatch::*;
+                (&&__lend::Probe::<#ty>::NEW).__lend_class_tag()
+            })
+        });
+        elements.chain(self.class.clone()).chain(references).collect()
     }
 }

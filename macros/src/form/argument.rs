@@ -70,6 +70,11 @@ pub trait ArgumentForm {
         None
     }
 
+    /// The type of a reference, which may be a class. The shim asks for the handle of an instance then, and passes any other value as it is.
+    fn class<'a>(&self, _written: &'a Type) -> Option<&'a Type> {
+        None
+    }
+
     /// True if an `Option` around the type is part of the form.
     fn includes_option(&self) -> bool {
         false
@@ -271,6 +276,16 @@ impl Argument {
         self.form.crossing() == Crossing::Text
     }
 
+    /// The type that may be a class, of a reference.
+    pub fn class(&self) -> Option<&Type> {
+        self.form.class(&self.inner)
+    }
+
+    /// True if the shim has a handle of it, which may be 0.
+    pub fn has_handle(&self) -> bool {
+        self.is_handle() || self.class().is_some()
+    }
+
     /// True if the call borrows it.
     pub fn has_guard(&self) -> bool {
         self.is_handle() || self.is_value()
@@ -302,6 +317,17 @@ impl Site<'_> {
         let ident = &self.argument.ident;
         let span = Span::mixed_site().located_at(ident.span());
         format_ident!("__lend_{}", crate::names::plain(ident), span = span)
+    }
+
+    /// The shim's name for the value of an argument that also has a handle.
+    pub fn value(&self) -> Ident {
+        let local = self.local();
+        if self.argument.class().is_some() { format_ident!("{}_value", local) } else { local }
+    }
+
+    /// The shim's name for the guard of an instance, until the argument is known to be one.
+    pub fn held(&self) -> Ident {
+        format_ident!("{}_held", self.local())
     }
 
     pub fn position(&self) -> u32 {

@@ -5,7 +5,9 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
-use super::{Argument, ArgumentForm, Crossing, Parsed, ResultCrossing, ResultForm, ResultSite, Site};
+use super::{
+    Argument, ArgumentForm, Crossing, Earlier, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
+};
 use crate::errors;
 use crate::syntax::{path, plain, referent, sole_argument_of};
 use crate::typescript::{Direction, TypeScript};
@@ -34,25 +36,50 @@ impl ArgumentForm for Reference {
         Some(errors::reference_across_await(&argument.written, referent(&argument.inner)))
     }
 
+    fn class<'a>(&self, written: &'a Type) -> Option<&'a Type> {
+        Some(referent(written))
+    }
+
+    fn parameters(&self, site: &Site<'_>) -> Vec<(Ident, TokenStream)> {
+        vec![(site.local(), quote!(__lend::Handle))]
+    }
+
+    // An instance is borrowed by its handle. For any other value the handle is 0.
+    fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
+        let (local, held, span) = (site.local(), site.held(), site.argument.written.span());
+        let (referent, call_site) = (referent(&site.argument.inner), site.call_site());
+        Some(if self.is_exclusive {
+            quote_spanned!(span=> let #held = __lend::hold_exclusive::<#referent>(#local, #call_site)?;)
+        } else {
+            let hold = Ident::new("__lend_hold", span);
+            quote_spanned!(span=> let #held = (&&__lend::Probe::<#referent>::at(#call_site)).#hold(#local)?;)
+        })
+    }
+
     fn conversion(&self, site: &Site<'_>) -> Option<TokenStream> {
-        let argument = site.argument;
-        let (local, referent, call_site) = (site.local(), referent(&argument.inner), site.call_site());
-        let span = argument.written.span();
+        let (local, held, value, position) = (site.local(), site.held(), site.value(), site.position());
+        let (referent, call_site) = (referent(&site.argument.inner), site.call_site());
+        let (option, span) = (site.argument.option, site.argument.written.span());
         // The shim's own name: it has no span of the type.
         let call = quote!(__lend_call);
-        Some(if self.is_exclusive {
-            let borrow = if argument.option {
-                quote!(optional_exclusive_argument)
-            } else {
-                quote!(exclusive_argument)
-            };
-            quote_spanned!(span=> let mut #local = #call.read(__lend::#borrow::<#referent>(&#local, #call_site))?;)
+        let borrowed = if self.is_exclusive {
+            let borrow =
+                if option { quote!(optional_exclusive_argument) } else { quote!(exclusive_argument) };
+            quote_spanned!(span=> #call.read(__lend::#borrow::<#referent>(&#value, #call_site))?)
         } else {
-            let borrow = if argument.option { "__lend_borrow_optional" } else { "__lend_borrow" };
-            let borrow = Ident::new(borrow, span);
-            quote_spanned! {span=>
-                let #local = #call.read((&&__lend::Probe::<#referent>::at(#call_site)).#borrow(&#local))?;
-            }
+            let borrow = Ident::new(if option { "__lend_borrow_optional" } else { "__lend_borrow" }, span);
+            quote_spanned!(span=> #call.read((&&__lend::Probe::<#referent>::at(#call_site)).#borrow(&#value))?)
+        };
+        let mutability = self.is_exclusive.then(|| quote!(mut));
+        let instance = if option { quote!(__lend::Some(guard)) } else { quote!(guard) };
+        Some(quote! {
+            let #mutability #local = match #held {
+                __lend::Some(guard) => #instance,
+                __lend::None => {
+                    #call.converting(#position);
+                    #borrowed
+                }
+            };
         })
     }
 
@@ -64,6 +91,10 @@ impl ArgumentForm for Reference {
             (true, true) => quote!(#local.as_deref_mut()),
             (true, false) => quote!(&mut *#local),
         }
+    }
+
+    fn raw(&self, argument: &Argument, _earlier: &mut Earlier) -> Vec<String> {
+        vec![format!("{}$", argument.name)]
     }
 
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {

@@ -12,6 +12,7 @@ import { replacedExports, whenPoisoned } from '../poison.js';
 import { attachResults } from '../results.js';
 import { attachScalars } from '../scalars.js';
 import { attachSlices } from '../slices.js';
+import { attachReferences } from '../references.js';
 import { attachText } from '../text.js';
 import { attachValues } from '../values.js';
 import { findActiveCalls } from './activeCalls.js';
@@ -32,6 +33,7 @@ const COMPONENTS = {
   attach_scalars: attachScalars,
   attach_objects: attachObjects,
   attach_classes: attachClasses,
+  attach_references: attachReferences,
   attach_values: attachValues,
 };
 

@@ -45,8 +45,8 @@ pub mod private {
     pub use super::abort::{aborted, until_aborted};
     pub use super::by_name::call_handler;
     pub use super::js::{
-        attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_results,
-        attach_scalars, attach_slices, attach_text, attach_values,
+        attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_references,
+        attach_results, attach_scalars, attach_slices, attach_text, attach_values,
     };
     pub use super::promise::{fulfilled, give_promise, rejected};
 

@@ -21,7 +21,7 @@ pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowText, ThrowValue};
 
 type Converted<T> = Result<T, ConversionError>;
 
-pub use crate::value::instance::{Borrowed, BorrowedReference, IntoArgument};
+pub use crate::value::instance::{Borrowed, BorrowedReference, ClassTag, IntoArgument, NoClassTag};
 
 /// An exported struct. It belongs to JavaScript until every argument was accepted.
 pub trait TakeInstance<T> {

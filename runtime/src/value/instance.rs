@@ -3,8 +3,6 @@
 use crate::JsValue;
 use crate::backend::JsCast;
 
-use core::ops::{Deref, DerefMut};
-
 use super::{ConversionError, Probe, is_absent, reference, refusal};
 use crate::call_record::{RecordedBorrow, record_borrow};
 use crate::call_site::CallSite;
@@ -28,28 +26,6 @@ impl<T> IntoArgument<T> for Ready<T> {
     #[inline(always)]
     fn get(self) -> T {
         self.0
-    }
-}
-
-/// An instance that is borrowed for the call. The call record has the borrow.
-pub struct BorrowedArgument<G> {
-    guard: G,
-    _recorded: RecordedBorrow,
-}
-
-impl<G: Deref> Deref for BorrowedArgument<G> {
-    type Target = G::Target;
-
-    #[inline(always)]
-    fn deref(&self) -> &G::Target {
-        &self.guard
-    }
-}
-
-impl<G: DerefMut> DerefMut for BorrowedArgument<G> {
-    #[inline(always)]
-    fn deref_mut(&mut self) -> &mut G::Target {
-        &mut self.guard
     }
 }
 
@@ -90,32 +66,66 @@ fn not_here<T: Class>(value: &JsValue) -> ConversionError {
     }
 }
 
+/// The tag of a class, for the shim that asks for handles of its instances.
+pub trait ClassTag {
+    #[doc(hidden)]
+    fn __lend_class_tag(self) -> u32;
+}
+
+impl<T: Class> ClassTag for &&Probe<T> {
+    fn __lend_class_tag(self) -> u32 {
+        class_tag::<T>()
+    }
+}
+
+/// As [`ClassTag`], for types that are no exported structs: 0.
+pub trait NoClassTag {
+    #[doc(hidden)]
+    fn __lend_class_tag(self) -> u32;
+}
+
+impl<T> NoClassTag for &Probe<T> {
+    fn __lend_class_tag(self) -> u32 {
+        0
+    }
+}
+
 /// `&T` and `Option<&T>`. Autoref specialization tells an exported struct from a class of JavaScript.
+///
+/// The JavaScript shim passes the handle of an instance. An instance without a handle is refused: it has ended, or is of another class.
 pub trait Borrowed<'a> {
     /// The guard of the argument.
     type Guard;
     #[doc(hidden)]
+    fn __lend_hold(self, handle: u32) -> Result<Option<Self::Guard>, Refusal>;
+    #[doc(hidden)]
     fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal>;
     #[doc(hidden)]
-    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<Self::Guard>, Refusal>
-    where
-        Self: Sized,
-    {
+    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<Self::Guard>, Refusal>;
+}
+
+impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
+    type Guard = SharedInstance<T>;
+
+    #[inline(always)]
+    fn __lend_hold(self, handle: u32) -> Result<Option<Self::Guard>, Refusal> {
+        if handle == 0 { Ok(None) } else { shared_instance::<T>(handle, self.site).map(Some) }
+    }
+
+    #[cold]
+    fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal> {
+        Err(refusal(not_here::<T>(value), self.site.argument))
+    }
+
+    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<Self::Guard>, Refusal> {
         if is_absent(value) { Ok(None) } else { self.__lend_borrow(value).map(Some) }
     }
 }
 
-impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
-    type Guard = BorrowedArgument<SharedInstance<T>>;
-
-    fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal> {
-        let guard = shared_instance::<T>(handle_of::<T>(value, self.site.argument)?, self.site)?;
-        Ok(BorrowedArgument { _recorded: record_borrow(guard.slot(), self.site.argument)?, guard })
-    }
-}
-
-/// As [`Borrowed`], for types that are no exported structs.
+/// As [`Borrowed`], for types that are no exported structs. They have no handle.
 pub trait BorrowedReference<'a, T: 'a> {
+    #[doc(hidden)]
+    fn __lend_hold(self, handle: u32) -> Result<Option<&'a T>, Refusal>;
     #[doc(hidden)]
     fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
     where
@@ -127,6 +137,11 @@ pub trait BorrowedReference<'a, T: 'a> {
 }
 
 impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
+    #[inline(always)]
+    fn __lend_hold(self, _handle: u32) -> Result<Option<&'a T>, Refusal> {
+        Ok(None)
+    }
+
     fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
     where
         T: JsCast,
@@ -142,28 +157,41 @@ impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
     }
 }
 
-/// Borrows an argument that is an instance, for writing.
+/// Borrows an instance for writing, by its handle. `None` for the handle 0.
 ///
 /// # Errors
 ///
-/// `Conversion` if the value is no instance of `T`; else as [`exclusive_instance`].
+/// As [`exclusive_instance`].
+#[inline(always)]
+pub fn hold_exclusive<T: Class>(
+    handle: u32,
+    site: &'static CallSite,
+) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
+    if handle == 0 { Ok(None) } else { exclusive_instance::<T>(handle, site).map(Some) }
+}
+
+/// The refusal of a value that is no live instance of `T`.
+///
+/// # Errors
+///
+/// Always.
+#[cold]
 pub fn exclusive_argument<T: Class>(
     value: &JsValue,
     site: &'static CallSite,
-) -> Result<BorrowedArgument<ExclusiveInstance<T>>, Refusal> {
-    let guard = exclusive_instance::<T>(handle_of::<T>(value, site.argument)?, site)?;
-    Ok(BorrowedArgument { _recorded: record_borrow(guard.slot(), site.argument)?, guard })
+) -> Result<ExclusiveInstance<T>, Refusal> {
+    Err(refusal(not_here::<T>(value), site.argument))
 }
 
 /// As [`exclusive_argument`], for an `Option`.
 ///
 /// # Errors
 ///
-/// As [`exclusive_argument`].
+/// Unless the value is absent.
 pub fn optional_exclusive_argument<T: Class>(
     value: &JsValue,
     site: &'static CallSite,
-) -> Result<Option<BorrowedArgument<ExclusiveInstance<T>>>, Refusal> {
+) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
     if is_absent(value) { Ok(None) } else { exclusive_argument(value, site).map(Some) }
 }
 

@@ -14,11 +14,13 @@ mod transfer;
 
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use error::ConversionError;
-pub use instance::{IntoArgument, Ready, exclusive_argument, instance_into_js, optional_exclusive_argument};
+pub use instance::{
+    IntoArgument, Ready, exclusive_argument, hold_exclusive, instance_into_js, optional_exclusive_argument,
+};
 pub use probe::Probe;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::take_conversion_error;
-pub use transfer::{Reference, converted, give, is_absent, take_value};
+pub use transfer::{Reference, converted, give, is_absent, take_value, take_value_without_handle};
 pub(crate) use transfer::{instance, instance_of};
 pub(crate) use transfer::{reference, refusal};
 

@@ -82,6 +82,7 @@ components! {
     "/js/objects.js" attach_objects "attachObjects"
     "/js/classes.js" attach_classes "attachClasses"
     "/js/records.js" attach_records "attachRecords"
+    "/js/references.js" attach_references "attachReferences"
 }
 
 #[wasm_bindgen(module = "/js/values.js")]

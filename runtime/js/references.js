@@ -1,0 +1,47 @@
+// @ts-check
+// The handles of instances, for functions that borrow them. Only the snippet of a class can read the handle of its instances. It gives the reader
+// to the snippets of functions that take the class by reference.
+
+import { whenReplaced } from './memory.js';
+
+/** @typedef {(value: any) => number} Reader The handle of a live instance of a class, or 0. */
+
+/** By tag of the class. @type {Map<number, Reader>} */
+const readers = new Map();
+
+/** By tag: snippets that started before the class. @type {Map<number, Array<(of: Reader) => void>>} */
+const waiting = new Map();
+
+/** @param {number} tag @param {Reader} of */
+export function giveReader(tag, of) {
+  whenReplaced(reset);
+  readers.set(tag, of);
+  waiting.get(tag)?.forEach((bind) => bind(of));
+}
+
+/** @param {number} tag 0 of a type that is no class. @param {(of: Reader) => void} bind */
+function readHandle(tag, bind) {
+  if (tag === 0) return;
+  const of = readers.get(tag);
+  if (of !== undefined) bind(of);
+  // Also later: a plugin with the class may be loaded again.
+  waiting.set(tag, [...(waiting.get(tag) ?? []), bind]);
+}
+
+/** Runs when the plugin of a class is unloaded. @param {number} tag */
+export function forgetReader(tag) {
+  readers.delete(tag);
+  waiting.delete(tag);
+}
+
+function reset() {
+  readers.clear();
+  waiting.clear();
+}
+
+/** @param {any} runtime */
+export function attachReferences(runtime) {
+  if ('$readHandle' in runtime) return;
+  whenReplaced(reset);
+  runtime.$readHandle = readHandle;
+}
