@@ -14,6 +14,7 @@ mod model;
 mod names;
 mod numbers;
 mod parse;
+mod record;
 mod syntax;
 mod typescript;
 mod unique;

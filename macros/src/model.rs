@@ -137,7 +137,7 @@ impl Function {
         self.arguments.iter().any(Argument::is_value)
     }
 
-    /// True if Rust keeps a call record: whether the arguments were moved, and which instances came as values. It is needed when an
+    /// True if Rust keeps a call record: whether the arguments were moved, and which instances are taken by value. It is needed when an
     /// exception leaves the call.
     pub fn has_record(&self) -> bool {
         self.takes() || self.has_values()

@@ -13,7 +13,7 @@ use crate::errors::{self, Errors};
 use crate::form::Access;
 use crate::model::{Function, MemberKind};
 use crate::names;
-use crate::parse::{Field, Record};
+use crate::record::{Field, Record};
 use crate::syntax::{is_option, named, path, type_arguments};
 
 /// A function before its types are known.

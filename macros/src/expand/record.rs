@@ -12,7 +12,8 @@ use super::jsdoc;
 use super::ship::{Learns, Shipment};
 use crate::backend::{Backend, crate_name};
 use crate::numbers::{Element, number};
-use crate::parse::{self, Field, crate_path};
+use crate::parse::{self, crate_path};
+use crate::record::Field;
 use crate::typescript::Piece;
 use crate::{names, unique};
 

@@ -10,7 +10,7 @@ pub use class::{Class, block, class};
 pub use import::{Import, import, import_block};
 pub use item::{Exported, exported, item};
 pub use newtype::{Newtype, crate_path, newtype};
-pub use record::{Field, Record, record};
+pub use record::record;
 
 use syn::{
     Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Signature, Type,

@@ -1,29 +1,11 @@
 //! `#[derive(Record)]`: from a struct to its fields.
 
-use syn::{Data, DeriveInput, Expr, Fields, FieldsNamed, Type};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, Type};
 
 use crate::errors::Errors;
+use crate::record::{Field, Record};
 use crate::syntax::plain;
 use crate::{names, validate};
-
-/// A struct that derives `Record`.
-pub struct Record<'a> {
-    pub input: &'a DeriveInput,
-    /// `None` if it is no struct with named fields.
-    pub fields: Option<Vec<Field<'a>>>,
-}
-
-pub struct Field<'a> {
-    pub ident: &'a syn::Ident,
-    pub name: String,
-    pub docs: Vec<String>,
-    /// The type, as the user wrote it.
-    pub written: &'a Type,
-    /// The type of the number, or of the array's numbers.
-    pub element: &'a Type,
-    /// The length of an array of numbers.
-    pub length: Option<&'a Expr>,
-}
 
 /// The fields of a record.
 ///
