@@ -2,8 +2,8 @@
 //!
 //! An exception of JavaScript goes through frames of Rust without running destructors. So the JavaScript shim ends
 //! what the call holds. It knows the handles of slices. A call borrows them before the first foreign code runs, until
-//! its end. The shim does not know whether the arguments were already moved. It also does not know instances that came
-//! as values. Calls with such arguments record both here, on a stack of their own.
+//! its end. The shim does not know whether the arguments were already moved. It also does not know instances that the call
+//! takes by value. Calls with such arguments record both here, on a stack of their own.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
