@@ -84,10 +84,6 @@ pub fn shared_instance<T: Class>(handle: u32, site: &'static CallSite) -> Result
 }
 
 impl<T> SharedInstance<T> {
-    pub(crate) fn slot(&self) -> &'static Slot {
-        self.slot
-    }
-
     /// Sets the call site that has the borrow from now on, for messages.
     pub(super) fn set_borrower(&self, site: &'static CallSite) {
         self.instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
@@ -159,10 +155,6 @@ pub fn exclusive_instance<T: Class>(
 }
 
 impl<T> ExclusiveInstance<T> {
-    pub(crate) fn slot(&self) -> &'static Slot {
-        self.slot
-    }
-
     /// Sets the call site that has the borrow from now on, for messages.
     pub(super) fn set_borrower(&self, site: &'static CallSite) {
         self.instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
