@@ -1,7 +1,7 @@
 // @ts-check
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into scratch memory for the call.
 
-import { attached, copyIn, copyRecords, LONGEST, noMemory, wrongArgument } from './copies.js';
+import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { handle, same } from './handles.js';
 import { soon } from './host.js';
@@ -15,6 +15,7 @@ export function attachSlices(runtime) {
 
 function reset() {
   scratch = [];
+  small = null;
 }
 
 /** Larger scratch memory is not kept after the task: `KEPT` of `runtime/src/scratch.rs`. */
@@ -43,6 +44,10 @@ export function copyToScratch(value, tag, ordinal, name, index, check) {
   if (arrayName(value) !== arrayNames[tag]) return copyRecordsToScratch(value, tag, ordinal, name, index);
   check?.(value);
   const length = lengthOf(value);
+  if (ordinal === 0 && length !== 0 && length <= SMALL_BYTES >>> shifts[tag]) {
+    const copy = copyToSmall(value, tag, length);
+    if (copy !== 0) return copy;
+  }
   // 0, or more than 2^31 - 1.
   if ((length | 0) !== length || length === 0) checkLength(value, tag, length, name, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
@@ -56,6 +61,55 @@ export function copyToScratch(value, tag, ordinal, name, index, check) {
   copyIn(value, length, entry.view);
   return words[returned + 1];
 }
+
+/** The size of the memory for one small array: `SIZE` of `small` in `runtime/src/scratch.rs`. */
+const SMALL_BYTES = 1024;
+
+/** The slot for one small array, which needs no call of wasm: its handle, the places of its words, and views of its memory. */
+class Small {
+  /** By element tag. @type {any[]} */
+  views = [];
+
+  /** @param {Uint32Array} words @param {number} at The place of `Description` in `runtime/src/scratch.rs`. */
+  constructor(words, at) {
+    this.handle = words[at];
+    this.bits = words[at + 1];
+    this.tag = words[at + 2] >>> 2;
+    this.length = words[at + 3] >>> 2;
+    this.borrow = words[at + 4] >>> 2;
+    this.address = words[at + 5];
+  }
+}
+
+/** @type {Small | null} */
+var small = null;
+
+/** @param {any} value @param {number} tag @param {number} length @returns {number} The handle, or 0 if a running call has the memory. */
+function copyToSmall(value, tag, length) {
+  if (small === null) {
+    const at = wasm.lend_scratch_small() >>> 2;
+    if (at === 0) return 0;
+    small = new Small(heap(4), at);
+  }
+  const words = heap(4);
+  if (words[small.borrow] !== 0) return 0;
+  words[small.tag] = tag | small.bits;
+  words[small.length] = length;
+  const cached = small.views[tag];
+  const view = cached === undefined || cached.length === 0 ? viewOfSmall(small, tag) : cached;
+  // Not `copyIn`: on this path its call is a tenth of the whole.
+  try {
+    view.set(value);
+  } catch {
+    copyIn(value, length, view);
+    return small.handle;
+  }
+  countCopied(length << shifts[tag]);
+  return small.handle;
+}
+
+/** @param {Small} small @param {number} tag */
+const viewOfSmall = (small, tag) => (small.views[tag] = new arrays[tag](heap(0).buffer, small.address, SMALL_BYTES >>> shifts[tag]));
 
 /** @param {any} value @param {number} tag @param {number} length @param {string} name @param {number} index */
 function checkLength(value, tag, length, name, index) {

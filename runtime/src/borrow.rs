@@ -90,6 +90,7 @@ const DOOMED: u32 = 1 << 31;
 /// - `EXCLUSIVE_SUB_BUFFER` and `EXCLUSIVE` are never set together. `SUB_BUFFER` and `EXCLUSIVE` are, for a moment,
 ///   while the whole is frozen.
 /// - `DOOMED` is set once, when the last reference is dropped.
+#[repr(transparent)]
 pub(crate) struct Flag(AtomicU32);
 
 impl Flag {

@@ -6,7 +6,7 @@
 
 use crate::element::layout_of;
 use crate::sync::{Lock, Ordering};
-use crate::table::{self, MUTABLE, Slot, Storage};
+use crate::table::{self, IN_USE, MUTABLE, Slot, Storage};
 use core::alloc::Layout;
 
 /// Larger memory is given back when JavaScript's current task is over.
@@ -76,9 +76,9 @@ pub(crate) fn trim() {
     });
 }
 
-/// The number of slots in the pool.
+/// The number of slots for scratch memory.
 pub(crate) fn slots() -> usize {
-    POOL.with(|pool| pool.len())
+    POOL.with(|pool| pool.len()) + small::slots()
 }
 
 /// The capacity and the alignment of a slot's memory.
@@ -121,4 +121,115 @@ fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
 /// An aligned address for zero bytes.
 fn no_memory() -> *mut u8 {
     core::ptr::without_provenance_mut(ALIGN)
+}
+
+/// One slot for a small array, which JavaScript fills without a call of wasm: the first plain array of most calls.
+///
+/// JavaScript writes the tag, the length and the elements itself, while nobody borrows the slot. If a running call
+/// borrows it, a nested call uses the pool. The memory is a static, so it never moves.
+#[cfg(not(loom))]
+pub(crate) mod small {
+    use core::cell::UnsafeCell;
+
+    use super::{ALIGN, IN_USE, MUTABLE, Storage, table};
+    use crate::sync::{AtomicU32, Ordering};
+
+    /// The number of bytes: `SMALL_BYTES` of `runtime/js/slices.js`.
+    const SIZE: usize = 1024;
+
+    #[repr(align(16))]
+    struct Memory(UnsafeCell<[u8; SIZE]>);
+
+    // SAFETY: Rust reaches it only through the slot, by its borrows. JavaScript writes to it while nobody borrows it.
+    unsafe impl Sync for Memory {}
+
+    static MEMORY: Memory = Memory(UnsafeCell::new([0; SIZE]));
+
+    /// What JavaScript needs to know of the slot, in this order. The addresses are those of 32-bit words.
+    #[repr(C)]
+    struct Description {
+        handle: AtomicU32,
+        /// The bits of the slot's tag beside the element tag.
+        bits: AtomicU32,
+        address_of_tag: AtomicU32,
+        address_of_length: AtomicU32,
+        /// Of the borrow flag, which is 0 while nobody borrows the slot.
+        address_of_borrow: AtomicU32,
+        address_of_memory: AtomicU32,
+    }
+
+    static DESCRIPTION: Description = Description {
+        handle: AtomicU32::new(0),
+        bits: AtomicU32::new(0),
+        address_of_tag: AtomicU32::new(0),
+        address_of_length: AtomicU32::new(0),
+        address_of_borrow: AtomicU32::new(0),
+        address_of_memory: AtomicU32::new(0),
+    };
+
+    /// Makes the slot, once. Returns the address of its description, or 0 if no handle is left.
+    pub(crate) fn describe() -> usize {
+        let Description {
+            handle,
+            bits,
+            address_of_tag,
+            address_of_length,
+            address_of_borrow,
+            address_of_memory,
+        } = &DESCRIPTION;
+        if handle.load(Ordering::Relaxed) == 0 {
+            let storage = Storage::Scratch { capacity: SIZE, align: ALIGN };
+            let Some(slot) = table::insert(0, MEMORY.0.get().cast(), 0, storage, None) else { return 0 };
+            bits.store(MUTABLE | IN_USE, Ordering::Relaxed);
+            address_of_tag.store(address(&slot.tag), Ordering::Relaxed);
+            address_of_length.store(address(&slot.len), Ordering::Relaxed);
+            address_of_borrow.store(address(&slot.borrow), Ordering::Relaxed);
+            address_of_memory.store(address(&MEMORY), Ordering::Relaxed);
+            handle.store(slot.give_to_js(), Ordering::Relaxed);
+        }
+        core::ptr::from_ref(&DESCRIPTION).expose_provenance()
+    }
+
+    /// The address of a word that JavaScript reads or writes.
+    fn address<T>(word: &T) -> u32 {
+        core::ptr::from_ref(word).expose_provenance() as u32
+    }
+
+    /// 1 if the slot has been made.
+    pub(super) fn slots() -> usize {
+        usize::from(DESCRIPTION.handle.load(Ordering::Relaxed) != 0)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+        use crate::guard::{exclusive, retain, shared};
+        use crate::raw::tests::alone;
+
+        #[test]
+        fn a_call_borrows_what_javascript_has_written_there() {
+            let _alone = alone();
+            let live = crate::raw::live_buffers();
+            assert_ne!(describe(), 0);
+            assert_eq!(describe(), core::ptr::from_ref(&DESCRIPTION).addr(), "made once");
+            assert_eq!(crate::raw::live_buffers(), live, "no buffer of anybody's");
+            let handle = DESCRIPTION.handle.load(Ordering::Relaxed);
+            let slot = table::lookup(handle).expect("alive");
+            // As JavaScript does: the tag of `u16`, and three elements.
+            slot.tag.store(2 | DESCRIPTION.bits.load(Ordering::Relaxed), Ordering::Relaxed);
+            slot.len.store(3, Ordering::Relaxed);
+            exclusive::<u16>(handle, 0).unwrap_or_else(|_| panic!("free")).copy_from_slice(&[1, 2, 3]);
+            assert_eq!(*shared::<u16>(handle, 0).unwrap_or_else(|_| panic!("free")), [1, 2, 3]);
+            assert!(shared::<u8>(handle, 0).is_err(), "another type");
+            assert!(retain::<u16>(handle, 0).is_err(), "Rust cannot keep it");
+            assert_eq!(slot.borrow.borrows(), 0);
+        }
+    }
+}
+
+#[cfg(loom)]
+mod small {
+    pub(super) fn slots() -> usize {
+        0
+    }
 }

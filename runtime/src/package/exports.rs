@@ -18,6 +18,7 @@ export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
     "lend_freeze" freeze(handle) -> u32 = raw::freeze(handle);
     "lend_free" free(handle) -> u32 = raw::free(handle);
+    "lend_scratch_small" scratch_small() -> u32 = scratch::small::describe() as u32;
     "lend_free_later" free_later(handle) -> u32 = raw::free_later(handle);
     "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
     "lend_length" length(handle) -> u32 = raw::length(handle);
