@@ -9,11 +9,15 @@ const TEXTS = [
   ...[5, 20, 64, 1000, 65536].flatMap((units) => /** @type {[string, string][]} */ ([
     [`${units} ASCII`, text('a', units)],
     [`${units} CJK`, text('漢', units)],
+    ...(units <= 64 ? /** @type {[string, string][]} */ ([[`${units} Latin`, text('é', units)]]) : []),
   ])),
 ];
 
 /** @type {[string, number][]} */
 const FLOATS = [['16 B', 4], ['1 KiB', 256], ['64 KiB', 16384], ['1 MiB', 262144]];
+
+/** Bytes in plain arrays that a function takes for itself. @type {[string, number][]} */
+const OWNED = [['16 B', 16], ['4 KiB', 4096], ['48 MB', 48_000_000]];
 
 /** @type {[string, number][]} */
 const SIZES = [['16 B', 16], ['1 KiB', 1024], ['64 KiB', 65536], ['1 MiB', 1 << 20], ['16 MiB', 16 << 20]];
@@ -86,6 +90,10 @@ export function calls(pkg, raw) {
       ...both('text_out', `String returned, ${what}`, read, pkg.keep_text(text)),
     ]),
     ...FLOATS.flatMap(([what, count]) => both('floats', `Vec<f32> returned, ${what}`, length, count)),
+    ...both('three', 'three numbers', as, 1, 2, 1.5),
+    ...both('plain_mut', '&mut [u8], plain 16 B', as, new Uint8Array(16).fill(1)),
+    ...both('plain_mut', '&mut [u8], plain 1 KiB', as, new Uint8Array(1024).fill(1)),
+    ...OWNED.flatMap(([what, size]) => both('vec_in', `Vec<u8> by value, ${what}`, as, new Uint8Array(size).fill(1))),
     ...objects(both, as),
     ...methods(pkg, call),
     call('bare export, two numbers', raw.bare_add, 1, 2),
@@ -143,6 +151,7 @@ function methods(pkg, call) {
     const taken = pkg[`${prefix}_taken`];
     return [
       call(`${peer} method, &self`, (counter, more) => counter.plus(more), counter, 1),
+      call(`${peer} getter`, (counter) => counter.count + 1, counter),
       call(`${peer} method, &mut self`, (counter, more) => counter.add(more), counter, 1),
       call(`${peer} instance made and freed`, (Counter) => { new Counter().free(); return 1; }, Counter),
       call(`${peer} instance passed, &T`, pkg[`${prefix}_seen`], counter),
@@ -196,6 +205,10 @@ export const ratios = [
   { of: 'wasm-lend object owned, dropped', over: 'wasm-bindgen object owned, dropped', limit: 1, limits: { node: 1 / 1.3 } },
   ...['method, &self', 'method, &mut self', 'instance made and freed', 'object owned, stored', 'callback of a number, 1000 times', 'callback of an object, 1000 times'].map((what) => (
     { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}`, limit: 1 })),
+  ...['three numbers', 'getter', '&mut [u8], plain 16 B', '&mut [u8], plain 1 KiB'].map((what) => (
+    { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}` })),
+  ...[['16 B', undefined], ['4 KiB', 1.5], ['48 MB', 1.1]].map(([what, limit]) => (
+    { of: `wasm-lend Vec<u8> by value, ${what}`, over: `wasm-bindgen Vec<u8> by value, ${what}`, limit })),
   ...['instance passed, &T', 'instance passed, &mut T', 'two instances passed, &T', 'instance made and passed, T'].map((what) => (
     { of: `wasm-lend ${what}`, over: `wasm-bindgen ${what}`, limit: 1.1 })),
   ...BOTH.map((what) => {

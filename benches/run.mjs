@@ -1,7 +1,7 @@
 // node run.mjs PACKAGE [--browser NAME --executable PATH] [--checks PACKAGE] [--plugins FOLDER --host PACKAGE] [--json FILE]
 // Prints nanoseconds for orientation. The ratios are the result.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -14,10 +14,12 @@ import { calls, checkedCalls, ratios } from './rows.mjs';
 const { values: options, positionals: [directory] } = parseArgs({
   allowPositionals: true,
   options: {
-    browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, plugins: { type: 'string' }, host: { type: 'string' }, only: { type: 'string', default: '' },
+    browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, plugins: { type: 'string' }, host: { type: 'string' }, name: { type: 'string' }, only: { type: 'string', default: '' },
   },
 });
+/** The engine whose limits hold. */
 const engine = options.browser ?? ('Bun' in globalThis ? 'bun' : 'node');
+const name = options.name ?? engine;
 
 /** @param {string} folder */
 async function load(folder, name = 'benches') {
@@ -57,9 +59,9 @@ const report = [...ratios, ...pluginRatios].filter(({ of, over }) => of in times
   limit: limits?.[engine] ?? (limit !== undefined && (engines?.includes(engine) ?? true) ? limit : null),
 }));
 
-console.log(`\n${engine}: nanoseconds per call, for orientation (median of ${Object.values(times)[0].length} rounds)`);
+console.log(`\n${name}: nanoseconds per call, for orientation (median of ${Object.values(times)[0].length} rounds)`);
 for (const [name, rounds] of Object.entries(times)) console.log(`${median(rounds).toFixed(1).padStart(12)}  ${name}`);
-console.log(`\n${engine}: ratios (median, and spread over the rounds)`);
+console.log(`\n${name}: ratios (median, and spread over the rounds)`);
 for (const { of, over, median, low, high, limit } of report) {
   // "level with": the fastest round holds the limit, so that this run does not prove that the limit is missed.
   const verdict = median <= limit ? 'holds' : low <= limit ? 'level with' : 'MISSES';
@@ -68,5 +70,7 @@ for (const { of, over, median, low, high, limit } of report) {
 }
 if (options.json) {
   const nanoseconds = Object.fromEntries(Object.entries(times).map(([name, rounds]) => [name, summary(rounds)]));
-  writeFileSync(options.json, `${JSON.stringify({ engine, nanoseconds, ratios: report }, null, 2)}\n`);
+  // One entry for each engine. Those that were measured before stay.
+  const others = existsSync(options.json) ? JSON.parse(readFileSync(options.json, 'utf8')).filter(({ engine }) => engine !== name) : [];
+  writeFileSync(options.json, `${JSON.stringify([...others, { engine: name, nanoseconds, ratios: report }], null, 2)}\n`);
 }

@@ -234,6 +234,21 @@ both! {
         vec![0.5; len as usize]
     }
 
+    /// Three numbers.
+    fn lend_three / bindgen_three(a: u32, b: u32, c: f64) -> f64 {
+        f64::from(a) + f64::from(b) + c
+    }
+
+    /// Bytes that are written to.
+    fn lend_plain_mut / bindgen_plain_mut(values: &mut [u8]) -> u32 {
+        first(values)
+    }
+
+    /// Bytes by value.
+    fn lend_vec_in / bindgen_vec_in(values: Vec<u8>) -> u32 {
+        first(&values)
+    }
+
     /// Any value.
     fn lend_value / bindgen_value(value: &JsValue) -> bool {
         value.is_undefined()

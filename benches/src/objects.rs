@@ -115,6 +115,12 @@ impl BindgenCounter {
         Self { count: 0 }
     }
 
+    /// The count.
+    #[wasm_bindgen(getter)]
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
     /// The count plus a number.
     pub fn plus(&self, more: u32) -> u32 {
         self.count.wrapping_add(more)
@@ -139,6 +145,12 @@ impl LendCounter {
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         Self { count: 0 }
+    }
+
+    /// The count.
+    #[lend(getter)]
+    pub fn count(&self) -> u32 {
+        self.count
     }
 
     /// The count plus a number.
