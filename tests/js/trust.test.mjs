@@ -235,6 +235,55 @@ for (const target of TARGETS) {
       assert.deepEqual(counted(), before);
     });
 
+    it('a getter cannot free an instance after a call has read its handle', () => {
+      const { Series } = pkg;
+      const before = counted();
+      const series = new Series('first', new Float32Array(1));
+      let other;
+      // The shim asks this argument for a handle. The instance's handle is read after that.
+      const trap = { get $lent() {
+        series.free();
+        // The error reads it once more.
+        other ??= new Series('second', new Float32Array(1));
+        return undefined;
+      } };
+      const error = thrownBy(() => series.into_samples_beside(trap));
+      assert.match(error?.code, /^ERR_LEND_(RELEASED|TYPE)$/);
+      assert.equal(other.title(), 'second', 'the new instance is still there');
+      other.free();
+      assert.deepEqual(counted(), before);
+    });
+
+    it('one instance twice, one of them to be changed, is refused', () => {
+      const { Series } = pkg;
+      const before = counted();
+      const series = new Series('one', new Float32Array(1));
+      assert.equal(thrownBy(() => series.add(series))?.code, 'ERR_LEND_ALIASED');
+      assert.equal(thrownBy(() => series.swap(series))?.code, 'ERR_LEND_ALIASED');
+      assert.deepEqual([lend.stats().borrows, pkg.series_length(series)], [0, 1]);
+      series.free();
+      assert.deepEqual(counted(), before);
+    });
+
+    it('a small array keeps its elements while calls within the call pass small arrays', () => {
+      const seen = [];
+      pkg.set_callback(() => {
+        pkg.set_callback(() => {});
+        for (let round = 0; round < 3; round++) seen.push(pkg.sum(new Uint8Array([100 + round])));
+        const written = new Uint8Array([7]);
+        pkg.exclusive_while(written);
+        seen.push(written[0]);
+      });
+      assert.equal(pkg.shared_while(new Uint8Array([3])), 6, 'as it was before and after');
+      assert.deepEqual(seen, [100, 101, 102, 9]);
+      // Elements of other types and lengths take its place after the call.
+      assert.equal(pkg.sum(new Uint8Array(1024).fill(1)), 0);
+      assert.equal(pkg.sum(new Uint8Array(1025).fill(1)), 1);
+      assert.equal(pkg.determinant(new Float32Array([2, 0, 0, 2])), 4);
+      assert.equal(pkg.sum(new Uint8Array([5])), 5);
+      assert.equal(lend.stats().borrows, 0);
+    });
+
     it('a scope frees everything even if drops of its buffers throw', () => {
       const before = counted();
       const error = new Error('thrown by a drop');
