@@ -9,7 +9,7 @@ import { whenReplaced } from './memory.js';
 /** By tag of the class. @type {Map<number, Reader>} */
 const readers = new Map();
 
-/** By tag: snippets that started before the class. @type {Map<number, Array<(of: Reader) => void>>} */
+/** By tag: snippets that started before the snippet of the class. @type {Map<number, Array<(of: Reader) => void>>} */
 const waiting = new Map();
 
 /** @param {number} tag @param {Reader} of */
@@ -17,6 +17,7 @@ export function giveReader(tag, of) {
   whenReplaced(reset);
   readers.set(tag, of);
   waiting.get(tag)?.forEach((bind) => bind(of));
+  waiting.delete(tag);
 }
 
 /** @param {number} tag 0 of a type that is no class. @param {(of: Reader) => void} bind */
@@ -24,8 +25,7 @@ function readHandle(tag, bind) {
   if (tag === 0) return;
   const of = readers.get(tag);
   if (of !== undefined) bind(of);
-  // Also later: a plugin with the class may be loaded again.
-  waiting.set(tag, [...(waiting.get(tag) ?? []), bind]);
+  else waiting.set(tag, [...(waiting.get(tag) ?? []), bind]);
 }
 
 /** Runs when the plugin of a class is unloaded. @param {number} tag */
