@@ -2,6 +2,8 @@
 //! JavaScript gets and what that costs, separated by `|`.
 
 use std::borrow::Cow;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use wasm_lend::{
@@ -24,6 +26,17 @@ pub struct Config {}
 pub struct Shape {
     corners: Vec<f32>,
     name: String,
+}
+
+/// A stream without items.
+struct Ended;
+
+impl futures_core::Stream for Ended {
+    type Item = f64;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<f64>> {
+        Poll::Ready(None)
+    }
 }
 
 #[export]
@@ -130,7 +143,7 @@ pub mod results {
 
     /// an async iterator, for `for await` | one promise for each item |
     pub fn async_iterator() -> AsyncIter<f64> {
-        unimplemented!("made of a `Stream`")
+        AsyncIter::new(Ended)
     }
 
     /// an instance of an exported struct | O(1) |
