@@ -179,7 +179,7 @@ export function unusable(value, what) {
   return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
 }
 
-/** @param {string} what @returns {LendError} The error for an object that has a buffer's properties but is none. */
+/** @param {string} what @returns {LendError} The error for an object that has a buffer's properties but is not a buffer. */
 export function notItself(what) {
   return new LendError(
     'ERR_LEND_TYPE',

@@ -21,7 +21,7 @@ export const stack = [];
 export const slab = {
   /** The values, and in each empty place the number of the next empty one. @type {any[]} */
   values: [...CONSTANTS],
-  /** The first empty place. If there is none, the place behind the last. */
+  /** The first empty place, or the number of places if all are full. */
   next: CONSTANTS.length,
   /** The memory, from `heap(5)`. Signed, because JavaScriptCore keeps signed numbers as integers. Of length 0 when memory has grown. */
   words: new Int32Array(0),

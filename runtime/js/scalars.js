@@ -3,7 +3,7 @@
 
 import { heap, returned } from './memory.js';
 
-/** True for a string of one character of Unicode. Half a surrogate pair is none. @param {unknown} value */
+/** True for a string of one Unicode character. Half of a surrogate pair is not a character. @param {unknown} value */
 function isChar(value) {
   if (typeof value !== 'string') return false;
   const code = value.codePointAt(0) ?? 0;

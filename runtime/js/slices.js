@@ -74,9 +74,9 @@ class Small {
   constructor(words, at) {
     this.handle = words[at];
     this.bits = words[at + 1];
-    this.tag = words[at + 2] >>> 2;
-    this.length = words[at + 3] >>> 2;
-    this.borrow = words[at + 4] >>> 2;
+    this.placeOfTag = words[at + 2] >>> 2;
+    this.placeOfLength = words[at + 3] >>> 2;
+    this.placeOfBorrow = words[at + 4] >>> 2;
     this.address = words[at + 5];
   }
 }
@@ -92,9 +92,9 @@ function copyToSmall(value, tag, length) {
     small = new Small(heap(4), at);
   }
   const words = heap(4);
-  if (words[small.borrow] !== 0) return 0;
-  words[small.tag] = tag | small.bits;
-  words[small.length] = length;
+  if (words[small.placeOfBorrow] !== 0) return 0;
+  words[small.placeOfTag] = tag | small.bits;
+  words[small.placeOfLength] = length;
   const cached = small.views[tag];
   const view = cached === undefined || cached.length === 0 ? viewOfSmall(small, tag) : cached;
   // Not `copyIn`: on this path its call is a tenth of the whole.

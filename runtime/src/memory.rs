@@ -1,4 +1,4 @@
-//! Memory for elements, and what happens if there is none.
+//! Memory for elements, and the error if no memory is left.
 
 use crate::element::layout_of;
 

@@ -37,8 +37,8 @@ pub use crate::record::{Field, PlainData, Record, assert_number, describe_record
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, converted, exclusive_argument, give,
-    hold_exclusive, instance_into_js, is_absent, optional_exclusive_argument, take_value,
+    Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, converted, give, hold_exclusive,
+    instance_into_js, is_absent, refuse_exclusive, refuse_unless_absent, take_value,
     take_value_without_handle, thrown,
 };
 pub use crate::{Buffer, BufferMut, Clamped};

@@ -66,7 +66,7 @@ pub(crate) fn freeze(handle: u32) -> u32 {
     slot.give_to_js()
 }
 
-/// Ends one of JavaScript's holds on a buffer. Returns 1, or 0 if there is none.
+/// Ends one of JavaScript's holds on a buffer. Returns 1, or 0 if JavaScript has no hold.
 pub(crate) fn free(handle: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
     if slot.take_from_js() {

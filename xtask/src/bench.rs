@@ -78,10 +78,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     node::install_packages()?;
     packages(&toolchain, "benches", &[Target::Web])?;
     plugins::build_tests(&toolchain)?;
-    let engines = match arguments.engine.contains(&Engine::All) {
-        true => Engine::ALL.to_vec(),
-        false => arguments.engine.clone(),
-    };
+    let is_all = arguments.engine.contains(&Engine::All);
+    let engines = if is_all { Engine::ALL.to_vec() } else { arguments.engine.clone() };
     if engines.contains(&Engine::Node) {
         variants(&toolchain, "benches", &[Target::Web], Variant::Checks)?;
     }

@@ -63,12 +63,12 @@ impl TextBuffer {
         self.replace(at, at, text)
     }
 
-    /// Undoes the last edit. Returns false if there is none.
+    /// Undoes the last edit. Returns false if nothing was edited.
     pub fn undo(&mut self) -> bool {
         self.table.undo()
     }
 
-    /// Makes the last undone edit again. Returns false if there is none, or if there was another edit since.
+    /// Makes the last undone edit again. Returns false if nothing was undone, or if another edit came after it.
     pub fn redo(&mut self) -> bool {
         self.table.redo()
     }

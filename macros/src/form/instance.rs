@@ -63,8 +63,7 @@ impl ArgumentForm for Reference {
         // The shim's own name: it has no span of the type.
         let call = quote!(__lend_call);
         let borrowed = if self.is_exclusive {
-            let borrow =
-                if option { quote!(optional_exclusive_argument) } else { quote!(exclusive_argument) };
+            let borrow = if option { quote!(refuse_unless_absent) } else { quote!(refuse_exclusive) };
             quote_spanned!(span=> #call.read(__lend::#borrow::<#referent>(&#value, #call_site))?)
         } else {
             let borrow = Ident::new(if option { "__lend_borrow_optional" } else { "__lend_borrow" }, span);

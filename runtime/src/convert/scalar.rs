@@ -10,7 +10,7 @@ pub fn small(raw: u32) -> Option<u32> {
 /// `None` of `u8`, `i8`, `u16`, `i16`, `bool` and `char`.
 pub(super) const NO_SMALL: u32 = 0xff_ffff;
 
-/// An `Option` of a number of 32 bits. `None` is an `f64` that is none of them.
+/// An `Option` of a number of 32 bits. `None` is an `f64` outside their range.
 #[inline(always)]
 #[must_use]
 pub fn word(raw: f64) -> Option<f64> {
@@ -34,7 +34,7 @@ pub fn wide(low: u64, high: u64) -> u128 {
     u128::from(high) << 64 | u128::from(low)
 }
 
-/// A character. U+FFFD if the number is none, which only a caller that makes up numbers passes.
+/// The character of a number. U+FFFD if no character has that number: only a caller that makes up numbers passes such a number.
 #[inline(always)]
 #[must_use]
 pub fn char(raw: u32) -> char {

@@ -32,7 +32,7 @@ pub struct Clamped<T>(pub T);
 /// | `u64`, `i64` | `BigUint64Array`, `BigInt64Array` |
 /// | `f32`, `f64` | `Float32Array`, `Float64Array` |
 /// | [`Clamped<u8>`](Clamped) | `Uint8ClampedArray` |
-/// | `half::f16` (feature `half`) | `Float16Array`, or its bits in a `Uint16Array` where there is none |
+/// | `half::f16` (feature `half`) | `Float16Array`, or its bits in a `Uint16Array` if the engine has no such class |
 ///
 /// # Safety
 ///

@@ -109,7 +109,7 @@ pub(super) fn drop_reference(index: i32) -> bool {
     with(index, less).unwrap_or(false)
 }
 
-/// Has JavaScript free a place without references: after the running call, or at once if there is none.
+/// Has JavaScript free a place without references: after the running call, or at once if no call runs.
 #[inline(always)]
 pub(super) fn free(index: i32) {
     TO_FREE.with(|to_free| {

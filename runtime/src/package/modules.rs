@@ -17,7 +17,7 @@ fn block(address: u32) -> *mut u8 {
     core::ptr::with_exposed_provenance_mut(address as usize)
 }
 
-/// Memory for a plugin. 0 if there is none.
+/// Memory for a plugin. 0 if no memory is left.
 pub(crate) fn alloc(size: u32, align: u32, zeroed: bool) -> u32 {
     let Some(layout) = layout(size, align).filter(|layout| layout.size() > 0) else { return 0 };
     let data = if zeroed {

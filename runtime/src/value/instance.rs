@@ -176,23 +176,23 @@ pub fn hold_exclusive<T: Class>(
 ///
 /// Always.
 #[cold]
-pub fn exclusive_argument<T: Class>(
+pub fn refuse_exclusive<T: Class>(
     value: &JsValue,
     site: &'static CallSite,
 ) -> Result<ExclusiveInstance<T>, Refusal> {
     Err(refusal(not_here::<T>(value), site.argument))
 }
 
-/// As [`exclusive_argument`], for an `Option`.
+/// `None` for an absent value, else the refusal of [`refuse_exclusive`].
 ///
 /// # Errors
 ///
 /// Unless the value is absent.
-pub fn optional_exclusive_argument<T: Class>(
+pub fn refuse_unless_absent<T: Class>(
     value: &JsValue,
     site: &'static CallSite,
 ) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
-    if is_absent(value) { Ok(None) } else { exclusive_argument(value, site).map(Some) }
+    if is_absent(value) { Ok(None) } else { refuse_exclusive(value, site).map(Some) }
 }
 
 /// Prepares to take an argument that is an instance.

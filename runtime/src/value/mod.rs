@@ -15,7 +15,7 @@ mod transfer;
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use error::ConversionError;
 pub use instance::{
-    IntoArgument, Ready, exclusive_argument, hold_exclusive, instance_into_js, optional_exclusive_argument,
+    IntoArgument, Ready, hold_exclusive, instance_into_js, refuse_exclusive, refuse_unless_absent,
 };
 pub use probe::Probe;
 pub use thrown::{Caught, thrown};
