@@ -15,6 +15,7 @@ mod names;
 mod numbers;
 mod parse;
 mod record;
+mod runtime_folder;
 mod syntax;
 mod typescript;
 mod unique;
@@ -84,4 +85,11 @@ pub fn from_js(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(IntoJs, attributes(lend))]
 pub fn into_js(item: TokenStream) -> TokenStream {
     expand::into_js(item.into()).into()
+}
+
+/// An error if packages have the JavaScript half in another folder than snippets expect. wasm-lend alone uses it.
+#[doc(hidden)]
+#[proc_macro]
+pub fn check_runtime_folder(_: TokenStream) -> TokenStream {
+    runtime_folder::check().into()
 }

@@ -81,6 +81,11 @@ impl Function {
         self.member.as_ref().map(|member| names::plain(&member.class)).unwrap_or_default()
     }
 
+    /// The JavaScript function that describes this one in messages.
+    pub fn about(&self) -> String {
+        format!("{}$about", self.shim_name())
+    }
+
     /// The JavaScript shim's identifier. It has a `$`, so it hides no global of JavaScript.
     pub fn shim_ident(&self) -> String {
         if self.is_export() || self.is_handler { format!("{}$", self.name) } else { self.shim_name() }

@@ -9,7 +9,7 @@ import { heap, poison } from './memory.js';
 import { at, own } from './objects.js';
 import { afterTrap } from './poison.js';
 import { CODES } from './refusalErrors.js';
-import { place } from './signatures.js';
+import { place, remembered } from './signatures.js';
 import { decode, textForRust } from './text.js';
 
 const NUMBER = 0;
@@ -169,12 +169,12 @@ export function callbackFailed(name, index) {
   if (mismatched === null) return takeThrown();
   const { kind, value } = mismatched;
   mismatched = null;
-  return own(new LendError('ERR_LEND_TYPE', `${place(name, index)}: its result has to be ${EXPECTED[kind]}; got ${describe(value)}`));
+  return own(new LendError('ERR_LEND_TYPE', `${place(remembered(name), index)}: its result has to be ${EXPECTED[kind]}; got ${describe(value)}`));
 }
 
 /** Called from wasm. @param {string} name @param {number} index @param {string} message @param {number} code */
 export function callbackRefused(name, index, message, code) {
-  return own(new LendError(CODES[code], `${place(name, index)}: its result: ${message}`));
+  return own(new LendError(CODES[code], `${place(remembered(name), index)}: its result: ${message}`));
 }
 
 /** Makes a temporary buffer over a slice of Rust, for the length of one call. @param {number} handle @param {number} tag @param {boolean} isMutable */

@@ -12,9 +12,12 @@ import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.
 import { drops } from './pendingDrops.js';
 import { forgetReader, giveReader } from './references.js';
 import { callPending } from './release.js';
-import { claim, fromCaller, place, startStackAt } from './signatures.js';
+import { claim } from './names.js';
+import { fromCaller, place, startStackAt } from './signatures.js';
 
 /**
+ * @typedef {import('./signatures.js').About} About
+ *
  * @typedef {object} Access What the snippet of a class can do with instances, and nobody else.
  * @property {(value: any) => number} of The handle of a live instance, or 0.
  * @property {(value: any) => number} state `LIVE`, `FREED`, `MOVED` or `TAKING` of an instance; -1 of any other value.
@@ -37,7 +40,8 @@ const registered = new WeakSet();
  * @param {any} Class @param {number} tag @param {string} name @param {Access} access @param {string} [crate]
  * @returns {object} What its snippet calls in the constructor.
  */
-function defineClass(Class, tag, name, access, crate) {
+export function defineClass(Class, tag, name, access, crate) {
+  prepare();
   // The class of a plugin is no export of the package.
   if (crate !== undefined) claim(name, `the class of the crate \`${crate}\``);
   /** @type {Entry} */
@@ -118,7 +122,7 @@ const hidden = (value) => ({ value, writable: true, configurable: true });
  * @param {(of: Entry['of'], make: Entry['make']) => void} bind
  * @param {{ construct?: any, methods: object, statics: object, getters: object, setters: object, fields?: string[] }} members
  */
-function extendClass(tag, bind, members) {
+export function extendClass(tag, bind, members) {
   const extend = (/** @type {Entry} */ entry) => {
     bind(entry.of, entry.make);
     if (members.construct) entry.construct = members.construct;
@@ -128,6 +132,7 @@ function extendClass(tag, bind, members) {
     add(entry.Class.prototype, members.getters, (get) => ({ get, configurable: true }));
     add(entry.Class.prototype, members.setters, (set) => ({ set, configurable: true }));
   };
+  prepare();
   const entry = classes.get(tag);
   if (entry !== undefined) extend(entry);
   else waiting.set(tag, [...(waiting.get(tag) ?? []), extend]);
@@ -162,11 +167,11 @@ function add(target, members, descriptor) {
 
 /**
  * The error for a method that was called on a value which is no live instance.
- * @param {any} value @param {number} tag @param {string} name @param {number} index
+ * @param {any} value @param {number} tag @param {About} about @param {number} index
  * @returns {never}
  */
-function noInstance(value, tag, name, index) {
-  throw fromCaller(name, unusable(value, /** @type {Entry} */ (classes.get(tag)), place(name, index)));
+export function noInstance(value, tag, about, index) {
+  throw fromCaller(about, unusable(value, /** @type {Entry} */ (classes.get(tag)), place(about, index)));
 }
 
 /** @param {any} value @param {Entry} entry @param {string} where */
@@ -192,17 +197,17 @@ function unusable(value, entry, where) {
 
 /**
  * Marks an instance as TAKING whose method takes it, right before the call.
- * @param {any} value @param {number} tag @param {number} handle @param {string} name
+ * @param {any} value @param {number} tag @param {number} handle @param {About} about
  */
-function takingInstance(value, tag, handle, name) {
+export function takingInstance(value, tag, handle, about) {
   const entry = /** @type {Entry} */ (classes.get(tag));
   // A getter of another argument has ended it.
-  if (entry.of(value) !== handle) throw unusable(value, entry, place(name, 0));
+  if (entry.of(value) !== handle) throw unusable(value, entry, place(about, 0));
   entry.set(value, 0, TAKING);
 }
 
 /** Ends TAKING after the call. @param {boolean} wasMoved @param {any} value @param {number} tag @param {number} handle */
-function takenInstance(wasMoved, value, tag, handle) {
+export function takenInstance(wasMoved, value, tag, handle) {
   const entry = /** @type {Entry} */ (classes.get(tag));
   // Without a handle this call was not made, and another call is taking the instance.
   if (handle === 0 || entry.state(value) !== TAKING) return;
@@ -234,16 +239,14 @@ export function forgetClass(tag) {
   forgetReader(tag);
 }
 
+function prepare() {
+  whenReplaced(reset);
+  setClassNames((tag) => classes.get(tag)?.name ?? 'object');
+}
+
 /** Runs when another instance takes over, which defines its own classes. */
 function reset() {
   classes.clear();
   waiting.clear();
-}
-
-/** @param {object} runtime */
-export function attachClasses(runtime) {
-  whenReplaced(reset);
-  setClassNames((tag) => classes.get(tag)?.name ?? 'object');
-  Object.assign(runtime, { $defineClass: defineClass, $extendClass: extendClass, $noInstance: noInstance, $takingInstance: takingInstance, $takenInstance: takenInstance });
 }
 

@@ -8,6 +8,7 @@ import { at, own } from './objects.js';
 import { drops } from './pendingDrops.js';
 import { failed, outcome } from './refusal.js';
 import { CODES } from './refusalErrors.js';
+import { nobody } from './signatures.js';
 import { objects, value } from './values.js';
 
 const RELEASED = CODES.indexOf('ERR_LEND_RELEASED');
@@ -23,7 +24,10 @@ const MOST_ARGUMENTS = 6;
  */
 
 /** The package itself. @type {Owner} */
-const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed: (error) => failed(error, 0) };
+const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed: (error) => failed(error, nobody, 0) };
+
+/** Describes the closure in errors. */
+const closure = () => [undefined, 'a closure of Rust'];
 
 /** Frees closures whose functions were collected. */
 const registry = /* @__PURE__ */ collector((/** @type {Closure} */ { owner, id, of }) => {
@@ -56,7 +60,7 @@ function call({ owner, id, of }, args) {
   } catch (error) {
     throw owner.failed(error);
   }
-  if (outcome.failed) throw outcome.take('a closure of Rust', 0);
+  if (outcome.failed) throw outcome.take(closure, 0);
   if (ran === 0) {
     objects.length = 0;
     throw closureError(RELEASED, 'it was freed, or dropped by Rust');

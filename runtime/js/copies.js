@@ -9,7 +9,9 @@ import { arrays, bufferOf, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, pack, Pack
 import { describe, LendError } from './error.js';
 import { unusable } from './handles.js';
 import { heap, wasm } from './memory.js';
-import { expected, fromCaller, place } from './signatures.js';
+import { expected, fromCaller, nameOf, place } from './signatures.js';
+
+/** @typedef {import('./signatures.js').About} About */
 
 /** Bytes that were copied between JavaScript's memory and wasm's since the start. */
 export var copiedBytes = 0;
@@ -92,25 +94,25 @@ function copyToFresh(array, length, tag, address) {
 /**
  * The error for an argument that is neither a live buffer nor a typed array of the right type.
  * @param {unknown} value
- * @param {string} name
+ * @param {About} about
  * @param {number} index
  */
-export function wrongArgument(value, name, index) {
-  const where = place(name, index);
-  return fromCaller(name, unusable(value, where) ?? new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${describe(value)}`));
+export function wrongArgument(value, about, index) {
+  const where = place(about, index);
+  return fromCaller(about, unusable(value, where) ?? new LendError('ERR_LEND_TYPE', `${where} takes ${expected(about, index)}; got ${describe(value)}`));
 }
 
-/** @param {string} name @param {number} index @param {number} length @param {number} tag */
-export function noMemory(name, index, length, tag) {
-  return fromCaller(name, new LendError('ERR_LEND_OOM', `${place(name, index)}: no memory for its ${length * arrays[tag].BYTES_PER_ELEMENT} bytes`));
+/** @param {About} about @param {number} index @param {number} length @param {number} tag */
+export function noMemory(about, index, length, tag) {
+  return fromCaller(about, new LendError('ERR_LEND_OOM', `${place(about, index)}: no memory for its ${length * arrays[tag].BYTES_PER_ELEMENT} bytes`));
 }
 
 /**
  * The error for a result that JavaScript has no memory for: a string that is too long, a large array. Frees what the call has returned. The call
  * itself has ended, with all its borrows.
- * @param {string} name The function. @param {number} handle What to free, or 0. @param {string} what @param {unknown} cause
+ * @param {About} about The function. @param {number} handle What to free, or 0. @param {string} what @param {unknown} cause
  */
-export function noResult(name, handle, what, cause) {
+export function noResult(about, handle, what, cause) {
   if (handle !== 0) wasm.lend_free(handle);
-  return new LendError('ERR_LEND_OOM', `${name}(): the result: JavaScript has no memory for ${what}`, { cause });
+  return new LendError('ERR_LEND_OOM', `${nameOf(about)}(): the result: JavaScript has no memory for ${what}`, { cause });
 }

@@ -8,12 +8,6 @@ import { heap, poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
 import { copyToScratch, isInWasm } from './slices.js';
 
-/** Adds what snippets need for such slices. @param {object} runtime */
-export function attachExclusive(runtime) {
-  whenReplaced(reset);
-  Object.assign(runtime, { $lendMut: copyForWriting, $copyBack: copyBack, $apart: apart });
-}
-
 function reset() {
   while (live > 0) writeBacks[--live].array = null;
 }
@@ -31,6 +25,11 @@ class WriteBack {
   byteOffset = 0;
 }
 
+function newWriteBack() {
+  whenReplaced(reset);
+  return (writeBacks[live] = new WriteBack());
+}
+
 /** The entries of the running calls, then unused ones, which are used again. @type {WriteBack[]} */
 const writeBacks = [];
 var live = 0;
@@ -40,19 +39,19 @@ var live = 0;
  * @param {any} value
  * @param {number} tag
  * @param {number} ordinal
- * @param {string} name
+ * @param {import('./signatures.js').About} about
  * @param {number} index
  * @param {(value: any) => void} [check] Refuses an array that shares memory with another argument.
  */
-function copyForWriting(value, tag, ordinal, name, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) throw wrongArgument(value, name, index);
+export function copyForWriting(value, tag, ordinal, about, index, check) {
+  if (arrayName(value) !== arrayNames[tag]) throw wrongArgument(value, about, index);
   check?.(value);
   // Before the copy, which may make memory grow.
   const byteOffset = offsetOf(value);
   const inWasm = isInWasm(value);
-  for (let i = 0; i < live; i++) if (sharesWith(writeBacks[i], value, inWasm)) throw overlap(name, index, false);
-  const copy = copyToScratch(value, tag, ordinal, name, index);
-  const entry = writeBacks[live] ?? (writeBacks[live] = new WriteBack());
+  for (let i = 0; i < live; i++) if (sharesWith(writeBacks[i], value, inWasm)) throw overlap(about, index, false);
+  const copy = copyToScratch(value, tag, ordinal, about, index);
+  const entry = writeBacks[live] ?? newWriteBack();
   live += 1;
   entry.array = value;
   entry.handle = copy;
@@ -67,7 +66,7 @@ function copyForWriting(value, tag, ordinal, name, index, check) {
  * @param {unknown} _value
  * @param {number} handle What `copyForWriting` has returned, the handle of a buffer, or 0.
  */
-function copyBack(_value, handle) {
+export function copyBack(_value, handle) {
   let place = live - 1;
   while (place >= 0 && writeBacks[place].handle !== handle) place--;
   if (place < 0) return;
@@ -90,12 +89,12 @@ function copyBack(_value, handle) {
 /**
  * Makes the check that refuses an array which has bytes in common with another argument of the call.
  * @param {any[]} others Earlier arguments, and the handles of earlier and later ones. An array has the handle 0, or that of its copy.
- * @param {string} name @param {number} index
+ * @param {import('./signatures.js').About} about @param {number} index
  */
-const apart = (others, name, index) => (/** @type {any} */ value) => {
+export const apart = (others, about, index) => (/** @type {any} */ value) => {
   for (const other of others) {
     const shares = typeof other === 'number' ? other !== 0 && liesIn(value, other) : arrayName(other) !== undefined && overlaps(other, value);
-    if (shares) throw overlap(name, index, true);
+    if (shares) throw overlap(about, index, true);
   }
 };
 
@@ -122,10 +121,10 @@ function sharesWith(entry, array, inWasm) {
 /** True if two ranges of bytes have one in common. @param {number} start @param {number} length @param {number} otherStart @param {number} otherLength */
 const meet = (start, length, otherStart, otherLength) => Math.max(start, otherStart) < Math.min(start + length, otherStart + otherLength);
 
-/** @param {string} name @param {number} index @param {boolean} sameCall */
-function overlap(name, index, sameCall) {
+/** @param {import('./signatures.js').About} about @param {number} index @param {boolean} sameCall */
+function overlap(about, index, sameCall) {
   const [code, who] = sameCall
     ? ['ERR_LEND_ALIASED', 'another argument of this call']
     : ['ERR_LEND_BORROWED', 'a call that is still running'];
-  return new LendError(code, `${place(name, index)} shares memory with ${who}, and one of the two is to be written to`);
+  return new LendError(code, `${place(about, index)} shares memory with ${who}, and one of the two is to be written to`);
 }

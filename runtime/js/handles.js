@@ -5,6 +5,7 @@
 import { describe, LendError } from './error.js';
 import { isBuffer } from './instanceMark.js';
 import { mark, poison, replaced, wasm } from './memory.js';
+import { nameOf } from './signatures.js';
 
 export const LIVE = 0;
 export const FREED = 1;
@@ -124,22 +125,22 @@ export class HandleOwner {
 
 /**
  * Reads the handles of a call again. A getter of a later argument may have ended a buffer since the shim has read its handle.
- * @param {string} name The function. @param {...any} pairs Its arguments, each with its handle.
+ * @param {import('./signatures.js').About} about @param {...any} pairs Its arguments, each with its handle.
  */
-export function same(name, ...pairs) {
+export function same(about, ...pairs) {
   for (let i = 0; i < pairs.length; i += 2) {
-    if (pairs[i + 1] !== 0 && !has(pairs[i], pairs[i + 1])) throw endedError(stateOf(pairs[i]), `${name}()`);
+    if (pairs[i + 1] !== 0 && !has(pairs[i], pairs[i + 1])) throw endedError(stateOf(pairs[i]), `${nameOf(about)}()`);
   }
 }
 
 /**
  * Marks the buffers that a call takes as TAKING, right before the call. Code that runs in the call finds them moved.
- * @param {string} name The function. @param {...any} pairs Its arguments of that kind, each with its handle.
+ * @param {import('./signatures.js').About} about @param {...any} pairs Its arguments of that kind, each with its handle.
  */
-export function taking(name, ...pairs) {
+export function taking(about, ...pairs) {
   for (let i = 0; i < pairs.length; i += 2) {
     const [value, handle] = [pairs[i], pairs[i + 1]];
-    if (handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${name}()`);
+    if (handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${nameOf(about)}()`);
   }
 }
 

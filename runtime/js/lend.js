@@ -6,17 +6,17 @@ import { mutable, readOnly } from './buffers.js';
 import { copyToBuffer } from './copies.js';
 import { arrayNames, arrays, FIRST_RECORD, isLost, lengthOf, MUTABLE, pack, tagOfArray, tagOfType, typedArrays } from './elements.js';
 import { describe, isArray, LendError } from './error.js';
-import { wasm } from './memory.js';
+import { isStarted, wasm } from './memory.js';
+import { callRust, callRustSync } from './names.js';
 import { objectTable } from './objects.js';
 import { load } from './plugin/loader.js';
 import { onPanic } from './poison.js';
 import { watch } from './release.js';
 import { scope } from './scope.js';
-import { callRust, callRustSync } from './signatures.js';
 
 /** @param {string} what */
 function started(what) {
-  if (wasm === null) {
+  if (!isStarted()) {
     throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
   }
 }

@@ -7,17 +7,24 @@ import { randomNumber } from './host.js';
 import { makeMark } from './instanceMark.js';
 import { wasmOnStack } from './stack.js';
 
-/**
- * The runtime's exports of the instance, once it has started; `null` before. After a panic each of them throws.
- * @type {any}
- */
-export let wasm = null;
+/** Stands for the exports before the start. @type {any} */
+const notStarted = /* @__PURE__ */ new Proxy({}, {
+  get() {
+    throw new LendError('ERR_LEND_UNINITIALIZED', 'wasm-lend: this package is not initialised yet: await init() first');
+  },
+});
+
+/** The runtime's exports of the instance. Before the start and after a panic each of them throws. @type {any} */
+export let wasm = notStarted;
 
 /** All exports, as wasm has them. @type {any} */
 let started = null;
 
 /** The exports that snippets call, with the user's functions. @type {any} */
-export let instance = null;
+export let instance = notStarted;
+
+/** True if an instance has started. */
+export const isStarted = () => started !== null;
 
 /** The error that has ended the instance. @type {LendError | null} */
 export let poison = null;

@@ -48,8 +48,30 @@ function placeOfConstant(value) {
   return value == null || value === true || value === false ? CONSTANTS.indexOf(value) : -1;
 }
 
-/** Gives Rust a value to own. @param {any} value @returns {number} Its index. */
-export var own = (value) => {
+/**
+ * Chooses the functions for this build at the first use of the table.
+ * @template {unknown[]} A @template R @param {() => (...args: A) => R} chosen @returns {(...args: A) => R}
+ */
+const atFirst = (chosen) => (...args) => {
+  [own, free, at] = [plainOwn, plainFree, plainAt];
+  if (hasChecks) check();
+  return chosen()(...args);
+};
+
+/** Gives Rust a value to own. @type {(value: any) => number} Returns its index. */
+export var own = /* @__PURE__ */ atFirst(() => own);
+
+/** Rust has dropped a value. @type {(index: number) => void} */
+var free = /* @__PURE__ */ atFirst(() => free);
+
+/** The value of an index. @type {(index: number) => any} */
+export var at = /* @__PURE__ */ atFirst(() => at);
+
+/** `own` for shims, which have the same function from before the first use. @param {any} value */
+export const ownNow = (value) => own(value);
+
+/** @param {any} value */
+function plainOwn(value) {
   if (typeof value !== 'object' || value === null) {
     const place = placeOfConstant(value);
     if (place !== -1) return place;
@@ -59,10 +81,10 @@ export var own = (value) => {
   slab.next = slab.values[place];
   slab.values[place] = value;
   return place;
-};
+}
 
 /** The same, for arguments that a shim writes inside of its `try`. @param {any} value */
-function ownEarly(value) {
+export function ownEarly(value) {
   try {
     return own(value);
   } catch (error) {
@@ -78,6 +100,7 @@ function grow() {
   locate();
   if (wasm.lend_objects(larger) === 0) throw new LendError('ERR_LEND_OOM', `no memory for ${larger} objects`);
   for (let place = length; place < larger; place++) slab.values.push(place + 1);
+  if (!hasChecks) slab.places = slab.values;
 }
 
 /** Finds the list of values that Rust has dropped. Before that its place would be address 0, the end of the stack. */
@@ -86,13 +109,13 @@ function locate() {
   slab.released = wasm.lend_released() >>> 2;
 }
 
-/** Rust has dropped a value. @param {number} index */
-var free = (index) => {
+/** @param {number} index */
+function plainFree(index) {
   const value = slab.values[index];
   slab.values[index] = slab.next;
   slab.next = index;
   if (watcher !== null) watcher(value);
-};
+}
 
 /** The most indices in the list after the first: `ROOM_FOR` of `runtime/src/object/counts.rs`. */
 const MOST_LISTED = 61;
@@ -106,6 +129,7 @@ export const disown = (index) => {
 /** Frees the values that Rust has dropped in a call with owned arguments. The call has returned. */
 export function settle() {
   if (slab.words.length === 0) {
+    if (slab.released === 0) locate();
     slab.words = heap(5);
     if (watcher === null && generations === null) slab.notes = slab.words;
   }
@@ -126,7 +150,8 @@ export function settle() {
  * @param {...number} owned The indices of its owned arguments.
  * @returns {unknown} The error.
  */
-function dropObjects(error, flags, depth, ...owned) {
+export function dropObjects(error, flags, depth, ...owned) {
+  whenReplaced(reset);
   dropArguments(depth, owned);
   // Last, because what they call uses the table too.
   if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
@@ -155,7 +180,7 @@ function dropArguments(depth, owned) {
 }
 
 /** A result. @param {number} raw Its index, shifted by one. The lowest bit is set if it leaves the table. */
-function object(raw) {
+export function takeObject(raw) {
   const index = raw >> 1;
   const value = at(index);
   if (raw & 1) free(index);
@@ -163,7 +188,7 @@ function object(raw) {
 }
 
 /** @param {number} index @returns {any} */
-export var at = (index) => (index < 0 ? stack[~index] : slab.values[index]);
+const plainAt = (index) => (index < 0 ? stack[~index] : slab.values[index]);
 
 /** The empty places. Made-up raw calls can turn the free list into a circle, or lead it to a value. */
 function emptyPlaces() {
@@ -201,15 +226,8 @@ function reset() {
   slab.values.push(...CONSTANTS);
   slab.next = CONSTANTS.length;
   slab.words = slab.notes = new Int32Array(0);
+  slab.places = [];
   slab.released = 0;
-}
-
-/** @param {object} runtime */
-export function attachObjects(runtime) {
-  locate();
-  if (!hasChecks) slab.places = slab.values;
-  else if (generations === null) check();
-  Object.assign(runtime, { $stack: stack, $slab: slab, $own: own, $ownEarly: ownEarly, $settle: settle, $dropObjects: dropObjects, $object: object });
 }
 
 /** In builds with checks: how often each place of the slab was emptied. @type {number[] | null} */
@@ -221,7 +239,7 @@ const PLACE = (1 << GENERATION) - 1;
 /** Adds a generation to each index of the slab, so that an index that is used too late reaches no other value. */
 function check() {
   /** @type {number[]} */
-  const counts = (generations = []);
+  const counts = (generations ??= []);
   /** @param {number} place */
   const marked = (place) => place | ((counts[place] ?? 0) << GENERATION);
   /** @param {number} index @param {boolean} isLive */
@@ -229,7 +247,6 @@ function check() {
     if (!isLive) throw new LendError('ERR_LEND_RELEASED', `the object of index ${index} was dropped`);
     return index;
   };
-  const [plainOwn, plainFree, plainAt] = [own, free, at];
   own = (value) => marked(plainOwn(value));
   free = (index) => {
     const place = index & PLACE;

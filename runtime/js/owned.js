@@ -3,25 +3,22 @@
 
 import { copyToBuffer, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, isLost, lengthOf, MUTABLE, Packed } from './elements.js';
-import { isOurs, taken, taking } from './handles.js';
+import { isOurs } from './handles.js';
 import { poison, wasm } from './memory.js';
-
-/** Adds what snippets need for such arguments. @param {object} runtime */
-export const attachOwned = (runtime) => void Object.assign(runtime, { $give: give, $takeBack: takeBack, $taking: taking, $taken: taken });
 
 /**
  * Makes a buffer with a copy of a plain typed array, which the function may keep. `takeBack` or `taken` ends JavaScript's hold on it.
  * @param {any} value
  * @param {number} tag Element tag, and MUTABLE where the function takes a mutable buffer.
- * @param {string} name
+ * @param {import('./signatures.js').About} about
  * @param {number} index
  */
-export function give(value, tag, name, index) {
+export function give(value, tag, about, index) {
   const elementTag = tag & ~MUTABLE;
   const isArray = arrayName(value) === arrayNames[elementTag];
-  if (isArray ? isLost(value) : !Packed.is(value, elementTag)) throw wrongArgument(value, name, index);
+  if (isArray ? isLost(value) : !Packed.is(value, elementTag)) throw wrongArgument(value, about, index);
   const copy = copyToBuffer(value, tag);
-  if (copy === 0) throw noMemory(name, index, isArray ? lengthOf(value) : value.length, elementTag);
+  if (copy === 0) throw noMemory(about, index, isArray ? lengthOf(value) : value.length, elementTag);
   return copy;
 }
 
@@ -30,6 +27,6 @@ export function give(value, tag, name, index) {
  * @param {unknown} value
  * @param {number} handle
  */
-function takeBack(value, handle) {
+export function takeBack(value, handle) {
   if (handle !== 0 && !isOurs(value) && poison === null) wasm.lend_free_later(handle);
 }

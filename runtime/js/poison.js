@@ -3,14 +3,14 @@
 
 import { describe, LendError } from './error.js';
 import { prepareHost, soon } from './host.js';
-import { instance, poison, replaced, setPoison } from './memory.js';
+import { poison, replaced, setPoison } from './memory.js';
 import { withWholeStack } from './stack.js';
 
-/** One function per snippet that still has the live exports. It gives the snippet other exports. @type {Array<(exports: object) => void>} */
-const binders = [];
+/** What has to be done when the instance ends or is replaced: one function for each export that a snippet has. @type {Array<() => void>} */
+const ends = [];
 
-/** @param {(exports: object) => void} bind */
-export const whenPoisoned = (bind) => void binders.push(bind);
+/** @param {() => void} end Runs once, when the instance ends or another takes over. */
+export const whenEnded = (end) => void ends.push(end);
 
 /**
  * Called by the panic hook. It throws through the frames of Rust, which would trap next.
@@ -45,7 +45,7 @@ function noteOverflow(error) {
 function endOverflowed() {
   if (!hasOverflowed) return;
   end(OVERFLOW, overflow);
-  rebindSnippets();
+  runEnds();
 }
 
 /** The overflow was in a plugin, which has ended. */
@@ -62,8 +62,8 @@ export function overflowDealtWith() {
 export function afterTrap(error) {
   const reason = reasonOf(error);
   if (poison !== null) {
-    // Again: the stack may have overflowed in an inner call while the snippets were bound.
-    rebindSnippets();
+    // Again: the stack may have overflowed in an inner call while they ran.
+    runEnds();
     return isOverflow(error) || error instanceof WebAssembly.RuntimeError ? poison : error;
   }
   return reason === null ? error : end(reason, hasOverflowed ? overflow : error);
@@ -102,7 +102,7 @@ export function end(reason, cause) {
   setPoison(error, deadExports(error));
   // For the glue that starts the package again.
   prepareHost();
-  rebindSnippets();
+  runEnds();
   // Later, because frames of the instance may be on the stack.
   soon(() => {
     // Not if the package was started again already.
@@ -135,18 +135,16 @@ export function onPanic(listener) {
   panicListener = listener;
 }
 
-/**
- * Runs when another instance takes over. The functions of the old one throw until the new one has bound its own.
- */
+/** Runs when another instance takes over. */
 export function resetPoison() {
   hasOverflowed = false;
   overflow = undefined;
-  const dead = replacedExports();
-  for (; binders.length > 0; binders.pop()) binders[binders.length - 1](dead);
+  runEnds();
 }
 
-function rebindSnippets() {
-  for (; binders.length > 0; binders.pop()) binders[binders.length - 1](instance);
+/** A function leaves the list only when it has run: it may overflow the stack. */
+function runEnds() {
+  for (; ends.length > 0; ends.pop()) ends[ends.length - 1]();
 }
 
 /** @param {LendError} error @param {string} [what] @returns {object} Exports that all throw. */

@@ -6,12 +6,13 @@ import { addRecord, arrays, forgetRecords, NUMBERS, Packed, rustNames, setPacker
 import { describe, LendError, readingThrew } from './error.js';
 import { keepers } from './handles.js';
 import { whenReplaced } from './memory.js';
-import { claim, place } from './signatures.js';
+import { claim } from './names.js';
+import { place } from './signatures.js';
 
 /** @typedef {{ name: string, tag: number, offset: number, length: number }} Field */
 
 /** Index: an element tag. Value: what the methods of DataView call the type, `Uint8` of `getUint8`. */
-const viewNames = NUMBERS.map(([, array]) => array.replace('Clamped', '').replace('Array', ''));
+const viewNames = /* @__PURE__ */ NUMBERS.map(([, array]) => array.replace('Clamped', '').replace('Array', ''));
 
 /** Wasm memory is little-endian, as are typed arrays on every machine that runs wasm. */
 const LITTLE_ENDIAN = true;
@@ -220,7 +221,9 @@ function check(tag, value, what) {
  * Gives the class of a record its accessors, and the element tag an array.
  * @param {any} record @param {number} tag @param {number} size @param {string} description `name:tag:offset:length`, … @param {string} crate
  */
-function defineRecord(record, tag, size, description, crate) {
+export function defineRecord(record, tag, size, description, crate) {
+  setPacker(packAll);
+  whenReplaced(forgetRecords);
   claim(record.name, `the record of the crate \`${crate}\``);
   const fields = description.split(',').filter(Boolean).map((text) => {
     const [name, tag, offset, length] = text.split(':');
@@ -256,21 +259,14 @@ function defineRecord(record, tag, size, description, crate) {
 
 /**
  * Packs a plain Array of objects as records. Any other value is returned as it is. A shim does it first, since it runs getters.
- * @param {any} value @param {number} tag @param {string} name @param {number} index
+ * @param {any} value @param {number} tag @param {import('./signatures.js').About} about @param {number} index
  */
-function packArgument(value, tag, name, index) {
+export function packArgument(value, tag, about, index) {
   try {
-    return packed(value, tag, () => place(name, index));
+    return packed(value, tag, () => place(about, index));
   } catch (error) {
-    const where = place(name, index);
+    const where = place(about, index);
     // An error that starts otherwise is of a call that a getter has made.
     throw error instanceof LendError && error.message.startsWith(where) ? error : readingThrew(where, error);
   }
-}
-
-/** @param {object} runtime */
-export function attachRecords(runtime) {
-  setPacker(packAll);
-  whenReplaced(forgetRecords);
-  Object.assign(runtime, { $defineRecord: defineRecord, $pack: packArgument });
 }

@@ -21,8 +21,9 @@ export function giveReader(tag, of) {
 }
 
 /** @param {number} tag 0 of a type that is no class. @param {(of: Reader) => void} bind */
-function readHandle(tag, bind) {
+export function readHandle(tag, bind) {
   if (tag === 0) return;
+  whenReplaced(reset);
   const of = readers.get(tag);
   if (of !== undefined) bind(of);
   else waiting.set(tag, [...(waiting.get(tag) ?? []), bind]);
@@ -37,11 +38,4 @@ export function forgetReader(tag) {
 function reset() {
   readers.clear();
   waiting.clear();
-}
-
-/** @param {any} runtime */
-export function attachReferences(runtime) {
-  if ('$readHandle' in runtime) return;
-  whenReplaced(reset);
-  runtime.$readHandle = readHandle;
 }

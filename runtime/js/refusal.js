@@ -45,7 +45,8 @@ export const HAS_ENDS = 2;
 const HAS_OBJECTS = 4;
 
 /**
- * @typedef {{ name: string, index: number, fault: number, handle: number }} Refused
+ * @typedef {import('./signatures.js').About} About
+ * @typedef {{ index: number, fault: number, handle: number }} Refused
  * @typedef {{ panic: unknown, wasMoved: boolean }} Panicked
  */
 
@@ -68,20 +69,20 @@ export const outcome = {
   /** The argument that was being read when an exception left the call, or a negative number. */
   unread: -1,
   /**
-   * @param {string} name The function.
+   * @param {About} about The function.
    * @param {number} flags
    * @param {...number} handles Of its arguments, 0 for those that are no buffers.
    * @returns {unknown} What to throw.
    */
-  take(name, flags, ...handles) {
+  take(about, flags, ...handles) {
     const { error, refused } = outcome;
     outcome.failed = false;
     outcome.error = undefined;
     outcome.refused = null;
     outcome.wasMoved = refused === null ? outcome.wasMoved : refused[0] === RESULT;
-    const mine = refused === null ? error : refusalError(name, handles, ...refused);
+    const mine = refused === null ? error : refusalError(about, handles, ...refused);
     const isMade = refused !== null || (error !== undefined && error === outcome.made);
-    const thrown = isMade ? fromCaller(name, /** @type {Error} */ (mine)) : mine;
+    const thrown = isMade ? fromCaller(about, /** @type {Error} */ (mine)) : mine;
     outcome.made = undefined;
     if ((flags & HAS_ENDS) === 0 && drops.any) drops.run();
     return thrown;
@@ -115,11 +116,8 @@ export function refuse(index, fault, handle) {
   outcome.refused = [index >>> 0, fault, handle >>> 0];
 }
 
-/**
- * Called from wasm when an argument is refused, and the result will stand for that.
- * @param {string} name @param {number} index @param {number} fault @param {number} handle
- */
-export const refuseInResult = (name, index, fault, handle) => void (outcome.inResult = { name, index, fault, handle: handle >>> 0 });
+/** Called from wasm when an argument is refused, and the result will stand for that. @param {number} index @param {number} fault @param {number} handle */
+export const refuseInResult = (index, fault, handle) => void (outcome.inResult = { index: index >>> 0, fault, handle: handle >>> 0 });
 
 /** The result of the call will stand for a panic, in builds that unwind. @param {unknown} panic @param {boolean} wasMoved */
 export const panicInResult = (panic, wasMoved) => void (outcome.inResult = { panic, wasMoved });
@@ -163,8 +161,8 @@ export const checkedWide = (result) => {
   return result;
 };
 
-/** @param {Array<number | [number]>} handles @returns {unknown} The error that `REFUSED` stands for. */
-function takeInResult(handles) {
+/** @param {About} about @param {Array<number | [number]>} handles @returns {unknown} The error that `REFUSED` stands for. */
+function takeInResult(about, handles) {
   const { inResult } = outcome;
   outcome.inResult = null;
   if (inResult === null) return REFUSED;
@@ -172,9 +170,9 @@ function takeInResult(handles) {
     outcome.wasMoved = inResult.wasMoved;
     return inResult.panic;
   }
-  const { name, index, fault, handle } = inResult;
+  const { index, fault, handle } = inResult;
   outcome.wasMoved = index === RESULT;
-  return fromCaller(name, refusalError(name, handles.map((each) => Number(each)), index, fault, handle));
+  return fromCaller(about, refusalError(about, handles.map((each) => Number(each)), index, fault, handle));
 }
 
 /**
@@ -205,11 +203,12 @@ export const unwrapped = (thrown) => (ErrorBeforeCall.is(thrown) ? ErrorBeforeCa
 /**
  * What a shim throws in place of `error`, after ending the borrows that the call has left behind.
  * @param {unknown} error
+ * @param {About} about
  * @param {number} flags
  * @param {...(number | [number])} handles Of the call's arguments: in brackets where the function owns the buffer while it runs, and 0 for
  *   arguments that are no buffers.
  */
-export const failed = (error, flags, ...handles) => failedIn(afterTrap, error, flags, handles);
+export const failed = (error, about, flags, ...handles) => failedIn(afterTrap, error, about, flags, handles);
 
 /**
  * The same for a call of any module.
@@ -217,9 +216,9 @@ export const failed = (error, flags, ...handles) => failedIn(afterTrap, error, f
  * An exception of JavaScript went through frames of Rust. The destructors of those frames did not run and never will. Foreign code runs only
  * while the call has all its borrows. So all of them are ended here, except those of arguments that were moved.
  * @param {(error: unknown) => unknown} afterTrap Ends the module if the error says so.
- * @param {unknown} error @param {number} flags @param {Array<number | [number]>} handles
+ * @param {unknown} error @param {About} about @param {number} flags @param {Array<number | [number]>} handles
  */
-export function failedIn(afterTrap, error, flags, handles) {
+export function failedIn(afterTrap, error, about, flags, handles) {
   outcome.wasAbandoned = outcome.wasMoved = false;
   // The stack has overflowed in a call further in, which had no stack left to end the instance.
   if (hasOverflowed && poison === null) return afterTrap(error);
@@ -227,7 +226,7 @@ export function failedIn(afterTrap, error, flags, handles) {
   if (thrown !== error || notCalled.has(/** @type {any} */ (error))) {
     // The call was not made.
   } else if (error === REFUSED) {
-    thrown = takeInResult(handles);
+    thrown = takeInResult(about, handles);
   } else {
     thrown = afterTrap(error);
     if (poison !== null) return thrown;
@@ -260,10 +259,10 @@ function abandon(flags, handles) {
 
 /**
  * The error for an argument whose reading has thrown; else what `failed` has returned.
- * @param {string} name @param {unknown} error From `failed`.
+ * @param {About} about @param {unknown} error From `failed`.
  */
-export function notRead(name, error) {
+export function notRead(about, error) {
   const index = outcome.unread;
   outcome.unread = -1;
-  return index < 0 || poison !== null ? error : fromCaller(name, readingThrew(place(name, index), error));
+  return index < 0 || poison !== null ? error : fromCaller(about, readingThrew(place(about, index), error));
 }

@@ -4,8 +4,10 @@
 import { className, describeBuffer } from './displayNames.js';
 import { describe, LendError } from './error.js';
 import { wasm } from './memory.js';
-import { expected, fromCaller, isValid, place } from './signatures.js';
+import { expected, fromCaller, isValid, nameOf, place, remembered } from './signatures.js';
 import { layoutOf } from './subBuffers.js';
+
+/** @typedef {import('./signatures.js').About} About */
 
 /** The codes that Rust chooses from, by its numbers for them. */
 export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'ERR_LEND_MOVED', 'ERR_LEND_BORROWED', 'ERR_LEND_OOM'];
@@ -36,7 +38,7 @@ let isOwnedSince = false;
 /** Called from wasm before a refusal. @param {string} name @param {number} index @param {boolean} isOwned */
 export function nameHolder(name, index, isOwned) {
   const result = index >>> 0 === RESULT ? `${name}()` : `a buffer that ${name}() has returned`;
-  callSite = index >>> 0 >= ITS_RESULT ? result : place(name, index);
+  callSite = index >>> 0 >= ITS_RESULT ? result : place(remembered(name), index);
   isOwnedSince = isOwned;
 }
 
@@ -50,11 +52,11 @@ function takeCallSite() {
 }
 
 /**
- * @param {string} name The function. @param {number[]} handles Of its arguments. @param {number} index The refused one, or RESULT.
+ * @param {About} about The function. @param {number[]} handles Of its arguments. @param {number} index The refused one, or RESULT.
  * @param {number} fault @param {number} handle The one that was refused.
  */
-export function refusalError(name, handles, index, fault, handle) {
-  const where = index === RESULT ? `${name}(): the result` : place(name, index);
+export function refusalError(about, handles, index, fault, handle) {
+  const where = index === RESULT ? `${nameOf(about)}(): the result` : place(about, index);
   switch (fault) {
     case FAULTS.STALE:
       return new LendError('ERR_LEND_MOVED', `${where}: the ${where.includes('`this: ') ? 'instance' : 'buffer'} was moved into Rust by a call that is still running`);
@@ -63,7 +65,7 @@ export function refusalError(name, handles, index, fault, handle) {
       const [lengths] = layoutOf(handle, length);
       const shape = lengths.length === 1 ? '' : ` and shape [${lengths.join(', ')}]`;
       const got = describeBuffer(wasm.lend_tag(handle) >>> 0, length) + shape;
-      return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(name, index)}; got ${got}`);
+      return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(about, index)}; got ${got}`);
     }
     case FAULTS.BORROWED:
       if (!handles.slice(0, index).some((earlier) => wasm.lend_overlap(earlier, handle) !== 0)) return borrowed(where, handle);
@@ -80,7 +82,7 @@ export function refusalError(name, handles, index, fault, handle) {
     case FAULTS.TEMPORARY:
       return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
     case FAULTS.LENGTH:
-      return new LendError('ERR_LEND_RANGE', `${where} takes ${expected(name, index)}; got one of length ${wasm.lend_length(handle) >>> 0}`);
+      return new LendError('ERR_LEND_RANGE', `${where} takes ${expected(about, index)}; got one of length ${wasm.lend_length(handle) >>> 0}`);
     case FAULTS.CONVERSION:
       return new LendError(CODES[explanationCode], `${where} ${explanation}`);
     default:
@@ -103,15 +105,15 @@ const KINDS = { number: ['a whole number', 'a number of'], bigint: ['a BigInt'],
 
 /**
  * Finds the first scalar, string or function of a call that its parameter does not take. The shim has found that there is one.
- * @param {string} name
+ * @param {About} about
  * @param {...unknown} values The call's arguments.
  * @returns {never}
  */
-export function reject(name, ...values) {
-  const index = values.findIndex((value, index) => !isValid(name, index, value));
-  const takes = expected(name, index);
+export function reject(about, ...values) {
+  const index = values.findIndex((value, index) => !isValid(about, index, value));
+  const takes = expected(about, index);
   // Of the right type, and still not taken.
   const isOutOfRange = KINDS[typeof values[index]]?.some((start) => takes.startsWith(start));
   const code = isOutOfRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
-  throw fromCaller(name, new LendError(code, `${place(name, index)} takes ${takes}; got ${describe(values[index])}`));
+  throw fromCaller(about, new LendError(code, `${place(about, index)} takes ${takes}; got ${describe(values[index])}`));
 }

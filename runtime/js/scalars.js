@@ -4,7 +4,7 @@
 import { heap, returned } from './memory.js';
 
 /** True for a string of one Unicode character. Half of a surrogate pair is not a character. @param {unknown} value */
-function isChar(value) {
+export function isChar(value) {
   if (typeof value !== 'string') return false;
   const code = value.codePointAt(0) ?? 0;
   return value.length === 1 ? code < 0xd800 || code > 0xdfff : value.length === 2 && code > 0xffff;
@@ -14,10 +14,7 @@ function isChar(value) {
  * The result of 128 bits of the last call.
  * @param {bigint} low The lower half. @param {number} tag The element tag of the upper half: unsigned or signed.
  */
-const wide = (low, tag) => (heap(tag)[(returned >>> 1) + 1] << 64n) | BigInt.asUintN(64, low);
+export const wide = (low, tag) => (heap(tag)[(returned >>> 1) + 1] << 64n) | BigInt.asUintN(64, low);
 
 /** True if the last call has returned `None`. */
-const absent = () => heap(4)[returned] === 0;
-
-/** @param {object} runtime */
-export const attachScalars = (runtime) => void Object.assign(runtime, { $isChar: isChar, $wide: wide, $absent: absent });
+export const absent = () => heap(4)[returned] === 0;

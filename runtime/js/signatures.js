@@ -1,7 +1,7 @@
 // @ts-check
-// The exported functions by name: what each parameter takes, for messages, and calls by name.
+// The exported functions in messages: their names, and what each parameter takes.
 //
-// A snippet registers each function with one string per parameter: a code of what the parameter takes, a space, and the parameter as messages
+// A snippet describes each function with one string per parameter: a code of what the parameter takes, a space, and the parameter as messages
 // show it. `r0 values: &[u8]` takes elements of tag 0, to read. A code is read only when an error is made. The macro writes it, in `macros/src/form/`:
 //
 //   ?…          the parameter may be absent
@@ -23,60 +23,44 @@
 // `r(Particle)`. JavaScript could make the text of the type from the code, but that needs 250 bytes more in a small app.
 
 import { arrayNames, arrays, rustNames } from './elements.js';
-import { describe, isArray, LendError } from './error.js';
-import { wasm } from './memory.js';
 
-/** Key: a name. Value: the function, then a string for each parameter, as above. @type {Map<string, any[]>} */
-const functions = new Map();
+/**
+ * A description of an exported function: the function, its name in messages, and a string for each parameter, as above. Each snippet has one
+ * for each function. It is read only when an error is made.
+ * @typedef {() => any[]} About
+ */
 
-/** @param {Record<string, any[]>} more */
-export function addFunctions(more) {
-  for (const name of Object.keys(more)) functions.set(name, more[name]);
-}
+/** Descriptions of functions that were called, and that Rust may name as the holder of a borrow. @type {Map<string, About>} */
+const abouts = new Map();
 
-/** Key: the name of an export of the package. Value: what has that name, in words. @type {Map<string, string>} */
-const owners = new Map();
+/** @param {About} about */
+export const remember = (about) => void abouts.set(nameOf(about), about);
 
-/** Refuses a second export of one name. @param {string} name @param {string} owner The function, class or namespace of that name, in words. */
-export function claim(name, owner) {
-  const other = owners.get(name);
-  if (other !== undefined) {
-    throw new LendError(
-      'ERR_LEND_NAME',
-      `two exports of this package are called \`${name}\`: ${other}, and ${owner}. Give one another name (\`#[export(name = "…")]\` on a `
-        + 'function), or put functions into a namespace (`#[export(namespace = "…")]` on a module)',
-    );
-  }
-  owners.set(name, owner);
-}
+/** @param {string} name @returns {About} */
+export const remembered = (name) => abouts.get(name) ?? (() => [undefined, name]);
 
-/** @param {Record<string, any[]>} rows @param {string} crate @param {string} [namespace] The object that has the functions. */
-export function claimFunctions(rows, crate, namespace) {
-  if (namespace !== undefined) return claim(namespace, `the namespace of the crate \`${crate}\``);
-  for (const name of Object.keys(rows)) {
-    if (!/[ .$]/.test(name)) claim(name, `the function \`${name}(${shownParameters(rows[name])})\` of the crate \`${crate}\``);
-  }
-}
+/** Describes what is no exported function. @type {About} */
+export const nobody = () => [undefined, ''];
 
-/** Runs when another instance starts, which registers its own functions. */
-export function forgetFunctions() {
-  functions.clear();
-  owners.clear();
-}
+/** @param {About} about @returns {string} */
+export const nameOf = (about) => about()[1];
+
+/** Runs when another instance takes over. */
+export const forgetFunctions = () => abouts.clear();
 
 /** @param {string} parameter @returns {string} The parameter as messages show it. */
 const shown = (parameter) => parameter.slice(parameter.indexOf(' ') + 1);
 
-/** @param {any[]} row */
-const shownParameters = ([, ...parameters]) => parameters.map(shown).join(', ');
+/** @param {string[]} parameters */
+export const shownParameters = (parameters) => parameters.map(shown).join(', ');
 
 /**
  * Makes the stack of a refusal start where the user has called the function, without the frames of the shim and the runtime.
- * @template {Error} E @param {string} name @param {E} error @returns {E}
+ * @template {Error} E @param {About} about @param {E} error @returns {E}
  */
-export function fromCaller(name, error) {
-  const shim = functions.get(name)?.[0];
-  return shim === undefined ? error : startStackAt(shim.method ?? shim, error);
+export function fromCaller(about, error) {
+  const [shim] = about();
+  return shim === undefined ? error : startStackAt(shim, error);
 }
 
 /** @template {Error} E @param {Function} f @param {E} error @returns {E} The error. Its stack starts at the caller of `f`. */
@@ -94,23 +78,24 @@ export function startStackAt(f, error) {
   return error;
 }
 
-/** @param {string} name @param {number} index @returns {string} The start of a message: `sum(): argument `values: &[u8]``. */
-export function place(name, index) {
-  const parameter = functions.get(name)?.[index + 1];
+/** @param {About} about @param {number} index @returns {string} The start of a message: `sum(): argument `values: &[u8]``. */
+export function place(about, index) {
+  const [, name, ...parameters] = about();
+  const parameter = parameters[index];
   return `${name}(): argument \`${parameter === undefined ? index : shown(parameter)}\``;
 }
 
-/** @param {string} name @param {number} index */
-function codeOf(name, index) {
-  const parameter = functions.get(name)?.[index + 1] ?? 'v ';
+/** @param {About} about @param {number} index */
+function codeOf(about, index) {
+  const parameter = about()[index + 2] ?? 'v ';
   const isOptional = parameter[0] === '?';
   const code = parameter.slice(Number(isOptional), parameter.indexOf(' '));
   return { isOptional, kind: code[0], rest: code.slice(1) };
 }
 
-/** @param {string} name @param {number} index @returns {string} What a parameter takes, in JavaScript's terms. */
-export function expected(name, index) {
-  const { isOptional, kind, rest } = codeOf(name, index);
+/** @param {About} about @param {number} index @returns {string} What a parameter takes, in JavaScript's terms. */
+export function expected(about, index) {
+  const { isOptional, kind, rest } = codeOf(about, index);
   return expectedOf(kind, rest) + (isOptional ? ', or undefined' : '');
 }
 
@@ -185,11 +170,11 @@ function rangeOf(bits, isSigned) {
 
 /**
  * Tests a scalar, string or function again as its shim has tested it, to find the argument that the shim refuses.
- * @param {string} name @param {number} index @param {any} value
+ * @param {About} about @param {number} index @param {any} value
  * @returns {boolean} True for all other kinds too.
  */
-export function isValid(name, index, value) {
-  const { isOptional, kind, rest } = codeOf(name, index);
+export function isValid(about, index, value) {
+  const { isOptional, kind, rest } = codeOf(about, index);
   if (isOptional && value == null) return true;
   const limits = range(kind, rest);
   if (limits !== null) {
@@ -209,59 +194,4 @@ export function isValid(name, index, value) {
     default:
       return kind !== 't' || typeof value === 'string';
   }
-}
-
-/** The name under which `register_call_rust!` registers its handler. No function can have it. */
-const HANDLER = '$callRust';
-
-/**
- * @param {string} name
- * @param {unknown[]} [params]
- * @returns {unknown[]} The result, if there is one. Of an async function its promise.
- */
-function call(name, params = []) {
-  const what = `lend.callRust(${typeof name === 'string' ? `'${name}'` : ''})`;
-  if (wasm === null) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
-  if (typeof name !== 'string') throw new LendError('ERR_LEND_TYPE', `${what} takes a function's name; got ${describe(name)}`);
-  if (!isArray(params)) throw new LendError('ERR_LEND_TYPE', `${what} takes the parameters as an Array; got ${describe(params)}`);
-  const row = name === HANDLER ? undefined : functions.get(name);
-  if (row === undefined) return callHandler(what, name, params);
-  const [rust, ...parameters] = row;
-  const required = requiredOf(parameters);
-  if (params.length > parameters.length || params.length < required) {
-    const count = required === parameters.length ? `${required}` : `${required} to ${parameters.length}`;
-    throw new LendError(
-      'ERR_LEND_NAME',
-      `${what} takes ${count} ${parameters.length === 1 ? 'parameter' : 'parameters'} (${shownParameters(row)}); got ${params.length}`,
-    );
-  }
-  return results(rust(...params));
-}
-
-/** @param {string[]} parameters @returns {number} How many have to be passed: those at the end that may be absent can be left out. */
-function requiredOf(parameters) {
-  let required = parameters.length;
-  while (required > 0 && parameters[required - 1][0] === '?') required -= 1;
-  return required;
-}
-
-/** @param {unknown} result */
-const results = (result) => (result === undefined ? [] : [result]);
-
-/** @param {string} what @param {string} name @param {unknown[]} params */
-function callHandler(what, name, params) {
-  const handler = functions.get(HANDLER);
-  if (handler !== undefined) return handler[0](name, params);
-  const names = [...functions.keys()].sort().join(', ');
-  throw new LendError('ERR_LEND_NAME', `${what}: there is no function of that name; there are ${names}`);
-}
-
-/** @param {string} name @param {unknown[]} [params] */
-export function callRustSync(name, params) {
-  return call(name, params);
-}
-
-/** @param {string} name @param {unknown[]} [params] */
-export async function callRust(name, params) {
-  return Promise.all(call(name, params));
 }

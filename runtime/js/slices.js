@@ -3,15 +3,8 @@
 
 import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
-import { handle, same } from './handles.js';
 import { soon } from './host.js';
 import { heap, poison, returned, wasm, whenReplaced } from './memory.js';
-
-/** Adds what snippets need for slices. @param {object} runtime */
-export function attachSlices(runtime) {
-  whenReplaced(reset);
-  Object.assign(runtime, { $handle: handle, $same: same, $lend: copyToScratch });
-}
 
 function reset() {
   scratch = [];
@@ -35,13 +28,13 @@ export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > S
  * @param {any} value
  * @param {number} tag
  * @param {number} ordinal The position among the call's plain arrays: each has scratch memory of its own.
- * @param {string} name
+ * @param {import('./signatures.js').About} about
  * @param {number} index
  * @param {(value: any) => void} [check] Refuses an array that shares memory with another argument.
  * @returns {number} A handle that is valid for this call.
  */
-export function copyToScratch(value, tag, ordinal, name, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) return copyRecordsToScratch(value, tag, ordinal, name, index);
+export function copyToScratch(value, tag, ordinal, about, index, check) {
+  if (arrayName(value) !== arrayNames[tag]) return copyRecordsToScratch(value, tag, ordinal, about, index);
   check?.(value);
   const length = lengthOf(value);
   if (ordinal === 0 && length !== 0 && length <= SMALL_BYTES >>> shifts[tag]) {
@@ -49,9 +42,9 @@ export function copyToScratch(value, tag, ordinal, name, index, check) {
     if (copy !== 0) return copy;
   }
   // 0, or more than 2^31 - 1.
-  if ((length | 0) !== length || length === 0) checkLength(value, tag, length, name, index);
+  if ((length | 0) !== length || length === 0) checkLength(value, tag, length, about, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
-  if (address === 0) return copyToLargerScratch(value, tag, length, ordinal, name, index);
+  if (address === 0) return copyToLargerScratch(value, tag, length, ordinal, about, index);
   const words = heap(4);
   const entry = scratch[(ordinal << 4) | tag];
   if (entry === undefined || entry.address !== address || entry.capacity !== words[returned] || entry.view.length === 0) {
@@ -90,6 +83,7 @@ function copyToSmall(value, tag, length) {
     const at = wasm.lend_scratch_small() >>> 2;
     if (at === 0) return 0;
     small = new Small(heap(4), at);
+    whenReplaced(reset);
   }
   const words = heap(4);
   if (words[small.placeOfBorrow] !== 0) return 0;
@@ -111,10 +105,10 @@ function copyToSmall(value, tag, length) {
 /** @param {Small} small @param {number} tag */
 const viewOfSmall = (small, tag) => (small.views[tag] = new arrays[tag](heap(0).buffer, small.address, SMALL_BYTES >>> shifts[tag]));
 
-/** @param {any} value @param {number} tag @param {number} length @param {string} name @param {number} index */
-function checkLength(value, tag, length, name, index) {
-  if (length > LONGEST) throw noMemory(name, index, length, tag);
-  if (isLost(value)) throw wrongArgument(value, name, index);
+/** @param {any} value @param {number} tag @param {number} length @param {import('./signatures.js').About} about @param {number} index */
+function checkLength(value, tag, length, about, index) {
+  if (length > LONGEST) throw noMemory(about, index, length, tag);
+  if (isLost(value)) throw wrongArgument(value, about, index);
 }
 
 /** Scratch memory as elements of a type: a view of exactly that memory. */
@@ -134,17 +128,18 @@ var scratch = [];
 function scratchAt(address, capacity, tag, ordinal) {
   const view = new arrays[tag](heap(0).buffer, address >>> 0, capacity >>> shifts[tag]);
   scratch[(ordinal << 4) | tag] = new Scratch(view, address, capacity);
+  whenReplaced(reset);
   return view;
 }
 
 /**
  * The same for an array that needs more scratch memory than there is.
- * @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {string} name @param {number} index
+ * @param {any} value @param {number} tag @param {number} length @param {number} ordinal @param {import('./signatures.js').About} about @param {number} index
  */
-function copyToLargerScratch(value, tag, length, ordinal, name, index) {
+function copyToLargerScratch(value, tag, length, ordinal, about, index) {
   const byteOffset = offsetOf(value);
   const address = wasm.lend_scratch(ordinal, tag, length, 1) >>> 0;
-  if (address === 0) throw noMemory(name, index, length, tag);
+  if (address === 0) throw noMemory(about, index, length, tag);
   const words = heap(4);
   const handle = words[returned + 1];
   if (length > KEPT >>> shifts[tag]) soon(trim);
@@ -154,12 +149,12 @@ function copyToLargerScratch(value, tag, length, ordinal, name, index) {
 
 /**
  * The same for records, which `$pack` has made from a plain Array.
- * @param {any} value @param {number} tag @param {number} ordinal @param {string} name @param {number} index
+ * @param {any} value @param {number} tag @param {number} ordinal @param {import('./signatures.js').About} about @param {number} index
  */
-function copyRecordsToScratch(value, tag, ordinal, name, index) {
-  if (!Packed.is(value, tag)) throw wrongArgument(value, name, index);
+function copyRecordsToScratch(value, tag, ordinal, about, index) {
+  if (!Packed.is(value, tag)) throw wrongArgument(value, about, index);
   const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
-  if (address === 0) throw noMemory(name, index, value.length, tag);
+  if (address === 0) throw noMemory(about, index, value.length, tag);
   copyRecords(value, address);
   return heap(4)[returned + 1];
 }

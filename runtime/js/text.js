@@ -16,7 +16,7 @@ let decoder;
 const SCRATCH_BYTES = 1 << 14;
 
 /** Up to this length a loop encodes faster than `TextEncoder` (docs/PERFORMANCE.md). */
-const SHORT = isNode() ? 24 : 80;
+const SHORT = /* @__PURE__ */ isNode() ? 24 : 80;
 
 function isNode() {
   const { process, Deno, Bun } = /** @type {any} */ (globalThis);
@@ -37,10 +37,10 @@ var top = 0;
 /** The bytes of the scratch memory. @type {Uint8Array} */
 var scratchBytes = new Uint8Array(0);
 
-/** @param {object} runtime */
-export function attachText(runtime) {
-  start();
-  Object.assign(runtime, { $text: text, $textAfter: textAfter, $dropText: dropText, $string: string });
+/** Finds the memory, at the first string and whenever it has grown. */
+function find() {
+  if (scratch === 0) start();
+  words = heap(4);
 }
 
 function start() {
@@ -62,16 +62,15 @@ var bytes = new Uint8Array(0);
 var words = new Uint32Array(0);
 
 /** Writes the first string of a call, and returns the number as which it crosses. @param {string} value */
-function text(value) {
+export function text(value) {
   // It needs no memory.
   if (value === '') return 0;
-  if (words.length === 0) words = heap(4);
+  if (words.length === 0) find();
   return encode(value, words[top]);
 }
 
 /** A string that an import of wasm returns. @param {string} value */
 export function textForRust(value) {
-  if (scratch === 0) start();
   try {
     return text(value);
   } catch (error) {
@@ -80,9 +79,9 @@ export function textForRust(value) {
 }
 
 /** The same for a further string of the call. @param {string} value @param {...number} earlier The numbers of those before it. */
-function textAfter(value, ...earlier) {
+export function textAfter(value, ...earlier) {
   if (value === '') return 0;
-  if (words.length === 0) words = heap(4);
+  if (words.length === 0) find();
   let start = words[top];
   for (const text of earlier) {
     // Above it, at a multiple of 8, since Rust copies words. A string in a block lies elsewhere.
@@ -202,28 +201,28 @@ const noMemory = (value) => errorBeforeCall(new LendError('ERR_LEND_OOM', `no me
  * @param {...number} texts
  * @returns {unknown} The error.
  */
-function dropText(error, ...texts) {
+export function dropText(error, ...texts) {
   // The last first, because they lie on top of each other.
   if (poison === null) for (const text of texts.reverse()) if (text !== 0) wasm.lend_text_abandon(text, key);
   return error;
 }
 
-/** The string that the last call has returned. @param {number} address @param {string} name The function. */
-function string(address, name) {
+/** The string that the last call has returned. @param {number} address @param {import('./signatures.js').About} about The function. */
+export function string(address, about) {
   const words = heap(4);
   const length = words[returned];
   if (length === 0) return '';
   const handle = words[returned + 1];
-  return handle === 0 ? decode(address >>> 0, length) : longString(address >>> 0, length, handle, name);
+  return handle === 0 ? decode(address >>> 0, length) : longString(address >>> 0, length, handle, about);
 }
 
-/** The same for a string with memory of its own, which is freed. @param {number} address @param {number} length @param {number} handle @param {string} name */
-function longString(address, length, handle, name) {
+/** The same for a string with memory of its own, which is freed. @param {number} address @param {number} length @param {number} handle @param {import('./signatures.js').About} about */
+function longString(address, length, handle, about) {
   let text;
   try {
     text = decode(address, length);
   } catch (cause) {
-    throw noResult(name, handle, `a string of ${length} bytes`, cause);
+    throw noResult(about, handle, `a string of ${length} bytes`, cause);
   }
   wasm.lend_free(handle);
   return text;

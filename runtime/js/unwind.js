@@ -5,7 +5,7 @@ import { LendError } from './error.js';
 import { whenReplaced } from './memory.js';
 import { end } from './poison.js';
 import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
-import { attach } from './runtime.js';
+import { attach } from './start.js';
 
 /** The error to throw when the running wasm shim has returned. @type {unknown} */
 let deferred = null;

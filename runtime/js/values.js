@@ -2,9 +2,9 @@
 // JavaScript values as arguments and results, and promises as results.
 
 import { LendError } from './error.js';
-import { poison, replaced, whenReplaced } from './memory.js';
-import { whenPoisoned } from './poison.js';
-import { notRead, outcome } from './refusal.js';
+import { instance, poison, replaced, whenReplaced } from './memory.js';
+import { whenEnded } from './poison.js';
+import { outcome } from './refusal.js';
 
 /** The value arguments of the next call. @type {unknown[]} */
 export const objects = [];
@@ -14,6 +14,7 @@ let result;
 
 /** Called from wasm. @param {number} place */
 export function takeValue(place) {
+  if (!isNoted) note();
   const value = objects[place];
   objects[place] = undefined;
   return value;
@@ -42,6 +43,7 @@ export const givePromise = (promise) => void (result = rejectedAtEnd(promise));
 
 /** The promise, but rejected if the instance ends. @param {Promise<unknown>} promise */
 export function rejectedAtEnd(promise) {
+  if (!isNoted) note();
   return new Promise((resolve, reject) => {
     pending.add(reject);
     const settled = (/** @type {(value: any) => void} */ settle) => (/** @type {unknown} */ value) => {
@@ -52,14 +54,15 @@ export function rejectedAtEnd(promise) {
   });
 }
 
-/** @param {object} runtime */
-export function attachValues(runtime) {
-  if ('$value' in runtime) return;
-  Object.assign(runtime, { $objects: objects, $value: value, $unread: notRead });
-  whenPoisoned((exports) => {
+/** True if the end of the instance will be noticed. */
+let isNoted = false;
+
+function note() {
+  isNoted = true;
+  whenEnded(() => {
     // Each export of an instance that has ended throws the reason.
     try {
-      if (poison !== null) /** @type {any} */ (exports).memory();
+      if (poison !== null) instance.memory();
     } catch (error) {
       rejectAll(error);
     }
@@ -68,6 +71,7 @@ export function attachValues(runtime) {
 }
 
 function reset() {
+  isNoted = false;
   objects.length = 0;
   result = undefined;
   rejectAll(replaced('the promise belongs'));

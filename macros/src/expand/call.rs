@@ -7,7 +7,7 @@ use crate::model::{Function, MemberKind};
 
 pub struct Call<'a> {
     function: &'a Function,
-    path: String,
+    about: String,
     tag: Option<String>,
     /// The expression of the raw result.
     pub raw: String,
@@ -32,7 +32,7 @@ impl<'a> Call<'a> {
         }
         Call {
             function,
-            path: function.path(),
+            about: function.about(),
             tag: result.form.element().map(|element| tags.expression(element)),
             raw,
             takes_two: function.is_async || result.option && !is_object,
@@ -45,7 +45,7 @@ impl<'a> Call<'a> {
             return Some("$value()".to_owned());
         }
         let site = ResultSite {
-            path: &self.path,
+            about: &self.about,
             option: self.function.result.option,
             tag: self.tag.as_deref(),
             is_constructor: self.function.is_of_kind(MemberKind::Constructor),

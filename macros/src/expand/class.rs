@@ -7,16 +7,18 @@ use syn::Path;
 use super::hidden::hidden;
 use super::jsdoc;
 use super::ship::{Learns, Shipment};
-use super::snippet::EARLY;
-use crate::backend::crate_name;
+use super::snippet::Snippet;
+use crate::backend::{Backend, crate_name};
 use crate::parse::Class;
 use crate::typescript::Piece;
 use crate::{names, unique};
 
 /// The snippet of a class. Nothing outside of it can set a handle.
-fn snippet(name: &str) -> String {
-    format!(
-        "{EARLY}const token$ = Symbol('{name}');
+fn snippet(backend: Backend, name: &str) -> Snippet {
+    let body = format!(
+        "
+const early$ = () => {{ throw new Error('wasm-lend: this package is not initialised yet: await init() first'); }};
+const token$ = Symbol('{name}');
 var construct$ = early$, made$ = early$, home$, of$, state$, set$;
 
 export const {name}$ = class {name} {{
@@ -45,14 +47,15 @@ export const {name}$ = class {name} {{
     }};
   }}
 }};
-
-export function bind$(runtime, tag) {{
-  const make = (handle) => new {name}$(token$, handle >>> 0);
-  ({{ construct: construct$, made: made$, home: home$ }} = runtime.$defineClass({name}$, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}, '{}'));
-}}
+"
+    );
+    let start = format!(
+        "  const make = (handle) => new {name}$(token$, handle >>> 0);
+  ({{ construct: construct$, made: made$, home: home$ }} = $defineClass({name}$, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}, '{}'));
 ",
         crate_name()
-    )
+    );
+    Snippet { backend, head: String::new(), parameters: "tag", start, body }
 }
 
 /// The items beside an exported struct.
@@ -67,7 +70,7 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
         path,
         name: name.clone(),
         id: unique::id(&format!("class {name}")),
-        snippet: snippet(&name),
+        snippet: snippet(class.backend, &name),
         exports: vec![name],
         learns: Learns::Class(quote!(__lend::class_tag::<#ident>())),
         described: Vec::new(),

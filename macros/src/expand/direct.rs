@@ -62,7 +62,7 @@ pub fn shim(function: &Function) -> Option<TokenStream> {
 
 /// Tells the loader, in a snippet, which functions other modules may call.
 pub fn offers(functions: &[Function]) -> String {
-    let mut js = String::from("  runtime.$offer?.({");
+    let mut js = String::from("  $offer({");
     for function in functions {
         if let Some(signature) = function.direct_signature() {
             let _ = write!(js, "\n    '{}': ['{}', '{signature}'],", function.own_path(), symbol(function));

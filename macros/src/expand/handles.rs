@@ -55,7 +55,7 @@ pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &s
         .filter_map(|handle| Some(format!("{}, {}", handle.plain.as_ref()?.name, handle.local)))
         .collect();
     let _ = writeln!(js, "{indent}if ({}) {{", any.join(" || "));
-    let _ = writeln!(js, "{indent}  $same('{}', {});", function.path(), pairs.join(", "));
+    let _ = writeln!(js, "{indent}  $same({}, {});", function.about(), pairs.join(", "));
     for Handle { local, plain, .. } in &asked {
         let Some(Plain { name, lend, may_be_absent }) = plain else { continue };
         let present = if *may_be_absent { format!(" && {name} != null") } else { String::new() };
@@ -66,14 +66,13 @@ pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &s
 
 /// The handles of a call's arguments.
 pub fn of(function: &Function, tags: &Tags) -> Vec<Handle> {
-    let path = function.path();
     let arguments = function.arguments.iter().enumerate();
     let handles = arguments.filter(|(_, argument)| argument.has_handle());
-    handles.map(|(index, argument)| handle(function, &path, index, argument, tags)).collect()
+    handles.map(|(index, argument)| handle(function, index, argument, tags)).collect()
 }
 
-fn handle(function: &Function, path: &str, index: usize, argument: &Argument, tags: &Tags) -> Handle {
-    let place = format!("'{path}', {index}");
+fn handle(function: &Function, index: usize, argument: &Argument, tags: &Tags) -> Handle {
+    let place = format!("{}, {index}", function.about());
     let name = &argument.name;
     let lent = argument.form.element().and_then(|element| {
         argument.form.lend(&form::Plain {
@@ -124,10 +123,10 @@ pub fn taking(function: &Function, indent: &str) -> String {
     let mut js = String::new();
     let pairs = taken_buffers(function);
     if !pairs.is_empty() {
-        let _ = writeln!(js, "{indent}$taking('{}', {pairs});", function.path());
+        let _ = writeln!(js, "{indent}$taking({}, {pairs});", function.about());
     }
     if takes_instance(function) {
-        let _ = writeln!(js, "{indent}$takingInstance(this, class$, this$, '{}');", function.path());
+        let _ = writeln!(js, "{indent}$takingInstance(this, class$, this$, {});", function.about());
     }
     js
 }

@@ -49,7 +49,7 @@ fn tests(function: &Function) -> String {
     }
     let test = if tests.len() == 1 { tests.concat() } else { format!("({})", tests.join(") && (")) };
     let all: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
-    format!("  if (!({test})) $reject('{}', {});\n", function.path(), all.join(", "))
+    format!("  if (!({test})) $reject({}, {});\n", function.about(), all.join(", "))
 }
 
 fn test(argument: &Argument) -> Option<String> {
@@ -62,8 +62,8 @@ fn packs(function: &Function, tags: &Tags) -> String {
     let mut js = String::new();
     for (index, argument) in function.arguments.iter().enumerate() {
         if let Some(element @ Element::Named(_)) = argument.form.element() {
-            let (name, tag, path) = (&argument.name, tags.expression(element), function.path());
-            let _ = writeln!(js, "  {name} = $pack({name}, {tag}, '{path}', {index});");
+            let (name, tag, about) = (&argument.name, tags.expression(element), function.about());
+            let _ = writeln!(js, "  {name} = $pack({name}, {tag}, {about}, {index});");
         }
     }
     js
@@ -166,8 +166,7 @@ fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
 /// Throws the error of a call that has returned without a result.
 fn refused(function: &Function, indent: &str) -> String {
     let handles = handles_until_last(function).map(|handle| handle.unwrap_or_else(|| "0".to_owned()));
-    let arguments: Vec<_> =
-        [format!("'{}'", function.path()), flags(function)].into_iter().chain(handles).collect();
+    let arguments: Vec<_> = [function.about(), flags(function)].into_iter().chain(handles).collect();
     let raised = raise(function, &format!("$outcome.take({})", arguments.join(", ")));
     let raised = if function.takes() { format!("{{ {raised} }}") } else { raised };
     format!("{indent}if ($outcome.failed) {raised}\n")
@@ -223,10 +222,11 @@ fn failed(function: &Function) -> String {
             Some(handle) => format!(", {handle}"),
             None => ", 0".to_owned(),
         });
-    let failed = format!("$failed(error, {}{})", flags(function), handles.collect::<String>());
+    let failed =
+        format!("$failed(error, {}, {}{})", function.about(), flags(function), handles.collect::<String>());
     // Reading a value may run foreign code.
     let failed =
-        if function.has_values() { format!("$unread('{}', {failed})", function.path()) } else { failed };
+        if function.has_values() { format!("$unread({}, {failed})", function.about()) } else { failed };
     let texts: Vec<_> = texts(function).collect();
     let failed = if texts.is_empty() { failed } else { format!("$dropText({failed}, {})", texts.join(", ")) };
     objects::dropped(function, failed, &flags(function))

@@ -24,7 +24,7 @@ pub fn extension(functions: &[Function], tags: &Tags) -> String {
         members.join(", ")
     };
     let mut js = format!("  class$ = tags$[{}];\n", tags.place_of_class());
-    js.push_str("  runtime.$extendClass(class$, (of, make) => { of$ = of; make$ = make; }, {\n");
+    js.push_str("  $extendClass(class$, (of, make) => { of$ = of; make$ = make; }, {\n");
     if let Some(constructor) = functions.iter().find(|function| function.is_of_kind(MemberKind::Constructor))
     {
         let _ = writeln!(js, "    construct: {},", constructor.shim_name());

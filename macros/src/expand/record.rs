@@ -10,6 +10,7 @@ use syn::spanned::Spanned;
 use super::hidden::hidden;
 use super::jsdoc;
 use super::ship::{Learns, Shipment};
+use super::snippet::Snippet;
 use crate::backend::{Backend, crate_name};
 use crate::numbers::{Element, number};
 use crate::parse::{self, crate_path};
@@ -115,9 +116,20 @@ fn declaration(input: &DeriveInput, name: &str, fields: &[Field<'_>]) -> String 
 }
 
 /// The class of that name. JavaScript never has an instance of it.
-fn snippet(name: &str) -> String {
-    format!(
-        "export const {name}$ = class {name} {{\n  constructor() {{ throw new TypeError('{name} has no constructor: lend.alloc({name}, length) makes a buffer of it'); }}\n}};\n\nexport function bind$(runtime, tag, size, fields) {{\n  runtime.$defineRecord({name}$, tag, size, fields, '{}');\n}}\n",
-        crate_name()
-    )
+fn snippet(name: &str) -> Snippet {
+    let body = format!(
+        "
+export const {name}$ = class {name} {{
+  constructor() {{ throw new TypeError('{name} has no constructor: lend.alloc({name}, length) makes a buffer of it'); }}
+}};
+"
+    );
+    let start = format!("  $defineRecord({name}$, tag, size, fields, '{}');\n", crate_name());
+    Snippet {
+        backend: Backend::of_package(),
+        head: String::new(),
+        parameters: "tag, size, fields",
+        start,
+        body,
+    }
 }

@@ -1,70 +1,125 @@
-//! The JavaScript module of one expansion: the shims, and the function that binds them at the start.
+//! The JavaScript module of one expansion: the shims, and the function that gives them at the start what only Rust knows.
 //!
 //! Names that start with `$` are the runtime's (`expand/components.rs` lists them), and those that end with it are
 //! made here. No Rust identifier contains one, so neither meets a user's.
+//!
+//! In a package nothing names a function that an app does not import, so a bundler leaves it out: the snippet imports what it uses of
+//! the runtime, and each shim finds its export at its first call. A plugin's snippet gets both at its start.
 
 use std::fmt::Write;
 
 use super::tags::Tags;
-use super::{components, direct, js, members};
-use crate::backend::{Backend, crate_name};
+use super::{components, direct, js, members, rust};
+use crate::backend::Backend;
 use crate::model::Function;
 
-/// What a snippet's names stand for until the start.
-pub const EARLY: &str = "const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };\n";
+/// A module in parts.
+#[derive(Default)]
+pub struct Snippet {
+    pub backend: Backend,
+    /// What is declared before the start.
+    pub head: String,
+    /// The parameters of the start function after the runtime, and its statements.
+    pub parameters: &'static str,
+    pub start: String,
+    /// The rest: the shims, or the class.
+    pub body: String,
+}
 
-/// The names that are objects and no functions.
-const OBJECTS: [&str; 2] = ["$stack", "$slab"];
+impl Snippet {
+    /// True if the module has a start function.
+    pub fn starts(&self) -> bool {
+        self.backend.is_plugin() || !self.start.is_empty()
+    }
+
+    /// The text of the module.
+    pub fn text(&self) -> String {
+        let Snippet { head, start, body, .. } = self;
+        let own = [head.as_str(), start, body].concat();
+        let (names, parameters) = if self.backend.is_plugin() {
+            (
+                declared_names(&own),
+                format!("runtime{}{}", if self.parameters.is_empty() { "" } else { ", " }, self.parameters),
+            )
+        } else {
+            (components::imports(&own), self.parameters.to_owned())
+        };
+        let mut text = names + head;
+        if self.starts() {
+            let learned = if self.backend.is_plugin() { learned(&own) } else { String::new() };
+            let _ = write!(text, "\nexport function bind$({parameters}) {{\n{learned}{start}}}\n");
+        }
+        text + body
+    }
+
+    /// What the module uses of the runtime.
+    pub fn uses(&self) -> Vec<&'static str> {
+        components::used(&[self.head.as_str(), &self.start, &self.body].concat()).into_iter().collect()
+    }
+}
+
+/// Declares what a plugin's snippet uses of the runtime. Nobody can call its functions before its start.
+fn declared_names(text: &str) -> String {
+    let used: Vec<_> = components::used(text).into_iter().collect();
+    if used.is_empty() { String::new() } else { format!("var {};\n", used.join(", ")) }
+}
+
+/// Gives it to a plugin's snippet.
+fn learned(text: &str) -> String {
+    let used: Vec<_> = components::used(text).into_iter().collect();
+    if used.is_empty() { String::new() } else { format!("  ({{ {} }} = runtime);\n", used.join(", ")) }
+}
 
 /// The module that holds the shims of `functions`.
-pub fn snippet(functions: &[Function], tags: &Tags) -> String {
-    let shims = shims(functions, tags);
-    let used = components::used(&shims);
-    let mut module = EARLY.to_owned();
-    if used.iter().any(|name| OBJECTS.contains(name)) {
-        module.push_str("const unready$ = new Proxy({}, { get: early$ });\n");
-    }
-    let used: Vec<_> = used.into_iter().collect();
-    if !used.is_empty() {
-        let early = |name| if OBJECTS.contains(name) { "unready$" } else { "early$" };
-        let all: Vec<_> = used.iter().map(|name| format!("{name} = {}", early(name))).collect();
-        let _ = writeln!(module, "var {};", all.join(", "));
-    }
+pub fn snippet(functions: &[Function], tags: &Tags) -> Snippet {
+    let backend = functions.first().map(|first| first.backend).unwrap_or_default();
+    let mut head = String::new();
     let is_class = functions.first().is_some_and(|first| first.member.is_some());
     if !tags.is_empty() {
-        module.push_str("var tags$;\n");
+        head.push_str("var tags$;\n");
     }
     if is_class {
-        module.push_str("var class$ = 0, of$ = early$, make$ = early$;\nconst on$ = (method) => Object.assign((self, ...args) => method.apply(self, args), { method });\n");
+        head.push_str("var class$ = 0, of$, make$;\n");
     }
     if tags.readers().next().is_some() {
         let readers: Vec<_> = tags.readers().map(|(reader, _)| format!("{reader} = none$")).collect();
-        let _ = writeln!(module, "const none$ = () => 0;\nvar {};", readers.join(", "));
+        let _ = writeln!(head, "const none$ = () => 0;\nvar {};", readers.join(", "));
     }
+    let body = shims(functions, tags);
     for function in functions {
-        let _ = writeln!(module, "var {}$raw = early$;", function.shim_name());
+        head.push_str(&declared(function, &body));
     }
-    module.push_str(if tags.is_empty() {
-        "\nexport function bind$(runtime) {\n"
+    let start = start(functions, tags);
+    if start.contains("on$(") {
+        head.push_str("const on$ = (method) => (self, ...args) => method.apply(self, args);\n");
+    }
+    let parameters = if tags.is_empty() { "" } else { "tags" };
+    Snippet { backend, head, parameters, start, body }
+}
+
+/// The variables of a function: its description, for messages, and its export.
+fn declared(function: &Function, shims: &str) -> String {
+    let (about, name, shim) = (function.about(), function.shim_name(), function.shim_ident());
+    let mut js = String::new();
+    // Errors that Rust makes name the function by its name: the holder of a borrow, or that of a callback.
+    let is_named = function.has_catch() && !function.arguments.is_empty();
+    if is_named || registers(function) || shims.contains(&about) {
+        let mut row = vec![shim, format!("'{}'", function.path())];
+        let arguments = function.arguments.iter();
+        row.extend(arguments.map(|argument| format!("'{}'", argument.registered().replace('\'', "\\'"))));
+        let _ = writeln!(js, "const {about} = () => [{}];", row.join(", "));
+    }
+    let _ = if function.backend.is_plugin() {
+        writeln!(js, "var {name}$raw;")
     } else {
-        "\nexport function bind$(runtime, tags) {\n  // A copy: wasm-bindgen passes a view of wasm memory.\n  tags$ = tags.slice();\n"
-    });
-    if !used.is_empty() {
-        let _ = writeln!(module, "  ({{ {} }} = runtime);", used.join(", "));
-    }
-    for (reader, place) in tags.readers() {
-        let _ = writeln!(module, "  runtime.$readHandle(tags$[{place}], (of) => void ({reader} = of));");
-    }
-    module.push_str(&registration(functions));
-    // A plugin has its offers in its section.
-    if functions.first().is_some_and(|first| first.backend == Backend::Host) {
-        module.push_str(&direct::offers(functions));
-    }
-    if is_class {
-        module.push_str(&members::extension(functions, tags));
-    }
-    module.push_str("}\n");
-    module + &shims
+        let about = if is_named { format!(", {about}") } else { String::new() };
+        let symbol = rust::symbol(function);
+        writeln!(
+            js,
+            "var {name}$raw = /* @__PURE__ */ $late('{symbol}', (raw) => {{ {name}$raw = raw; }}{about});"
+        )
+    };
+    js
 }
 
 fn shims(functions: &[Function], tags: &Tags) -> String {
@@ -81,32 +136,57 @@ fn shims(functions: &[Function], tags: &Tags) -> String {
         let members =
             functions.iter().map(|function| format!("  {}: {},\n", function.name, function.shim_ident()));
         let members: String = members.collect();
-        let _ = write!(shims, "\nexport const {namespace}$ = Object.freeze({{\n{members}}});\n");
+        let _ =
+            write!(shims, "\nexport const {namespace}$ = /* @__PURE__ */ Object.freeze({{\n{members}}});\n");
     }
     shims
 }
 
-/// Tells the runtime the functions with their arguments, and binds each to its export.
-fn registration(functions: &[Function]) -> String {
-    let mut js = String::from("  runtime.$register({\n");
-    for function in functions {
-        let mut row = vec![members::by_name(function)];
-        row.extend(
-            function
-                .arguments
-                .iter()
-                .map(|argument| format!("'{}'", argument.registered().replace('\'', "\\'"))),
-        );
-        let key = if function.is_handler { "$callRust".to_owned() } else { function.path() };
-        let _ = writeln!(js, "    '{key}': [{}],", row.join(", "));
+/// The statements of the start function.
+fn start(functions: &[Function], tags: &Tags) -> String {
+    let mut js = String::new();
+    if !tags.is_empty() {
+        js.push_str("  // A copy: wasm-bindgen passes a view of wasm memory.\n  tags$ = tags.slice();\n");
     }
-    js.push_str("  }, (exports) => {\n");
-    for function in functions {
-        let _ = writeln!(js, "    {}$raw = exports.{};", function.shim_name(), super::rust::symbol(function));
+    for (reader, place) in tags.readers() {
+        let _ = writeln!(js, "  $readHandle(tags$[{place}], (of) => void ({reader} = of));");
     }
-    // For an error that names both crates, if another one exports the name too.
-    let namespace = functions.first().and_then(|first| first.namespace.as_ref());
-    let namespace = namespace.map(|namespace| format!(", '{namespace}'")).unwrap_or_default();
-    let _ = writeln!(js, "  }}, '{}'{namespace});", crate_name());
+    js.push_str(&registration(functions));
+    let backend = functions.first().map(|first| first.backend);
+    match backend {
+        // A plugin has its offers in its section.
+        Some(Backend::Host) => js.push_str(&direct::offers(functions)),
+        Some(Backend::Plugin) => js.push_str(&bound(functions)),
+        _ => {}
+    }
+    if functions.first().is_some_and(|first| first.member.is_some()) {
+        js.push_str(&members::extension(functions, tags));
+    }
     js
+}
+
+/// True if `lend.callRust` finds the function. In a package that costs a feature, because it keeps every function in every bundle.
+fn registers(function: &Function) -> bool {
+    function.is_handler || function.backend.is_plugin() || cfg!(feature = "by-name")
+}
+
+/// Tells the runtime the functions for calls by name.
+fn registration(functions: &[Function]) -> String {
+    let registered = functions.iter().filter(|function| registers(function));
+    let rows: String = registered
+        .map(|function| {
+            let key = if function.is_handler { "$callRust".to_owned() } else { function.path() };
+            format!("    '{key}': [{}, {}],\n", members::by_name(function), function.about())
+        })
+        .collect();
+    if rows.is_empty() { String::new() } else { format!("  $register({{\n{rows}  }});\n") }
+}
+
+/// Binds a plugin's functions to its exports.
+fn bound(functions: &[Function]) -> String {
+    let mut js = String::from("  runtime.$bind((exports) => {\n");
+    for function in functions {
+        let _ = writeln!(js, "    {}$raw = exports.{};", function.shim_name(), rust::symbol(function));
+    }
+    js + "  });\n"
 }

@@ -186,7 +186,7 @@ impl ResultForm for OwnedBuffer {
         let tag = site.tag?;
         Some(match self.kind {
             // The function's name is for the error, if JavaScript has no memory for the copy.
-            Kind::Vec => site.call("$copyOut", raw, &[tag, &format!("'{}'", site.path)]),
+            Kind::Vec => site.call("$copyOut", raw, &[tag, site.about]),
             Kind::Buffer => site.call("$readOnly", raw, &[tag]),
             Kind::BufferMut | Kind::Array => site.call("$mutable", raw, &[tag]),
         })

@@ -115,8 +115,8 @@ pub trait ResultForm {
 
 /// A result at its place, in the JavaScript shim.
 pub struct ResultSite<'a> {
-    /// The function's name in messages.
-    pub path: &'a str,
+    /// The JavaScript function that describes the called one.
+    pub about: &'a str,
     pub option: bool,
     /// The element tag, as an expression.
     pub tag: Option<&'a str>,

@@ -195,5 +195,5 @@ impl ResultForm for Text {
 
 /// The string of a raw result. The function's name is for the error, if JavaScript cannot make the string.
 pub fn string(raw: &str, site: &ResultSite<'_>) -> String {
-    site.call("$string", raw, &[&format!("'{}'", site.path)])
+    site.call("$string", raw, &[site.about])
 }

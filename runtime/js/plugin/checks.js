@@ -4,6 +4,7 @@
 import { hasChecks, instance } from '../memory.js';
 import { refused } from './module.js';
 import { HOST, plugins } from './plugin.js';
+import { hasName } from './runtime.js';
 
 /** Functions of this package that plugins may call. Key: a name. Value: the export and its signature. @type {Map<string, [string, string]>} */
 const offered = new Map();
@@ -43,17 +44,16 @@ const NEEDED = ['lend_plugin_start', 'lend_plugin_end', 'lend_fingerprint', 'len
 /**
  * Checks that the file has everything that its sections name.
  * @param {string} what @param {import('./module.js').Description} description @param {WebAssembly.Module} module
- * @param {Record<string, unknown>} components Of the runtime.
  */
-export function checkContents(what, description, module, components) {
+export function checkContents(what, description, module) {
   const exported = new Set(WebAssembly.Module.exports(module).filter(({ kind }) => kind === 'function').map(({ name }) => name));
   const starts = description.snippets.map(({ start }) => start).filter((start) => start !== '');
   const symbols = [...description.offers.values()].map(([symbol]) => symbol).filter((symbol) => symbol !== '');
   const missing = [...NEEDED, ...starts, ...symbols].find((name) => !exported.has(name));
   if (missing !== undefined) throw refused(what, `it does not export \`${missing}\`, so it is damaged, or of another version of wasm-lend`);
-  const unknown = description.snippets.flatMap((snippet) => snippet.components).find((component) => !Object.hasOwn(components, component));
+  const unknown = description.snippets.flatMap((snippet) => snippet.uses).find((name) => !hasName(name));
   if (unknown !== undefined) {
-    throw refused(what, `it wants the component \`${unknown}\` of the runtime, which this package does not know: both need the same version of wasm-lend`);
+    throw refused(what, `it wants \`${unknown}\` of the runtime, which this package does not know: both need the same version of wasm-lend`);
   }
   const names = description.snippets.flatMap(({ names }) => names);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

@@ -30,8 +30,7 @@ const common = {
   explain: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ code) => explain(text(address, length), code),
   name_holder: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ index, /** @type {number} */ isOwner) =>
     nameHolder(text(address, length), index, isOwner !== 0),
-  refuse_in_result: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ index, /** @type {number} */ fault, /** @type {number} */ handle) =>
-    refuseInResult(text(address, length), index, fault, handle),
+  refuse_in_result: refuseInResult,
 
   object_drop: disown,
   object_type: operations.typeOf,

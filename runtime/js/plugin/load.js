@@ -2,40 +2,16 @@
 // `lend.loadPlugin()`: loads modules into the memory of this one. Only packages with the feature `plugin-host` have this file.
 
 import { setModules } from '../accounting.js';
-import { attachClasses } from '../classes.js';
 import { describe, LendError, readingThrew } from '../error.js';
-import { attachExclusive } from '../exclusive.js';
 import { instance, mark, poison, replaced, wasm, whenReplaced } from '../memory.js';
-import { attachObjects } from '../objects.js';
-import { attachOwned } from '../owned.js';
-import { replacedExports, whenPoisoned } from '../poison.js';
-import { attachResults } from '../results.js';
-import { attachScalars } from '../scalars.js';
-import { attachSlices } from '../slices.js';
-import { attachReferences } from '../references.js';
-import { attachText } from '../text.js';
-import { attachValues } from '../values.js';
+import { replacedExports, whenEnded } from '../poison.js';
 import { findActiveCalls } from './activeCalls.js';
-import { checkCircle, checkContents, checkVersion, forgetOffers, importOf, offer } from './checks.js';
+import { checkCircle, checkContents, checkVersion, forgetOffers, importOf } from './checks.js';
 import { importsOf } from './imports.js';
 import { forgetPlaces, functionsByName, link, reserve, setTable, wordsAt } from './link.js';
 import { setLoader } from './loader.js';
 import { compile, read, refused } from './module.js';
-import { forgetPlugins, HOST, modules, Plugin, pluginRuntime, plugins, setPluginRuntime } from './plugin.js';
-
-/** The components of the runtime, by the names that plugins use. @type {Record<string, (runtime: object) => void>} */
-const COMPONENTS = {
-  attach_slices: attachSlices,
-  attach_exclusive: attachExclusive,
-  attach_owned: attachOwned,
-  attach_results: attachResults,
-  attach_text: attachText,
-  attach_scalars: attachScalars,
-  attach_objects: attachObjects,
-  attach_classes: attachClasses,
-  attach_references: attachReferences,
-  attach_values: attachValues,
-};
+import { forgetPlugins, HOST, modules, Plugin, plugins } from './plugin.js';
 
 /** The version of wasm-lend in this package. */
 let version = '';
@@ -73,8 +49,7 @@ function start(plugin, all) {
   plugin.exports.lend_plugin_start(plugin.number, wasm.lend_shared());
   const runtime = plugin.runtime();
   const exported = Object.create(null);
-  plugin.description.snippets.forEach(({ start, components, names }, index) => {
-    for (const component of components) COMPONENTS[component](pluginRuntime);
+  plugin.description.snippets.forEach(({ start, names }, index) => {
     const members = all[index]();
     const isClass = start.endsWith('$class$start');
     const tags = start === '' ? undefined : wordsAt(plugin.exports[start]() >>> 0, 64);
@@ -117,7 +92,7 @@ async function loadPlugin(source, options = {}) {
   const taken = description.snippets.flatMap(({ names }) => names).find((name) => name === 'unload' || name === 'then');
   if (taken !== undefined) throw refused(what, `it exports \`${taken}\`, which is the loader's own: give the function another name, with \`#[export(name = "…")]\``);
   checkVersion(what, name, description, version);
-  checkContents(what, description, module, COMPONENTS);
+  checkContents(what, description, module);
   const froms = [...new Set(description.imports.map(({ module }) => module))];
   checkCircle(what, name, froms.filter((from) => from !== HOST));
   loading.add(name);
@@ -181,17 +156,20 @@ function reset() {
   forgetOffers();
   forgetPlaces();
   loading.clear();
+  isAttached = false;
 }
 
+/** True if the instance that runs now has the loader. */
+let isAttached = false;
+
 /**
- * Called at the start of a package with the feature `plugin-host`.
- * @param {any} runtime @param {WebAssembly.Table} table @param {string} ownVersion
+ * Called at the start of a package with the feature `plugin-host`, more than once.
+ * @param {WebAssembly.Table} table @param {string} ownVersion
  */
-export function attachPlugins(runtime, table, ownVersion) {
-  if (pluginRuntime !== undefined) return;
-  setPluginRuntime(Object.create(runtime));
+export function attachPlugins(table, ownVersion) {
+  if (isAttached) return;
+  isAttached = true;
   version = ownVersion;
-  runtime.$offer = offer;
   setModules(modules);
   setTable(table);
   setLoader(async (/** @type {any} */ source, /** @type {any} */ options) => {
@@ -202,7 +180,7 @@ export function attachPlugins(runtime, table, ownVersion) {
     return loadPlugin(source, options);
   });
   whenReplaced(reset);
-  whenPoisoned((exports) => {
-    if (poison !== null) for (const plugin of plugins.values()) plugin.end(poison, exports);
+  whenEnded(() => {
+    if (poison !== null) for (const plugin of plugins.values()) plugin.end(poison, instance);
   });
 }

@@ -7,7 +7,7 @@ import { newDecoder } from '../host.js';
 /**
  * @typedef {object} Snippet Functions of one expansion, or a class.
  * @property {string} start The export that returns the tags for its shims, or ''.
- * @property {string[]} components The components of the runtime that it uses.
+ * @property {string[]} uses What it uses of the runtime.
  * @property {string[]} names What it adds to the plugin's object.
  * @property {string} shims The body of a function.
  *
@@ -153,11 +153,11 @@ function add(description, [kind, name, ...fields]) {
     description.imports.push({ module, name, signature });
     return;
   }
-  const [start, components, described, names, shims] = fields;
+  const [start, uses, described, names, shims] = fields;
   const list = (/** @type {string} */ text) => (text === '' ? [] : text.split(' '));
   const bad = list(names).find((name) => !NAME.test(name));
   if (bad !== undefined) throw new RangeError(`\`${bad}\` is no name`);
-  description.snippets.push({ start, components: list(components), names: list(names), shims });
+  description.snippets.push({ start, uses: list(uses), names: list(names), shims });
   for (const line of described === '' ? [] : described.split('\n')) {
     const [path, symbol, signature, ...more] = line.split('\t');
     if (signature === undefined || more.length > 0) throw new RangeError(`\`${line}\` describes no function`);

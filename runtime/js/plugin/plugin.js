@@ -1,16 +1,17 @@
 // @ts-check
 // A linked plugin: the runtime that its shims see, what is still in use, and how it ends.
 
-import { forgetClass } from '../classes.js';
+import { defineClass, forgetClass } from '../classes.js';
 import { className, describeBuffer } from '../displayNames.js';
 import { LendError } from '../error.js';
 import { heap, poison, returned, wasm } from '../memory.js';
 import { afterTrap, deadExports, hasOverflowed, overflowDealtWith, reasonOf } from '../poison.js';
 import { failedIn } from '../refusal.js';
-import { addFunctions } from '../signatures.js';
+import { nobody } from '../signatures.js';
 import { isRunning, leaveActiveCalls } from './activeCalls.js';
 import { release } from './link.js';
 import { refused } from './module.js';
+import { runtimeOf } from './runtime.js';
 
 /** The name of the package itself among the modules. */
 export const HOST = 'host';
@@ -21,17 +22,10 @@ export const plugins = new Map();
 /** Plugins by number, also those that are being linked. The package has the number 0. @type {Array<Plugin | undefined>} */
 const byNumber = [undefined];
 
-/** The runtime that shims of plugins get: the package's own, with the components that plugins need. @type {any} */
-export let pluginRuntime;
-
-/** @param {any} runtime */
-export const setPluginRuntime = (runtime) => void (pluginRuntime = runtime);
-
 /** Runs when another instance takes over. */
 export function forgetPlugins() {
   plugins.clear();
   byNumber.length = 1;
-  pluginRuntime = undefined;
 }
 
 /** The index of no slot: `NO_SLOT` of `runtime/src/table/mod.rs`. */
@@ -64,10 +58,10 @@ export class Plugin {
         try {
           this.exports.lend_closure_free(id);
         } catch (error) {
-          throw failedIn(afterTrapIn, error, 0, []);
+          throw failedIn(afterTrapIn, error, nobody, 0, []);
         }
       },
-      failed: (error) => failedIn(afterTrapIn, error, 0, []),
+      failed: (error) => failedIn(afterTrapIn, error, nobody, 0, []),
     };
   }
 
@@ -92,17 +86,16 @@ export class Plugin {
 
   /** The runtime for its shims. */
   runtime() {
-    return Object.assign(Object.create(pluginRuntime), {
-      $register: (/** @type {Record<string, any[]>} */ more, /** @type {(exports: object) => void} */ bind) => {
-        addFunctions(more);
+    return runtimeOf({
+      $bind: (/** @type {(exports: object) => void} */ bind) => {
         this.binders.push(bind);
         bind(this.exports);
       },
-      $failed: (/** @type {unknown} */ error, /** @type {number} */ flags, /** @type {Array<number | [number]>} */ ...handles) =>
-        failedIn(afterTrapIn, error, flags, handles),
+      $failed: (/** @type {unknown} */ error, /** @type {import('../signatures.js').About} */ about, /** @type {number} */ flags, /** @type {Array<number | [number]>} */ ...handles) =>
+        failedIn(afterTrapIn, error, about, flags, handles),
       $defineClass: (/** @type {any} */ Class, /** @type {number} */ tag, /** @type {string} */ name, /** @type {any} */ access) => {
         this.classes.push(tag);
-        return pluginRuntime.$defineClass(Class, tag, name, access);
+        return defineClass(Class, tag, name, access);
       },
     });
   }

@@ -139,7 +139,7 @@ fn in_result<B, R: Raw>(
     match unwind::guarded(body) {
         Some(Ok(result)) => end(result).into_wire(),
         Some(Err(Refusal { fault, argument, handle })) => {
-            refuse_in_result(function, argument, fault as u32, handle);
+            refuse_in_result(argument, fault as u32, handle);
             R::REFUSED
         }
         None => {

@@ -19,9 +19,9 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
 /// As `refuse`, for a shim whose result stands for the refusal.
 #[cold]
 #[inline(never)]
-pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32) {
+pub(crate) fn refuse_in_result(argument: u32, fault: u32, handle: u32) {
     explain(fault, handle);
-    crate::js::refuse_in_result(function, argument, fault, handle);
+    crate::js::refuse_in_result(argument, fault, handle);
 }
 
 /// Tells JavaScript the part of the reason that it cannot know.

@@ -3,6 +3,8 @@
 //! If a plugin needs a module of this folder too, `plugin/` has one of the same name. `lib.rs` compiles one of the
 //! two folders as `backend`. Nothing else asks which one.
 
+wasm_lend_macros::check_runtime_folder!();
+
 mod abort;
 mod array;
 mod by_name;
@@ -44,17 +46,13 @@ pub mod private {
 
     pub use super::abort::{aborted, until_aborted};
     pub use super::by_name::call_handler;
-    pub use super::js::{
-        attach_classes, attach_exclusive, attach_objects, attach_owned, attach_records, attach_references,
-        attach_results, attach_scalars, attach_slices, attach_text, attach_values,
-    };
     pub use super::promise::{fulfilled, give_promise, rejected};
 
-    /// Starts the JavaScript half for this instance, once, and returns what snippets need of it.
+    /// Starts the JavaScript half for this instance, once.
     ///
-    /// Each expansion calls it in a start function.
+    /// Each start function calls it first: nobody knows in which order they run.
     #[cfg(target_arch = "wasm32")]
-    pub fn attach() -> crate::JsValue {
-        super::js::attach()
+    pub fn attach() {
+        super::js::attach();
     }
 }

@@ -41,7 +41,7 @@ mod raw {
         // Safe for the same reason. The addresses and lengths are of strings that live during the call.
         pub(super) safe fn explain(text: u32, length: u32, code: u32);
         pub(super) safe fn name_holder(text: u32, length: u32, argument: u32, is_owned: u32);
-        pub(super) safe fn refuse_in_result(text: u32, length: u32, argument: u32, fault: u32, handle: u32);
+        pub(super) safe fn refuse_in_result(argument: u32, fault: u32, handle: u32);
         pub(super) safe fn callback_failed(text: u32, length: u32, argument: u32) -> i32;
         #[rustfmt::skip]
         pub(super) safe fn callback_refused(
@@ -93,8 +93,8 @@ pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool) {
     with_text!(function => name_holder(.., argument, u32::from(is_owned)));
 }
 
-pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32) {
-    with_text!(function => refuse_in_result(.., argument, fault, handle));
+pub(crate) fn refuse_in_result(argument: u32, fault: u32, handle: u32) {
+    raw::refuse_in_result(argument, fault, handle);
 }
 
 /// The exception of the last call, or the error of a result of a wrong type: names the callback.

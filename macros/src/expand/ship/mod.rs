@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 use syn::Path;
 
 use crate::backend::Backend;
+use crate::expand::snippet::Snippet;
 use crate::typescript::Piece;
 use crate::unique;
 
@@ -21,7 +22,7 @@ pub struct Shipment<'a> {
     /// The name that its symbols are made of, and the id of the expansion.
     pub name: String,
     pub id: String,
-    pub snippet: String,
+    pub snippet: Snippet,
     /// The names that it exports. The snippet has each with a `$` behind it.
     pub exports: Vec<String>,
     pub learns: Learns,

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Learns, Shipment, pieces};
-use crate::expand::components;
 use crate::typescript::Piece;
 
 pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
-    let Shipment { path, name, snippet, .. } = shipment;
+    let Shipment { path, name, .. } = shipment;
+    let snippet = shipment.snippet.text();
     let wasm_bindgen = quote!(wasm_bindgen = #path::__private::wasm_bindgen);
     let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
     let (bind, start) = (shipment.symbol("bind", name), shipment.symbol("start", name));
@@ -20,8 +20,25 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
             fn #import();
         }
     });
-    let attached = components::attached(snippet);
+    // A snippet that learns nothing has no start function. The linker keeps it in the package all the same.
+    let starts = shipment.snippet.starts();
     let Learned { parameters, before, arguments } = learned(&shipment.learns);
+    let bind_import = starts.then(|| {
+        quote! {
+            #[wasm_bindgen(js_name = "bind$")]
+            fn #bind(#parameters);
+        }
+    });
+    let started = starts.then(|| {
+        quote! {
+            #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
+            fn #start() {
+                __lend::attach();
+                #before
+                #bind(#arguments);
+            }
+        }
+    });
     let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
     let declarations = shipment.declarations.iter().map(|pieces| {
         let constant = declaration(&section, pieces);
@@ -40,24 +57,17 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
             #[#attribute(#wasm_bindgen, inline_js = #snippet)]
             extern "C" {
                 #(#reexports)*
-                #[wasm_bindgen(js_name = "bind$")]
-                fn #bind(runtime: &__lend::JsValue #parameters);
+                #bind_import
             }
 
-            #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
-            fn #start() {
-                let runtime = __lend::attach();
-                #(__lend::#attached(&runtime);)*
-                #before
-                #bind(&runtime #arguments);
-            }
+            #started
 
             #(#declarations)*
         };
     }
 }
 
-/// The parameters of `bind$` after the runtime, and their arguments.
+/// The parameters of `bind$`, and their arguments.
 struct Learned {
     parameters: TokenStream,
     before: TokenStream,
@@ -71,19 +81,19 @@ fn learned(learns: &Learns) -> Learned {
             Learned { parameters: nothing(), before: nothing(), arguments: nothing() }
         }
         Learns::Tags(tags) => Learned {
-            parameters: quote!(, tags: &[__lend::primitive::u32]),
+            parameters: quote!(tags: &[__lend::primitive::u32]),
             before: nothing(),
-            arguments: quote!(, &[#(#tags),*]),
+            arguments: quote!(&[#(#tags),*]),
         },
         Learns::Class(tag) => Learned {
-            parameters: quote!(, tag: __lend::primitive::u32),
+            parameters: quote!(tag: __lend::primitive::u32),
             before: nothing(),
-            arguments: quote!(, #tag),
+            arguments: quote!(#tag),
         },
         Learns::Record(ident) => Learned {
-            parameters: quote!(, tag: __lend::primitive::u32, size: __lend::primitive::u32, fields: __lend::JsValue),
+            parameters: quote!(tag: __lend::primitive::u32, size: __lend::primitive::u32, fields: __lend::JsValue),
             before: quote!(let (tag, size, fields) = __lend::describe_record::<#ident>();),
-            arguments: quote!(, tag, size, fields),
+            arguments: quote!(tag, size, fields),
         },
     }
 }

@@ -6,7 +6,6 @@ use quote::quote;
 
 use super::{Learns, Shipment, pieces};
 use crate::backend::crate_name;
-use crate::expand::components;
 use crate::unique;
 
 pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
@@ -23,15 +22,14 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
             format!("lend${}${}$start", ascii.join("$"), shipment.id)
         }
     };
-    let attached: Vec<_> = components::attached(&shipment.snippet).iter().map(ToString::to_string).collect();
     let entry = entry(&[
         kind,
         &crate_name(),
         if tags.is_empty() { "" } else { &symbol },
-        &attached.join(" "),
+        &shipment.snippet.uses().join(" "),
         &shipment.described.join("\n"),
         &shipment.exports.join(" "),
-        &body(&shipment.snippet, &shipment.exports),
+        &body(&shipment.snippet.text(), &shipment.exports),
     ]);
     let start = start(&symbol, tags);
     let declarations = shipment.declarations.iter().map(|declaration| {

@@ -51,38 +51,12 @@ pub(crate) fn closure_ended(index: i32) -> bool {
 }
 
 // One block for each file of `runtime/js/`: wasm-bindgen ships only the files that are named.
-#[wasm_bindgen(module = "/js/runtime.js")]
+#[wasm_bindgen(module = "/js/start.js")]
 extern "C" {
-    /// Gives the exports of this instance to the JavaScript half. Returns what snippets need of it.
+    /// Gives the exports of this instance to the JavaScript half.
     #[cfg_attr(panic = "unwind", allow(dead_code))]
     #[wasm_bindgen(js_name = attach, catch)]
-    fn attach_exports(exports: JsValue) -> Result<JsValue, JsValue>;
-}
-
-// A bundler keeps a component only if a start function of the package attaches it.
-macro_rules! components {
-    ($($file:literal $function:ident $attach:literal)*) => {$(
-        #[wasm_bindgen(module = $file)]
-        extern "C" {
-            /// Adds a component to what snippets get.
-                    #[wasm_bindgen(js_name = $attach)]
-            pub fn $function(runtime: &JsValue);
-        }
-    )*};
-}
-
-components! {
-    "/js/slices.js" attach_slices "attachSlices"
-    "/js/exclusive.js" attach_exclusive "attachExclusive"
-    "/js/owned.js" attach_owned "attachOwned"
-    "/js/results.js" attach_results "attachResults"
-    "/js/text.js" attach_text "attachText"
-    "/js/scalars.js" attach_scalars "attachScalars"
-    "/js/values.js" attach_values "attachValues"
-    "/js/objects.js" attach_objects "attachObjects"
-    "/js/classes.js" attach_classes "attachClasses"
-    "/js/records.js" attach_records "attachRecords"
-    "/js/references.js" attach_references "attachReferences"
+    fn attach_exports(exports: JsValue) -> Result<(), JsValue>;
 }
 
 #[wasm_bindgen(module = "/js/values.js")]
@@ -161,7 +135,7 @@ extern "C" {
     pub(crate) fn fail_before_moving(error: &JsValue);
     pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
     #[wasm_bindgen(js_name = refuseInResult)]
-    pub(crate) fn refuse_in_result(function: &str, argument: u32, fault: u32, handle: u32);
+    pub(crate) fn refuse_in_result(argument: u32, fault: u32, handle: u32);
 }
 
 #[wasm_bindgen(module = "/js/refusalErrors.js")]
@@ -178,7 +152,7 @@ extern "C" {
     /// As `attach_exports`, for a build that unwinds.
     #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
     #[wasm_bindgen(js_name = attachUnwinding, catch)]
-    fn attach_unwinding(exports: JsValue) -> Result<JsValue, JsValue>;
+    fn attach_unwinding(exports: JsValue) -> Result<(), JsValue>;
     /// The message of a panic that may be caught next.
     #[wasm_bindgen(js_name = notePanic)]
     fn note_panic(message: &str);
@@ -204,9 +178,16 @@ extern "C" {
     pub(crate) fn panic_to_throw();
 }
 
+/// Starts the JavaScript half, also of a package that exports nothing which needs a start function of its own.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen(start, private, skip_typescript)]
+fn __lend_start() {
+    attach();
+}
+
 /// See [`__private::attach`](crate::__private::attach).
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn attach() -> JsValue {
+pub(crate) fn attach() {
     static IS_HOOKED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
     if !IS_HOOKED.swap(true, core::sync::atomic::Ordering::Relaxed) {
         let earlier = std::panic::take_hook();
@@ -229,12 +210,11 @@ pub(crate) fn attach() -> JsValue {
     #[cfg(not(panic = "unwind"))]
     let attached = attach_exports(wasm_bindgen::exports());
     match attached {
-        Ok(runtime) => {
+        Ok(()) => {
             #[cfg(panic = "unwind")]
             set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
             #[cfg(feature = "plugin-host")]
-            plugins::attach(&runtime);
-            runtime
+            plugins::attach();
         }
         Err(error) => wasm_bindgen::throw_val(error),
     }

@@ -93,3 +93,29 @@ extern "C" {
     #[wasm_bindgen(js_name = scope)]
     fn ship_scope(f: &JsValue) -> JsValue;
 }
+
+// The files that snippets import, and what those import.
+macro_rules! ship {
+    ($($file:literal $function:ident $export:literal)*) => {$(
+        #[wasm_bindgen(module = $file)]
+        extern "C" {
+            #[allow(dead_code)]
+            #[wasm_bindgen(js_name = $export)]
+            fn $function();
+        }
+    )*};
+}
+
+ship! {
+    "/js/raw.js" ship_raw "late"
+    "/js/text.js" ship_text "text"
+    "/js/slices.js" ship_slices "copyToScratch"
+    "/js/exclusive.js" ship_exclusive "copyBack"
+    "/js/owned.js" ship_owned "give"
+    "/js/results.js" ship_results "copyOut"
+    "/js/scalars.js" ship_scalars "absent"
+    "/js/records.js" ship_records "defineRecord"
+    "/js/references.js" ship_references "readHandle"
+    "/js/names.js" ship_names "claim"
+    "/js/byName.js" ship_by_name "register"
+}
