@@ -7,7 +7,8 @@ import { describe, LendError } from './error.js';
 import {
   end, ENDED, endedError, FREEABLE, FREED, handle, HandleOwner, isOurs, keepers, LIVE, MOVED, notItself, RETURNED, stateOf, TAKE_STARTED, TAKING, TOKEN,
 } from './handles.js';
-import { countView, heap, mark, poison, wasm } from './memory.js';
+import { heap } from './heap.js';
+import { countView, mark, poison, wasm } from './memory.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
 import { callPending, onRelease } from './release.js';

@@ -5,7 +5,8 @@
 import { mutable, readOnly } from './buffers.js';
 import { describe, LendError } from './error.js';
 import { end, EXPIRED, handle } from './handles.js';
-import { heap, poison } from './memory.js';
+import { heap } from './heap.js';
+import { poison } from './memory.js';
 import { at, own } from './objects.js';
 import { afterTrap } from './poison.js';
 import { CODES } from './refusalErrors.js';

@@ -7,9 +7,11 @@
 
 import { arrays, bufferOf, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, pack, Packed, shifts, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
+import { expected } from './expectedElements.js';
 import { unusable } from './handles.js';
-import { heap, wasm } from './memory.js';
-import { expected, fromCaller, nameOf, place } from './signatures.js';
+import { heap } from './heap.js';
+import { wasm } from './memory.js';
+import { fromCaller, nameOf, place } from './signatures.js';
 
 /** @typedef {import('./signatures.js').About} About */
 

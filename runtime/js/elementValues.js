@@ -5,7 +5,8 @@ import { mutable, readOnly } from './buffers.js';
 import { copyToBuffer, countCopied, packed } from './copies.js';
 import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost, MUTABLE, Packed, shifts, tagOfArray } from './elements.js';
 import { handle } from './handles.js';
-import { heap, wasm } from './memory.js';
+import { heap } from './heap.js';
+import { wasm } from './memory.js';
 
 export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffer };
 

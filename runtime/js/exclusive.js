@@ -4,7 +4,8 @@
 import { attached, countCopied, FEW, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
 import { LendError } from './error.js';
-import { heap, poison, wasm, whenReplaced } from './memory.js';
+import { heap } from './heap.js';
+import { poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
 import { copyToScratch, isInWasm } from './slices.js';
 

@@ -1,7 +1,6 @@
 // @ts-check
-// The instance that runs now, and typed arrays over its memory.
+// The instance that runs now.
 
-import { arrays } from './elements.js';
 import { LendError } from './error.js';
 import { randomNumber } from './host.js';
 import { makeMark } from './instanceMark.js';
@@ -45,9 +44,6 @@ export const countView = () => void (viewsMade += 1);
 
 /** The instance mark: the `$lent` of this instance's buffers and classes. */
 export var mark = makeMark();
-
-/** @type {any[]} */
-const heaps = arrays.map((array) => new array(0));
 
 /** The functions that forget the state of an instance when another takes over. @type {Set<() => void>} */
 const resets = new Set();
@@ -101,7 +97,6 @@ function forget() {
   poison = null;
   viewsMade = 0;
   mark = makeMark();
-  heaps.forEach((_, tag) => (heaps[tag] = new arrays[tag](0)));
   const all = [...resets];
   resets.clear();
   for (const reset of all) reset();
@@ -111,14 +106,4 @@ function forget() {
 export function setPoison(error, exports) {
   poison = error;
   wasm = instance = exports;
-}
-
-/**
- * The whole memory as elements of a type. Never keep it across a call into wasm: memory may grow, and the view is detached then.
- * @param {number} tag
- */
-export function heap(tag) {
-  const view = heaps[tag];
-  // A detached array has length 0. Asking for `memory.buffer` to compare would cost more than the rest of a call.
-  return view.length !== 0 ? view : (heaps[tag] = new arrays[tag](wasm.memory.buffer));
 }

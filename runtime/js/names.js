@@ -7,12 +7,11 @@ import { instance, isStarted, whenReplaced } from './memory.js';
 /** Key: the name of a class or record. Value: what has that name, in words. @type {Map<string, string>} */
 const owners = new Map();
 
-/** @param {string} name @param {string} one @param {string} other */
-function refuse(name, one, other) {
+/** @param {string} name @param {string} where */
+function refuse(name, where) {
   throw new LendError(
     'ERR_LEND_NAME',
-    `two exports of this package are called \`${name}\`: ${one}, and ${other}. Give one another name (\`#[export(name = "…")]\` on a `
-      + 'function), or put functions into a namespace (`#[export(namespace = "…")]` on a module)',
+    `two exports of this package are called \`${name}\`: ${where}. Give one another name (\`#[export(name = "…")]\`), or put functions into a namespace`,
   );
 }
 
@@ -20,7 +19,7 @@ function refuse(name, one, other) {
 export function claim(name, owner) {
   whenReplaced(reset);
   const other = owners.get(name) ?? (Object.keys(instance).some((symbol) => exportOf(symbol) === name) ? 'a function or namespace' : undefined);
-  if (other !== undefined) refuse(name, other, owner);
+  if (other !== undefined) refuse(name, `${other}, and ${owner}`);
   owners.set(name, owner);
 }
 
@@ -43,7 +42,7 @@ export function checkNames(exports) {
     const name = exportOf(symbol);
     if (name === '') continue;
     const unit = symbol.replace('$direct', '').slice(-8);
-    if ((units.get(name) ?? unit) !== unit) refuse(name, 'a function or namespace of one crate', 'one of another');
+    if ((units.get(name) ?? unit) !== unit) refuse(name, 'they are in different crates, or in different places of one');
     units.set(name, unit);
   }
 }

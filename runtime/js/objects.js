@@ -4,7 +4,8 @@
 // arrays, because one array cannot grow at both ends.
 
 import { LendError } from './error.js';
-import { hasChecks, heap, poison, wasm, whenReplaced } from './memory.js';
+import { heap } from './heap.js';
+import { hasChecks, poison, wasm, whenReplaced } from './memory.js';
 import { drops } from './pendingDrops.js';
 import { errorBeforeCall, HAS_ENDS, outcome } from './refusal.js';
 

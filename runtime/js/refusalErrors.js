@@ -2,9 +2,10 @@
 // The errors for refused arguments and results. refusal.js says when they are thrown.
 
 import { className, describeBuffer } from './displayNames.js';
-import { describe, LendError } from './error.js';
+import { LendError } from './error.js';
+import { expected } from './expectedElements.js';
 import { wasm } from './memory.js';
-import { expected, fromCaller, isValid, nameOf, place, remembered } from './signatures.js';
+import { nameOf, place, remembered } from './signatures.js';
 import { layoutOf } from './subBuffers.js';
 
 /** @typedef {import('./signatures.js').About} About */
@@ -98,22 +99,4 @@ function borrowed(where, handle) {
   const isOwned = by === '' ? wasm.lend_is_borrowed(handle) === 2 : isOwnedSince;
   const who = isOwned ? 'Rust has taken the buffer, or a part of it' : 'the buffer is borrowed by a call that is still running';
   return new LendError('ERR_LEND_BORROWED', `${where}: ${who}${by && ` (${by})`}`);
-}
-
-/** How the description of a type starts, by the `typeof` of its values. @type {Record<string, string[]>} */
-const KINDS = { number: ['a whole number', 'a number of'], bigint: ['a BigInt'], string: ['a string of'] };
-
-/**
- * Finds the first scalar, string or function of a call that its parameter does not take. The shim has found that there is one.
- * @param {About} about
- * @param {...unknown} values The call's arguments.
- * @returns {never}
- */
-export function reject(about, ...values) {
-  const index = values.findIndex((value, index) => !isValid(about, index, value));
-  const takes = expected(about, index);
-  // Of the right type, and still not taken.
-  const isOutOfRange = KINDS[typeof values[index]]?.some((start) => takes.startsWith(start));
-  const code = isOutOfRange ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
-  throw fromCaller(about, new LendError(code, `${place(about, index)} takes ${takes}; got ${describe(values[index])}`));
 }

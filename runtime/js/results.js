@@ -3,7 +3,8 @@
 
 import { countCopied, noResult } from './copies.js';
 import { shifts } from './elements.js';
-import { heap, returned, wasm } from './memory.js';
+import { heap } from './heap.js';
+import { returned, wasm } from './memory.js';
 
 export { mutable, readOnly } from './buffers.js';
 

@@ -1,7 +1,8 @@
 // @ts-check
 // Scalars that are not plain numbers.
 
-import { heap, returned } from './memory.js';
+import { heap } from './heap.js';
+import { returned } from './memory.js';
 
 /** True for a string of one Unicode character. Half of a surrogate pair is not a character. @param {unknown} value */
 export function isChar(value) {

@@ -22,8 +22,6 @@
 // T is an element tag as a hexadecimal digit. E is the same, or in parentheses the Rust name of a type whose tag is known at the start only:
 // `r(Particle)`. JavaScript could make the text of the type from the code, but that needs 250 bytes more in a small app.
 
-import { arrayNames, arrays, rustNames } from './elements.js';
-
 /**
  * A description of an exported function: the function, its name in messages, and a string for each parameter, as above. Each snippet has one
  * for each function. It is read only when an error is made.
@@ -86,112 +84,12 @@ export function place(about, index) {
 }
 
 /** @param {About} about @param {number} index */
-function codeOf(about, index) {
+export function codeOf(about, index) {
   const parameter = about()[index + 2] ?? 'v ';
   const isOptional = parameter[0] === '?';
   const code = parameter.slice(Number(isOptional), parameter.indexOf(' '));
   return { isOptional, kind: code[0], rest: code.slice(1) };
 }
 
-/** @param {About} about @param {number} index @returns {string} What a parameter takes, in JavaScript's terms. */
-export function expected(about, index) {
-  const { isOptional, kind, rest } = codeOf(about, index);
-  return expectedOf(kind, rest) + (isOptional ? ', or undefined' : '');
-}
-
-/** @param {string} kind @param {string} rest */
-function expectedOf(kind, rest) {
-  if ('rkw'.includes(kind)) return expectedElements(kind, rest);
-  const limits = range(kind, rest);
-  if (limits !== null) {
-    const [low, high] = limits;
-    return typeof low === 'bigint' ? `a BigInt from ${low}n to ${high}n` : `a whole number from ${low} to ${high}`;
-  }
-  switch (kind) {
-    case 'n':
-      return 'a number';
-    case 'b':
-      return 'true or false';
-    case 'c':
-      return 'a string of one character';
-    case 'd':
-      return 'a number of milliseconds, from 0 to below 2 ** 64';
-    case 'f':
-      return 'a function';
-    default:
-      // Strings. Rust has words of its own for `v`.
-      return 'a string';
-  }
-}
-
-/** @param {string} kind @param {string} rest An element, and perhaps axes or a length. @returns {string} */
-function expectedElements(kind, rest) {
-  const star = rest.indexOf('*');
-  if (star !== -1) return `${expectedElements(kind, rest.slice(0, star))}, of length ${rest.slice(star + 1)}`;
-  const [element, axes] = rest.split('/');
-  const array = arrayOf(element);
-  const readable = `a ReadOnlyBuffer<${array}>`;
-  const mutable = `a MutableBuffer<${array}>`;
-  if (axes !== undefined) {
-    const count = axes === '' ? '' : ` of ${axes} ${axes === '1' ? 'axis' : 'axes'} (reshape() gives it a shape)`;
-    return (kind === 'r' ? `${readable} or ${mutable}` : mutable) + count;
-  }
-  switch (kind) {
-    case 'r':
-      return `${readable}, ${mutable} or a ${array}`;
-    case 'k':
-      return `${readable} (freeze() makes one of a MutableBuffer) or a ${array}`;
-    default:
-      return `${mutable} or a ${array}`;
-  }
-}
-
-/** @param {string} element @returns {string} The typed array or record in JavaScript. */
-function arrayOf(element) {
-  if (element[0] !== '(') return arrayNames[parseInt(element, 16)];
-  const name = element.slice(1, -1);
-  return arrayNames[rustNames.indexOf(name)] ?? name;
-}
-
-/** @param {string} kind @param {string} rest @returns {[number | bigint, number | bigint] | null} The range of a type of whole numbers. */
-function range(kind, rest) {
-  if (kind === 'U' || kind === 'I') return rangeOf(128, kind === 'I');
-  // The floats are 8 and 9. Signed types have odd tags.
-  const tag = Number(rest);
-  return kind === 'n' && tag < 8 ? rangeOf(arrays[tag].BYTES_PER_ELEMENT * 8, tag % 2 === 1) : null;
-}
-
-/** @param {number} bits @param {boolean} isSigned @returns {[number | bigint, number | bigint]} BigInts above 32 bits. */
-function rangeOf(bits, isSigned) {
-  const size = 2n ** BigInt(bits);
-  const [low, high] = isSigned ? [-size / 2n, size / 2n - 1n] : [0n, size - 1n];
-  return bits > 32 ? [low, high] : [Number(low), Number(high)];
-}
-
-/**
- * Tests a scalar, string or function again as its shim has tested it, to find the argument that the shim refuses.
- * @param {About} about @param {number} index @param {any} value
- * @returns {boolean} True for all other kinds too.
- */
-export function isValid(about, index, value) {
-  const { isOptional, kind, rest } = codeOf(about, index);
-  if (isOptional && value == null) return true;
-  const limits = range(kind, rest);
-  if (limits !== null) {
-    return typeof value === typeof limits[0] && value >= limits[0] && value <= limits[1] && (typeof value === 'bigint' || value % 1 === 0);
-  }
-  switch (kind) {
-    case 'b':
-      return typeof value === 'boolean';
-    case 'n':
-      return typeof value === 'number';
-    case 'd':
-      return typeof value === 'number' && value >= 0 && value < 2 ** 64;
-    case 'c':
-      return typeof value === 'string' && /^.$/su.test(value) && !/^[\ud800-\udfff]$/u.test(value);
-    case 'f':
-      return typeof value === 'function';
-    default:
-      return kind !== 't' || typeof value === 'string';
-  }
-}
+/** @param {boolean} isOptional @param {string} what @returns {string} What a parameter takes, in JavaScript's terms. */
+export const orAbsent = (isOptional, what) => what + (isOptional ? ', or undefined' : '');

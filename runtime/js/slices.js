@@ -3,8 +3,9 @@
 
 import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
+import { heap } from './heap.js';
 import { soon } from './host.js';
-import { heap, poison, returned, wasm, whenReplaced } from './memory.js';
+import { poison, returned, wasm, whenReplaced } from './memory.js';
 
 function reset() {
   scratch = [];

@@ -3,7 +3,8 @@
 
 import { arrayNames, arrays } from './elements.js';
 import { describe, isArray, LendError, readingThrew } from './error.js';
-import { heap, returned, wasm } from './memory.js';
+import { heap } from './heap.js';
+import { returned, wasm } from './memory.js';
 
 /** @param {number | undefined} index @param {number} length @param {number} absent @returns {number} The position, counted as `subarray` of typed arrays does. */
 function position(index, length, absent) {

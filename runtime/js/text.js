@@ -3,8 +3,9 @@
 
 import { noResult } from './copies.js';
 import { LendError } from './error.js';
+import { heap } from './heap.js';
 import { newDecoder, newEncoder } from './host.js';
-import { heap, key, poison, returned, wasm, whenReplaced } from './memory.js';
+import { key, poison, returned, wasm, whenReplaced } from './memory.js';
 import { errorBeforeCall, unwrapped } from './refusal.js';
 
 /** Made when it is needed. @type {import('./host.js').Encoder | undefined} */

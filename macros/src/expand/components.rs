@@ -10,7 +10,7 @@ use crate::runtime_folder;
 
 /// The files of `runtime/js/`, each with what snippets use of it: the name in snippets, and the name in the file.
 const FILES: [(&str, &[(&str, &str)]); 17] = [
-    ("refusalErrors", &[("$reject", "reject")]),
+    ("reject", &[("$reject", "reject")]),
     (
         "refusal",
         &[

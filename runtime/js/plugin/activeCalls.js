@@ -2,7 +2,8 @@
 // Active calls: the notes that calls into a plugin or its host leave on the stack. After a trap they tell which module was running, and where
 // the stack was. `runtime/src/active_call.rs` writes them.
 
-import { heap, instance, wasm } from '../memory.js';
+import { heap } from '../heap.js';
+import { instance, wasm } from '../memory.js';
 
 // The words of a note: the note of the call around it, the module, and whether JavaScript has made the call. The size is in bytes.
 const PREVIOUS = 0;

@@ -1,7 +1,8 @@
 // @ts-check
 // Links a plugin: its memory, its places in the function table, its imports.
 
-import { heap, instance, replaced, wasm } from '../memory.js';
+import { heap } from '../heap.js';
+import { instance, replaced, wasm } from '../memory.js';
 import { refused } from './module.js';
 
 /** The host's function table. @type {WebAssembly.Table} */

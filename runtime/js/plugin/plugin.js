@@ -4,7 +4,8 @@
 import { defineClass, forgetClass } from '../classes.js';
 import { className, describeBuffer } from '../displayNames.js';
 import { LendError } from '../error.js';
-import { heap, poison, returned, wasm } from '../memory.js';
+import { heap } from '../heap.js';
+import { poison, returned, wasm } from '../memory.js';
 import { afterTrap, deadExports, hasOverflowed, overflowDealtWith, reasonOf } from '../poison.js';
 import { failedIn } from '../refusal.js';
 import { nobody } from '../signatures.js';

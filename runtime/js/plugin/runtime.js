@@ -10,7 +10,7 @@ import { give, takeBack } from '../owned.js';
 import { drops } from '../pendingDrops.js';
 import { readHandle } from '../references.js';
 import { checked, checkedFloat, checkedWide, checkedWord, notRead, outcome } from '../refusal.js';
-import { reject } from '../refusalErrors.js';
+import { reject } from '../reject.js';
 import { copyOut, mutable, readOnly } from '../results.js';
 import { absent, isChar, wide } from '../scalars.js';
 import { remember } from '../signatures.js';

@@ -108,6 +108,9 @@ macro_rules! ship {
 
 ship! {
     "/js/raw.js" ship_raw "late"
+    "/js/heap.js" ship_heap "heap"
+    "/js/reject.js" ship_reject "reject"
+    "/js/expectedElements.js" ship_expected_elements "expected"
     "/js/text.js" ship_text "text"
     "/js/slices.js" ship_slices "copyToScratch"
     "/js/exclusive.js" ship_exclusive "copyBack"
