@@ -91,7 +91,7 @@ export function defineClass(Class, tag, name, access, crate) {
   Object.defineProperty(Class.prototype, CLASS_NAME, hidden(name));
   Object.defineProperty(Class.prototype, Symbol.toStringTag, hidden(name));
   classes.set(tag, entry);
-  giveReader(tag, access.of);
+  giveReader(tag, access.of, (value, about, index) => noInstance(value, tag, about, index));
   waiting.get(tag)?.forEach((extend) => extend(entry));
   waiting.delete(tag);
   return {

@@ -137,14 +137,14 @@ pub fn begin() -> Result<Call, Refusal> {
     Ok(Call { at: push(OPEN, 0)? })
 }
 
-/// Begins the record of a call of references: it needs one only if a value has to be converted, because one of the handles is 0. JavaScript asks
-/// for the record in the same case. O(1).
+/// Begins the record of a call of references: it needs one only if a value has to be converted, because a type is no exported struct. JavaScript
+/// asks for the record in the same case. O(1).
 ///
 /// # Errors
 ///
 /// `OutOfMemory`.
 #[inline]
-pub fn begin_without_handle(has_value: bool) -> Result<Call, Refusal> {
+pub fn begin_if(has_value: bool) -> Result<Call, Refusal> {
     if has_value { begin() } else { Ok(Call { at: NONE }) }
 }
 
@@ -152,7 +152,9 @@ impl Call {
     /// Records that an argument is being converted, which may run foreign code.
     #[inline]
     pub fn converting(&self, argument: u32) {
-        set(self.at, CONVERTING - argument.min(255));
+        if self.at != NONE {
+            set(self.at, CONVERTING - argument.min(255));
+        }
     }
 
     /// Records that the conversion has ended.
@@ -162,7 +164,9 @@ impl Call {
     /// The refusal of the conversion.
     #[inline]
     pub fn read<T>(&self, converted: Result<T, Refusal>) -> Result<T, Refusal> {
-        set(self.at, OPEN);
+        if self.at != NONE {
+            set(self.at, OPEN);
+        }
         converted
     }
 

@@ -15,7 +15,7 @@ pub use wasm_lend_macros::unconfigured;
 pub use crate::__lend_declared as declared;
 pub use crate::JsValue;
 pub use crate::backend::private::*;
-pub use crate::call_record::{Call, begin, begin_without_handle};
+pub use crate::call_record::{Call, begin, begin_if};
 pub use crate::call_site::CallSite;
 pub use crate::callback::Signature;
 pub use crate::class::{
@@ -37,9 +37,8 @@ pub use crate::record::{Field, PlainData, Record, assert_number, describe_record
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, converted, give, hold_exclusive,
-    instance_into_js, is_absent, refuse_exclusive, refuse_unless_absent, take_value,
-    take_value_without_handle, thrown,
+    Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, TakenValue, converted, give,
+    instance_into_js, is_absent, optional_exclusive_instance, take_value, thrown,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};

@@ -58,7 +58,7 @@ for (const target of TARGETS) {
       assert.equal(pkg.series_dropped(), dropped + 1);
       refused(() => series.length, 'ERR_LEND_RELEASED', 'get Series.length(): argument `this: &Series`: the Series was freed');
       refused(() => pkg.series_length(series), 'ERR_LEND_RELEASED',
-        'series_length(): argument `series: &Series` takes an instance of Series; got one that was freed');
+        'series_length(): argument `series: &Series`: the Series was freed');
     });
 
     it('instances are freed by a scope and by garbage collection', async () => {

@@ -58,7 +58,7 @@ const FILES: [(&str, &[(&str, &str)]); 17] = [
             ("$defineClass", "defineClass"),
         ],
     ),
-    ("references", &[("$readHandle", "readHandle")]),
+    ("references", &[("$readHandle", "readHandle"), ("$reference", "passReference")]),
     ("values", &[("$objects", "objects"), ("$value", "value")]),
     ("byName", &[("$register", "register")]),
 ];

@@ -84,10 +84,12 @@ fn handle(function: &Function, index: usize, argument: &Argument, tags: &Tags) -
         })
     });
     let own = match argument.class() {
-        Some(class) if argument.may_be_absent() => {
-            format!("{name} == null ? 0 : {}({name})", tags.reader(class))
+        Some(class) => {
+            let values = function.arguments[..index].iter().filter(|earlier| earlier.is_value()).count();
+            let (reader, tag) = (tags.reader(class), tags.tag_of_reference(class));
+            let read = format!("{reader}({name}) || $reference({name}, {tag}, {values}, {place})");
+            if argument.may_be_absent() { format!("{name} == null ? 0 : {read}") } else { read }
         }
-        Some(class) => format!("{}({name})", tags.reader(class)),
         None => argument.form.handle(argument, &place),
     };
     let plain = lent.map(|lend| Plain { name: name.clone(), lend, may_be_absent: argument.may_be_absent() });

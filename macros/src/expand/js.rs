@@ -1,5 +1,6 @@
 //! The JavaScript half of a function's shim.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::call::Call;
@@ -32,10 +33,10 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
     js.push_str(&objects::locals(function));
     let call = Call::new(function, tags);
     js.push_str(&if function.has_ends() {
-        with_ends(function, &handles, &call)
+        with_ends(function, tags, &handles, &call)
     } else {
         // The shim stays as short as it can be: engines inline by size.
-        handles::reads(function, &handles, true, "  ") + &caught(function, &call, "  ")
+        handles::reads(function, &handles, true, "  ") + &caught(function, tags, &call, "  ")
     });
     js.push_str("}\n");
     js
@@ -71,7 +72,7 @@ fn packs(function: &Function, tags: &Tags) -> String {
 
 /// The body of a shim that has something to end after the call. The arguments are taken inside the `try`, so a refusal of a later
 /// argument ends the earlier ones too.
-fn with_ends(function: &Function, handles: &[Handle], call: &Call<'_>) -> String {
+fn with_ends(function: &Function, tags: &Tags, handles: &[Handle], call: &Call<'_>) -> String {
     let mut locals: Vec<_> = handles.iter().map(|handle| format!("{} = 0", handle.local)).collect();
     if function.takes() {
         locals.push("moved$ = false".to_owned());
@@ -79,7 +80,7 @@ fn with_ends(function: &Function, handles: &[Handle], call: &Call<'_>) -> String
     let mut js = format!("  let {};\n  try {{\n", locals.join(", "));
     js.push_str(&handles::reads(function, handles, false, "    "));
     js.push_str(&handles::taking(function, "    "));
-    js.push_str(&caught(function, call, "    "));
+    js.push_str(&caught(function, tags, call, "    "));
     js.push_str("  } finally {\n");
     // In reverse, as borrows end.
     for end in function.arguments.iter().filter_map(|argument| argument.form.end(&argument.name)).rev() {
@@ -97,16 +98,11 @@ fn with_ends(function: &Function, handles: &[Handle], call: &Call<'_>) -> String
 /// Rust tells `$outcome` and returns. If the result is a number, one number stands for a refusal, and `$checked` looks for it.
 ///
 /// Pending drops run last, after the result is made. They run here, unless the shim has something to end, or the Rust shim runs them.
-fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
+fn caught(function: &Function, tags: &Tags, call: &Call<'_>, indent: &str) -> String {
     let mut js = String::new();
     let values = function.arguments.iter().filter(|argument| argument.is_value()).enumerate();
-    for (place, argument) in values {
-        let only = if argument.class().is_some() {
-            format!("if ({}$ === 0) ", argument.name)
-        } else {
-            String::new()
-        };
-        let _ = writeln!(js, "{indent}{only}$objects[{place}] = {};", argument.name);
+    for (place, argument) in values.filter(|(_, argument)| argument.class().is_none()) {
+        let _ = writeln!(js, "{indent}$objects[{place}] = {};", argument.name);
     }
     if !function.has_catch() {
         if call.takes_two {
@@ -119,7 +115,7 @@ fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
     let refusal_shows = function.refuses_in_result();
     let asks_outcome = function.may_refuse() && !refusal_shows;
     let runs_drops = function.has_guards() && !function.has_ends() && !refusal_shows;
-    let failed = raise(function, &failed(function));
+    let failed = raise(function, &failed(function, tags));
     // JavaScript may fail to make a string after the call.
     let may_fail = function.result.form.crossing() == ResultCrossing::Text;
     let is_short = !may_fail && !asks_outcome && !call.takes_two && !runs_drops && !function.takes();
@@ -144,7 +140,7 @@ fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
     );
     js.push_str(&objects::end(function, indent));
     if asks_outcome {
-        js.push_str(&refused(function, indent));
+        js.push_str(&refused(function, tags, indent));
     }
     if function.takes() {
         let _ = writeln!(js, "{indent}moved$ = true;");
@@ -164,9 +160,9 @@ fn caught(function: &Function, call: &Call<'_>, indent: &str) -> String {
 }
 
 /// Throws the error of a call that has returned without a result.
-fn refused(function: &Function, indent: &str) -> String {
+fn refused(function: &Function, tags: &Tags, indent: &str) -> String {
     let handles = handles_until_last(function).map(|handle| handle.unwrap_or_else(|| "0".to_owned()));
-    let arguments: Vec<_> = [function.about(), flags(function)].into_iter().chain(handles).collect();
+    let arguments: Vec<_> = [function.about(), flags(function, tags)].into_iter().chain(handles).collect();
     let raised = raise(function, &format!("$outcome.take({})", arguments.join(", ")));
     let raised = if function.takes() { format!("{{ {raised} }}") } else { raised };
     format!("{indent}if ($outcome.failed) {raised}\n")
@@ -182,7 +178,7 @@ fn raise(function: &Function, error: &str) -> String {
 }
 
 /// The flags of a call for the runtime, as an expression: `HAS_RECORD`, `HAS_ENDS` and `HAS_OBJECTS` of `runtime/js/refusal.js`.
-fn flags(function: &Function) -> String {
+fn flags(function: &Function, tags: &Tags) -> String {
     let is_open = function.records_values_only();
     let flags = u32::from(function.has_record() && !is_open)
         | u32::from(function.has_ends()) << 1
@@ -190,9 +186,11 @@ fn flags(function: &Function) -> String {
     if !is_open {
         return flags.to_string();
     }
-    // As `begin_without_handle` in Rust.
-    let references = function.arguments.iter().filter(|argument| argument.class().is_some());
-    let values: Vec<_> = references.map(|argument| format!("{}$ === 0", argument.name)).collect();
+    // As `begin_if` in Rust: only references that are no classes cross as values. For those nothing reads a handle.
+    let references = function.arguments.iter().filter(|argument| argument.is_value());
+    let readers: BTreeSet<_> =
+        references.filter_map(Argument::class).map(|class| tags.reader(class)).collect();
+    let values: Vec<_> = readers.iter().map(|reader| format!("{reader} === none$")).collect();
     format!("{flags} | ({})", values.join(" || "))
 }
 
@@ -215,19 +213,23 @@ fn texts(function: &Function) -> impl Iterator<Item = String> {
 
 /// The error that the shim throws instead of the error that has left the call. It ends what the call had. There is one entry per argument:
 /// 0 if it has no handle, `[handle]` if the running function owns it, because then it is not borrowed any more.
-fn failed(function: &Function) -> String {
+fn failed(function: &Function, tags: &Tags) -> String {
     let handles =
         function.arguments.iter().zip(handles_until_last(function)).map(|(argument, handle)| match handle {
             Some(handle) if argument.form.is_taken() => format!(", [{handle}]"),
             Some(handle) => format!(", {handle}"),
             None => ", 0".to_owned(),
         });
-    let failed =
-        format!("$failed(error, {}, {}{})", function.about(), flags(function), handles.collect::<String>());
+    let failed = format!(
+        "$failed(error, {}, {}{})",
+        function.about(),
+        flags(function, tags),
+        handles.collect::<String>()
+    );
     // Reading a value may run foreign code.
     let failed =
         if function.has_values() { format!("$unread({}, {failed})", function.about()) } else { failed };
     let texts: Vec<_> = texts(function).collect();
     let failed = if texts.is_empty() { failed } else { format!("$dropText({failed}, {})", texts.join(", ")) };
-    objects::dropped(function, failed, &flags(function))
+    objects::dropped(function, failed, &flags(function, tags))
 }

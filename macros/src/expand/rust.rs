@@ -41,18 +41,18 @@ pub fn shim(function: &Function) -> TokenStream {
     // Values are taken first: the next steps may run code that makes other calls.
     let values = function.sites(&path).filter(|site| site.argument.is_value()).enumerate();
     let taken = values.map(|(place, site)| {
-        let (local, value, place) = (site.local(), site.value(), place as u32);
-        if site.argument.class().is_some() {
-            quote!(let #value = __lend::take_value_without_handle(#local, #place);)
-        } else {
-            quote!(let #value = __lend::take_value(#place);)
+        let (value, place) = (site.value(), place as u32);
+        match site.argument.class() {
+            Some(class) => quote!(let #value = (&&__lend::Probe::<#class>::NEW).__lend_take_value(#place);),
+            None => quote!(let #value = __lend::take_value(#place);),
         }
     });
     let has_record = function.has_record();
-    let references =
-        function.sites(&path).filter(|site| site.argument.class().is_some()).map(|site| site.local());
+    let references = function.sites(&path).filter(|site| site.argument.is_value()).map(|site| site.value());
     let begin = if function.records_values_only() {
-        Some(quote!(let __lend_call = __lend::begin_without_handle(false #(|| #references == 0)*)?;))
+        Some(
+            quote!(let __lend_call = __lend::begin_if(false #(|| __lend::TakenValue::is_value(&#references))*)?;),
+        )
     } else {
         has_record.then(|| quote!(let __lend_call = __lend::begin()?;))
     };

@@ -72,9 +72,18 @@ impl Tags {
         format!("of{}$", self.references.place(class).unwrap_or(0))
     }
 
+    /// The tag of that class, as an expression of JavaScript.
+    pub fn tag_of_reference(&self, class: &Type) -> String {
+        format!("tags$[{}]", self.first_reference() + self.references.place(class).unwrap_or(0))
+    }
+
+    fn first_reference(&self) -> usize {
+        self.elements.0.len() + usize::from(self.class.is_some())
+    }
+
     /// Each such variable, and the place of its class's tag.
     pub fn readers(&self) -> impl Iterator<Item = (String, usize)> {
-        let first = self.elements.0.len() + usize::from(self.class.is_some());
+        let first = self.first_reference();
         (0..self.references.0.len()).map(move |place| (format!("of{place}$"), first + place))
     }
 

@@ -70,7 +70,8 @@ pub trait ArgumentForm {
         None
     }
 
-    /// The type of a reference, which may be a class. The shim asks for the handle of an instance then, and passes any other value as it is.
+    /// The type of a reference. If it is an exported struct, the shim passes the handle of the instance. If it is no exported struct, the
+    /// shim passes the value as it is.
     fn class<'a>(&self, _written: &'a Type) -> Option<&'a Type> {
         None
     }

@@ -24,8 +24,9 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
 }
 
 impl ArgumentForm for Reference {
+    // Only an exported struct can be borrowed for writing.
     fn crossing(&self) -> Crossing {
-        Crossing::Value
+        if self.is_exclusive { Crossing::Handle } else { Crossing::Value }
     }
 
     fn refuses_default(&self, default: &Expr) -> Option<syn::Error> {
@@ -44,41 +45,36 @@ impl ArgumentForm for Reference {
         vec![(site.local(), quote!(__lend::Handle))]
     }
 
-    // An instance is borrowed by its handle. For any other value the handle is 0.
+    // An exported struct is borrowed by its handle. Any other type has no handle, and crosses as a value.
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
         let (local, held, span) = (site.local(), site.held(), site.argument.written.span());
         let (referent, call_site) = (referent(&site.argument.inner), site.call_site());
+        let option = site.argument.option;
         Some(if self.is_exclusive {
-            quote_spanned!(span=> let #held = __lend::hold_exclusive::<#referent>(#local, #call_site)?;)
+            let hold = if option { quote!(optional_exclusive_instance) } else { quote!(exclusive_instance) };
+            quote_spanned!(span=> let mut #local = __lend::#hold::<#referent>(#local, #call_site)?;)
         } else {
-            let hold = Ident::new("__lend_hold", span);
+            let hold = Ident::new(if option { "__lend_hold_optional" } else { "__lend_hold" }, span);
             quote_spanned!(span=> let #held = (&&__lend::Probe::<#referent>::at(#call_site)).#hold(#local)?;)
         })
     }
 
     fn conversion(&self, site: &Site<'_>) -> Option<TokenStream> {
+        if self.is_exclusive {
+            return None;
+        }
         let (local, held, value, position) = (site.local(), site.held(), site.value(), site.position());
         let (referent, call_site) = (referent(&site.argument.inner), site.call_site());
         let (option, span) = (site.argument.option, site.argument.written.span());
         // The shim's own name: it has no span of the type.
         let call = quote!(__lend_call);
-        let borrowed = if self.is_exclusive {
-            let borrow = if option { quote!(refuse_unless_absent) } else { quote!(refuse_exclusive) };
-            quote_spanned!(span=> #call.read(__lend::#borrow::<#referent>(&#value, #call_site))?)
-        } else {
-            let borrow = Ident::new(if option { "__lend_borrow_optional" } else { "__lend_borrow" }, span);
-            quote_spanned!(span=> #call.read((&&__lend::Probe::<#referent>::at(#call_site)).#borrow(&#value))?)
-        };
-        let mutability = self.is_exclusive.then(|| quote!(mut));
-        let instance = if option { quote!(__lend::Some(guard)) } else { quote!(guard) };
+        let borrow = Ident::new(if option { "__lend_borrow_optional" } else { "__lend_borrow" }, span);
+        let borrowed = quote_spanned!(span=>
+            #call.read((&&__lend::Probe::<#referent>::at(#call_site)).#borrow(#held, &#value))?
+        );
         Some(quote! {
-            let #mutability #local = match #held {
-                __lend::Some(guard) => #instance,
-                __lend::None => {
-                    #call.converting(#position);
-                    #borrowed
-                }
-            };
+            #call.converting(#position);
+            let #local = #borrowed;
         })
     }
 

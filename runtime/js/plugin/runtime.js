@@ -8,7 +8,7 @@ import { handle, same, taken, taking } from '../handles.js';
 import { dropObjects, ownEarly, ownNow, settle, slab, stack, takeObject } from '../objects.js';
 import { give, takeBack } from '../owned.js';
 import { drops } from '../pendingDrops.js';
-import { readHandle } from '../references.js';
+import { passReference, readHandle } from '../references.js';
 import { checked, checkedFloat, checkedWide, checkedWord, notRead, outcome } from '../refusal.js';
 import { reject } from '../reject.js';
 import { copyOut, mutable, readOnly } from '../results.js';
@@ -46,6 +46,7 @@ const COMMON = {
   $ownEarly: ownEarly,
   $readHandle: readHandle,
   $readOnly: readOnly,
+  $reference: passReference,
   $register(/** @type {Record<string, [Function, import('../signatures.js').About]>} */ more) {
     register(more);
     for (const [, about] of Object.values(more)) remember(about);

@@ -3,7 +3,7 @@
 use crate::JsValue;
 use crate::backend::JsCast;
 
-use super::{ConversionError, Probe, is_absent, reference, refusal};
+use super::{ConversionError, Probe, is_absent, reference, refusal, take_value};
 use crate::call_record::{RecordedBorrow, record_borrow};
 use crate::call_site::CallSite;
 use crate::class::{
@@ -90,109 +90,138 @@ impl<T> NoClassTag for &Probe<T> {
     }
 }
 
-/// `&T` and `Option<&T>`. Autoref specialization tells an exported struct from a class of JavaScript.
-///
-/// The JavaScript shim passes the handle of an instance. An instance without a handle is refused: it has ended, or is of another class.
-pub trait Borrowed<'a> {
+/// A value that a reference crosses as; or nothing, for an exported struct.
+pub trait TakenValue {
+    #[doc(hidden)]
+    fn is_value(&self) -> bool;
+}
+
+impl TakenValue for JsValue {
+    #[inline(always)]
+    fn is_value(&self) -> bool {
+        true
+    }
+}
+
+impl TakenValue for () {
+    #[inline(always)]
+    fn is_value(&self) -> bool {
+        false
+    }
+}
+
+/// `&T` and `Option<&T>` of an exported struct: the JavaScript shim passes the handle, and refuses what is no live instance. Autoref
+/// specialization tells these structs from classes of JavaScript.
+pub trait Borrowed {
     /// The guard of the argument.
     type Guard;
     #[doc(hidden)]
-    fn __lend_hold(self, handle: u32) -> Result<Option<Self::Guard>, Refusal>;
+    fn __lend_take_value(self, place: u32);
     #[doc(hidden)]
-    fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal>;
+    fn __lend_hold(self, handle: u32) -> Result<Self::Guard, Refusal>;
     #[doc(hidden)]
-    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<Self::Guard>, Refusal>;
+    fn __lend_hold_optional(self, handle: u32) -> Result<Option<Self::Guard>, Refusal>;
+    #[doc(hidden)]
+    fn __lend_borrow(self, held: Self::Guard, value: &()) -> Result<Self::Guard, Refusal>;
+    #[doc(hidden)]
+    fn __lend_borrow_optional(
+        self,
+        held: Option<Self::Guard>,
+        value: &(),
+    ) -> Result<Option<Self::Guard>, Refusal>;
 }
 
-impl<'a, T: Class> Borrowed<'a> for &&Probe<T> {
+impl<T: Class> Borrowed for &&Probe<T> {
     type Guard = SharedInstance<T>;
 
     #[inline(always)]
-    fn __lend_hold(self, handle: u32) -> Result<Option<Self::Guard>, Refusal> {
-        if handle == 0 { Ok(None) } else { shared_instance::<T>(handle, self.site).map(Some) }
+    fn __lend_take_value(self, _place: u32) {}
+
+    #[inline(always)]
+    fn __lend_hold(self, handle: u32) -> Result<Self::Guard, Refusal> {
+        shared_instance::<T>(handle, self.site)
     }
 
-    #[cold]
-    fn __lend_borrow(self, value: &'a JsValue) -> Result<Self::Guard, Refusal> {
-        Err(refusal(not_here::<T>(value), self.site.argument))
+    #[inline(always)]
+    fn __lend_hold_optional(self, handle: u32) -> Result<Option<Self::Guard>, Refusal> {
+        if handle == 0 { Ok(None) } else { self.__lend_hold(handle).map(Some) }
     }
 
-    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<Self::Guard>, Refusal> {
-        if is_absent(value) { Ok(None) } else { self.__lend_borrow(value).map(Some) }
+    #[inline(always)]
+    fn __lend_borrow(self, held: Self::Guard, _value: &()) -> Result<Self::Guard, Refusal> {
+        Ok(held)
+    }
+
+    #[inline(always)]
+    fn __lend_borrow_optional(
+        self,
+        held: Option<Self::Guard>,
+        _value: &(),
+    ) -> Result<Option<Self::Guard>, Refusal> {
+        Ok(held)
     }
 }
 
-/// As [`Borrowed`], for types that are no exported structs. They have no handle.
+/// As [`Borrowed`], for types that are no exported structs. They cross as values.
 pub trait BorrowedReference<'a, T: 'a> {
     #[doc(hidden)]
-    fn __lend_hold(self, handle: u32) -> Result<Option<&'a T>, Refusal>;
+    fn __lend_take_value(self, place: u32) -> JsValue;
     #[doc(hidden)]
-    fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
+    fn __lend_hold(self, handle: u32) -> Result<(), Refusal>;
+    #[doc(hidden)]
+    fn __lend_hold_optional(self, handle: u32) -> Result<(), Refusal>;
+    #[doc(hidden)]
+    fn __lend_borrow(self, held: (), value: &'a JsValue) -> Result<&'a T, Refusal>
     where
         T: super::Reference;
     #[doc(hidden)]
-    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
+    fn __lend_borrow_optional(self, held: (), value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
     where
         T: super::Reference;
 }
 
 impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
     #[inline(always)]
-    fn __lend_hold(self, _handle: u32) -> Result<Option<&'a T>, Refusal> {
-        Ok(None)
+    fn __lend_take_value(self, place: u32) -> JsValue {
+        take_value(place)
     }
 
-    fn __lend_borrow(self, value: &'a JsValue) -> Result<&'a T, Refusal>
+    #[inline(always)]
+    fn __lend_hold(self, _handle: u32) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn __lend_hold_optional(self, _handle: u32) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn __lend_borrow(self, _held: (), value: &'a JsValue) -> Result<&'a T, Refusal>
     where
         T: JsCast,
     {
         reference(value).map_err(|error| refusal(error, self.site.argument))
     }
 
-    fn __lend_borrow_optional(self, value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
+    fn __lend_borrow_optional(self, _held: (), value: &'a JsValue) -> Result<Option<&'a T>, Refusal>
     where
         T: JsCast,
     {
-        if is_absent(value) { Ok(None) } else { self.__lend_borrow(value).map(Some) }
+        if is_absent(value) { Ok(None) } else { self.__lend_borrow((), value).map(Some) }
     }
 }
 
-/// Borrows an instance for writing, by its handle. `None` for the handle 0.
+/// Borrows an instance for writing, by its handle. `None` for the handle 0, of an absent argument.
 ///
 /// # Errors
 ///
 /// As [`exclusive_instance`].
 #[inline(always)]
-pub fn hold_exclusive<T: Class>(
+pub fn optional_exclusive_instance<T: Class>(
     handle: u32,
     site: &'static CallSite,
 ) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
     if handle == 0 { Ok(None) } else { exclusive_instance::<T>(handle, site).map(Some) }
-}
-
-/// The refusal of a value that is no live instance of `T`.
-///
-/// # Errors
-///
-/// Always.
-#[cold]
-pub fn refuse_exclusive<T: Class>(
-    value: &JsValue,
-    site: &'static CallSite,
-) -> Result<ExclusiveInstance<T>, Refusal> {
-    Err(refusal(not_here::<T>(value), site.argument))
-}
-
-/// `None` for an absent value, else the refusal of [`refuse_exclusive`].
-///
-/// # Errors
-///
-/// Unless the value is absent.
-pub fn refuse_unless_absent<T: Class>(
-    value: &JsValue,
-    site: &'static CallSite,
-) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
-    if is_absent(value) { Ok(None) } else { refuse_exclusive(value, site).map(Some) }
 }
 
 /// Prepares to take an argument that is an instance.

@@ -14,13 +14,11 @@ mod transfer;
 
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use error::ConversionError;
-pub use instance::{
-    IntoArgument, Ready, hold_exclusive, instance_into_js, refuse_exclusive, refuse_unless_absent,
-};
+pub use instance::{IntoArgument, Ready, TakenValue, instance_into_js, optional_exclusive_instance};
 pub use probe::Probe;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::take_conversion_error;
-pub use transfer::{Reference, converted, give, is_absent, take_value, take_value_without_handle};
+pub use transfer::{Reference, converted, give, is_absent, take_value};
 pub(crate) use transfer::{instance, instance_of};
 pub(crate) use transfer::{reference, refusal};
 

@@ -18,12 +18,6 @@ pub fn take_value(place: u32) -> JsValue {
     js::take_value(place)
 }
 
-/// The value at a place, if the argument has no handle. JavaScript puts no value there for an instance.
-#[inline]
-pub fn take_value_without_handle(handle: u32, place: u32) -> JsValue {
-    if handle == 0 { js::take_value(place) } else { JsValue::UNDEFINED }
-}
-
 thread_local! {
     /// Conversion errors that JavaScript has not fetched yet, by number. There may be several, because a `Drop` can
     /// make other calls before the error is thrown. Without a destructor: each access would have to check for it.
