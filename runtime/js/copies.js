@@ -5,12 +5,12 @@
 // written through a view of exactly that memory. Only an array over a growable SharedArrayBuffer can change in between: another thread can
 // make it longer. The view refuses an array that is too long, and the copy is made from a view of the length that was read.
 
-import { arrays, bufferOf, FIRST_RECORD, lengthOf, MUTABLE, offsetOf, pack, Packed, shifts, tagOfArray } from './elements.js';
+import { arrays, bufferOf, FIRST_RECORD, lengthOf, mayGrow, MUTABLE, offsetOf, pack, Packed, shifts, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
 import { expected } from './expectedElements.js';
 import { unusable } from './handles.js';
 import { heap } from './heap.js';
-import { wasm } from './memory.js';
+import { returned, wasm } from './memory.js';
 import { fromCaller, nameOf, place } from './signatures.js';
 
 /** @typedef {import('./signatures.js').About} About */
@@ -35,10 +35,10 @@ export function copyToBuffer(array, tag) {
   const length = isPacked ? array.length : lengthOf(array);
   const byteOffset = isPacked ? 0 : offsetOf(array);
   if (length > LONGEST && !isPacked) return 0;
-  const handle = wasm.lend_alloc(tag, length) >>> 0;
+  const handle = wasm.lend_alloc_to_fill(tag, length) >>> 0;
   if (handle === 0 || length === 0) return handle;
+  const address = heap(4)[returned];
   try {
-    const address = wasm.lend_address(handle) >>> 0;
     if (isPacked) copyRecords(array, address);
     else copyToFresh(attached(array, elementTag, byteOffset, length), length, elementTag, address);
   } catch (error) {
@@ -81,15 +81,22 @@ export function copyIn(array, length, target) {
   copiedBytes += length * target.BYTES_PER_ELEMENT;
 }
 
+/**
+ * Up to this length in bytes V8 keeps an array without an `ArrayBuffer`, and makes one when it is asked for. That costs time.
+ */
+export const SMALL = 64;
+
 /** Up to this many elements a loop is faster than making a view for the copy. */
 export const FEW = 16;
 
 /** @param {any} array @param {number} length As it was read. @param {number} tag @param {number} address Of new memory for that many elements. */
 function copyToFresh(array, length, tag, address) {
-  if (length > FEW) return copyIn(array, length, new arrays[tag](heap(0).buffer, address, length));
   const target = heap(tag);
   const start = address >>> shifts[tag];
-  for (let i = 0; i < length; i++) target[start + i] = array[i];
+  if (length <= FEW) for (let i = 0; i < length; i++) target[start + i] = array[i];
+  // A view of the memory alone costs 60 ns. It is needed for an array that may become longer.
+  else if (length << shifts[tag] > SMALL && !mayGrow(array)) target.set(array, start);
+  else return copyIn(array, length, new arrays[tag](target.buffer, address, length));
   copiedBytes += length * target.BYTES_PER_ELEMENT;
 }
 

@@ -83,6 +83,18 @@ export const byteLengthOf = (array) => byteLengthGetter.call(array);
  */
 export const bufferOf = (array) => bufferGetter.call(array);
 
+const sizeOfBuffer = /** @type {() => any} */ (Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get);
+
+/** @param {TypedArray} array @returns {boolean} True if another thread may make it longer. The accessor throws for a SharedArrayBuffer, of any realm. */
+export function mayGrow(array) {
+  try {
+    sizeOfBuffer.call(bufferOf(array));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Writes to an array of the user, which may have a `set` of its own. @param {TypedArray} array @param {TypedArray} elements */
 export const write = (array, elements) => set.call(array, elements);
 

@@ -135,26 +135,24 @@ export function same(about, ...pairs) {
 
 /**
  * Marks the buffers that a call takes as TAKING, right before the call. Code that runs in the call finds them moved.
- * @param {import('./signatures.js').About} about @param {...any} pairs Its arguments of that kind, each with its handle.
+ * @param {import('./signatures.js').About} about @param {any} value @param {number} handle
+ * @param {...any} more Further arguments of that kind, each with its handle.
  */
-export function taking(about, ...pairs) {
-  for (let i = 0; i < pairs.length; i += 2) {
-    const [value, handle] = [pairs[i], pairs[i + 1]];
-    if (handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${nameOf(about)}()`);
-  }
+export function taking(about, value, handle, ...more) {
+  if (handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${nameOf(about)}()`);
+  if (more.length !== 0) taking(about, more[0], more[1], ...more.slice(2));
 }
 
 /**
  * Ends TAKING after the call. The copy of a plain array is freed, unless the function has taken it.
- * @param {boolean} wasMoved @param {...any} pairs
+ * @param {boolean} wasMoved @param {any} value @param {number} handle @param {...any} more
  */
-export function taken(wasMoved, ...pairs) {
-  for (let i = 0; i < pairs.length; i += 2) {
-    const [value, handle] = [pairs[i], pairs[i + 1]];
-    if (handle === 0) continue;
+export function taken(wasMoved, value, handle, ...more) {
+  if (handle !== 0) {
     if (isOurs(value)) endTaking(value, handle, wasMoved || poison !== null);
     else if (!wasMoved && poison === null) wasm.lend_free_later(handle);
   }
+  if (more.length !== 0) taken(wasMoved, more[0], more[1], ...more.slice(2));
 }
 
 /** The error for a buffer that has ended. @param {number} state @param {string} what */

@@ -1,7 +1,7 @@
 // @ts-check
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into scratch memory for the call.
 
-import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, wrongArgument } from './copies.js';
+import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, SMALL, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { heap } from './heap.js';
 import { soon } from './host.js';
@@ -15,13 +15,7 @@ function reset() {
 /** Larger scratch memory is not kept after the task: `KEPT` of `runtime/src/scratch.rs`. */
 const KEPT = 64 * 1024;
 
-/**
- * Up to this length V8 keeps an array without an `ArrayBuffer`, and makes one when it is asked for. A short array at offset 0 is not asked: no
- * buffer has so low an address.
- */
-const SMALL = 64;
-
-/** @param {any} array @returns {boolean} True if it is a view of wasm's own memory. */
+/** @param {any} array @returns {boolean} True if it is a view of wasm's own memory. A short array at offset 0 is not asked: no buffer has so low an address. */
 export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
 
 /**

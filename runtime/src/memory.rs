@@ -5,6 +5,30 @@ use crate::element::layout_of;
 /// Zeroed memory for `len` elements of type `tag`. `None` if there is no memory or no such type, or the limit does
 /// not allow it.
 pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
+    // SAFETY: `allocate_with` passes no layout of size zero.
+    allocate_with(tag, len, |layout| unsafe { std::alloc::alloc_zeroed(layout) })
+}
+
+/// The same memory with any contents, for JavaScript to fill before anybody reads it.
+///
+/// Memory of wasm always has definite bytes, and no Rust code has written any other to these. So they are initialised, as those of memory that
+/// JavaScript has written to.
+pub(crate) fn allocate_to_fill(tag: u32, len: usize) -> Option<*mut u8> {
+    // In native tests nobody fills it.
+    if cfg!(not(target_arch = "wasm32")) {
+        return allocate(tag, len);
+    }
+    // SAFETY: as in `allocate`.
+    allocate_with(tag, len, |layout| unsafe { std::alloc::alloc(layout) })
+}
+
+/// Calls `allocator` with a layout that is not of size zero.
+#[inline]
+fn allocate_with(
+    tag: u32,
+    len: usize,
+    allocator: impl FnOnce(core::alloc::Layout) -> *mut u8,
+) -> Option<*mut u8> {
     let layout = layout_of(tag, len)?;
     if layout.size() == 0 {
         return Some(core::ptr::without_provenance_mut(layout.align()));
@@ -13,8 +37,7 @@ pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
         return None;
     }
     crate::unwind::grow();
-    // SAFETY: not of size zero.
-    let data = unsafe { std::alloc::alloc_zeroed(layout) };
+    let data = allocator(layout);
     (!data.is_null()).then_some(data)
 }
 

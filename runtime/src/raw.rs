@@ -3,9 +3,10 @@
 //! They accept any number: a handle or tag that means nothing gives 0, and never memory. `package/exports.rs` names
 //! them in the wasm module.
 
+use crate::convert::set_returned;
 use crate::element::layout_of;
 use crate::ledger;
-use crate::memory::{allocate, deallocate};
+use crate::memory::{allocate, allocate_to_fill, deallocate};
 use crate::release::abandon_slot;
 use crate::sync::Ordering;
 use crate::table::{
@@ -15,6 +16,18 @@ use crate::table::{
 /// A new buffer of `len` zeros that JavaScript holds, of the element type and mutability in `tag`. 0 if there is no
 /// memory or no such type.
 pub(crate) fn alloc(tag: u32, len: u32) -> u32 {
+    new_buffer(tag, len, allocate)
+}
+
+/// The same for JavaScript to fill: the memory has any contents. The second result is its address.
+pub(crate) fn alloc_to_fill(tag: u32, len: u32) -> u32 {
+    let handle = new_buffer(tag, len, allocate_to_fill);
+    set_returned(address(handle) as u32, 0);
+    handle
+}
+
+#[inline(always)]
+fn new_buffer(tag: u32, len: u32, allocate: fn(u32, usize) -> Option<*mut u8>) -> u32 {
     let (element, len) = (tag & !MUTABLE, len as usize);
     let Some(data) = allocate(element, len) else { return 0 };
     match table::insert(tag, data, len, Storage::Vec { capacity: len }, None) {

@@ -16,6 +16,7 @@ use crate::{call_record, checks, closure, convert, key, raw, release, scratch, t
 
 export! {
     "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
+    "lend_alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
     "lend_freeze" freeze(handle) -> u32 = raw::freeze(handle);
     "lend_free" free(handle) -> u32 = raw::free(handle);
     "lend_scratch_small" scratch_small() -> u32 = scratch::small::describe() as u32;
