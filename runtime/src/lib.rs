@@ -134,6 +134,7 @@ mod element;
 #[cfg(all(test, loom))]
 mod every_order;
 mod fault;
+mod file_module;
 mod fingerprint;
 mod guard;
 mod host_static;

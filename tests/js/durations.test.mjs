@@ -1,9 +1,11 @@
 // `Duration`: a number of milliseconds, both ways.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-import { load, TARGETS, thrown } from './packages.mjs';
+import { directory, load, TARGETS, thrown } from './packages.mjs';
 
 for (const target of TARGETS) {
   const { same_duration, maybe_duration, nanoseconds, waited, lend } = await load(target);
@@ -14,6 +16,15 @@ for (const target of TARGETS) {
         assert.equal(same_duration(milliseconds), milliseconds);
         assert.equal(maybe_duration(milliseconds), milliseconds);
       }
+    });
+
+    it('shares one file of the package among the functions of one exports!', () => {
+      const snippets = join(directory('e2e', target), 'snippets');
+      const [folder] = readdirSync(snippets).filter((name) => name.startsWith('e2e-'));
+      const texts = readdirSync(join(snippets, folder)).map((name) => readFileSync(join(snippets, folder, name), 'utf8'));
+      const files = texts.filter((text) => text.includes('function same_duration('));
+      assert.equal(files.length, 1);
+      for (const name of ['maybe_duration', 'nanoseconds', 'waited']) assert.ok(files[0].includes(`function ${name}(`));
     });
 
     it('rounds to nanoseconds', () => {

@@ -22,14 +22,14 @@ const TARGETS = ['web', 'bundler'];
 function nameOf(snippet) {
   const [, exported] = /^export (?:var|const) (\w+)\$ =/m.exec(snippet) ?? [];
   if (exported) return exported;
-  // The snippet of an `impl` block exports no name. It registers its members.
-  const [, block] = /^ {4}'(?:new |get |set )?(\w+)/m.exec(snippet) ?? [];
+  // The snippet of an `impl` block exports no name. It describes its members.
+  const [, block] = /^const (\w+?)\$\S*about = /m.exec(snippet) ?? [];
   assert.ok(block, `no name in\n${snippet}`);
   return `${block}.impl`;
 }
 
-/** A snippet without the hashes in the names of raw exports, which may change with the compiler. @param {string} snippet */
-const withoutHashes = (snippet) => snippet.replace(/(exports\.lend\$.*\$)[0-9a-f]{8};/g, '$1HASH;');
+/** A snippet without the hashes in the names of raw exports and of the runtime's folder, which may change with the compiler. @param {string} snippet */
+const withoutHashes = (snippet) => snippet.replace(/('lend\$.*\$)[0-9a-f]{8}'/g, "$1HASH'").replace(/\.\.\/wasm-lend-[0-9a-f]{16}\//g, '../wasm-lend-HASH/');
 
 /** The text of each compared file of a package, by its name. @param {string} target */
 async function generated(target) {

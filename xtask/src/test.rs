@@ -156,7 +156,7 @@ pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
 pub const BROWSER_SUITES: &[&str] = &["chromium", "firefox", "webkit"];
 
 /// The suites that only read files, which are the same in every engine and variant.
-pub const FILE_SUITES: &[&str] = &["declarations", "golden", "paths", "types"];
+pub const FILE_SUITES: &[&str] = &["declarations", "golden", "paths", "shaking", "types"];
 
 /// The test files of `tests/js`, except those with these names. A name is that of a file without `.test.mjs`.
 pub fn suites_but(others: &[&str]) -> Result<Vec<PathBuf>> {

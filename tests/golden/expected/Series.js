@@ -1,3 +1,11 @@
+import { defineClass } from '../wasm-lend-HASH/js/classes.js';
+var $defineClass = defineClass;
+
+export function bind$(tag) {
+  const make = (handle) => new Series$(token$, handle >>> 0);
+  ({ construct: construct$, made: made$, home: home$ } = $defineClass(Series$, tag, 'Series', { of: of$, state: state$, set: set$, make }, 'golden'));
+}
+
 const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };
 const token$ = Symbol('Series');
 var construct$ = early$, made$ = early$, home$, of$, state$, set$;
@@ -28,8 +36,3 @@ export const Series$ = class Series {
     };
   }
 };
-
-export function bind$(runtime, tag) {
-  const make = (handle) => new Series$(token$, handle >>> 0);
-  ({ construct: construct$, made: made$, home: home$ } = runtime.$defineClass(Series$, tag, 'Series', { of: of$, state: state$, set: set$, make }, 'golden'));
-}

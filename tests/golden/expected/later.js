@@ -1,24 +1,20 @@
-const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };
-var $dropText = early$, $failed = early$, $reject = early$, $text = early$, $value = early$;
-var later$raw = early$;
-
-export function bind$(runtime) {
-  ({ $dropText, $failed, $reject, $text, $value } = runtime);
-  runtime.$register({
-    'later': [later$, 't text: String'],
-  }, (exports) => {
-    later$raw = exports.lend$later$HASH;
-  }, 'golden');
-}
+import { reject } from '../wasm-lend-HASH/js/reject.js';
+import { failed } from '../wasm-lend-HASH/js/refusal.js';
+import { late } from '../wasm-lend-HASH/js/raw.js';
+import { text, dropText } from '../wasm-lend-HASH/js/text.js';
+import { value } from '../wasm-lend-HASH/js/values.js';
+var $reject = reject, $failed = failed, $late = late, $text = text, $dropText = dropText, $value = value;
+const later$about = () => [later$, 'later', 't text: String'];
+var later$raw = /* @__PURE__ */ $late('lend$later$HASH', (raw) => { later$raw = raw; }, later$about);
 
 export var later$ = async function later(text) {
-  if (!(typeof text === 'string')) $reject('later', text);
+  if (!(typeof text === 'string')) $reject(later$about, text);
   let text$ = 0;
   let result$;
   try {
     result$ = later$raw(text$ = $text(text));
   } catch (error) {
-    throw $dropText($failed(error, 0), text$);
+    throw $dropText($failed(error, later$about, 0), text$);
   }
   return $value();
 };

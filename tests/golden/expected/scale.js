@@ -1,25 +1,22 @@
-const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };
-var $checked = early$, $copyBack = early$, $drops = early$, $failed = early$, $handle = early$, $lendMut = early$, $reject = early$;
-var scale$raw = early$;
-
-export function bind$(runtime) {
-  ({ $checked, $copyBack, $drops, $failed, $handle, $lendMut, $reject } = runtime);
-  runtime.$register({
-    'scale': [scale$, 'w8 samples: &mut [f32]', 'n8 gain: f32'],
-  }, (exports) => {
-    scale$raw = exports.lend$scale$HASH;
-  }, 'golden');
-}
+import { reject } from '../wasm-lend-HASH/js/reject.js';
+import { failed, checked } from '../wasm-lend-HASH/js/refusal.js';
+import { drops } from '../wasm-lend-HASH/js/pendingDrops.js';
+import { late } from '../wasm-lend-HASH/js/raw.js';
+import { handle } from '../wasm-lend-HASH/js/handles.js';
+import { copyForWriting, copyBack } from '../wasm-lend-HASH/js/exclusive.js';
+var $reject = reject, $failed = failed, $checked = checked, $drops = drops, $late = late, $handle = handle, $lendMut = copyForWriting, $copyBack = copyBack;
+const scale$about = () => [scale$, 'scale', 'w8 samples: &mut [f32]', 'n8 gain: f32'];
+var scale$raw = /* @__PURE__ */ $late('lend$scale$HASH', (raw) => { scale$raw = raw; }, scale$about);
 
 export var scale$ = function scale(samples, gain) {
-  if (!(typeof gain === 'number')) $reject('scale', samples, gain);
+  if (!(typeof gain === 'number')) $reject(scale$about, samples, gain);
   let samples$ = 0;
   try {
-    samples$ = $handle(samples) || $lendMut(samples, 8, 0, 'scale', 0);
+    samples$ = $handle(samples) || $lendMut(samples, 8, 0, scale$about, 0);
     try {
       $checked(scale$raw(samples$, gain));
     } catch (error) {
-      throw $failed(error, 2, samples$);
+      throw $failed(error, scale$about, 2, samples$);
     }
   } finally {
     $copyBack(samples, samples$);

@@ -1,21 +1,16 @@
-const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };
-var $checkedFloat = early$, $failed = early$, $handle = early$, $lend = early$;
-var sum$raw = early$;
-
-export function bind$(runtime) {
-  ({ $checkedFloat, $failed, $handle, $lend } = runtime);
-  runtime.$register({
-    'sum': [sum$, 'r8 samples: &[f32]'],
-  }, (exports) => {
-    sum$raw = exports.lend$sum$HASH;
-  }, 'golden');
-}
+import { failed, checkedFloat } from '../wasm-lend-HASH/js/refusal.js';
+import { late } from '../wasm-lend-HASH/js/raw.js';
+import { handle } from '../wasm-lend-HASH/js/handles.js';
+import { copyToScratch } from '../wasm-lend-HASH/js/slices.js';
+var $failed = failed, $checkedFloat = checkedFloat, $late = late, $handle = handle, $lend = copyToScratch;
+const sum$about = () => [sum$, 'sum', 'r8 samples: &[f32]'];
+var sum$raw = /* @__PURE__ */ $late('lend$sum$HASH', (raw) => { sum$raw = raw; }, sum$about);
 
 export var sum$ = function sum(samples) {
-  const samples$ = $handle(samples) || $lend(samples, 8, 0, 'sum', 0);
+  const samples$ = $handle(samples) || $lend(samples, 8, 0, sum$about, 0);
   try {
     return $checkedFloat(sum$raw(samples$));
   } catch (error) {
-    throw $failed(error, 0, samples$);
+    throw $failed(error, sum$about, 0, samples$);
   }
 };

@@ -1,19 +1,13 @@
-const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };
-const unready$ = new Proxy({}, { get: early$ });
-var $dropObjects = early$, $failed = early$, $outcome = early$, $own = early$, $reject = early$, $settle = early$, $slab = unready$, $stack = unready$;
-var visit$raw = early$;
-
-export function bind$(runtime) {
-  ({ $dropObjects, $failed, $outcome, $own, $reject, $settle, $slab, $stack } = runtime);
-  runtime.$register({
-    'visit': [visit$, 'v object: JsObject', 'f visitor: Callback<\'_, (JsObject, u32), bool>'],
-  }, (exports) => {
-    visit$raw = exports.lend$visit$HASH;
-  }, 'golden');
-}
+import { reject } from '../wasm-lend-HASH/js/reject.js';
+import { failed, outcome } from '../wasm-lend-HASH/js/refusal.js';
+import { late } from '../wasm-lend-HASH/js/raw.js';
+import { stack, slab, ownNow, settle, dropObjects } from '../wasm-lend-HASH/js/objects.js';
+var $reject = reject, $failed = failed, $outcome = outcome, $late = late, $stack = stack, $slab = slab, $own = ownNow, $settle = settle, $dropObjects = dropObjects;
+const visit$about = () => [visit$, 'visit', 'v object: JsObject', 'f visitor: Callback<\'_, (JsObject, u32), bool>'];
+var visit$raw = /* @__PURE__ */ $late('lend$visit$HASH', (raw) => { visit$raw = raw; }, visit$about);
 
 export var visit$ = function visit(object, visitor) {
-  if (!(typeof visitor === 'function')) $reject('visit', object, visitor);
+  if (!(typeof visitor === 'function')) $reject(visit$about, object, visitor);
   let object$ = 0, visitor$ = 0;
   let result$;
   const slab$ = $slab, places$ = slab$.places;
@@ -24,7 +18,7 @@ export var visit$ = function visit(object, visitor) {
   try {
     result$ = visit$raw(object$, visitor$ = -$stack.push(visitor));
   } catch (error) {
-    throw $dropObjects($failed(error, 4), 4, visitor$, object$);
+    throw $dropObjects($failed(error, visit$about, 4), 4, visitor$, object$);
   }
   $stack.pop();
   const notes$ = slab$.notes, noted$ = notes$[slab$.released];
@@ -33,6 +27,6 @@ export var visit$ = function visit(object, visitor) {
     places$[noted$] = slab$.next;
     slab$.next = noted$;
   } else if (noted$ !== 0) $settle();
-  if ($outcome.failed) throw $outcome.take('visit', 4);
+  if ($outcome.failed) throw $outcome.take(visit$about, 4);
   return result$ !== 0;
 };
