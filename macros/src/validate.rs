@@ -35,6 +35,7 @@ const OF_TYPES: &[fn(&Function, &mut Errors)] = &[
     names_of_arguments_differ,
     defaults_make_sense,
     nothing_is_borrowed_across_await,
+    its_features_are_on,
     fits_into_a_plugin,
     member_has_its_signature,
     member_hides_no_property,
@@ -133,6 +134,13 @@ fn nothing_is_borrowed_across_await(function: &Function, errors: &mut Errors) {
     if function.is_async {
         let mistakes = function.arguments.iter().filter_map(|argument| argument.form.across_await(argument));
         mistakes.for_each(|mistake| errors.push(mistake));
+    }
+}
+
+/// The runtime has no promises without the feature `async`. The expansion would name functions that are not there.
+fn its_features_are_on(function: &Function, errors: &mut Errors) {
+    if function.is_async && !function.backend.is_plugin() && !cfg!(feature = "async") {
+        errors.push(errors::async_is_off(&function.ident));
     }
 }
 

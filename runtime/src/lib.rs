@@ -159,8 +159,18 @@ mod value;
 
 pub use backend::JsValue;
 pub use backend::api::*;
+// One by one, so that the compiler names the feature that an item needs. It does not for an item of `api::*`.
+#[cfg(not(wasm_lend_plugin))]
+#[cfg(feature = "async")]
+pub use backend::abort::AbortSignal;
+#[cfg(not(wasm_lend_plugin))]
+#[cfg(feature = "async")]
+pub use backend::async_iter::AsyncIter;
 pub(crate) use backend::host_static::host_static;
 pub(crate) use backend::js;
+#[cfg(not(wasm_lend_plugin))]
+#[cfg(feature = "serde")]
+pub use backend::serde::Serde;
 pub use buffer::{Buffer, BufferMut, CastError, OutOfMemory};
 pub use callback::{Callback, Function};
 pub use closure::{ExportedClosure, Outcome, export_closure, export_closure_mut, export_closure_once};

@@ -26,6 +26,13 @@ pub fn trait_block(tokens: &dyn ToTokens) -> Error {
     )
 }
 
+pub fn async_is_off(function: &dyn ToTokens) -> Error {
+    at(
+        function,
+        "an exported `async fn` needs the feature `async` of wasm-lend\nhint: in Cargo.toml, `wasm-lend = { …, features = [\"async\"] }`",
+    )
+}
+
 pub fn generic_class(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,

@@ -5,6 +5,7 @@ use wasm_bindgen::convert::{IntoWasmAbi, RefFromWasmAbi, TryFromJsValue};
 use crate::JsValue;
 use crate::value::{ConversionError, Probe, Ready, instance_of};
 
+#[cfg(feature = "async")]
 pub use super::abort::{OptionalSignal, Signal};
 
 /// A struct or enum of `#[wasm_bindgen]`. `TryFromJsValue` is not documented as stable, but nothing else takes one by

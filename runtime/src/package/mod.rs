@@ -5,9 +5,13 @@
 
 wasm_lend_macros::check_runtime_folder!();
 
-mod abort;
+#[cfg(feature = "async")]
+pub(crate) mod abort;
 mod array;
+#[cfg(feature = "async")]
+pub(crate) mod async_iter;
 mod by_name;
+#[cfg(feature = "js-sys")]
 mod classes;
 pub mod dispatch;
 #[cfg(target_arch = "wasm32")]
@@ -18,11 +22,12 @@ pub(crate) mod js;
 mod js_value;
 pub(crate) mod module;
 mod modules;
+#[cfg(feature = "async")]
 mod promise;
 mod records;
 mod retired;
 #[cfg(feature = "serde")]
-mod serde;
+pub(crate) mod serde;
 
 pub(crate) use array::Array;
 pub(crate) use js_value::JsCast;
@@ -32,11 +37,8 @@ pub use wasm_lend_macros::{export, import};
 
 /// The names of the public interface that only a package has.
 pub mod api {
-    pub use super::abort::AbortSignal;
     pub use super::by_name::{IntoParam, Param};
-    pub use super::iter::{AsyncIter, Iter};
-    #[cfg(feature = "serde")]
-    pub use super::serde::Serde;
+    pub use super::iter::Iter;
 }
 
 /// The names for expansions that only a package has.
@@ -44,9 +46,12 @@ pub mod private {
     pub use wasm_bindgen;
     pub use wasm_lend_macros::Configured;
 
+    #[cfg(feature = "async")]
     pub use super::abort::{aborted, until_aborted};
     pub use super::by_name::call_handler;
-    pub use super::promise::{fulfilled, give_promise, rejected};
+    pub use super::iter::fulfilled;
+    #[cfg(feature = "async")]
+    pub use super::promise::{give_promise, rejected};
 
     /// Starts the JavaScript half for this instance, once.
     ///

@@ -7,7 +7,6 @@ use crate::JsValue;
 
 use super::retired;
 use crate::fault::{Fault, Refusal};
-use crate::value::ConversionError;
 use crate::{js, unwind};
 
 /// Runs the future on JavaScript's microtask queue, and gives its promise to the JavaScript shim.
@@ -49,13 +48,4 @@ async fn caught(future: impl Future<Output = Result<JsValue, JsValue>>) -> Resul
         std::panic::catch_unwind(poll).unwrap_or_else(|_| core::task::Poll::Ready(Err(js::panic_error())))
     })
     .await
-}
-
-/// The value or error that the promise settles with.
-///
-/// # Errors
-///
-/// A `LendError` if the result cannot be converted.
-pub fn fulfilled(function: &str, result: Result<JsValue, ConversionError>) -> Result<JsValue, JsValue> {
-    result.map_err(|error| js::result_error(function, &error.to_string()))
 }

@@ -1,5 +1,6 @@
 //! Records as values.
 
+use super::{Array, JsCast};
 use crate::JsValue;
 use crate::Record;
 use crate::element::Element;
@@ -20,7 +21,7 @@ impl<T: Record> FromJs for T {
 
     /// Reads the fields from the properties of an object. One copy.
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
-        let list = js_sys::Array::of1(&value);
+        let list = Array::of_one(&value);
         let records = elements_from_js::<T>(list.as_ref());
         let mut records =
             records.map_err(|_| ConversionError::expected(&format!("a {}", T::NAME), &value))?;
@@ -37,8 +38,8 @@ impl<T: Record> IntoJs for T {
 
     /// An object with the fields as properties. One copy.
     fn into_js(self) -> Result<JsValue, ConversionError> {
-        let list: js_sys::Array = Self::list_into_js(vec![self])?.into();
-        Ok(list.get(0))
+        let list: Array = Self::list_into_js(vec![self])?.unchecked_into();
+        Ok(list.get(0).unwrap_or_default())
     }
 
     fn list_into_js(list: Vec<Self>) -> Result<JsValue, ConversionError> {

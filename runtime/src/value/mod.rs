@@ -64,6 +64,12 @@ use crate::ts::Ts;
 ///
 /// A value crosses as one entry of a list in JavaScript (`$objects`), and `from_js` runs once for it. Elements of a `Vec` or a tuple are
 /// converted one by one. For data, `&[T]` and [`Buffer<T>`](crate::Buffer) need no conversion.
+#[cfg_attr(
+    not(feature = "js-sys"),
+    diagnostic::on_unimplemented(
+        note = "a class of js-sys inside another type needs the feature `js-sys` of wasm-lend"
+    )
+)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an exported function",
     label = "JavaScript has no `{Self}` to pass",
