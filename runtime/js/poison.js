@@ -13,12 +13,19 @@ const ends = [];
 export const whenEnded = (end) => void ends.push(end);
 
 /**
+ * The words of a panic. A package without the feature `panic-messages` passes no place.
+ * @param {string} message Empty if it is no text. @param {string} file @param {number} line @param {number} column
+ */
+export const wordsOfPanic = (message, file, line, column) =>
+  file === '' ? 'Rust panicked (the package is built without the feature `panic-messages`)' : `Rust panicked at ${file}:${line}:${column}:${message && '\n'}${message}`;
+
+/**
  * Called by the panic hook. It throws through the frames of Rust, which would trap next.
- * @param {string} message
+ * @param {string} message @param {string} file @param {number} line @param {number} column
  * @returns {never}
  */
-export const panicked = (message) => {
-  throw end(`Rust ${message}`);
+export const panicked = (message, file, line, column) => {
+  throw end(wordsOfPanic(message, file, line, column));
 };
 
 /**

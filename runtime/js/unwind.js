@@ -3,20 +3,20 @@
 
 import { LendError } from './error.js';
 import { whenReplaced } from './memory.js';
-import { end } from './poison.js';
+import { end, wordsOfPanic } from './poison.js';
 import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
 import { attach } from './start.js';
 
 /** The error to throw when the running wasm shim has returned. @type {unknown} */
 let deferred = null;
 
-/** The message of the last panic. */
+/** The words of the last panic. */
 let lastPanic = '';
 
-/** Called by the panic hook. @param {string} message */
-export const notePanic = (message) => void (lastPanic = message);
+/** Called by the panic hook. @param {string} message @param {string} file @param {number} line @param {number} column */
+export const notePanic = (message, file, line, column) => void (lastPanic = wordsOfPanic(message, file, line, column));
 
-export const panicError = () => new LendError('ERR_LEND_PANIC', `Rust ${lastPanic}`);
+export const panicError = () => new LendError('ERR_LEND_PANIC', lastPanic);
 
 // Called from wasm when a shim has caught a panic and its borrows have ended. Which of the three depends on the JavaScript shim: it asks
 // `$outcome`, it looks at the result, or it does neither.

@@ -5,10 +5,10 @@
 //! its end. The shim does not know whether the arguments were already moved. It also does not know instances that the call
 //! takes by value. Calls with such arguments record both here, on a stack of their own.
 
-use core::cell::{Cell, RefCell};
-use core::mem::ManuallyDrop;
+use core::cell::Cell;
 
 use crate::fault::{Fault, Refusal};
+use crate::kept::{Kept, try_push};
 use crate::table::Slot;
 
 /// A call has begun, and its arguments still belong to JavaScript.
@@ -30,19 +30,22 @@ const FEW: usize = 256;
 /// - The stack has one group per running call with a record, the innermost on top. A group is one state (`OPEN`,
 ///   converting, or `MOVED`), then the indices of the slots that the call has borrowed.
 /// - A call removes its group when its guard drops. If an exception left it, `unwind` removes the group.
-/// - There are `len` entries. The first are in `few`, and those that do not fit are in `more`.
+/// - There are `len` entries. The first are in `few`, and those that do not fit are in `MORE_CALLS`.
 #[repr(C)]
 pub(crate) struct CallRecords {
     len: Cell<usize>,
     few: [Cell<u32>; FEW],
-    more: RefCell<ManuallyDrop<Vec<u32>>>,
 }
 
-// One stack for each thread. It has no destructor: each access would have to check for it.
+// One stack for each thread. The list is a static of its own: an empty list is not all zeros, and the whole stack would
+// take room in the module.
 crate::host_static! {
     thread_local static CALLS: CallRecords = const {
-        CallRecords { len: Cell::new(0), few: [const { Cell::new(0) }; FEW], more: RefCell::new(ManuallyDrop::new(Vec::new())) }
+        CallRecords { len: Cell::new(0), few: [const { Cell::new(0) }; FEW]  }
     };
+}
+crate::host_static! {
+    thread_local static MORE_CALLS: Kept<Vec<u32>> = const { Kept::new(Vec::new()) };
 }
 
 impl CallRecords {
@@ -51,51 +54,58 @@ impl CallRecords {
         let at = self.len.get();
         match self.few.get(at) {
             Some(place) => place.set(entry),
-            None => self.push_more(entry)?,
+            None => Self::push_more(entry)?,
         }
         self.len.set(at + 1);
         Some(at)
     }
 
     #[cold]
-    fn push_more(&self, entry: u32) -> Option<()> {
-        let mut more = self.more.borrow_mut();
-        more.try_reserve(1).ok()?;
-        more.push(entry);
-        Some(())
+    fn push_more(entry: u32) -> Option<()> {
+        MORE_CALLS.with(|more| more.with(|more| try_push(more, entry)))
     }
 
     #[inline]
     fn set(&self, at: usize, entry: u32) {
         match self.few.get(at) {
             Some(place) => place.set(entry),
-            None => self.set_more(at - FEW, entry),
+            None => Self::set_more(at - FEW, entry),
         }
     }
 
     #[cold]
-    fn set_more(&self, at: usize, entry: u32) {
-        if let Some(place) = self.more.borrow_mut().get_mut(at) {
-            *place = entry;
-        }
+    fn set_more(at: usize, entry: u32) {
+        MORE_CALLS.with(|more| {
+            more.with(|more| {
+                if let Some(place) = more.get_mut(at) {
+                    *place = entry;
+                }
+            });
+        });
     }
 
     fn get(&self, at: usize) -> Option<u32> {
         match self.few.get(at) {
             Some(place) => Some(place.get()),
-            None => self.more.borrow().get(at - FEW).copied(),
+            None => MORE_CALLS.with(|more| more.with(|more| more.get(at - FEW).copied())),
         }
     }
 
     #[inline]
     fn truncate(&self, len: usize) {
         if self.len.replace(len) > FEW {
-            let more = &mut **self.more.borrow_mut();
-            match len.checked_sub(FEW) {
+            Self::truncate_more(len);
+        }
+    }
+
+    #[cold]
+    fn truncate_more(len: usize) {
+        MORE_CALLS.with(|more| {
+            more.with(|more| match len.checked_sub(FEW) {
                 None | Some(0) => *more = Vec::new(),
                 Some(len) => more.truncate(len),
-            }
-        }
+            });
+        });
     }
 
     fn pop(&self) -> Option<u32> {

@@ -8,6 +8,7 @@ use crate::JsValue;
 use crate::ts::Ts;
 
 use crate::js;
+use crate::kept::Kept;
 use crate::object::{Exception, JsObject, JsRef};
 use crate::value::{ConversionError, FromJs, IntoJs};
 
@@ -27,17 +28,21 @@ thread_local! {
     ///
     /// Numbers are reused. The JavaScript function of a closure learns when the closure ends
     /// (`runtime/js/closures.js`), so it never calls the next closure of that number.
-    static CLOSURES: RefCell<ManuallyDrop<Vec<Option<Run>>>> =
-        const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static CLOSURES: Kept<Vec<Option<Run>>> = const { Kept::new(Vec::new()) };
     /// The empty places of `CLOSURES`.
-    static FREE: RefCell<ManuallyDrop<Vec<u32>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static FREE: Kept<Vec<u32>> = const { Kept::new(Vec::new()) };
+}
+
+fn with_closures<R>(f: impl FnOnce(&mut Vec<Option<Run>>) -> R) -> R {
+    CLOSURES.with(|closures| closures.with(f))
 }
 
 /// Keeps a closure, and returns its number.
 fn insert(run: Run) -> u32 {
-    CLOSURES.with_borrow_mut(|closures| match FREE.with_borrow_mut(|free| free.pop()) {
-        Some(id) => {
-            closures[id as usize - 1] = Some(run);
+    let free = FREE.with(|free| free.with(Vec::pop));
+    with_closures(|closures| match free.and_then(|id| Some((id, closures.get_mut(place(id)?)?))) {
+        Some((id, place)) => {
+            *place = Some(run);
             id
         }
         None => {
@@ -255,8 +260,7 @@ closures! {
 
 /// Runs a closure with this many arguments. False if no closure has this number any more.
 pub(crate) fn call(id: u32, arguments: u32) -> bool {
-    let Some(run) = CLOSURES.with_borrow(|closures| place(id).and_then(|at| closures.get(at)?.clone()))
-    else {
+    let Some(run) = with_closures(|closures| place(id).and_then(|at| closures.get(at)?.clone())) else {
         return false;
     };
     match run(arguments) {
@@ -270,9 +274,9 @@ pub(crate) fn call(id: u32, arguments: u32) -> bool {
 pub(crate) fn free(id: u32) {
     let take = |closures: &mut Vec<Option<Run>>| closures.get_mut(place(id)?)?.take();
     // Outside of the borrow: its captures may be other closures.
-    let closure = CLOSURES.with_borrow_mut(|closures| take(closures));
+    let closure = with_closures(take);
     if closure.is_some() {
-        FREE.with_borrow_mut(|free| free.push(id));
+        FREE.with(|free| free.with(|free| free.push(id)));
     }
     drop(closure);
 }
@@ -283,5 +287,5 @@ fn place(id: u32) -> Option<usize> {
 
 /// The number of closures that JavaScript can call.
 pub(crate) fn live() -> u32 {
-    CLOSURES.with_borrow(|closures| closures.iter().flatten().count() as u32)
+    with_closures(|closures| closures.iter().flatten().count() as u32)
 }

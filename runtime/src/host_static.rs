@@ -24,6 +24,7 @@ macro_rules! for_each_host_static {
             thread_local COUNTS in object::counts;
             thread_local PENDING in pending_drops;
             thread_local CALLS in call_record;
+            thread_local MORE_CALLS in call_record;
             thread_local ACTIVE_CALLS in active_call;
         }
     };

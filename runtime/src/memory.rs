@@ -57,6 +57,10 @@ pub(crate) fn deallocate(data: *mut u8, tag: u32, len: usize) {
 #[cold]
 pub(crate) fn out_of_memory(what: &str) -> ! {
     #[cfg(all(target_arch = "wasm32", not(panic = "unwind")))]
-    crate::js::throw_out_of_memory(what);
+    {
+        crate::js::throw_out_of_memory(what);
+        crate::trap::never("an import has thrown")
+    }
+    #[cfg(not(all(target_arch = "wasm32", not(panic = "unwind"))))]
     panic!("wasm-lend: no memory, or no handle, is left for {what}")
 }

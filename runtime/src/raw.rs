@@ -168,7 +168,8 @@ pub(crate) fn notify(handle: u32, token: u32) -> u32 {
 
 /// Sets how many bytes all buffers may have together. All bits set means no limit.
 pub(crate) fn set_limit(bytes: u32) {
-    TABLE.limit.store(if bytes == u32::MAX { usize::MAX } else { bytes as usize }, Ordering::Relaxed);
+    let limit = if bytes == u32::MAX { usize::MAX } else { bytes as usize };
+    TABLE.limit.store(!limit, Ordering::Relaxed);
 }
 
 /// The next handle in use after this one, in the order of the table; 0 after the last. Scratch memory is left out.

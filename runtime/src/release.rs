@@ -66,7 +66,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
         }
         Storage::SubBuffer { of } => of.release(),
         Storage::Temporary => {}
-        Storage::Scratch { .. } => unreachable!("the scratch pool never drops its slots"),
+        Storage::Scratch { .. } => crate::trap::never("the scratch pool never drops its slots"),
     }
 }
 
@@ -125,6 +125,10 @@ fn call_all(listeners: ReleaseListeners) {
     let mut in_order = listeners.in_order();
     let mut panic = None;
     while let Some(listener) = in_order.pop() {
+        if !cfg!(panic = "unwind") {
+            call(listener.listener);
+            continue;
+        }
         let call = core::panic::AssertUnwindSafe(|| call(listener.listener));
         if let Err(payload) = std::panic::catch_unwind(call) {
             panic = Some(payload);

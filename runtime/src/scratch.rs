@@ -5,6 +5,7 @@
 //! call, and it is free again afterwards.
 
 use crate::element::layout_of;
+use crate::kept::try_push;
 use crate::sync::{Lock, Ordering};
 use crate::table::{self, IN_USE, MUTABLE, Slot, Storage};
 use core::alloc::Layout;
@@ -46,9 +47,9 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
             let slot =
                 table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0, align: ALIGN }, None)?;
             slot.give_to_js();
-            pool.push(slot);
+            try_push(pool, slot)?;
         }
-        Some(pool[index])
+        pool.get(index).copied()
     })?;
     let (capacity, align) = memory_of(slot);
     // Checked on the address: an array without elements has to be aligned too, and may have no memory.
@@ -85,7 +86,7 @@ pub(crate) fn slots() -> usize {
 fn memory_of(slot: &Slot) -> (usize, usize) {
     match slot.storage() {
         Storage::Scratch { capacity, align } => (capacity, align),
-        _ => unreachable!("the pool has scratch slots only"),
+        _ => crate::trap::never("the pool has scratch slots only"),
     }
 }
 

@@ -4,9 +4,10 @@
 //! passes one number: offset and length. For a longer string it asks for a block, which a `String` can take over.
 
 use core::alloc::Layout;
-use core::cell::{Cell, RefCell, UnsafeCell};
-use core::mem::ManuallyDrop;
+use core::cell::{Cell, UnsafeCell};
 use core::ops::Deref;
+
+use crate::kept::{Kept, try_push};
 
 /// A string as it crosses: `offset << 16 | length << 1` in scratch memory, `index << 1 | 1` for a block, all ones for
 /// `None`.
@@ -58,9 +59,13 @@ crate::host_static! {
     thread_local static TEXTS: TextScratch = const { TextScratch { top: Cell::new(0), unused: 0, bytes: UnsafeCell::new([0; SIZE]) } };
 }
 crate::host_static! {
-    /// The blocks that JavaScript has asked for and that no `String` has taken over. It has no destructor: each
-    /// access would have to check for it. A thread that ends leaves no block behind.
-    thread_local static BLOCKS: RefCell<ManuallyDrop<Vec<Option<Block>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    /// The blocks that JavaScript has asked for and that no `String` has taken over. A thread that ends
+    /// leaves no block behind.
+    thread_local static BLOCKS: Kept<Vec<Option<Block>>> = const { Kept::new(Vec::new()) };
+}
+
+fn with_blocks<R>(f: impl FnOnce(&mut Vec<Option<Block>>) -> R) -> R {
+    BLOCKS.with(|blocks| blocks.with(f))
 }
 
 /// Up to this length, copying by words is faster.
@@ -123,7 +128,7 @@ const NOTHING: Text = Text { data: core::ptr::dangling(), len: 0, place: Place::
 #[cold]
 fn block(raw: RawText) -> Text {
     let index = (raw >> 1) as usize;
-    BLOCKS.with_borrow(|blocks| match blocks.get(index) {
+    with_blocks(|blocks| match blocks.get(index) {
         Some(Some(Block { data, len, .. })) => Text { data: *data, len: *len, place: Place::Block { index } },
         _ => NOTHING,
     })
@@ -234,11 +239,11 @@ impl Drop for Text {
 }
 
 fn take(index: usize) -> Option<Block> {
-    BLOCKS.with_borrow_mut(|blocks| {
+    with_blocks(|blocks| {
         let block = blocks.get_mut(index)?.take();
         if blocks.iter().all(Option::is_none) {
             // Frees the list, which has no destructor.
-            **blocks = Vec::new();
+            *blocks = Vec::new();
         }
         block
     })
@@ -284,16 +289,12 @@ pub(crate) fn alloc(capacity: u32) -> usize {
         return 0;
     }
     let block = Block { data, capacity, len: 0 };
-    let is_kept = BLOCKS.with_borrow_mut(|blocks| {
+    let is_kept = with_blocks(|blocks| {
         if let Some(free) = blocks.iter_mut().find(|place| place.is_none()) {
             *free = Some(block);
             return true;
         }
-        let has_room = blocks.try_reserve(1).is_ok();
-        if has_room {
-            blocks.push(Some(block));
-        }
-        has_room
+        try_push(blocks, Some(block)).is_some()
     });
     if !is_kept {
         // SAFETY: allocated above, and nobody else has it.
@@ -345,11 +346,11 @@ pub(crate) fn abandon(raw: RawText) {
 }
 
 fn with_block<R>(address: usize, act: impl FnOnce(usize, &mut Block) -> R) -> Option<R> {
-    BLOCKS.with_borrow_mut(|blocks| {
+    with_blocks(|blocks| {
         let of_address =
             |block: &Option<Block>| block.as_ref().is_some_and(|block| block.data.addr() == address);
         let index = blocks.iter().position(of_address)?;
-        blocks[index].as_mut().map(|block| act(index, block))
+        blocks.get_mut(index)?.as_mut().map(|block| act(index, block))
     })
 }
 

@@ -27,7 +27,7 @@ fn top() -> u32 {
 }
 
 fn blocks() -> usize {
-    BLOCKS.with_borrow(|blocks| blocks.iter().flatten().count())
+    with_blocks(|blocks| blocks.iter().flatten().count())
 }
 
 #[test]

@@ -11,6 +11,7 @@ import { wasm } from '../memory.js';
 import { at, disown, own } from '../objects.js';
 import * as operations from '../operations.js';
 import { dropsPending, runDrops } from '../pendingDrops.js';
+import { wordsOfPanic } from '../poison.js';
 import { fail, refuse, refuseInResult } from '../refusal.js';
 import { explain, nameHolder } from '../refusalErrors.js';
 import { released } from '../release.js';
@@ -112,7 +113,7 @@ const common = {
 };
 
 /**
- * @param {{ panicked: (message: string) => never, refuseEnded: () => void, owner: import('../closures.js').Owner }} plugin
+ * @param {{ panicked: (words: string) => never, refuseEnded: () => void, owner: import('../closures.js').Owner }} plugin
  * @returns {Record<string, Function>} Its imports from `wasm-lend`.
  */
 export const importsOf = ({ panicked, refuseEnded, owner }) => ({
@@ -123,7 +124,8 @@ export const importsOf = ({ panicked, refuseEnded, owner }) => ({
   lend_memory_alloc_zeroed: wasm.lend_memory_alloc_zeroed,
   lend_memory_realloc: wasm.lend_memory_realloc,
   lend_memory_dealloc: wasm.lend_memory_dealloc,
-  panicked: (/** @type {number} */ address, /** @type {number} */ length) => panicked(text(address, length)),
+  /** @param {number} message @param {number} length @param {number} file @param {number} fileLength @param {number} line @param {number} column */
+  panicked: (message, length, file, fileLength, line, column) => panicked(wordsOfPanic(text(message, length), text(file, fileLength), line, column)),
   refuse_ended: refuseEnded,
   closure_new: (/** @type {number} */ id) => exportClosureOf(owner, id),
 });

@@ -113,8 +113,8 @@ async function loadAs(what, name, module, description, options) {
   try {
     const signatures = new Map(description.imports.map(({ module, name, signature }) => [`${module}.${name}`, signature]));
     const runtime = importsOf({
-      panicked(message) {
-        throw plugin.trapped(`Rust ${message}`);
+      panicked(words) {
+        throw plugin.trapped(words);
       },
       refuseEnded: () => plugin.exports.lend_ended(),
       owner: plugin.owner,

@@ -224,7 +224,7 @@ impl<T: Class> TakenInstance<T> {
     pub fn into_value(self) -> T {
         let slot = self.0.slot;
         core::mem::forget(self);
-        let Storage::Owner { owner } = slot.storage() else { unreachable!("an instance has an owner") };
+        let Storage::Owner { owner } = slot.storage() else { crate::trap::never("an instance has an owner") };
         let _ = slot.take_from_js();
         dissolve(slot);
         // SAFETY: the box that `insert` made for this class. Its slot, the only owner, was just recycled.

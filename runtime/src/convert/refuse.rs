@@ -29,9 +29,7 @@ fn explain(fault: u32, handle: u32) {
     if fault != Fault::Conversion as u32 {
         return name_borrower(fault, handle);
     }
-    if let Some(error) = crate::value::take_conversion_error(handle) {
-        crate::js::explain(&error.to_string(), error.code());
-    }
+    crate::value::explain_conversion_error(handle);
 }
 
 /// Tells JavaScript which call has the borrow: always for an instance, for a buffer only in builds with checks.

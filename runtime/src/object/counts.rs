@@ -3,8 +3,9 @@
 //! Rust counts them, so a clone needs no call of JavaScript. A drop within a call needs none either: the place is
 //! recorded, and the shim frees it when the call has returned.
 
-use core::cell::{Cell, RefCell};
-use core::mem::ManuallyDrop;
+use core::cell::Cell;
+
+use crate::kept::Kept;
 
 use crate::{checks, js};
 
@@ -42,7 +43,7 @@ crate::host_static! {
 }
 thread_local! {
     /// The memory that `COUNTS` refers to.
-    static ROOM: RefCell<ManuallyDrop<Vec<Cell<u32>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static ROOM: Kept<Vec<Cell<u32>>> = const { Kept::new(Vec::new()) };
 }
 
 /// The address of the indices to free: the first, the number of the others, and the others.
@@ -52,22 +53,24 @@ pub(crate) fn to_free_address() -> usize {
 
 /// Makes room for as many places as JavaScript has. False if there is no memory.
 pub(crate) fn reserve(places: u32) -> bool {
-    ROOM.with_borrow_mut(|room| {
-        let more = (places as usize).saturating_sub(room.len());
-        // A new allocation, since the old one is used until `COUNTS` is set.
-        let mut larger = Vec::new();
-        if larger.try_reserve_exact(room.len() + more).is_err() {
-            return false;
-        }
-        larger.extend(room.iter().cloned());
-        larger.resize(room.len() + more, Cell::new(0));
-        let counts: *const [Cell<u32>] = larger.as_slice();
-        // SAFETY: the allocation stays where it is until `COUNTS` refers to another one, which only happens here.
-        // Nobody keeps the slice for longer than `with` runs.
-        let counts: &'static [Cell<u32>] = unsafe { &*counts };
-        COUNTS.with(|place| place.set(counts));
-        drop(ManuallyDrop::into_inner(core::mem::replace(room, ManuallyDrop::new(larger))));
-        true
+    ROOM.with(|room| {
+        room.with(|room| {
+            let more = (places as usize).saturating_sub(room.len());
+            // A new allocation, since the old one is used until `COUNTS` is set.
+            let mut larger = Vec::new();
+            if larger.try_reserve_exact(room.len() + more).is_err() {
+                return false;
+            }
+            larger.extend(room.iter().cloned());
+            larger.resize(room.len() + more, Cell::new(0));
+            let counts: *const [Cell<u32>] = larger.as_slice();
+            // SAFETY: the allocation stays where it is until `COUNTS` refers to another one, which only happens here.
+            // Nobody keeps the slice for longer than `with` runs.
+            let counts: &'static [Cell<u32>] = unsafe { &*counts };
+            COUNTS.with(|place| place.set(counts));
+            *room = larger;
+            true
+        })
     })
 }
 
@@ -174,7 +177,7 @@ mod tests {
     impl Drop for Room {
         fn drop(&mut self) {
             COUNTS.set(&[]);
-            drop(ManuallyDrop::into_inner(ROOM.take()));
+            ROOM.with(|room| room.with(|room| *room = Vec::new()));
         }
     }
 

@@ -10,7 +10,7 @@ extern "C" fn start(number: u32, addresses: *const usize) {
     // SAFETY: the loader passes those of a host with this fingerprint.
     unsafe { host_static::set_addresses(addresses) };
     module::set_number(number);
-    std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&crate::panic_parts::Parts::of(panic))));
 }
 
 #[unsafe(export_name = "lend_plugin_end")]

@@ -58,16 +58,6 @@ impl<T> Local<T> {
     }
 }
 
-impl<T> Local<core::cell::RefCell<T>> {
-    pub(crate) fn with_borrow<R>(&self, f: impl FnOnce(&T) -> R) -> R {
-        f(&self.0.borrow())
-    }
-
-    pub(crate) fn with_borrow_mut<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
-        f(&mut self.0.borrow_mut())
-    }
-}
-
 /// Declares a [host static](mod@crate::host_static). Packages with plugins have one thread, so a thread-local is a static
 /// too.
 macro_rules! host_static {

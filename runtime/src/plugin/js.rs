@@ -2,6 +2,7 @@
 //! by address and length. `runtime/js/plugin/imports.js` implements them.
 
 use crate::JsValue;
+use crate::panic_parts::Parts;
 
 macro_rules! imports {
     ({ $($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {
@@ -56,7 +57,15 @@ mod raw {
         pub(super) safe fn make_error(text: u32, length: u32, cause: i32) -> i32;
         pub(super) safe fn out_of_memory(text: u32, length: u32) -> i32;
         pub(super) safe fn throw_out_of_memory(text: u32, length: u32);
-        pub(super) safe fn panicked(text: u32, length: u32);
+        #[rustfmt::skip]
+        pub(super) safe fn panicked(
+            text: u32,
+            length: u32,
+            file: u32,
+            file_length: u32,
+            line: u32,
+            column: u32,
+        );
         pub(super) safe fn take_value(place: u32) -> i32;
         pub(super) safe fn give_value(index: i32);
         pub(super) safe fn fail(index: i32);
@@ -135,8 +144,9 @@ pub(crate) fn throw_out_of_memory(what: &str) {
 }
 
 /// Poisons the plugin: it has panicked. Throws the error that says so.
-pub(crate) fn report_panic(message: &str) {
-    with_text!(message => panicked(..));
+pub(crate) fn report_panic(&Parts { message, file, line, column }: &Parts<'_>) {
+    let (at, length) = (file.as_ptr().expose_provenance() as u32, file.len() as u32);
+    with_text!(message => panicked(.., at, length, line, column));
 }
 
 /// The value, as an error message names it.

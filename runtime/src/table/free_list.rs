@@ -12,6 +12,7 @@ use crate::sync::Ordering;
 /// either in the list once, or in use.
 #[repr(C)]
 pub(super) struct FreeList {
+    /// The complement of the index, so that the static is all zeros.
     top: u32,
     pub(super) segments: usize,
 }
@@ -38,21 +39,21 @@ pub(crate) fn recycle(slot: &'static Slot) {
 
 impl FreeList {
     pub(super) const fn new() -> Self {
-        FreeList { top: NO_SLOT, segments: 0 }
+        FreeList { top: !NO_SLOT, segments: 0 }
     }
 
     fn pop(&mut self) -> Option<&'static Slot> {
-        if self.top == NO_SLOT {
+        if self.top == !NO_SLOT {
             self.grow()?;
         }
-        let slot = slot_at(self.top)?;
-        self.top = slot.link.load(Ordering::Relaxed);
+        let slot = slot_at(!self.top)?;
+        self.top = !slot.link.load(Ordering::Relaxed);
         Some(slot)
     }
 
     fn push(&mut self, slot: &'static Slot) {
-        slot.link.store(self.top, Ordering::Relaxed);
-        self.top = slot.index();
+        slot.link.store(!self.top, Ordering::Relaxed);
+        self.top = !slot.index();
     }
 
     /// Adds a segment; its first slot becomes the top of the list.
@@ -65,11 +66,11 @@ impl FreeList {
         let first = (self.segments << SEGMENT_BITS) as u32;
         let last = first + SEGMENT_SLOTS as u32 - 1;
         for index in first..=last {
-            let below = if index == last { self.top } else { index + 1 };
+            let below = if index == last { !self.top } else { index + 1 };
             slot_at(index)?.number(index, below);
         }
         self.segments += 1;
-        self.top = first;
+        self.top = !first;
         Some(())
     }
 }

@@ -84,7 +84,8 @@ pub(crate) struct Table {
     pub(crate) live_handles: AtomicUsize,
     /// The number of bytes of all live buffers.
     pub(crate) live_bytes: AtomicUsize,
-    /// The number of bytes up to which buffers are allocated.
+    /// The number of bytes up to which buffers are allocated, as its complement: the static is all zeros, so it takes
+    /// no room in the module.
     pub(crate) limit: AtomicUsize,
 }
 
@@ -97,7 +98,7 @@ crate::host_static! {
         ledger: Lock::new(()),
         live_handles: AtomicUsize::new(0),
         live_bytes: AtomicUsize::new(0),
-        limit: AtomicUsize::new(usize::MAX),
+        limit: AtomicUsize::new(0),
     };
 }
 
@@ -110,13 +111,13 @@ loom::lazy_static! {
         ledger: Lock::new(()),
         live_handles: AtomicUsize::new(0),
         live_bytes: AtomicUsize::new(0),
-        limit: AtomicUsize::new(usize::MAX),
+        limit: AtomicUsize::new(0),
     };
 }
 
 /// True if `bytes` more are within the limit.
 pub(crate) fn has_room(bytes: usize) -> bool {
-    let limit = TABLE.limit.load(Ordering::Relaxed);
+    let limit = !TABLE.limit.load(Ordering::Relaxed);
     TABLE.live_bytes.load(Ordering::Relaxed).checked_add(bytes).is_some_and(|all| all <= limit)
 }
 

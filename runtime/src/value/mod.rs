@@ -17,7 +17,7 @@ pub use error::ConversionError;
 pub use instance::{IntoArgument, Ready, TakenValue, instance_into_js, optional_exclusive_instance};
 pub use probe::Probe;
 pub use thrown::{Caught, thrown};
-pub(crate) use transfer::take_conversion_error;
+pub(crate) use transfer::explain_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};
 pub(crate) use transfer::{instance, instance_of};
 pub(crate) use transfer::{reference, refusal};

@@ -1,7 +1,6 @@
 //! Values on their way into and out of a shim.
 
-use core::cell::RefCell;
-use core::mem::ManuallyDrop;
+use core::cell::Cell;
 
 use crate::JsValue;
 use crate::backend::JsCast;
@@ -9,6 +8,7 @@ use crate::backend::JsCast;
 use super::ConversionError;
 use crate::fault::{Fault, RESULT, Refusal};
 use crate::js;
+use crate::kept::{Kept, try_push};
 
 /// The value at a place, among those that JavaScript passes to this call.
 ///
@@ -20,18 +20,37 @@ pub fn take_value(place: u32) -> JsValue {
 
 thread_local! {
     /// Conversion errors that JavaScript has not fetched yet, by number. There may be several, because a `Drop` can
-    /// make other calls before the error is thrown. Without a destructor: each access would have to check for it.
-    static REFUSED: RefCell<ManuallyDrop<Vec<Option<ConversionError>>>> =
-        const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    /// make other calls before the error is thrown.
+    static REFUSED: Kept<Vec<Option<ConversionError>>> = const { Kept::new(Vec::new()) };
+    /// The function that tells JavaScript the error at a place. The first error sets it, so that only a package in which
+    /// a conversion can fail has the words.
+    static EXPLAIN: Cell<Option<fn(u32)>> = const { Cell::new(None) };
+}
+
+/// Tells JavaScript the error at a place, counted from 1, and forgets it.
+pub(crate) fn explain_conversion_error(place: u32) {
+    if let Some(explain) = EXPLAIN.get() {
+        explain(place);
+    }
+}
+
+fn explain(place: u32) {
+    if let Some(error) = take_conversion_error(place) {
+        js::explain(&error.to_string(), error.code());
+    }
+}
+
+fn with_refused<R>(f: impl FnOnce(&mut Vec<Option<ConversionError>>) -> R) -> R {
+    REFUSED.with(|refused| refused.with(f))
 }
 
 /// Takes the error at a place, counted from 1.
-pub(crate) fn take_conversion_error(place: u32) -> Option<ConversionError> {
-    REFUSED.with_borrow_mut(|refused| {
+fn take_conversion_error(place: u32) -> Option<ConversionError> {
+    with_refused(|refused| {
         let error = refused.get_mut((place as usize).checked_sub(1)?)?.take();
         if refused.iter().all(Option::is_none) {
             // The list has no destructor, so its memory is released here.
-            **refused = Vec::new();
+            *refused = Vec::new();
         }
         error
     })
@@ -39,13 +58,13 @@ pub(crate) fn take_conversion_error(place: u32) -> Option<ConversionError> {
 
 /// Keeps an error. Returns its place, counted from 1, or `None` if there is no memory.
 fn keep_conversion_error(error: ConversionError) -> Option<u32> {
-    REFUSED.with_borrow_mut(|refused| {
-        if let Some(free) = refused.iter().position(Option::is_none) {
-            refused[free] = Some(error);
-            return Some(free as u32 + 1);
+    EXPLAIN.set(Some(explain));
+    with_refused(|refused| {
+        if let Some((index, free)) = refused.iter_mut().enumerate().find(|(_, place)| place.is_none()) {
+            *free = Some(error);
+            return Some(index as u32 + 1);
         }
-        refused.try_reserve(1).ok()?;
-        refused.push(Some(error));
+        try_push(refused, Some(error))?;
         Some(refused.len() as u32)
     })
 }

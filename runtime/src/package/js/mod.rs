@@ -8,6 +8,8 @@ mod shipped;
 pub(crate) use objects::*;
 use wasm_bindgen::prelude::*;
 
+use crate::panic_parts::Parts;
+
 // Each function has the name of an import. It checks that this instance is current (see [`retired`](super::retired)),
 // and then calls the import.
 macro_rules! of_this_instance {
@@ -87,7 +89,7 @@ extern "C" {
     ///
     /// It is caught here and thrown again, since packages of `wasm-bindgen --debug` print what an import throws.
     #[wasm_bindgen(js_name = panicked, catch)]
-    fn report_panic(message: &str) -> Result<(), JsValue>;
+    fn report_panic(message: &str, file: &str, line: u32, column: u32) -> Result<(), JsValue>;
 }
 
 #[wasm_bindgen(module = "/js/lend.js")]
@@ -155,7 +157,7 @@ extern "C" {
     fn attach_unwinding(exports: JsValue) -> Result<(), JsValue>;
     /// The message of a panic that may be caught next.
     #[wasm_bindgen(js_name = notePanic)]
-    fn note_panic(message: &str);
+    fn note_panic(message: &str, file: &str, line: u32, column: u32);
     /// Throws the exception that wasm-bindgen has wrapped.
     #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
     #[wasm_bindgen(js_name = throwWrapped)]
@@ -198,9 +200,10 @@ pub(crate) fn attach() {
                 return;
             }
             // A panic ends the instance only if it does not unwind.
+            let Parts { message, file, line, column } = Parts::of(panic);
             if crate::unwind::UNWINDS {
-                note_panic(&panic.to_string());
-            } else if let Err(error) = report_panic(&panic.to_string()) {
+                note_panic(message, file, line, column);
+            } else if let Err(error) = report_panic(message, file, line, column) {
                 wasm_bindgen::throw_val(error);
             }
         }));
