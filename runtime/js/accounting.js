@@ -122,14 +122,16 @@ export const setModules = (f) => {
 };
 
 export function stats() {
+  // The kinds of `live` in `runtime/src/raw.rs`.
+  const [handles, bytes, buffers, instances, borrows] = [0, 1, 2, 3, 4].map((kind) => wasm.lend_live(kind) >>> 0);
   return {
-    handles: wasm.lend_live_handles() >>> 0,
-    buffers: wasm.lend_live_buffers() >>> 0,
-    bytes: wasm.lend_live_bytes() >>> 0,
-    borrows: wasm.lend_live_borrows() >>> 0,
-    instances: wasm.lend_live_instances() >>> 0,
+    handles,
+    buffers,
+    bytes,
+    borrows,
+    instances,
     objects: liveObjects(),
-    closures: wasm.lend_closures() >>> 0,
+    closures: (wasm.lend_closures?.() ?? 0) >>> 0,
     limit,
     copiedBytes,
     viewsMade,

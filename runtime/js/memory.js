@@ -78,6 +78,7 @@ export function setInstance(exports, wrap = (exports) => exports) {
   }
   ownModule = own;
   started = exports;
+  wrapped = wrap;
   instance = wrap(exports);
   // Engines find properties of a small object as fast as variables. In an object of hundreds they search.
   wasm = Object.fromEntries(Object.entries(instance).filter(([name]) => name === 'memory' || name.startsWith('lend_')));
@@ -86,6 +87,20 @@ export function setInstance(exports, wrap = (exports) => exports) {
   key = randomNumber();
   wasm.lend_key(key);
   return true;
+}
+
+/** Makes what is called in place of the exports. @param {any} exports */
+let wrapped = (exports) => exports;
+
+/**
+ * Called from wasm, for functions that not every package has. Rust hands them over by their places in the function table, when something needs
+ * them. So the linker drops the others.
+ * @param {string} names Each ends with a space. @param {number} places Where their places in the table are. @param {WebAssembly.Table} table
+ */
+export function define(names, places, table) {
+  const words = heap(4);
+  const functions = names.trim().split(' ').map((name, index) => [name, table.get(words[(places >>> 2) + index])]);
+  Object.assign(wasm, wrapped(Object.fromEntries(functions)));
 }
 
 /** The instance's module, as stacks show it. */

@@ -65,6 +65,8 @@ pub struct ExportedClosure {
 
 impl ExportedClosure {
     fn new(run: Run) -> Self {
+        #[cfg(target_arch = "wasm32")]
+        crate::backend::exports::closures();
         let id = insert(run);
         ExportedClosure { id, function: JsObject::from_new(js::closure_new(id)) }
     }

@@ -5,6 +5,7 @@
 
 use crate::convert::set_returned;
 use crate::element::layout_of;
+use crate::kept::{try_push, try_with_capacity};
 use crate::ledger;
 use crate::memory::{allocate, allocate_to_fill, deallocate};
 use crate::release::abandon_slot;
@@ -193,39 +194,53 @@ pub(crate) fn live_bytes() -> u32 {
 
 /// The number of live allocations, without scratch memory.
 pub(crate) fn live_buffers() -> u32 {
-    let is_whole = |slot: &&Slot| {
-        slot.tag.load(Ordering::Relaxed) != 0
-            && !slot.is_instance()
-            && !matches!(
-                slot.storage(),
-                Storage::Scratch { .. } | Storage::SubBuffer { .. } | Storage::Temporary
-            )
-    };
-    table::slots().filter(is_whole).count() as u32
+    live(2)
 }
 
 /// The number of live instances of classes.
 pub(crate) fn live_instances() -> u32 {
-    table::slots().filter(|slot| slot.is_instance()).count() as u32
+    live(3)
 }
 
 /// The number of borrows that running calls have.
 pub(crate) fn live_borrows() -> u32 {
-    let of = |slot: &'static Slot| {
-        let pin = u32::from(slot.tag.load(Ordering::Relaxed) & PINNED != 0);
-        slot.borrow.borrows().saturating_sub(pin)
-    };
-    table::slots().filter(|slot| slot.tag.load(Ordering::Relaxed) != 0).map(of).sum()
+    live(4)
+}
+
+/// How much of a kind there is, for `lend.stats()`: handles, bytes, buffers, instances, borrows.
+pub(crate) fn live(kind: u32) -> u32 {
+    match kind {
+        0 => live_handles(),
+        1 => live_bytes(),
+        _ => table::slots().map(|slot| live_of(slot, kind)).sum(),
+    }
+}
+
+/// What one slot adds to `live`.
+fn live_of(slot: &Slot, kind: u32) -> u32 {
+    let tag = slot.tag.load(Ordering::Relaxed);
+    match kind {
+        2 => u32::from(
+            tag != 0
+                && !slot.is_instance()
+                && !matches!(
+                    slot.storage(),
+                    Storage::Scratch { .. } | Storage::SubBuffer { .. } | Storage::Temporary
+                ),
+        ),
+        3 => u32::from(slot.is_instance()),
+        4 if tag != 0 => slot.borrow.borrows().saturating_sub(u32::from(tag & PINNED != 0)),
+        _ => 0,
+    }
 }
 
 /// Gives a buffer a shape of `axes` axes. Returns where JavaScript writes the lengths and then the strides, or 0.
 pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
     let set = || {
         let slot = buffer_of_js(handle).filter(|_| axes as usize <= MOST_AXES)?;
-        let mut numbers = Vec::new();
-        numbers.try_reserve_exact(2 * axes as usize).ok()?;
-        numbers.resize(2 * axes as usize, 0);
-        slot.set_array_shape(table::ArrayShape { lengths_and_strides: numbers.into() })
+        let mut lengths_and_strides = try_with_capacity(2 * axes as usize)?;
+        (0..2 * axes).try_for_each(|_| try_push(&mut lengths_and_strides, 0))?;
+        slot.set_array_shape(table::ArrayShape { lengths_and_strides })
     };
     set().map_or(0, |numbers| numbers.expose_provenance())
 }

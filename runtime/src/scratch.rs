@@ -43,11 +43,13 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
         let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
         while pool.len() <= index {
             may_grow.then_some(())?;
-            pool.try_reserve(1).ok()?;
             let slot =
                 table::insert(0, no_memory(), 0, Storage::Scratch { capacity: 0, align: ALIGN }, None)?;
+            if try_push(pool, slot).is_none() {
+                table::recycle(slot);
+                return None;
+            }
             slot.give_to_js();
-            try_push(pool, slot)?;
         }
         pool.get(index).copied()
     })?;

@@ -129,7 +129,7 @@ impl<T: Element, D: Dimension> From<Array<T, D>> for BufferMut<T> {
     fn from(array: Array<T, D>) -> Self {
         let forwards = array.strides().iter().all(|&stride| stride >= 0);
         let array = if forwards { array } else { array.as_standard_layout().into_owned() };
-        let lengths_and_strides: Box<[u32]> = array
+        let lengths_and_strides: Vec<u32> = array
             .shape()
             .iter()
             .map(|&length| length as u32)

@@ -102,10 +102,13 @@ macro_rules! elements {
 
         /// The layout of an array of `len` elements of type `tag`. `None` if there is no such type or array.
         pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
-            match tag {
-                $($tag => Layout::array::<$type>(len).ok(),)*
-                F16 => Layout::array::<u16>(len).ok(),
-                registered => registered::layout_of(registered, len),
+            $(const { assert!(align_of::<$type>() == size_of::<$type>()) };)*
+            match SIZES.get(tag as usize) {
+                Some(&size) => {
+                    let size = usize::from(size);
+                    Layout::from_size_align(size.checked_mul(len)?, size).ok()
+                }
+                None => registered::layout_of(tag, len),
             }
         }
 

@@ -1,4 +1,8 @@
 //! The raw exports: the names of the functions that the JavaScript half calls, through `wasm` of `runtime/js/memory.js`.
+//!
+//! What every package has is exported. Everything else is in *parts*: groups of functions that Rust hands over by their
+//! places in the function table, when the package starts or when something first needs them. The linker cannot drop an
+//! export, but it drops a part that nothing hands over.
 
 macro_rules! export {
     ($($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*) => {$(
@@ -8,6 +12,8 @@ macro_rules! export {
         }
     )*};
 }
+
+use core::sync::atomic::{AtomicBool, Ordering};
 
 use super::retired;
 use crate::object::counts;
@@ -19,7 +25,6 @@ export! {
     "lend_alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
     "lend_freeze" freeze(handle) -> u32 = raw::freeze(handle);
     "lend_free" free(handle) -> u32 = raw::free(handle);
-    "lend_scratch_small" scratch_small() -> u32 = scratch::small::describe() as u32;
     "lend_free_later" free_later(handle) -> u32 = raw::free_later(handle);
     "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
     "lend_length" length(handle) -> u32 = raw::length(handle);
@@ -31,14 +36,11 @@ export! {
     "lend_key" key(key) = key::set(key);
     "lend_retire" retire(key) = if key::is(key) { retired::retire() };
     "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
-    "lend_unwind" unwind(key) -> u32 = if key::is(key) { call_record::unwind().number() } else { 0 };
     "lend_run_drops" run_drops() = release::run_pending();
     "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
     "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
     "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
-    "lend_live_buffers" live_buffers() -> u32 = raw::live_buffers();
-    "lend_live_instances" live_instances() -> u32 = raw::live_instances();
-    "lend_live_borrows" live_borrows() -> u32 = raw::live_borrows();
+    "lend_live" live(kind) -> u32 = raw::live(kind);
     "lend_has_checks" has_checks() -> u32 = u32::from(checks::ENABLED);
     "lend_set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;
     "lend_layout" layout(handle) -> u32 = {
@@ -46,34 +48,100 @@ export! {
         convert::set_returned(numbers, 0);
         address as u32
     };
-    "lend_live_handles" live_handles() -> u32 = raw::live_handles();
-    "lend_live_bytes" live_bytes() -> u32 = raw::live_bytes();
     "lend_returned" returned() -> u32 = convert::returned_address();
-    "lend_scratch" prepare(ordinal, tag, len, may_grow) -> u32 = scratch::prepare(ordinal, tag, len, may_grow != 0)
-        .map_or(0, |area| {
-            convert::set_returned(area.capacity as u32, area.handle);
-            area.data.expose_provenance() as u32
-        });
-    "lend_scratch_trim" trim() = scratch::trim();
-    "lend_objects" objects(places) -> u32 = u32::from(counts::reserve(places));
-    "lend_object_left" object_left() = counts::leave();
-    "lend_object_release" object_release(index) -> u32 = u32::from(counts::release_argument(index as i32));
-    "lend_object_holders" object_holders(index) -> u32 = counts::references(index as i32);
-    "lend_released" released() -> u32 = counts::to_free_address() as u32;
-    "lend_closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));
-    "lend_closure_free" closure_free(id) = closure::free(id);
-    "lend_closures" closures() -> u32 = closure::live();
-    "lend_text_area" text_area() -> u32 = text::scratch_address();
-    "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
-    "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
-    "lend_text_finish" text_finish(address, len, key) -> u32 = if key::is(key) {
-        text::finish(address as usize, len)
-    } else {
-        0
+}
+
+/// Defines a function that hands a part over, the first time that it is called.
+macro_rules! part {
+    ($(#[$doc:meta])* $part:ident {
+        $($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*
+    }) => {
+        $(#[$doc])*
+        pub(crate) fn $part() {
+            static IS_THERE: AtomicBool = AtomicBool::new(false);
+            $(
+                extern "C-unwind" fn $function($($argument: u32),*) $(-> $result)? {
+                    caught(|| $body)
+                }
+            )*
+            if !IS_THERE.swap(true, Ordering::Relaxed) {
+                hand_over(concat!($($name, " ",)*), &[$($function as *const () as usize),*]);
+            }
+        }
     };
-    "lend_text_abandon" text_abandon(text, key) = if key::is(key) {
-        text::abandon(text)
-    };
+}
+
+/// Gives functions to JavaScript, under names that each end with a space.
+#[inline(never)]
+fn hand_over(names: &str, functions: &[usize]) {
+    crate::js::define(names, functions.as_ptr(), &wasm_bindgen::function_table());
+}
+
+part! {
+    /// Scratch memory, for plain typed arrays.
+    arrays {
+        "lend_scratch" prepare(ordinal, tag, len, may_grow) -> u32 = scratch::prepare(ordinal, tag, len, may_grow != 0)
+            .map_or(0, |area| {
+                convert::set_returned(area.capacity as u32, area.handle);
+                area.data.expose_provenance() as u32
+            });
+        "lend_scratch_trim" trim() = scratch::trim();
+        "lend_scratch_small" scratch_small() -> u32 = scratch::small::describe() as u32;
+    }
+}
+
+part! {
+    /// The records of calls that own arguments or convert values.
+    records_of_calls {
+        "lend_unwind" unwind(key) -> u32 = if key::is(key) { call_record::unwind().number() } else { 0 };
+    }
+}
+
+part! {
+    /// Values by index.
+    objects {
+        "lend_objects" objects(places) -> u32 = u32::from(counts::reserve(places));
+        "lend_object_left" object_left() = counts::leave();
+        "lend_object_release" object_release(index) -> u32 = u32::from(counts::release_argument(index as i32));
+        "lend_object_holders" object_holders(index) -> u32 = counts::references(index as i32);
+        "lend_released" released() -> u32 = counts::to_free_address() as u32;
+    }
+}
+
+part! {
+    /// Rust closures that JavaScript calls.
+    closures {
+        "lend_closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));
+        "lend_closure_free" closure_free(id) = closure::free(id);
+        "lend_closures" closures() -> u32 = closure::live();
+    }
+}
+
+part! {
+    /// Strings from JavaScript.
+    text {
+        "lend_text_area" text_area() -> u32 = text::scratch_address();
+        "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
+        "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
+        "lend_text_finish" text_finish(address, len, key) -> u32 = if key::is(key) {
+            text::finish(address as usize, len)
+        } else {
+            0
+        };
+        "lend_text_abandon" text_abandon(text, key) = if key::is(key) {
+            text::abandon(text)
+        };
+    }
+}
+
+/// Hands over every part that a plugin may need of its host.
+#[cfg(feature = "plugin-host")]
+pub(crate) fn all() {
+    arrays();
+    records_of_calls();
+    objects();
+    closures();
+    text();
 }
 
 /// Runs a function that the JavaScript half has called. A release listener in it may panic.

@@ -7,17 +7,44 @@
 //! wasm-bindgen) must not use them. So each import that uses values by index, or makes buffers or instances, checks
 //! first and throws ([`js`](super::js)). An import that only gives something back does nothing.
 
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::sync::atomic::{AtomicU32, Ordering};
 
-static RETIRED: AtomicBool = AtomicBool::new(false);
+/// The instance runs, and may have no values by index yet.
+const STARTED: u32 = 0;
+/// JavaScript has the functions for values by index.
+const HAS_OBJECTS: u32 = 1;
+const RETIRED: u32 = 2;
+
+static STATE: AtomicU32 = AtomicU32::new(STARTED);
 
 /// Called by JavaScript when another instance has replaced this one.
 pub(crate) fn retire() {
-    RETIRED.store(true, Ordering::Relaxed);
+    STATE.store(RETIRED, Ordering::Relaxed);
 }
 
 /// True if another instance has replaced this one.
 #[inline]
 pub(crate) fn is() -> bool {
-    RETIRED.load(Ordering::Relaxed)
+    STATE.load(Ordering::Relaxed) == RETIRED
+}
+
+/// Prepares for an import that makes values by index. Throws if another instance has replaced this one.
+#[inline]
+pub(crate) fn before_objects() {
+    if STATE.load(Ordering::Relaxed) != HAS_OBJECTS {
+        hand_over_objects();
+    }
+}
+
+#[cold]
+fn hand_over_objects() {
+    if is() {
+        super::js::refuse_replaced();
+    }
+    #[cfg(target_arch = "wasm32")]
+    {
+        super::exports::objects();
+        super::exports::text();
+    }
+    STATE.store(HAS_OBJECTS, Ordering::Relaxed);
 }

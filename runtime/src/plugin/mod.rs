@@ -7,7 +7,7 @@
 
 mod allocator;
 mod array;
-mod exports;
+pub(crate) mod exports;
 pub(crate) mod host_static;
 pub(crate) mod js;
 mod js_value;

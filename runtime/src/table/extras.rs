@@ -77,7 +77,7 @@ pub(crate) const MOST_AXES: usize = 32;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ArrayShape {
     /// The lengths of the axes, followed by the distances between neighbours along them.
-    pub(crate) lengths_and_strides: Box<[u32]>,
+    pub(crate) lengths_and_strides: Vec<u32>,
 }
 
 /// Release listeners, the newest first.
@@ -159,19 +159,28 @@ impl Slot {
     /// Runs `f` with the slot's extras. `None` if there is no memory for them. `f` must not allocate, since it runs
     /// under a lock.
     fn with_extras<R>(&self, f: impl FnOnce(&mut SlotExtras) -> R) -> Option<R> {
-        let mut fresh = match self.extras.load(Ordering::Acquire).is_null() {
-            true => Some(try_box(SlotExtras::default())?),
-            false => None,
-        };
+        let extras = self.make_extras()?;
+        // SAFETY: a live box (invariant of SlotExtras), and only this thread uses it under the lock.
+        Some(super::TABLE.free.with(|_| f(unsafe { &mut *extras })))
+    }
+
+    /// The slot's extras, which stay until the slot is released. `None` if there is no memory for them.
+    #[inline(never)]
+    fn make_extras(&self) -> Option<*mut SlotExtras> {
+        let extras = self.extras.load(Ordering::Acquire);
+        if !extras.is_null() {
+            return Some(extras);
+        }
+        let fresh = try_box(SlotExtras::default())?;
         Some(super::TABLE.free.with(|_| {
-            let mut extras = self.extras.load(Ordering::Relaxed);
-            if extras.is_null() {
-                // Was null at the check above, so there is a fresh one.
-                extras = fresh.take().map_or(extras, Box::into_raw);
-                self.extras.store(extras, Ordering::Release);
+            // Another thread may have made them meanwhile.
+            let extras = self.extras.load(Ordering::Relaxed);
+            if !extras.is_null() {
+                return extras;
             }
-            // SAFETY: a live box (invariant of SlotExtras), and only this thread uses it under the lock.
-            f(unsafe { &mut *extras })
+            let extras = Box::into_raw(fresh);
+            self.extras.store(extras, Ordering::Release);
+            extras
         }))
     }
 

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use crate::panic_parts::Parts;
 
 // Each function has the name of an import. It checks that this instance is current (see [`retired`](super::retired)),
-// and then calls the import.
+// and then calls the import. `prepare` also hands over what an import needs that makes values by index.
 macro_rules! of_this_instance {
     ($check:ident { $(fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)* }) => {$(
         // As many as the JavaScript function has.
@@ -22,15 +22,19 @@ macro_rules! of_this_instance {
             objects::$name($($argument),*)
         }
     )*};
+    (@prepare) => { super::retired::before_objects() };
     (@refuse) => { if super::retired::is() { refuse_replaced() } };
     (@ignore) => { if super::retired::is() { return } };
 }
 
-crate::imported_functions::for_each_js_function!(of_this_instance refuse);
+crate::imported_functions::for_each_js_function!(of_this_instance prepare);
 
-of_this_instance!(refuse {
+of_this_instance!(prepare {
     fn object_value(index: i32) -> JsValue;
     fn object_of_value(value: &JsValue) -> i32;
+});
+
+of_this_instance!(refuse {
     fn instance_handle(value: &JsValue, tag: u32) -> u32;
     fn instance_moved(value: &JsValue, tag: u32);
     fn new_instance(handle: u32, tag: u32) -> JsValue;
@@ -59,6 +63,12 @@ extern "C" {
     #[cfg_attr(panic = "unwind", allow(dead_code))]
     #[wasm_bindgen(js_name = attach, catch)]
     fn attach_exports(exports: JsValue) -> Result<(), JsValue>;
+}
+
+#[wasm_bindgen(module = "/js/memory.js")]
+extern "C" {
+    /// Adds functions to the raw exports, under names that each end with a space. `places` are theirs in the table.
+    pub(crate) fn define(names: &str, places: *const usize, table: &JsValue);
 }
 
 #[wasm_bindgen(module = "/js/values.js")]
@@ -217,7 +227,10 @@ pub(crate) fn attach() {
             #[cfg(panic = "unwind")]
             set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
             #[cfg(feature = "plugin-host")]
-            plugins::attach();
+            {
+                super::exports::all();
+                plugins::attach();
+            }
         }
         Err(error) => wasm_bindgen::throw_val(error),
     }
