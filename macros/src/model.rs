@@ -168,10 +168,12 @@ impl Function {
     /// True if its JavaScript shim has a `catch`, because a trap would leave something unfinished: a borrow, a string, a value.
     ///
     /// A function of scalars alone has nothing of that kind. With a `catch`, Firefox would no longer inline its shim. (A panic ends the
-    /// instance whether it is caught or not: its hook throws.) The host of a plugin goes on after a trap, with the stack where it was.
+    /// instance whether it is caught or not: its hook throws. Without the feature `panic-messages` there is no hook, so that every shim has
+    /// to notice the trap.) The host of a plugin goes on after a trap, with the stack where it was.
     pub fn has_catch(&self) -> bool {
         let scalar = |argument: &Argument| argument.form.crossing() == crate::form::Crossing::Number;
         self.backend.is_plugin()
+            || !cfg!(feature = "panic-messages")
             || self.is_async
             || self.result.fallible
             || !self.arguments.iter().all(scalar)

@@ -40,7 +40,7 @@ function describeHandle(handle) {
 
 export function leaks() {
   const found = [];
-  for (let handle = wasm.lend_handle_after(0) >>> 0; handle !== 0; handle = wasm.lend_handle_after(handle) >>> 0) {
+  for (let handle = (wasm.lend_handle_after?.(0) ?? 0) >>> 0; handle !== 0; handle = wasm.lend_handle_after(handle) >>> 0) {
     found.push(describeHandle(handle));
   }
   return found;
@@ -107,7 +107,7 @@ export function setLimit(bytes) {
   if (!isLimit) throw new LendError('ERR_LEND_TYPE', `lend.setLimit() takes a whole number of bytes, or Infinity; got ${describe(bytes)}`);
   limit = bytes;
   whenReplaced(reset);
-  wasm.lend_set_limit(Math.min(bytes, 0xffffffff));
+  wasm.lend_set_limit?.(Math.min(bytes, 0xffffffff));
 }
 
 let limit = Infinity;
@@ -123,7 +123,7 @@ export const setModules = (f) => {
 
 export function stats() {
   // The kinds of `live` in `runtime/src/raw.rs`.
-  const [handles, bytes, buffers, instances, borrows] = [0, 1, 2, 3, 4].map((kind) => wasm.lend_live(kind) >>> 0);
+  const [handles, bytes, buffers, instances, borrows] = [0, 1, 2, 3, 4].map((kind) => (wasm.lend_live?.(kind) ?? 0) >>> 0);
   return {
     handles,
     buffers,

@@ -27,7 +27,7 @@ function started(what) {
  * @returns {[number, number]} Handle and tag.
  */
 function create(what, array, records, mutability) {
-  started(what);
+  haveBuffers(what);
   if (records !== undefined && isArray(records) && tagOfType(array) >= FIRST_RECORD) {
     const tag = tagOfType(array);
     const packed = pack(tag, records, () => what);
@@ -42,6 +42,14 @@ function create(what, array, records, mutability) {
   const handle = copyToBuffer(array, tag | mutability);
   if (handle === 0) throw noMemory(what, lengthOf(array), tag);
   return [handle, tag];
+}
+
+/** A package of functions of numbers alone has no buffers: nothing could take one. @param {string} what */
+function haveBuffers(what) {
+  started(what);
+  if (wasm.lend_alloc === undefined) {
+    throw new LendError('ERR_LEND_TYPE', `${what}: no function of this package takes or returns a buffer, so the package has no buffers`);
+  }
 }
 
 /** @param {string} what @param {number} length @param {number} tag */
@@ -68,7 +76,7 @@ export const lend = /* @__PURE__ */ Object.freeze({
   /** @param {any} type @param {number} length */
   alloc(type, length) {
     const what = 'lend.alloc()';
-    started(what);
+    haveBuffers(what);
     const tag = tagOfType(type);
     if (tag === -1) {
       throw new LendError('ERR_LEND_TYPE', `${what} takes a typed array's constructor (${typedArrays}); got ${describe(type)}`);

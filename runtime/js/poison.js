@@ -12,12 +12,8 @@ const ends = [];
 /** @param {() => void} end Runs once, when the instance ends or another takes over. */
 export const whenEnded = (end) => void ends.push(end);
 
-/**
- * The words of a panic. A package without the feature `panic-messages` passes no place.
- * @param {string} message Empty if it is no text. @param {string} file @param {number} line @param {number} column
- */
-export const wordsOfPanic = (message, file, line, column) =>
-  file === '' ? 'Rust panicked (the package is built without the feature `panic-messages`)' : `Rust panicked at ${file}:${line}:${column}:${message && '\n'}${message}`;
+/** The words of a panic. @param {string} message Empty if it is no text. @param {string} file @param {number} line @param {number} column */
+export const wordsOfPanic = (message, file, line, column) => `Rust panicked at ${file}:${line}:${column}:${message && '\n'}${message}`;
 
 /**
  * Called by the panic hook. It throws through the frames of Rust, which would trap next.

@@ -11,7 +11,7 @@ import { attach } from './start.js';
 let deferred = null;
 
 /** The words of the last panic. */
-let lastPanic = '';
+let lastPanic = 'Rust panicked';
 
 /** Called by the panic hook. @param {string} message @param {string} file @param {number} line @param {number} column */
 export const notePanic = (message, file, line, column) => void (lastPanic = wordsOfPanic(message, file, line, column));

@@ -21,11 +21,16 @@ use crate::table::{NO_SLOT, Slot, TABLE, slot_at};
 
 /// The slots in the ledger of a whole.
 fn borrowed_sub_buffers(whole: &'static Slot) -> impl Iterator<Item = &'static Slot> {
-    let next = |slot: &'static Slot| match slot.link.load(Ordering::Relaxed) {
+    core::iter::successors(next(whole), |slot| next(slot))
+}
+
+/// The sub-buffer after this one, or the first of a whole.
+#[inline(never)]
+fn next(slot: &'static Slot) -> Option<&'static Slot> {
+    match slot.link.load(Ordering::Relaxed) {
         NO_SLOT => None,
         index => slot_at(index),
-    };
-    core::iter::successors(next(whole), move |slot| next(slot))
+    }
 }
 
 /// True if a `BufferMut` in Rust owns a sub-buffer of this whole.

@@ -145,6 +145,7 @@ mod ledger;
 mod memory;
 mod numbers;
 mod object;
+#[cfg(feature = "panic-messages")]
 mod panic_parts;
 mod pending_drops;
 mod raw;

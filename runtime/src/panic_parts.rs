@@ -2,11 +2,14 @@
 //!
 //! The parts cross as they are: writing them into one text here would bring `core::fmt` into every package. A message
 //! that the user's own code formats is a `String` already when the hook is called.
+//!
+//! The hook itself has a price: std's function that sets it may panic, so the code for panics is in every package, with
+//! as much of `core::fmt` as that needs. A package without the feature `panic-messages` has no hook. There a panic is a
+//! trap, and each shim has a `catch` that notices it, also those of numbers alone.
 
 use std::panic::PanicHookInfo;
 
 /// The parts of a panic's message.
-#[derive(Default)]
 pub(crate) struct Parts<'a> {
     /// Empty if the payload is no text.
     pub(crate) message: &'a str,
@@ -16,11 +19,7 @@ pub(crate) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// All parts are empty without the feature `panic-messages`.
     pub(crate) fn of(panic: &'a PanicHookInfo<'_>) -> Self {
-        if !cfg!(feature = "panic-messages") {
-            return Parts::default();
-        }
         let payload = panic.payload();
         let text = payload.downcast_ref::<&str>().copied();
         let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
@@ -30,7 +29,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-#[cfg(all(test, feature = "panic-messages", not(loom)))]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::Parts;
 

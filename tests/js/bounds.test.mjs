@@ -1,11 +1,9 @@
 // The cost of a refusal does not depend on how many handles are alive.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { it } from 'node:test';
 
-import { directory, loadCopy, thrown } from './packages.mjs';
+import { loadRaw, thrown } from './packages.mjs';
 
 const MANY = 1_000_000;
 const FEW = 10;
@@ -17,8 +15,7 @@ const MOST = 20;
 
 /** An instance with this many handles, and refusals by name. Each of them throws. @param {import('node:test').TestContext} test @param {number} handles */
 async function withHandles(test, handles) {
-  const pkg = await loadCopy(test, 'web');
-  const exports = await pkg.initSync({ module: await readFile(join(directory('e2e', 'web'), 'e2e_bg.wasm')) });
+  const { pkg, exports } = await loadRaw(test);
   for (let i = 0; i < handles; i++) assert.notEqual(exports.lend_alloc(0, 1), 0);
   const { lend } = pkg;
   const free = lend.alloc(Uint8Array, 8);

@@ -3,12 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 
-import { directory, loadCopy, rawExport, thrown } from './packages.mjs';
+import { directory, loadRaw, rawExport, thrown } from './packages.mjs';
 import { randomFrom } from './random.mjs';
 
 const CALLS = 300_000;
@@ -28,11 +26,8 @@ const CALLED_LATER = /^lend_closure/;
 const seed = Number(process.env.WASM_LEND_SEED ?? Date.now() & 0x7fffffff);
 const random = randomFrom(seed);
 
-const raw = async (/** @type {any} */ pkg) => pkg.initSync({ module: await readFile(join(directory('e2e', 'web'), 'e2e_bg.wasm')) });
-
 it(`raw exports refuse made-up numbers (seed ${seed})`, async (test) => {
-  const pkg = await loadCopy(test, 'web');
-  const exports = await raw(pkg);
+  const { pkg, exports } = await loadRaw(test);
   // The functions of `anywhere.rs` call this.
   globalThis.foreignCode = () => {};
   const names = Object.keys(exports).filter((name) => /^lend[_$]/.test(name) && [DELIBERATE, OWN_PANICS, ASYNC, CALLED_LATER].every((those) => !those.test(name)));
@@ -74,8 +69,7 @@ it(`raw exports refuse made-up numbers (seed ${seed})`, async (test) => {
 });
 
 it('made-up numbers cannot end the borrow of a running call', async (test) => {
-  const pkg = await loadCopy(test, 'web');
-  const exports = await raw(pkg);
+  const { pkg, exports } = await loadRaw(test);
   const buffer = pkg.lend.alloc(Uint8Array, 4);
   let codes = [];
   pkg.set_callback(() => {

@@ -1,18 +1,18 @@
 // Calls every raw export of the runtime, and functions that own values, with made-up numbers. Then it inspects the tables. This runs in
 // a thread of its own, so that the test can end the thread if one of the calls does not return.
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { rawFunctions } from './packages.mjs';
 import { randomFrom } from './random.mjs';
 
 const { folder, seed, rounds } = workerData;
 const random = randomFrom(seed);
 
 const pkg = await import(pathToFileURL(join(folder, 'e2e.js')).href);
-const exports = pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });
+const exports = await rawFunctions(pkg, folder);
 const names = Object.keys(exports).filter((name) => /^lend_|^lend\$object_/.test(name) && !/^lend_(closure|set_limit)|panic|depth|watch|later|callback/.test(name));
 
 /** Mostly numbers with a meaning in the object table: used and unused indices of the slab and of the stack. */

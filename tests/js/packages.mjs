@@ -1,6 +1,6 @@
 // Loads the built packages as a user of each target does.
 
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,25 @@ export const load = (target, name = 'e2e') => loadFrom(directory(name, target), 
  * @param {string} target
  */
 export const loadCopy = async (test, target, name = 'e2e') => loadFrom(await copyOf(test, target, name), target, name);
+
+/**
+ * A separate instance of a web package, with every function that anybody could call: the exports of its wasm, and what the runtime hands over
+ * through the function table.
+ * @param {import('node:test').TestContext} test
+ */
+export async function loadRaw(test) {
+  const folder = await copyOf(test, 'web');
+  const pkg = await loadFrom(folder, 'web');
+  return { pkg, exports: await rawFunctions(pkg, folder) };
+}
+
+/** @param {any} pkg A started web package. @param {string} folder @returns {Promise<Record<string, any>>} */
+export async function rawFunctions(pkg, folder) {
+  const own = pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });
+  const [runtime] = (await readdir(join(folder, 'snippets'))).filter((name) => name.startsWith('wasm-lend-'));
+  const { wasm } = await import(pathToFileURL(join(folder, 'snippets', runtime, 'js/memory.js')).href);
+  return { ...own, ...wasm };
+}
 
 /** @param {import('node:test').TestContext} test @param {string} target @returns {Promise<string>} A copy of a package. */
 export async function copyOf(test, target, name = 'e2e') {

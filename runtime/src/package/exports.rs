@@ -21,33 +21,9 @@ use crate::unwind::UNWINDS;
 use crate::{call_record, checks, closure, convert, key, raw, release, scratch, text};
 
 export! {
-    "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
-    "lend_alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
-    "lend_freeze" freeze(handle) -> u32 = raw::freeze(handle);
-    "lend_free" free(handle) -> u32 = raw::free(handle);
-    "lend_free_later" free_later(handle) -> u32 = raw::free_later(handle);
-    "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
-    "lend_length" length(handle) -> u32 = raw::length(handle);
-    "lend_tag" tag(handle) -> u32 = raw::tag(handle);
-    "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
-    "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
-    "lend_holders" holders(handle) -> u32 = raw::references(handle);
-    "lend_part" part(handle, tag, start, len) -> u32 = raw::sub_buffer(handle, tag, start, len);
     "lend_key" key(key) = key::set(key);
     "lend_retire" retire(key) = if key::is(key) { retired::retire() };
-    "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
-    "lend_run_drops" run_drops() = release::run_pending();
-    "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
-    "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
-    "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
-    "lend_live" live(kind) -> u32 = raw::live(kind);
     "lend_has_checks" has_checks() -> u32 = u32::from(checks::ENABLED);
-    "lend_set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;
-    "lend_layout" layout(handle) -> u32 = {
-        let (address, numbers) = raw::layout(handle);
-        convert::set_returned(numbers, 0);
-        address as u32
-    };
     "lend_returned" returned() -> u32 = convert::returned_address();
 }
 
@@ -75,6 +51,36 @@ macro_rules! part {
 #[inline(never)]
 fn hand_over(names: &str, functions: &[usize]) {
     crate::js::define(names, functions.as_ptr(), &wasm_bindgen::function_table());
+}
+
+part! {
+    /// Buffers and instances: nearly every package has them, but not one of numbers alone.
+    buffers {
+        "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
+        "lend_alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
+        "lend_freeze" freeze(handle) -> u32 = raw::freeze(handle);
+        "lend_free" free(handle) -> u32 = raw::free(handle);
+        "lend_free_later" free_later(handle) -> u32 = raw::free_later(handle);
+        "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
+        "lend_length" length(handle) -> u32 = raw::length(handle);
+        "lend_tag" tag(handle) -> u32 = raw::tag(handle);
+        "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
+        "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
+        "lend_holders" holders(handle) -> u32 = raw::references(handle);
+        "lend_part" part(handle, tag, start, len) -> u32 = raw::sub_buffer(handle, tag, start, len);
+        "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
+        "lend_run_drops" run_drops() = release::run_pending();
+        "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
+        "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
+        "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
+        "lend_live" live(kind) -> u32 = raw::live(kind);
+        "lend_set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;
+        "lend_layout" layout(handle) -> u32 = {
+            let (address, numbers) = raw::layout(handle);
+            convert::set_returned(numbers, 0);
+            address as u32
+        };
+    }
 }
 
 part! {
@@ -137,6 +143,7 @@ part! {
 /// Hands over every part that a plugin may need of its host.
 #[cfg(feature = "plugin-host")]
 pub(crate) fn all() {
+    buffers();
     arrays();
     records_of_calls();
     objects();

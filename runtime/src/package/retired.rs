@@ -43,6 +43,7 @@ fn hand_over_objects() {
     }
     #[cfg(target_arch = "wasm32")]
     {
+        super::exports::buffers();
         super::exports::objects();
         super::exports::text();
     }

@@ -10,6 +10,7 @@ extern "C" fn start(number: u32, addresses: *const usize) {
     // SAFETY: the loader passes those of a host with this fingerprint.
     unsafe { host_static::set_addresses(addresses) };
     module::set_number(number);
+    #[cfg(feature = "panic-messages")]
     std::panic::set_hook(Box::new(|panic| crate::js::report_panic(&crate::panic_parts::Parts::of(panic))));
 }
 

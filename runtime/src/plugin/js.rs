@@ -2,6 +2,7 @@
 //! by address and length. `runtime/js/plugin/imports.js` implements them.
 
 use crate::JsValue;
+#[cfg(feature = "panic-messages")]
 use crate::panic_parts::Parts;
 
 macro_rules! imports {
@@ -57,6 +58,7 @@ mod raw {
         pub(super) safe fn make_error(text: u32, length: u32, cause: i32) -> i32;
         pub(super) safe fn out_of_memory(text: u32, length: u32) -> i32;
         pub(super) safe fn throw_out_of_memory(text: u32, length: u32);
+        #[cfg(feature = "panic-messages")]
         #[rustfmt::skip]
         pub(super) safe fn panicked(
             text: u32,
@@ -144,6 +146,7 @@ pub(crate) fn throw_out_of_memory(what: &str) {
 }
 
 /// Poisons the plugin: it has panicked. Throws the error that says so.
+#[cfg(feature = "panic-messages")]
 pub(crate) fn report_panic(&Parts { message, file, line, column }: &Parts<'_>) {
     let (at, length) = (file.as_ptr().expose_provenance() as u32, file.len() as u32);
     with_text!(message => panicked(.., at, length, line, column));

@@ -8,6 +8,7 @@ mod shipped;
 pub(crate) use objects::*;
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "panic-messages")]
 use crate::panic_parts::Parts;
 
 // Each function has the name of an import. It checks that this instance is current (see [`retired`](super::retired)),
@@ -97,9 +98,11 @@ extern "C" {
 extern "C" {
     /// Poisons the instance: Rust has panicked. Throws the error that says so.
     ///
-    /// It is caught here and thrown again, since packages of `wasm-bindgen --debug` print what an import throws.
-    #[wasm_bindgen(js_name = panicked, catch)]
-    fn report_panic(message: &str, file: &str, line: u32, column: u32) -> Result<(), JsValue>;
+    /// It is not caught here and thrown again: that would bring wasm-bindgen's table of values into every package.
+    /// (Packages of `wasm-bindgen --debug` print what an import throws.)
+    #[cfg_attr(not(feature = "panic-messages"), allow(dead_code))]
+    #[wasm_bindgen(js_name = panicked)]
+    fn report_panic(message: &str, file: &str, line: u32, column: u32);
 }
 
 #[wasm_bindgen(module = "/js/lend.js")]
@@ -166,6 +169,7 @@ extern "C" {
     #[wasm_bindgen(js_name = attachUnwinding, catch)]
     fn attach_unwinding(exports: JsValue) -> Result<(), JsValue>;
     /// The message of a panic that may be caught next.
+    #[cfg(feature = "panic-messages")]
     #[wasm_bindgen(js_name = notePanic)]
     fn note_panic(message: &str, file: &str, line: u32, column: u32);
     /// Throws the exception that wasm-bindgen has wrapped.
@@ -200,24 +204,8 @@ fn __lend_start() {
 /// See [`__private::attach`](crate::__private::attach).
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn attach() {
-    static IS_HOOKED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
-    if !IS_HOOKED.swap(true, core::sync::atomic::Ordering::Relaxed) {
-        let earlier = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            earlier(panic);
-            // Another instance has replaced this one and goes on.
-            if super::retired::is() {
-                return;
-            }
-            // A panic ends the instance only if it does not unwind.
-            let Parts { message, file, line, column } = Parts::of(panic);
-            if crate::unwind::UNWINDS {
-                note_panic(message, file, line, column);
-            } else if let Err(error) = report_panic(message, file, line, column) {
-                wasm_bindgen::throw_val(error);
-            }
-        }));
-    }
+    #[cfg(feature = "panic-messages")]
+    set_panic_hook();
     #[cfg(panic = "unwind")]
     let attached = attach_unwinding(wasm_bindgen::exports());
     #[cfg(not(panic = "unwind"))]
@@ -234,4 +222,31 @@ pub(crate) fn attach() {
         }
         Err(error) => wasm_bindgen::throw_val(error),
     }
+}
+
+/// Has panics reported to JavaScript, after any hook that was set before.
+#[cfg(all(target_arch = "wasm32", feature = "panic-messages"))]
+fn set_panic_hook() {
+    static IS_HOOKED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
+    if !IS_HOOKED.swap(true, core::sync::atomic::Ordering::Relaxed) {
+        let earlier = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            earlier(panic);
+            report(panic);
+        }));
+    }
+}
+
+/// What the hook does. A function of its own, since the compiler makes two copies of a boxed closure.
+#[cfg(all(target_arch = "wasm32", feature = "panic-messages"))]
+#[inline(never)]
+fn report(panic: &std::panic::PanicHookInfo<'_>) {
+    // Another instance has replaced this one and goes on.
+    if super::retired::is() {
+        return;
+    }
+    let Parts { message, file, line, column } = Parts::of(panic);
+    // A panic ends the instance only if it does not unwind.
+    let tell = if crate::unwind::UNWINDS { note_panic } else { report_panic };
+    tell(message, file, line, column);
 }
