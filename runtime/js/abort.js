@@ -1,23 +1,21 @@
 // @ts-check
-// Promises that wait for an AbortSignal.
+// Tasks that wait for an AbortSignal.
 
-/** Key: a promise. Value: the function that removes its listener. @type {WeakMap<object, () => void>} */
-const ends = new WeakMap();
+import { wasm } from './memory.js';
+import { queueTask } from './tasks.js';
 
-/** Called from wasm. @param {any} signal @returns {Promise<unknown>} Resolves with the reason. */
-export function whenAborted(signal) {
-  let end = () => {};
-  const promise = new Promise((resolve) => {
-    const abort = () => resolve(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    end = () => signal.removeEventListener('abort', abort);
-  });
-  ends.set(promise, end);
-  return promise;
+/** Called from wasm. @param {any} signal @param {number} task What is polled when it aborts. @returns {() => void} Removes the listener. */
+export function whenAborted(signal, task) {
+  const mine = wasm;
+  const abort = () => {
+    if (wasm === mine) queueTask(task);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
 }
 
-/** Called from wasm. @param {object} promise Rust has dropped it. */
-export const stopWaiting = (promise) => ends.get(promise)?.();
+/** Called from wasm. @param {() => void} listener Rust has dropped it. */
+export const stopWaiting = (listener) => listener();
 
 /** Called from wasm. @param {any} value */
 export const isAbortSignal = (value) => typeof value?.aborted === 'boolean' && typeof value.addEventListener === 'function';

@@ -4,11 +4,9 @@ use core::future::Future;
 use core::pin::pin;
 use core::task::Poll;
 
-use wasm_bindgen::JsCast;
-
 use crate::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
+use super::task;
 use crate::JsObject;
 use crate::js;
 use crate::ts::Ts;
@@ -105,33 +103,25 @@ pub async fn until_aborted(
     signals: Vec<Option<JsValue>>,
     future: impl Future<Output = Result<JsValue, JsValue>>,
 ) -> Result<JsValue, JsValue> {
-    let promises: Vec<Waiting> = signals.iter().flatten().map(Waiting::new).collect();
-    let mut waits: Vec<JsFuture> = promises
-        .iter()
-        .map(|waiting| JsFuture::from(waiting.0.clone().unchecked_into::<js_sys::Promise>()))
-        .collect();
+    let mut listeners: Vec<Listener> = Vec::new();
     let mut future = pin!(future);
     core::future::poll_fn(|context| {
-        for wait in &mut waits {
-            if let Poll::Ready(reason) = core::pin::Pin::new(wait).poll(context) {
-                return Poll::Ready(Err(reason.unwrap_or_else(|error| error)));
-            }
+        if let Some(reason) = aborted(&signals) {
+            return Poll::Ready(Err(reason));
+        }
+        if listeners.is_empty() {
+            let listen = |signal| Listener(js::when_aborted(signal, task::current()));
+            listeners = signals.iter().flatten().map(listen).collect();
         }
         future.as_mut().poll(context)
     })
     .await
 }
 
-/// A promise of a signal's reason. Its listener is removed when this drops.
-struct Waiting(JsValue);
+/// Has a task polled when a signal aborts. It is removed from the signal when this drops.
+struct Listener(JsValue);
 
-impl Waiting {
-    fn new(signal: &JsValue) -> Self {
-        Waiting(js::when_aborted(signal))
-    }
-}
-
-impl Drop for Waiting {
+impl Drop for Listener {
     fn drop(&mut self) {
         js::stop_waiting(&self.0);
     }

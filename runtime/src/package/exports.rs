@@ -140,6 +140,14 @@ part! {
     }
 }
 
+#[cfg(feature = "async")]
+part! {
+    /// Futures.
+    tasks {
+        "lend_task" task(id) = super::task::run(id);
+    }
+}
+
 /// Hands over every part that a plugin may need of its host.
 #[cfg(feature = "plugin-host")]
 pub(crate) fn all() {

@@ -28,6 +28,8 @@ mod records;
 mod retired;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
+#[cfg(feature = "async")]
+mod task;
 
 pub(crate) use array::Array;
 pub(crate) use js_value::JsCast;

@@ -5,7 +5,7 @@ use core::panic::AssertUnwindSafe;
 
 use crate::JsValue;
 
-use super::retired;
+use super::{retired, task};
 use crate::fault::{Fault, Refusal};
 use crate::{js, unwind};
 
@@ -30,7 +30,7 @@ pub fn rejected(reason: &JsValue) -> Refusal {
 
 /// The future as a promise.
 pub(crate) fn promise_of(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> JsValue {
-    wasm_bindgen_futures::future_to_promise(AssertUnwindSafe(caught(future))).into()
+    task::spawn(caught(future))
 }
 
 /// The future; or the error of its panic, where panics unwind. If another instance has replaced this one, the future is

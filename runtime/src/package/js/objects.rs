@@ -143,9 +143,22 @@ extern "C" {
     #[wasm_bindgen(js_name = reasonOf)]
     pub(crate) fn abort_reason(signal: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = whenAborted)]
-    pub(crate) fn when_aborted(signal: &JsValue) -> JsValue;
+    pub(crate) fn when_aborted(signal: &JsValue, task: u32) -> JsValue;
     #[wasm_bindgen(js_name = stopWaiting)]
-    pub(crate) fn stop_waiting(promise: &JsValue);
+    pub(crate) fn stop_waiting(listener: &JsValue);
+}
+
+#[wasm_bindgen(module = "/js/tasks.js")]
+extern "C" {
+    /// The functions that settle a new promise.
+    #[wasm_bindgen(js_name = newSettlers)]
+    pub(crate) fn new_settlers() -> JsValue;
+    #[wasm_bindgen(js_name = promiseOf)]
+    pub(crate) fn promise_of_settlers(settlers: &JsValue) -> JsValue;
+    pub(crate) fn settle(settlers: &JsValue, is_error: bool, value: &JsValue);
+    /// Has a task polled in a microtask.
+    #[wasm_bindgen(js_name = queueTask)]
+    pub(crate) fn queue_task(id: u32);
 }
 
 #[wasm_bindgen(module = "/js/closures.js")]
