@@ -31,6 +31,9 @@ pub enum Engine {
     Webkit,
 }
 
+/// Packages whose size is tested, and one without messages of panics.
+const WEIGHT: [&str; 4] = ["weight-slice", "weight-numbers", "weight-silent", "silent-panics"];
+
 /// Builds the packages that the suites load.
 ///
 /// # Errors
@@ -43,6 +46,9 @@ pub fn build(toolchain: &Toolchain) -> Result<()> {
         "e2e",
         &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule, Target::Bundler, Target::WebReset],
     )?;
+    for name in WEIGHT {
+        packages(toolchain, name, &[Target::Web])?;
+    }
     packages(toolchain, "golden", &[Target::Web, Target::Bundler])?;
     packages(toolchain, "places", &[Target::Web, Target::ExperimentalNodejsModule])?;
     demo::build(toolchain, Variant::Plain)?;

@@ -59,8 +59,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let wanted = |part| arguments.only.is_none_or(|only| only == part);
     if wanted(Part::Native) {
         step("native tests and doc-tests of the runtime");
-        let features =
-            ["--features", "wasm-lend/bytes,wasm-lend/half,wasm-lend/ndarray,wasm-lend/plugin-host"];
+        let features = [
+            "--features",
+            "wasm-lend/bytes,wasm-lend/half,wasm-lend/js-sys,wasm-lend/ndarray,wasm-lend/plugin-host,wasm-lend/serde",
+        ];
         let packages = ["--package", "wasm-lend"];
         shell::run(shell::command("cargo").arg("test").args(packages).args(features))?;
         step("expansions of the macros, for packages and for plugins");
@@ -155,8 +157,8 @@ pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
 /// The suites that start browsers.
 pub const BROWSER_SUITES: &[&str] = &["chromium", "firefox", "webkit"];
 
-/// The suites that only read files, which are the same in every engine and variant.
-pub const FILE_SUITES: &[&str] = &["declarations", "golden", "paths", "shaking", "types"];
+/// The suites that only read files or load packages of their own, which are the same in every engine and variant.
+pub const FILE_SUITES: &[&str] = &["declarations", "golden", "paths", "shaking", "types", "weight"];
 
 /// The test files of `tests/js`, except those with these names. A name is that of a file without `.test.mjs`.
 pub fn suites_but(others: &[&str]) -> Result<Vec<PathBuf>> {
