@@ -95,11 +95,11 @@ let wrapped = (exports) => exports;
 /**
  * Called from wasm, for functions that not every package has. Rust hands them over by their places in the function table, when something needs
  * them. So the linker drops the others.
- * @param {string} names Each ends with a space. @param {number} places Where their places in the table are. @param {WebAssembly.Table} table
+ * @param {string} names Without `lend_`, each with a space after it. @param {number} places Where their places in the table are. @param {WebAssembly.Table} table
  */
 export function define(names, places, table) {
   const words = heap(4);
-  const functions = names.trim().split(' ').map((name, index) => [name, table.get(words[(places >>> 2) + index])]);
+  const functions = names.trim().split(' ').map((name, index) => [`lend_${name}`, table.get(words[(places >>> 2) + index])]);
   Object.assign(wasm, wrapped(Object.fromEntries(functions)));
 }
 

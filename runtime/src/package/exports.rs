@@ -47,7 +47,7 @@ macro_rules! part {
     };
 }
 
-/// Gives functions to JavaScript, under names that each end with a space.
+/// Gives functions to JavaScript. After each name comes a space, and JavaScript puts `lend_` before it.
 #[inline(never)]
 fn hand_over(names: &str, functions: &[usize]) {
     crate::js::define(names, functions.as_ptr(), &wasm_bindgen::function_table());
@@ -56,26 +56,26 @@ fn hand_over(names: &str, functions: &[usize]) {
 part! {
     /// Buffers and instances: nearly every package has them, but not one of numbers alone.
     buffers {
-        "lend_alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
-        "lend_alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
-        "lend_freeze" freeze(handle) -> u32 = raw::freeze(handle);
-        "lend_free" free(handle) -> u32 = raw::free(handle);
-        "lend_free_later" free_later(handle) -> u32 = raw::free_later(handle);
-        "lend_address" address(handle) -> u32 = raw::address(handle) as u32;
-        "lend_length" length(handle) -> u32 = raw::length(handle);
-        "lend_tag" tag(handle) -> u32 = raw::tag(handle);
-        "lend_is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
-        "lend_overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
-        "lend_holders" holders(handle) -> u32 = raw::references(handle);
-        "lend_part" part(handle, tag, start, len) -> u32 = raw::sub_buffer(handle, tag, start, len);
-        "lend_abandon" abandon(handle, key) = raw::abandon(handle, key);
-        "lend_run_drops" run_drops() = release::run_pending();
-        "lend_notify" notify(handle, token) -> u32 = raw::notify(handle, token);
-        "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
-        "lend_handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
-        "lend_live" live(kind) -> u32 = raw::live(kind);
-        "lend_set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;
-        "lend_layout" layout(handle) -> u32 = {
+        "alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
+        "alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
+        "freeze" freeze(handle) -> u32 = raw::freeze(handle);
+        "free" free(handle) -> u32 = raw::free(handle);
+        "free_later" free_later(handle) -> u32 = raw::free_later(handle);
+        "address" address(handle) -> u32 = raw::address(handle) as u32;
+        "length" length(handle) -> u32 = raw::length(handle);
+        "tag" tag(handle) -> u32 = raw::tag(handle);
+        "is_borrowed" is_borrowed(handle) -> u32 = raw::is_borrowed(handle);
+        "overlap" overlap(one, other) -> u32 = raw::overlap(one, other);
+        "holders" holders(handle) -> u32 = raw::references(handle);
+        "part" part(handle, tag, start, len) -> u32 = raw::sub_buffer(handle, tag, start, len);
+        "abandon" abandon(handle, key) = raw::abandon(handle, key);
+        "run_drops" run_drops() = release::run_pending();
+        "notify" notify(handle, token) -> u32 = raw::notify(handle, token);
+        "set_limit" set_limit(bytes) = raw::set_limit(bytes);
+        "handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
+        "live" live(kind) -> u32 = raw::live(kind);
+        "set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;
+        "layout" layout(handle) -> u32 = {
             let (address, numbers) = raw::layout(handle);
             convert::set_returned(numbers, 0);
             address as u32
@@ -86,55 +86,55 @@ part! {
 part! {
     /// Scratch memory, for plain typed arrays.
     arrays {
-        "lend_scratch" prepare(ordinal, tag, len, may_grow) -> u32 = scratch::prepare(ordinal, tag, len, may_grow != 0)
+        "scratch" prepare(ordinal, tag, len, may_grow) -> u32 = scratch::prepare(ordinal, tag, len, may_grow != 0)
             .map_or(0, |area| {
                 convert::set_returned(area.capacity as u32, area.handle);
                 area.data.expose_provenance() as u32
             });
-        "lend_scratch_trim" trim() = scratch::trim();
-        "lend_scratch_small" scratch_small() -> u32 = scratch::small::describe() as u32;
+        "scratch_trim" trim() = scratch::trim();
+        "scratch_small" scratch_small() -> u32 = scratch::small::describe() as u32;
     }
 }
 
 part! {
     /// The records of calls that own arguments or convert values.
     records_of_calls {
-        "lend_unwind" unwind(key) -> u32 = if key::is(key) { call_record::unwind().number() } else { 0 };
+        "unwind" unwind(key) -> u32 = if key::is(key) { call_record::unwind().number() } else { 0 };
     }
 }
 
 part! {
     /// Values by index.
     objects {
-        "lend_objects" objects(places) -> u32 = u32::from(counts::reserve(places));
-        "lend_object_left" object_left() = counts::leave();
-        "lend_object_release" object_release(index) -> u32 = u32::from(counts::release_argument(index as i32));
-        "lend_object_holders" object_holders(index) -> u32 = counts::references(index as i32);
-        "lend_released" released() -> u32 = counts::to_free_address() as u32;
+        "objects" objects(places) -> u32 = u32::from(counts::reserve(places));
+        "object_left" object_left() = counts::leave();
+        "object_release" object_release(index) -> u32 = u32::from(counts::release_argument(index as i32));
+        "object_holders" object_holders(index) -> u32 = counts::references(index as i32);
+        "released" released() -> u32 = counts::to_free_address() as u32;
     }
 }
 
 part! {
     /// Rust closures that JavaScript calls.
     closures {
-        "lend_closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));
-        "lend_closure_free" closure_free(id) = closure::free(id);
-        "lend_closures" closures() -> u32 = closure::live();
+        "closure" closure(id, arguments) -> u32 = u32::from(closure::call(id, arguments));
+        "closure_free" closure_free(id) = closure::free(id);
+        "closures" closures() -> u32 = closure::live();
     }
 }
 
 part! {
     /// Strings from JavaScript.
     text {
-        "lend_text_area" text_area() -> u32 = text::scratch_address();
-        "lend_text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
-        "lend_text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
-        "lend_text_finish" text_finish(address, len, key) -> u32 = if key::is(key) {
+        "text_area" text_area() -> u32 = text::scratch_address();
+        "text" text_alloc(capacity) -> u32 = text::alloc(capacity) as u32;
+        "text_grow" text_grow(address, capacity) -> u32 = text::grow(address as usize, capacity) as u32;
+        "text_finish" text_finish(address, len, key) -> u32 = if key::is(key) {
             text::finish(address as usize, len)
         } else {
             0
         };
-        "lend_text_abandon" text_abandon(text, key) = if key::is(key) {
+        "text_abandon" text_abandon(text, key) = if key::is(key) {
             text::abandon(text)
         };
     }
@@ -144,7 +144,7 @@ part! {
 part! {
     /// Futures.
     tasks {
-        "lend_task" task(id) = super::task::run(id);
+        "task" task(id) = super::task::run(id);
     }
 }
 

@@ -68,7 +68,8 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/memory.js")]
 extern "C" {
-    /// Adds functions to the raw exports, under names that each end with a space. `places` are theirs in the table.
+    /// Adds functions to the raw exports: their names without `lend_`, each with a space after it, and where their places
+    /// in the table are.
     pub(crate) fn define(names: &str, places: *const usize, table: &JsValue);
 }
 
