@@ -2,6 +2,7 @@
 // Rust calls functions of JavaScript. Each argument is one number, and so is the result. Their kinds are in four bits each, the result's first.
 // `runtime/src/object/pass.rs` has the same kinds.
 
+import './glueCodecs.js';
 import { mutable, readOnly } from './buffers.js';
 import { describe, LendError } from './error.js';
 import { end, EXPIRED, handle } from './handles.js';

@@ -11,6 +11,8 @@ import { mark, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
 import { forgetReader, giveReader } from './references.js';
+import { setRefusals } from './refusal.js';
+import { refusalError } from './refusalErrors.js';
 import { callPending } from './release.js';
 import { claim } from './names.js';
 import { fromCaller, place, startStackAt } from './signatures.js';
@@ -241,6 +243,7 @@ export function forgetClass(tag) {
 
 function prepare() {
   whenReplaced(reset);
+  setRefusals(refusalError);
   setClassNames((tag) => classes.get(tag)?.name ?? 'object');
 }
 

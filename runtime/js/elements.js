@@ -41,29 +41,30 @@ export const NUMBERS = [
  * The typed arrays by element tag, then the classes of records. For half floats an array of their bits in engines without Float16Array.
  * @type {any[]}
  */
-export const arrays = NUMBERS.map(([, name]) => /** @type {any} */ (globalThis)[name] ?? Uint16Array);
+export const arrays = /* @__PURE__ */ NUMBERS.map(([, name]) => /** @type {any} */ (globalThis)[name] ?? Uint16Array);
 
-export const arrayNames = arrays.map((array) => array.name);
+export const arrayNames = /* @__PURE__ */ arrays.map((array) => array.name);
 
 /** The typed arrays, as messages list them. */
-export const typedArrays = [...new Set(arrayNames)].join(', ');
+export const typedArrays = /* @__PURE__ */ (() => [...new Set(arrayNames)].join(', '))();
 
 /** Index: an element tag. Value: how far an address is shifted to the right to make an index of the element. */
-export const shifts = arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
+export const shifts = /* @__PURE__ */ arrays.map((array) => Math.log2(array.BYTES_PER_ELEMENT));
 
-export const rustNames = NUMBERS.map(([name]) => name);
+export const rustNames = /* @__PURE__ */ NUMBERS.map(([name]) => name);
 
 // The accessors of the prototype itself, so that a property of the same name on an array deceives nobody. V8 inlines them when they are called
 // like this, and does not inline `array.byteOffset`.
-const prototype = Object.getPrototypeOf(Uint8Array.prototype);
+const prototype = /* @__PURE__ */ Object.getPrototypeOf(Uint8Array.prototype);
 /** @param {string | symbol} key */
 const accessor = (key) => /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, key)?.get);
-const nameOf = accessor(Symbol.toStringTag);
-const lengthGetter = accessor('length');
-const offsetGetter = accessor('byteOffset');
-const byteLengthGetter = accessor('byteLength');
-const bufferGetter = accessor('buffer');
-const { keys, set } = prototype;
+const nameOf = /* @__PURE__ */ accessor(Symbol.toStringTag);
+const lengthGetter = /* @__PURE__ */ accessor('length');
+const offsetGetter = /* @__PURE__ */ accessor('byteOffset');
+const byteLengthGetter = /* @__PURE__ */ accessor('byteLength');
+const bufferGetter = /* @__PURE__ */ accessor('buffer');
+const keys = /* @__PURE__ */ (() => prototype.keys)();
+const set = /* @__PURE__ */ (() => prototype.set)();
 
 /** @param {unknown} value @returns {string | undefined} The type of a typed array of any realm, by its name. */
 export const arrayName = (value) => nameOf.call(value);
@@ -83,7 +84,7 @@ export const byteLengthOf = (array) => byteLengthGetter.call(array);
  */
 export const bufferOf = (array) => bufferGetter.call(array);
 
-const sizeOfBuffer = /** @type {() => any} */ (Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get);
+const sizeOfBuffer = /* @__PURE__ */ (() => /** @type {() => any} */ (Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get))();
 
 /** @param {TypedArray} array @returns {boolean} True if another thread may make it longer. The accessor throws for a SharedArrayBuffer, of any realm. */
 export function mayGrow(array) {

@@ -5,6 +5,8 @@
 import { describe, LendError } from './error.js';
 import { isBuffer } from './instanceMark.js';
 import { mark, poison, replaced, wasm } from './memory.js';
+import { setRefusals } from './refusal.js';
+import { refusalError } from './refusalErrors.js';
 import { nameOf } from './signatures.js';
 
 export const LIVE = 0;
@@ -27,19 +29,25 @@ const REPLACED = 5;
  * On a foreign object `$lent` may be a getter. So a shim asks for the handles of all arguments before it does anything else.
  * @type {(value: any) => number}
  */
-export var handle;
+export var handle = () => 0;
 /** @type {(value: any) => number} */
-export let stateOf;
+export let stateOf = () => LIVE;
 /** Ends a buffer: it was freed or moved. @type {(buffer: any, state: number) => void} */
 export let end;
 /** True for a buffer of this package, in any state. @type {(value: any) => boolean} */
-export let isOurs;
+export let isOurs = () => false;
 /** True if a buffer has this handle. @type {(buffer: any, handle: number) => boolean} */
 let has;
 /** Marks a buffer as TAKING, for a call. False if its handle has changed. @type {(buffer: any, handle: number) => boolean} */
 let take;
 /** Ends TAKING: the buffer was moved, or JavaScript has it again. @type {(buffer: any, handle: number, wasMoved: boolean) => void} */
 let endTaking;
+
+/**
+ * The error for a buffer that cannot be used here, or for an object that imitates one. `null` for any other value.
+ * @type {(value: unknown, what: string) => LendError | null}
+ */
+export let unusable = foreign;
 
 /** A property of the prototypes of buffers and classes, whose objects scopes may free. */
 export const FREEABLE = Symbol('held');
@@ -65,63 +73,73 @@ export const TAKE_STARTED = Symbol('take started');
 /** Called when the buffer comes back, because the call was refused. */
 export const RETURNED = Symbol('returned');
 
-/** The base of buffers. `#handle` is the handle of a live buffer, else 0. Shims read it; nothing outside of this class can set it. */
-export class HandleOwner {
-  /** The instance mark; see `makeMark`. */
-  $lent = mark;
-  /** The same, where nobody else can write. */
-  #mark = mark;
-  #handle;
-  #state = LIVE;
+/**
+ * The base of buffers. `#handle` is the handle of a live buffer, else 0. Shims read it; nothing outside of this class can set it.
+ *
+ * An app that makes no buffers does not use the class, and its bundle does not have it. Then the functions above stay as they are.
+ */
+export const HandleOwner = /* @__PURE__ */ (() => {
+  setRefusals(refusalError);
+  unusable = unusableOfOurs;
+  class HandleOwner {
+    /** The instance mark; see `makeMark`. */
+    $lent = mark;
+    /** The same, where nobody else can write. */
+    #mark = mark;
+    #handle;
+    #state = LIVE;
 
-  static {
-    handle = (value) => {
-      try {
-        return value.$lent === mark && value.#mark === mark ? value.#handle : 0;
-      } catch {
-        return 0;
-      }
-    };
-    isOurs = (value) => typeof value === 'object' && value !== null && #state in value;
-    has = (buffer, handle) => buffer.#handle === handle && buffer.#mark === mark;
-    stateOf = (value) => (!isOurs(value) ? LIVE : value.#handle !== 0 && value.#mark !== mark ? REPLACED : value.#state);
-    take = (buffer, handle) => {
-      // The buffer is passed twice. Rust refuses that.
-      if (buffer.#state === TAKING) return true;
-      if (buffer.#handle !== handle) return false;
-      buffer.#handle = 0;
-      buffer.#state = TAKING;
-      buffer[TAKE_STARTED]();
-      return true;
-    };
-    endTaking = (buffer, handle, wasMoved) => {
-      if (buffer.#state !== TAKING) return;
-      buffer.#state = wasMoved ? MOVED : LIVE;
-      if (wasMoved) return buffer[ENDED](handle);
-      buffer.#handle = handle;
-      buffer[RETURNED]();
-    };
-    end = (buffer, state) => {
-      const ended = buffer.#handle;
-      buffer.#handle = 0;
-      buffer.#state = state;
-      buffer[ENDED](ended);
-    };
+    static {
+      handle = (value) => {
+        try {
+          return value.$lent === mark && value.#mark === mark ? value.#handle : 0;
+        } catch {
+          return 0;
+        }
+      };
+      isOurs = (value) => typeof value === 'object' && value !== null && #state in value;
+      has = (buffer, handle) => buffer.#handle === handle && buffer.#mark === mark;
+      stateOf = (value) => (!isOurs(value) ? LIVE : value.#handle !== 0 && value.#mark !== mark ? REPLACED : value.#state);
+      take = (buffer, handle) => {
+        // The buffer is passed twice. Rust refuses that.
+        if (buffer.#state === TAKING) return true;
+        if (buffer.#handle !== handle) return false;
+        buffer.#handle = 0;
+        buffer.#state = TAKING;
+        buffer[TAKE_STARTED]();
+        return true;
+      };
+      endTaking = (buffer, handle, wasMoved) => {
+        if (buffer.#state !== TAKING) return;
+        buffer.#state = wasMoved ? MOVED : LIVE;
+        if (wasMoved) return buffer[ENDED](handle);
+        buffer.#handle = handle;
+        buffer[RETURNED]();
+      };
+      end = (buffer, state) => {
+        const ended = buffer.#handle;
+        buffer.#handle = 0;
+        buffer.#state = state;
+        buffer[ENDED](ended);
+      };
+    }
+
+    /** @param {symbol} token @param {number} handle */
+    constructor(token, handle) {
+      if (token !== TOKEN) throw new LendError('ERR_LEND_TYPE', 'buffers have no constructor: use lend.createMutableBuffer(typedArray), lend.createReadOnlyBuffer(typedArray)');
+      this.#handle = handle;
+    }
+
+    /** @param {number} _handle The handle that it had. */
+    [ENDED](_handle) {}
+
+    [TAKE_STARTED]() {}
+
+    [RETURNED]() {}
   }
 
-  /** @param {symbol} token @param {number} handle */
-  constructor(token, handle) {
-    if (token !== TOKEN) throw new LendError('ERR_LEND_TYPE', 'buffers have no constructor: use lend.createMutableBuffer(typedArray), lend.createReadOnlyBuffer(typedArray)');
-    this.#handle = handle;
-  }
-
-  /** @param {number} _handle The handle that it had. */
-  [ENDED](_handle) {}
-
-  [TAKE_STARTED]() {}
-
-  [RETURNED]() {}
-}
+  return HandleOwner;
+})();
 
 /**
  * Reads the handles of a call again. A getter of a later argument may have ended a buffer since the shim has read its handle.
@@ -165,17 +183,17 @@ export function endedError(state, what) {
     : new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust, or frozen`);
 }
 
-/**
- * The error for a buffer that cannot be used here, or for an object that imitates one. `null` for any other value.
- * @param {unknown} value
- * @param {string} what
- */
-export function unusable(value, what) {
+/** @param {unknown} value @param {string} what */
+function foreign(value, what) {
+  return isBuffer(value) ? new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`) : null;
+}
+
+/** @param {unknown} value @param {string} what */
+function unusableOfOurs(value, what) {
   const state = stateOf(value);
   if (state !== LIVE) return endedError(state, what);
-  if (!isBuffer(value) || handle(value) !== 0) return null;
-  if (!isOurs(value) && /** @type {any} */ (value).$lent === mark) return notItself(what);
-  return new LendError('ERR_LEND_FOREIGN', `${what}: ${describe(value)} belongs to another instance or package`);
+  if (handle(value) !== 0) return null;
+  return isBuffer(value) && !isOurs(value) && /** @type {any} */ (value).$lent === mark ? notItself(what) : foreign(value, what);
 }
 
 /** @param {string} what @returns {LendError} The error for an object that has a buffer's properties but is not a buffer. */

@@ -92,15 +92,16 @@ export function setInstance(exports, wrap = (exports) => exports) {
 /** Makes what is called in place of the exports. @param {any} exports */
 let wrapped = (exports) => exports;
 
+/** @param {object} functions More of the runtime's exports, as wasm has them. */
+export const addExports = (functions) => void Object.assign(wasm, wrapped(functions));
+
 /**
- * Called from wasm, for functions that not every package has. Rust hands them over by their places in the function table, when something needs
- * them. So the linker drops the others.
- * @param {string} names Without `lend_`, each with a space after it. @param {number} places Where their places in the table are. @param {WebAssembly.Table} table
+ * A `str` of Rust. Without TextDecoder, which not every host has: only messages need this.
+ * @param {number} address @param {number} length In bytes.
  */
-export function define(names, places, table) {
-  const words = heap(4);
-  const functions = names.trim().split(' ').map((name, index) => [`lend_${name}`, table.get(words[(places >>> 2) + index])]);
-  Object.assign(wasm, wrapped(Object.fromEntries(functions)));
+export function textAt(address, length) {
+  const hex = Array.from(new Uint8Array(instance.memory.buffer, address, length), (byte) => `%${(byte + 256).toString(16).slice(1)}`);
+  return decodeURIComponent(hex.join(''));
 }
 
 /** The instance's module, as stacks show it. */

@@ -13,7 +13,7 @@ export const REGISTER = Symbol('register');
 const CAPACITY = 1024;
 
 /** The first `count` wait; the other places are free. @type {any[]} */
-const waiting = new Array(CAPACITY).fill(null);
+const waiting = /* @__PURE__ */ new Array(CAPACITY).fill(null);
 var count = 0;
 var isScheduled = false;
 

@@ -21,13 +21,13 @@ export const stack = [];
  */
 export const slab = {
   /** The values, and in each empty place the number of the next empty one. @type {any[]} */
-  values: [...CONSTANTS],
+  values: [undefined, null, true, false],
   /** The first empty place, or the number of places if all are full. */
-  next: CONSTANTS.length,
+  next: 4,
   /** The memory, from `heap(5)`. Signed, because JavaScriptCore keeps signed numbers as integers. Of length 0 when memory has grown. */
-  words: new Int32Array(0),
+  words: /* @__PURE__ */ new Int32Array(0),
   /** The same array as `words`, for shims, which free a single argument themselves. Empty where only the runtime may free a place. */
-  notes: new Int32Array(0),
+  notes: /* @__PURE__ */ new Int32Array(0),
   /** The same array as `values`, for shims. Empty where only the runtime may free a place. @type {any[]} */
   places: [],
   /** The place of the list in `words`: the first index or 0, the number of others, then the others. */

@@ -3,7 +3,7 @@
 // JavaScript has the result of the call. Then no call is half ended while the `Drop` runs. `runtime/src/pending_drops.rs` has the list.
 
 import { soon } from './host.js';
-import { poison, wasm } from './memory.js';
+import { poison, wasm, whenReplaced } from './memory.js';
 import { afterTrap } from './poison.js';
 
 /** Shims test `any` after each call that may leave pending drops. */
@@ -16,12 +16,13 @@ export const drops = {
 export function dropsPending() {
   if (drops.any) return;
   drops.any = true;
+  whenReplaced(resetDrops);
   // Borrows also end outside of calls, for example with a promise.
   soon(runPending);
 }
 
 /** Runs when another instance takes over. */
-export const resetDrops = () => void (drops.any = false);
+const resetDrops = () => void (drops.any = false);
 
 function runPending() {
   if (drops.any) runDrops();

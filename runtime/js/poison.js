@@ -2,8 +2,8 @@
 // Poison: the end of an instance. After a panic, a trap or a stack overflow nobody knows the state of Rust, so each later call throws.
 
 import { describe, LendError } from './error.js';
-import { prepareHost, soon } from './host.js';
-import { poison, replaced, setPoison } from './memory.js';
+import { codecs, soon } from './host.js';
+import { poison, replaced, setPoison, textAt } from './memory.js';
 import { withWholeStack } from './stack.js';
 
 /** What has to be done when the instance ends or is replaced: one function for each export that a snippet has. @type {Array<() => void>} */
@@ -17,11 +17,12 @@ export const wordsOfPanic = (message, file, line, column) => `Rust panicked at $
 
 /**
  * Called by the panic hook. It throws through the frames of Rust, which would trap next.
- * @param {string} message @param {string} file @param {number} line @param {number} column
+ * @param {number} message Where the message is. @param {number} length @param {number} file Where the file's name is. @param {number} fileLength
+ * @param {number} line @param {number} column
  * @returns {never}
  */
-export const panicked = (message, file, line, column) => {
-  throw end(wordsOfPanic(message, file, line, column));
+export const panicked = (message, length, file, fileLength, line, column) => {
+  throw end(wordsOfPanic(textAt(message, length), textAt(file, fileLength), line, column));
 };
 
 /**
@@ -104,7 +105,7 @@ export function end(reason, cause) {
   const error = withWholeStack(() => new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause }));
   setPoison(error, deadExports(error));
   // For the glue that starts the package again.
-  prepareHost();
+  codecs.prepare();
   runEnds();
   // Later, because frames of the instance may be on the stack.
   soon(() => {

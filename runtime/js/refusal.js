@@ -30,11 +30,10 @@
 // The names with `$` are those that shims have for `failed`, `notRead`, `outcome` and `checked…`.
 
 import { LendError, readingThrew } from './error.js';
-import { key, poison, wasm } from './memory.js';
+import { key, poison, wasm, whenReplaced } from './memory.js';
 import { drops } from './pendingDrops.js';
 import { afterTrap, hasOverflowed, notCalled } from './poison.js';
-import { forgetCallSite, refusalError, RESULT } from './refusalErrors.js';
-import { fromCaller, place } from './signatures.js';
+import { fromCaller, nameOf, place } from './signatures.js';
 
 // What a shim says about its call: the flags that `macros/src/expand/js.rs` writes.
 /** Rust keeps a call record, because the call takes buffers or has values. */
@@ -49,6 +48,22 @@ const HAS_OBJECTS = 4;
  * @typedef {{ index: number, fault: number, handle: number }} Refused
  * @typedef {{ panic: unknown, wasMoved: boolean }} Panicked
  */
+
+/** The index of the result: `RESULT` of `runtime/src/fault.rs`. */
+export const RESULT = 0xffffffff;
+
+/** @param {About} about @param {number} index An argument, or RESULT. */
+export const placeOf = (about, index) => (index === RESULT ? `${nameOf(about)}(): the result` : place(about, index));
+
+/**
+ * Makes the error of a refusal. refusalErrors.js has one for all faults, and what an app without buffers, instances and converted values does not
+ * have sets it. Of those faults only the lack of memory is left then.
+ * @type {(about: About, handles: number[], index: number, fault: number, handle: number) => LendError}
+ */
+let refusalError = (about, _handles, index) => new LendError('ERR_LEND_OOM', `${placeOf(about, index)}: no memory or no handle is left`);
+
+/** @param {typeof refusalError} f */
+export const setRefusals = (f) => void (refusalError = f);
 
 /** How the last call has ended. Shims read `failed` and `wasMoved`, and call `take`. */
 export const outcome = {
@@ -90,15 +105,15 @@ export const outcome = {
 };
 
 /** Runs when another instance takes over: notes of calls of the instance before are dropped. */
-export function resetOutcome() {
+function resetOutcome() {
   outcome.failed = false;
   outcome.error = undefined;
   outcome.refused = outcome.inResult = null;
-  forgetCallSite();
 }
 
 /** Called from wasm with a function's own `Err`. @param {unknown} error */
 export function fail(error) {
+  whenReplaced(resetOutcome);
   outcome.failed = true;
   outcome.wasMoved = true;
   outcome.error = error;
@@ -112,15 +127,22 @@ export function failBeforeMoving(error) {
 
 /** Called from wasm when an argument or the result is refused. @param {number} index @param {number} fault @param {number} handle */
 export function refuse(index, fault, handle) {
+  whenReplaced(resetOutcome);
   outcome.failed = true;
   outcome.refused = [index >>> 0, fault, handle >>> 0];
 }
 
 /** Called from wasm when an argument is refused, and the result will stand for that. @param {number} index @param {number} fault @param {number} handle */
-export const refuseInResult = (index, fault, handle) => void (outcome.inResult = { index: index >>> 0, fault, handle: handle >>> 0 });
+export const refuseInResult = (index, fault, handle) => note({ index: index >>> 0, fault, handle: handle >>> 0 });
 
 /** The result of the call will stand for a panic, in builds that unwind. @param {unknown} panic @param {boolean} wasMoved */
-export const panicInResult = (panic, wasMoved) => void (outcome.inResult = { panic, wasMoved });
+export const panicInResult = (panic, wasMoved) => note({ panic, wasMoved });
+
+/** @param {Refused | Panicked} inResult */
+function note(inResult) {
+  whenReplaced(resetOutcome);
+  outcome.inResult = inResult;
+}
 
 /** True if a panic waits for its shim. */
 export const hasPanicked = () => outcome.inResult !== null && 'panic' in outcome.inResult;

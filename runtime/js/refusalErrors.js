@@ -4,8 +4,9 @@
 import { className, describeBuffer } from './displayNames.js';
 import { LendError } from './error.js';
 import { expected } from './expectedElements.js';
-import { wasm } from './memory.js';
-import { nameOf, place, remembered } from './signatures.js';
+import { textAt, wasm, whenReplaced } from './memory.js';
+import { placeOf, RESULT } from './refusal.js';
+import { place, remembered } from './signatures.js';
 import { layoutOf } from './subBuffers.js';
 
 /** @typedef {import('./signatures.js').About} About */
@@ -16,8 +17,6 @@ export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'E
 /** `Fault` of `runtime/src/fault.rs`. The other numbers mean that no memory or no handle is left. */
 const FAULTS = Object.freeze({ STALE: 0, TYPE: 1, BORROWED: 2, CONVERSION: 4, CHANGED: 6, TEMPORARY: 7, LENGTH: 8 });
 
-/** The index of the result: `RESULT` of `runtime/src/fault.rs`. */
-export const RESULT = 0xffffffff;
 /** The index of a buffer that the function has returned: `ITS_RESULT` of `runtime/src/call_site.rs`. */
 const ITS_RESULT = 0xfffffffe;
 
@@ -25,8 +24,8 @@ const ITS_RESULT = 0xfffffffe;
 let explanation = '';
 let explanationCode = 0;
 
-/** Called from wasm before a value is refused. @param {string} message @param {number} code */
-export function explain(message, code) {
+/** @param {string} message @param {number} code */
+export function setExplanation(message, code) {
   explanation = message;
   explanationCode = code;
 }
@@ -36,14 +35,19 @@ let callSite = '';
 /** True if Rust owns the buffer since that call. */
 let isOwnedSince = false;
 
-/** Called from wasm before a refusal. @param {string} name @param {number} index @param {boolean} isOwned */
-export function nameHolder(name, index, isOwned) {
+/**
+ * Called from wasm before a refusal.
+ * @param {number} address Of the name of a function. @param {number} length @param {number} index @param {number} isOwned
+ */
+export function nameHolder(address, length, index, isOwned) {
+  whenReplaced(forgetCallSite);
+  const name = textAt(address, length);
   const result = index >>> 0 === RESULT ? `${name}()` : `a buffer that ${name}() has returned`;
   callSite = index >>> 0 >= ITS_RESULT ? result : place(remembered(name), index);
-  isOwnedSince = isOwned;
+  isOwnedSince = isOwned !== 0;
 }
 
-export const forgetCallSite = () => void (callSite = '');
+const forgetCallSite = () => void (callSite = '');
 
 /** @returns {string} */
 function takeCallSite() {
@@ -57,7 +61,7 @@ function takeCallSite() {
  * @param {number} fault @param {number} handle The one that was refused.
  */
 export function refusalError(about, handles, index, fault, handle) {
-  const where = index === RESULT ? `${nameOf(about)}(): the result` : place(about, index);
+  const where = placeOf(about, index);
   switch (fault) {
     case FAULTS.STALE:
       return new LendError('ERR_LEND_MOVED', `${where}: the ${where.includes('`this: ') ? 'instance' : 'buffer'} was moved into Rust by a call that is still running`);

@@ -22,6 +22,8 @@
 // T is an element tag as a hexadecimal digit. E is the same, or in parentheses the Rust name of a type whose tag is known at the start only:
 // `r(Particle)`. JavaScript could make the text of the type from the code, but that needs 250 bytes more in a small app.
 
+import { whenReplaced } from './memory.js';
+
 /**
  * A description of an exported function: the function, its name in messages, and a string for each parameter, as above. Each snippet has one
  * for each function. It is read only when an error is made.
@@ -32,7 +34,10 @@
 const abouts = new Map();
 
 /** @param {About} about */
-export const remember = (about) => void abouts.set(nameOf(about), about);
+export function remember(about) {
+  whenReplaced(forgetFunctions);
+  abouts.set(nameOf(about), about);
+}
 
 /** @param {string} name @returns {About} */
 export const remembered = (name) => abouts.get(name) ?? (() => [undefined, name]);
@@ -44,7 +49,7 @@ export const nobody = () => [undefined, ''];
 export const nameOf = (about) => about()[1];
 
 /** Runs when another instance takes over. */
-export const forgetFunctions = () => abouts.clear();
+const forgetFunctions = () => abouts.clear();
 
 /** @param {string} parameter @returns {string} The parameter as messages show it. */
 const shown = (parameter) => parameter.slice(parameter.indexOf(' ') + 1);

@@ -1,21 +1,10 @@
 // @ts-check
 // The start of an instance.
 
-import { restoreHost } from './host.js';
+import { codecs } from './host.js';
 import { setInstance, whenReplaced } from './memory.js';
 import { checkNames } from './names.js';
-import { resetDrops } from './pendingDrops.js';
 import { resetPoison } from './poison.js';
-import { resetOutcome } from './refusal.js';
-import { forgetFunctions } from './signatures.js';
-
-/** Runs when another instance takes over. */
-function reset() {
-  resetPoison();
-  resetOutcome();
-  resetDrops();
-  forgetFunctions();
-}
 
 /**
  * Called from wasm at its start, more than once.
@@ -24,8 +13,8 @@ function reset() {
  */
 export function attach(exports, wrap) {
   if (setInstance(exports, wrap)) {
-    whenReplaced(reset);
-    restoreHost();
+    whenReplaced(resetPoison);
+    codecs.restore();
     checkNames(exports);
   }
 }

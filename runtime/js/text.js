@@ -1,16 +1,16 @@
 // @ts-check
 // Strings: into wasm memory as UTF-8, and out of it. The layout is that of `runtime/src/text.rs`.
 
+import { newDecoder, newEncoder } from './codecs.js';
 import { noResult } from './copies.js';
 import { LendError } from './error.js';
 import { heap } from './heap.js';
-import { newDecoder, newEncoder } from './host.js';
 import { key, poison, returned, wasm, whenReplaced } from './memory.js';
 import { errorBeforeCall, unwrapped } from './refusal.js';
 
-/** Made when it is needed. @type {import('./host.js').Encoder | undefined} */
+/** Made when it is needed. @type {import('./codecs.js').Encoder | undefined} */
 let encoder;
-/** @type {import('./host.js').Decoder | undefined} */
+/** @type {import('./codecs.js').Decoder | undefined} */
 let decoder;
 
 /** `SIZE` of `runtime/src/text.rs`. */

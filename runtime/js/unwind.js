@@ -1,6 +1,7 @@
 // @ts-check
 // Panics that unwind. Rust catches them in its shim, which returns, and the exception is thrown here. Only builds that unwind have this file.
 
+import './glueCodecs.js';
 import { LendError } from './error.js';
 import { whenReplaced } from './memory.js';
 import { end, wordsOfPanic } from './poison.js';

@@ -1,10 +1,8 @@
 // @ts-check
 // JavaScript values as arguments and results, and promises as results.
 
-import { LendError } from './error.js';
 import { instance, poison, replaced, whenReplaced } from './memory.js';
 import { whenEnded } from './poison.js';
-import { outcome } from './refusal.js';
 
 /** The value arguments of the next call. @type {unknown[]} */
 export const objects = [];
@@ -28,12 +26,6 @@ export function value() {
   result = undefined;
   return value;
 }
-
-/** @param {string} message @param {unknown} cause */
-export const makeError = (message, cause) => (outcome.made = new Error(message, cause === undefined ? undefined : { cause }));
-
-/** @param {string} name @param {string} message */
-export const resultError = (name, message) => new LendError('ERR_LEND_TYPE', `${name}${name.endsWith(')') ? '' : '()'}: ${message}`);
 
 /** The `reject` of each promise that is not settled. @type {Set<(error: unknown) => void>} */
 const pending = new Set();
@@ -81,12 +73,4 @@ function reset() {
 function rejectAll(error) {
   for (const reject of pending) reject(error);
   pending.clear();
-}
-
-/** @param {string} message */
-export const outOfMemory = (message) => new LendError('ERR_LEND_OOM', message);
-
-/** Called from wasm. The error goes through the frames of the function, as exceptions of its callbacks do. @param {string} what @returns {never} */
-export function throwOutOfMemory(what) {
-  throw outOfMemory(`no memory, or no handle, is left for ${what}`);
 }

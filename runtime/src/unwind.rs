@@ -12,15 +12,37 @@ use crate::fault::Refusal;
 /// True if a panic ends only the call that it happened in.
 pub(crate) const UNWINDS: bool = cfg!(all(target_arch = "wasm32", panic = "unwind"));
 
-/// Runs the body of a shim. `None` if it panicked, which the caller reports to JavaScript.
-#[inline(always)]
-pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Option<Result<R, Refusal>> {
-    grow();
-    if !UNWINDS {
-        return Some(body());
+/// Why a shim has no result: its body panicked. Where panics abort, there is no value of this type, and so the compiler drops
+/// the code for it.
+#[cfg(all(target_arch = "wasm32", panic = "unwind"))]
+pub(crate) struct Panicked;
+#[cfg(not(all(target_arch = "wasm32", panic = "unwind")))]
+pub(crate) enum Panicked {}
+
+impl Panicked {
+    /// Runs the report of the panic.
+    #[inline(always)]
+    #[cfg_attr(not(all(target_arch = "wasm32", panic = "unwind")), allow(clippy::needless_pass_by_value))]
+    pub(crate) fn report(self, report: impl FnOnce()) {
+        #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
+        report();
+        #[cfg(not(all(target_arch = "wasm32", panic = "unwind")))]
+        {
+            let _ = report;
+            match self {}
+        }
     }
+}
+
+/// Runs the body of a shim. The caller reports a panic to JavaScript.
+#[inline(always)]
+pub(crate) fn guarded<R>(body: impl FnOnce() -> Result<R, Refusal>) -> Result<Result<R, Refusal>, Panicked> {
+    grow();
     // After a panic users judge the state of their own data, as with a thread that panicked.
-    std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).ok()
+    #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
+    return std::panic::catch_unwind(core::panic::AssertUnwindSafe(body)).map_err(|_| Panicked);
+    #[cfg(not(all(target_arch = "wasm32", panic = "unwind")))]
+    Ok(body())
 }
 
 /// Grows wasm memory wherever it may grow. For the tests of this crate, with the feature `__grow`.

@@ -8,11 +8,27 @@ use std::fmt::Write;
 
 use crate::runtime_folder;
 
-/// The files of `runtime/js/`, each with what snippets use of it: the name in snippets, and the name in the file.
-const FILES: [(&str, &[(&str, &str)]); 17] = [
-    ("reject", &[("$reject", "reject")]),
-    (
+/// A file of `runtime/js/`, and what it needs of wasm that not every package has: parts of `runtime/src/package/exports.rs`.
+struct File {
+    path: &'static str,
+    parts: &'static [&'static str],
+    /// What snippets use of it: the name in snippets, and the name in the file.
+    names: &'static [(&'static str, &'static str)],
+}
+
+const fn file(
+    path: &'static str,
+    parts: &'static [&'static str],
+    names: &'static [(&'static str, &'static str)],
+) -> File {
+    File { path, parts, names }
+}
+
+const FILES: [File; 18] = [
+    file("reject", &[], &[("$reject", "reject")]),
+    file(
         "refusal",
+        &[],
         &[
             ("$failed", "failed"),
             ("$outcome", "outcome"),
@@ -23,21 +39,35 @@ const FILES: [(&str, &[(&str, &str)]); 17] = [
             ("$checkedWord", "checkedWord"),
         ],
     ),
-    ("pendingDrops", &[("$drops", "drops")]),
-    ("raw", &[("$late", "late")]),
-    ("handles", &[("$handle", "handle"), ("$same", "same"), ("$taking", "taking"), ("$taken", "taken")]),
-    ("slices", &[("$lend", "copyToScratch")]),
-    ("exclusive", &[("$lendMut", "copyForWriting"), ("$copyBack", "copyBack"), ("$apart", "apart")]),
-    ("owned", &[("$give", "give"), ("$takeBack", "takeBack")]),
-    ("results", &[("$copyOut", "copyOut"), ("$readOnly", "readOnly"), ("$mutable", "mutable")]),
-    ("records", &[("$pack", "packArgument"), ("$defineRecord", "defineRecord")]),
-    (
+    file("pendingDrops", &["buffers"], &[("$drops", "drops")]),
+    file("raw", &[], &[("$late", "late")]),
+    file(
+        "handles",
+        &["buffers"],
+        &[("$handle", "handle"), ("$same", "same"), ("$taking", "taking"), ("$taken", "taken")],
+    ),
+    file("slices", &["buffers", "arrays"], &[("$lend", "copyToScratch")]),
+    file(
+        "exclusive",
+        &["buffers", "arrays"],
+        &[("$lendMut", "copyForWriting"), ("$copyBack", "copyBack"), ("$apart", "apart")],
+    ),
+    file("owned", &["buffers", "records_of_calls"], &[("$give", "give"), ("$takeBack", "takeBack")]),
+    file(
+        "results",
+        &["buffers"],
+        &[("$copyOut", "copyOut"), ("$readOnly", "readOnly"), ("$mutable", "mutable")],
+    ),
+    file("records", &["buffers"], &[("$pack", "packArgument"), ("$defineRecord", "defineRecord")]),
+    file(
         "text",
+        &["buffers", "text"],
         &[("$text", "text"), ("$textAfter", "textAfter"), ("$dropText", "dropText"), ("$string", "string")],
     ),
-    ("scalars", &[("$isChar", "isChar"), ("$wide", "wide"), ("$absent", "absent")]),
-    (
+    file("scalars", &[], &[("$isChar", "isChar"), ("$wide", "wide"), ("$absent", "absent")]),
+    file(
         "objects",
+        &["buffers", "objects", "text"],
         &[
             ("$stack", "stack"),
             ("$slab", "slab"),
@@ -48,8 +78,9 @@ const FILES: [(&str, &[(&str, &str)]); 17] = [
             ("$object", "takeObject"),
         ],
     ),
-    (
+    file(
         "classes",
+        &["buffers", "records_of_calls"],
         &[
             ("$noInstance", "noInstance"),
             ("$takingInstance", "takingInstance"),
@@ -58,18 +89,27 @@ const FILES: [(&str, &[(&str, &str)]); 17] = [
             ("$defineClass", "defineClass"),
         ],
     ),
-    ("references", &[("$readHandle", "readHandle"), ("$reference", "passReference")]),
-    ("values", &[("$objects", "objects"), ("$value", "value")]),
-    ("byName", &[("$register", "register")]),
+    file(
+        "references",
+        &["buffers", "records_of_calls"],
+        &[("$readHandle", "readHandle"), ("$reference", "passReference")],
+    ),
+    file("values", &["buffers", "records_of_calls"], &[("$objects", "objects"), ("$value", "value")]),
+    file("byName", &["buffers"], &[("$register", "register")]),
+    // Only packages with the feature `plugin-host` have it.
+    file("plugin/checks", &[], &[("$offer", "offer")]),
 ];
-
-/// A file that only packages with the feature `plugin-host` have.
-const OFFERS: (&str, &[(&str, &str)]) = ("plugin/checks", &[("$offer", "offer")]);
 
 /// The names of the runtime in a text.
 pub fn used(text: &str) -> BTreeSet<&'static str> {
-    let names = FILES.iter().chain([&OFFERS]).flat_map(|(_, names)| *names);
+    let names = FILES.iter().flat_map(|file| file.names);
     names.map(|(name, _)| *name).filter(|name| has_name(text, name)).collect()
+}
+
+/// The parts that a text needs of wasm.
+pub fn parts(text: &str) -> BTreeSet<&'static str> {
+    let files = FILES.iter().filter(|file| file.names.iter().any(|(name, _)| has_name(text, name)));
+    files.flat_map(|file| file.parts).copied().collect()
 }
 
 /// The statements that import what a text uses.
@@ -78,14 +118,14 @@ pub fn used(text: &str) -> BTreeSet<&'static str> {
 /// out a variable that nothing uses.
 pub fn imports(text: &str) -> String {
     let (mut imports, mut variables) = (String::new(), Vec::new());
-    for (file, names) in FILES.iter().chain([&OFFERS]) {
+    for File { path, names, .. } in &FILES {
         let used: Vec<_> = names.iter().filter(|(name, _)| has_name(text, name)).collect();
         if used.is_empty() {
             continue;
         }
         let exports: Vec<_> = used.iter().map(|(_, export)| *export).collect();
         let folder = runtime_folder::name();
-        let _ = writeln!(imports, "import {{ {} }} from '../{folder}/js/{file}.js';", exports.join(", "));
+        let _ = writeln!(imports, "import {{ {} }} from '../{folder}/js/{path}.js';", exports.join(", "));
         variables.extend(used.iter().map(|(name, export)| format!("{name} = {export}")));
     }
     if !variables.is_empty() {

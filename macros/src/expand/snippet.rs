@@ -8,6 +8,9 @@
 
 use std::fmt::Write;
 
+use proc_macro2::Ident;
+use quote::format_ident;
+
 use super::tags::Tags;
 use super::{components, direct, js, members, rust};
 use crate::backend::Backend;
@@ -35,7 +38,7 @@ impl Snippet {
     /// The text of the module.
     pub fn text(&self) -> String {
         let Snippet { head, start, body, .. } = self;
-        let own = [head.as_str(), start, body].concat();
+        let own = self.own_text();
         let (names, parameters) = if self.backend.is_plugin() {
             (
                 declared_names(&own),
@@ -54,7 +57,16 @@ impl Snippet {
 
     /// What the module uses of the runtime.
     pub fn uses(&self) -> Vec<&'static str> {
-        components::used(&[self.head.as_str(), &self.start, &self.body].concat()).into_iter().collect()
+        components::used(&self.own_text()).into_iter().collect()
+    }
+
+    /// The parts of wasm that the runtime needs for it.
+    pub fn parts(&self) -> Vec<Ident> {
+        components::parts(&self.own_text()).iter().map(|part| format_ident!("{part}")).collect()
+    }
+
+    fn own_text(&self) -> String {
+        [self.head.as_str(), &self.start, &self.body].concat()
     }
 }
 

@@ -10,13 +10,15 @@ import { heap } from '../heap.js';
 import { wasm } from '../memory.js';
 import { at, disown, own } from '../objects.js';
 import * as operations from '../operations.js';
+import { explain } from '../explain.js';
 import { dropsPending, runDrops } from '../pendingDrops.js';
 import { wordsOfPanic } from '../poison.js';
 import { fail, refuse, refuseInResult } from '../refusal.js';
-import { explain, nameHolder } from '../refusalErrors.js';
+import { makeError, outOfMemory, throwOutOfMemory } from '../rustErrors.js';
+import { nameHolder } from '../refusalErrors.js';
 import { released } from '../release.js';
 import { decode } from '../text.js';
-import { giveValue, makeError, outOfMemory, takeValue, throwOutOfMemory } from '../values.js';
+import { giveValue, takeValue } from '../values.js';
 
 /** @param {number} address @param {number} length */
 const text = (address, length) => decode(address >>> 0, length >>> 0);
@@ -30,8 +32,7 @@ const common = {
   run_drops: runDrops,
   refuse,
   explain: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ code) => explain(text(address, length), code),
-  name_holder: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ index, /** @type {number} */ isOwner) =>
-    nameHolder(text(address, length), index, isOwner !== 0),
+  name_holder: nameHolder,
   refuse_in_result: refuseInResult,
 
   object_drop: disown,

@@ -1,8 +1,8 @@
 // @ts-check
 // Reads the custom sections of a plugin's wasm, which describe it, and compiles it.
 
+import { newDecoder } from '../codecs.js';
 import { describe, LendError } from '../error.js';
-import { newDecoder } from '../host.js';
 
 /**
  * @typedef {object} Snippet Functions of one expansion, or a class.

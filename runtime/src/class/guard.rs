@@ -1,5 +1,6 @@
 //! Guards of instances.
 
+use core::cell::Cell;
 use core::ops::{Deref, DerefMut};
 
 use super::{Class, Instance, class_tag, insert};
@@ -10,8 +11,24 @@ use crate::release::dissolve;
 use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, Owned, Slot, Storage};
 
+thread_local! {
+    /// `site`, once there is an instance. So a package without instances does not have that function, nor what names a
+    /// call site in JavaScript.
+    static SITE: Cell<Option<fn(&'static Slot) -> Option<&'static CallSite>>> = const { Cell::new(None) };
+}
+
+/// Called when an instance is made: refusals may have to name the call site that has borrowed it.
+#[inline]
+pub(super) fn may_name_sites() {
+    SITE.set(Some(site));
+}
+
 /// The call site that has borrowed an instance. `None` if the slot is no instance, or is not borrowed.
 pub(crate) fn site_of(slot: &'static Slot) -> Option<&'static CallSite> {
+    SITE.get()?(slot)
+}
+
+fn site(slot: &'static Slot) -> Option<&'static CallSite> {
     if !slot.is_instance() {
         return None;
     }

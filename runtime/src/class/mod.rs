@@ -95,6 +95,7 @@ struct Instance<T> {
 
 /// Gives a new instance to JavaScript, and returns its handle. `None` if none is left; `value` is dropped then.
 fn insert<T: Class>(value: T) -> Option<u32> {
+    guard::may_name_sites();
     let instance =
         Instance { borrower: AtomicPtr::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
     let owned = Box::into_raw(Owned::try_new(instance)?);

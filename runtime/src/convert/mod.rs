@@ -41,13 +41,13 @@ use crate::{call_record, checks, pending_drops, unwind};
 pub fn call<R: Default>(function: &'static str, body: impl FnOnce() -> Result<R, Refusal>) -> R {
     checks::enter(function);
     match unwind::guarded(body) {
-        Some(Ok(result)) => result,
-        Some(Err(Refusal { fault, argument, handle })) => {
+        Ok(Ok(result)) => result,
+        Ok(Err(Refusal { fault, argument, handle })) => {
             refuse(argument, fault as u32, handle);
             R::default()
         }
-        None => {
-            crate::js::panic_caught(call_record::was_moved());
+        Err(panicked) => {
+            panicked.report(|| crate::js::panic_caught(call_record::was_moved()));
             R::default()
         }
     }
@@ -78,13 +78,13 @@ fn unrefused<R: Default>(
     report: impl FnOnce(),
 ) -> R {
     checks::enter(function);
-    unwind::guarded(body).map_or_else(
-        || {
-            report();
+    match unwind::guarded(body) {
+        Ok(result) => result.unwrap_or_default(),
+        Err(panicked) => {
+            panicked.report(report);
             R::default()
-        },
-        Result::unwrap_or_default,
-    )
+        }
+    }
 }
 
 /// As [`call`], for a shim that returns a number. One number stands for a refusal, and only for that one JavaScript
@@ -137,13 +137,13 @@ fn in_result<B, R: Raw>(
 ) -> R::Wire {
     checks::enter(function);
     match unwind::guarded(body) {
-        Some(Ok(result)) => end(result).into_wire(),
-        Some(Err(Refusal { fault, argument, handle })) => {
+        Ok(Ok(result)) => end(result).into_wire(),
+        Ok(Err(Refusal { fault, argument, handle })) => {
             refuse_in_result(argument, fault as u32, handle);
             R::REFUSED
         }
-        None => {
-            crate::js::panic_caught_in_result(call_record::was_moved());
+        Err(panicked) => {
+            panicked.report(|| crate::js::panic_caught_in_result(call_record::was_moved()));
             R::REFUSED
         }
     }

@@ -33,7 +33,7 @@ macro_rules! part {
         $($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*
     }) => {
         $(#[$doc])*
-        pub(crate) fn $part() {
+        pub fn $part() {
             static IS_THERE: AtomicBool = AtomicBool::new(false);
             $(
                 extern "C-unwind" fn $function($($argument: u32),*) $(-> $result)? {
@@ -50,7 +50,7 @@ macro_rules! part {
 /// Gives functions to JavaScript. After each name comes a space, and JavaScript puts `lend_` before it.
 #[inline(never)]
 fn hand_over(names: &str, functions: &[usize]) {
-    crate::js::define(names, functions.as_ptr(), &wasm_bindgen::function_table());
+    crate::js::define(names.as_ptr(), names.len(), functions.as_ptr(), &wasm_bindgen::function_table());
 }
 
 part! {

@@ -55,6 +55,12 @@ pub mod private {
     #[cfg(feature = "async")]
     pub use super::promise::{give_promise, rejected};
 
+    /// The parts of wasm that start functions hand over.
+    #[cfg(target_arch = "wasm32")]
+    pub mod parts {
+        pub use crate::backend::exports::{arrays, buffers, objects, records_of_calls, text};
+    }
+
     /// Starts the JavaScript half for this instance, once.
     ///
     /// Each start function calls it first: nobody knows in which order they run.

@@ -20,22 +20,22 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
             fn #import();
         }
     });
-    // A snippet that learns nothing has no start function. The linker keeps it in the package all the same.
-    let starts = shipment.snippet.starts();
+    let (binds, parts) = (shipment.snippet.starts(), shipment.snippet.parts());
     let Learned { parameters, before, arguments } = learned(&shipment.learns);
-    let bind_import = starts.then(|| {
+    let bind_import = binds.then(|| {
         quote! {
             #[wasm_bindgen(js_name = "bind$")]
             fn #bind(#parameters);
         }
     });
-    let started = starts.then(|| {
+    let bound = binds.then(|| quote!(#before #bind(#arguments);));
+    let started = (binds || !parts.is_empty()).then(|| {
         quote! {
             #[#attribute(#wasm_bindgen, start, private, skip_typescript)]
             fn #start() {
                 __lend::attach();
-                #before
-                #bind(#arguments);
+                #(__lend::parts::#parts();)*
+                #bound
             }
         }
     });

@@ -62,15 +62,15 @@ pub(crate) fn closure_ended(index: i32) -> bool {
 extern "C" {
     /// Gives the exports of this instance to the JavaScript half.
     #[cfg_attr(panic = "unwind", allow(dead_code))]
-    #[wasm_bindgen(js_name = attach, catch)]
-    fn attach_exports(exports: JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = attach)]
+    fn attach_exports(exports: JsValue);
 }
 
-#[wasm_bindgen(module = "/js/memory.js")]
+#[wasm_bindgen(module = "/js/parts.js")]
 extern "C" {
     /// Adds functions to the raw exports: their names without `lend_`, each with a space after it, and where their places
-    /// in the table are.
-    pub(crate) fn define(names: &str, places: *const usize, table: &JsValue);
+    /// in the table are. The names cross as numbers: a string would bring wasm-bindgen's decoder into every package.
+    pub(crate) fn define(names: *const u8, length: usize, places: *const usize, table: &JsValue);
 }
 
 #[wasm_bindgen(module = "/js/values.js")]
@@ -81,6 +81,10 @@ extern "C" {
     pub(crate) fn give_value(value: &JsValue);
     #[wasm_bindgen(js_name = givePromise)]
     pub(crate) fn give_promise(promise: &JsValue);
+}
+
+#[wasm_bindgen(module = "/js/rustErrors.js")]
+extern "C" {
     /// An `Error` with a `cause`, unless that is `undefined`.
     #[wasm_bindgen(js_name = makeError)]
     pub(crate) fn make_error(message: &str, cause: &JsValue) -> JsValue;
@@ -99,11 +103,20 @@ extern "C" {
 extern "C" {
     /// Poisons the instance: Rust has panicked. Throws the error that says so.
     ///
+    /// The texts cross as numbers: strings would bring wasm-bindgen's decoder into every package.
+    ///
     /// It is not caught here and thrown again: that would bring wasm-bindgen's table of values into every package.
     /// (Packages of `wasm-bindgen --debug` print what an import throws.)
     #[cfg_attr(not(feature = "panic-messages"), allow(dead_code))]
     #[wasm_bindgen(js_name = panicked)]
-    fn report_panic(message: &str, file: &str, line: u32, column: u32);
+    fn report_panic(
+        message: *const u8,
+        length: usize,
+        file: *const u8,
+        file_length: usize,
+        line: u32,
+        column: u32,
+    );
 }
 
 #[wasm_bindgen(module = "/js/lend.js")]
@@ -154,21 +167,32 @@ extern "C" {
     pub(crate) fn refuse_in_result(argument: u32, fault: u32, handle: u32);
 }
 
-#[wasm_bindgen(module = "/js/refusalErrors.js")]
+#[wasm_bindgen(module = "/js/explain.js")]
 extern "C" {
     /// The message for the refusal that comes next.
     pub(crate) fn explain(message: &str, code: u32);
+}
+
+#[wasm_bindgen(module = "/js/refusalErrors.js")]
+extern "C" {
     /// The call site that has to do with the refusal that comes next.
+    ///
+    /// The name crosses as numbers: a string would bring wasm-bindgen's decoder into every package.
     #[wasm_bindgen(js_name = nameHolder)]
-    pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool);
+    fn name_holder_of(function: *const u8, length: usize, argument: u32, is_owned: u32);
+}
+
+/// See `name_holder_of`.
+pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool) {
+    name_holder_of(function.as_ptr(), function.len(), argument, u32::from(is_owned));
 }
 
 #[wasm_bindgen(module = "/js/unwind.js")]
 extern "C" {
     /// As `attach_exports`, for a build that unwinds.
     #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
-    #[wasm_bindgen(js_name = attachUnwinding, catch)]
-    fn attach_unwinding(exports: JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = attachUnwinding)]
+    fn attach_unwinding(exports: JsValue);
     /// The message of a panic that may be caught next.
     #[cfg(feature = "panic-messages")]
     #[wasm_bindgen(js_name = notePanic)]
@@ -208,20 +232,16 @@ pub(crate) fn attach() {
     #[cfg(feature = "panic-messages")]
     set_panic_hook();
     #[cfg(panic = "unwind")]
-    let attached = attach_unwinding(wasm_bindgen::exports());
+    {
+        attach_unwinding(wasm_bindgen::exports());
+        set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
+    }
     #[cfg(not(panic = "unwind"))]
-    let attached = attach_exports(wasm_bindgen::exports());
-    match attached {
-        Ok(()) => {
-            #[cfg(panic = "unwind")]
-            set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
-            #[cfg(feature = "plugin-host")]
-            {
-                super::exports::all();
-                plugins::attach();
-            }
-        }
-        Err(error) => wasm_bindgen::throw_val(error),
+    attach_exports(wasm_bindgen::exports());
+    #[cfg(feature = "plugin-host")]
+    {
+        super::exports::all();
+        plugins::attach();
     }
 }
 
@@ -248,6 +268,9 @@ fn report(panic: &std::panic::PanicHookInfo<'_>) {
     }
     let Parts { message, file, line, column } = Parts::of(panic);
     // A panic ends the instance only if it does not unwind.
-    let tell = if crate::unwind::UNWINDS { note_panic } else { report_panic };
-    tell(message, file, line, column);
+    if crate::unwind::UNWINDS {
+        note_panic(message, file, line, column);
+    } else {
+        report_panic(message.as_ptr(), message.len(), file.as_ptr(), file.len(), line, column);
+    }
 }

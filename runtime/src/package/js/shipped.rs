@@ -108,6 +108,9 @@ macro_rules! ship {
 
 ship! {
     "/js/raw.js" ship_raw "late"
+    "/js/codecs.js" ship_codecs "newEncoder"
+    "/js/glueCodecs.js" ship_glue_codecs "none"
+    "/js/refusalErrors.js" ship_refusal_errors "refusalError"
     "/js/heap.js" ship_heap "heap"
     "/js/reject.js" ship_reject "reject"
     "/js/expectedElements.js" ship_expected_elements "expected"

@@ -1,0 +1,12 @@
+// @ts-check
+// The words of Rust for the next refusal of a value.
+
+import './glueCodecs.js';
+import { setRefusals } from './refusal.js';
+import { refusalError, setExplanation } from './refusalErrors.js';
+
+/** Called from wasm before a value is refused. @param {string} message @param {number} code */
+export function explain(message, code) {
+  setRefusals(refusalError);
+  setExplanation(message, code);
+}

@@ -1,0 +1,20 @@
+// @ts-check
+// The functions of wasm that not every package has. Rust hands them over by their places in the function table, when something needs them. So the
+// linker drops the others.
+
+import { heap } from './heap.js';
+import { addExports } from './memory.js';
+
+/**
+ * Called from wasm.
+ * @param {number} names Their names without `lend_`, each with a space after it: an address, and a length in bytes. All are ASCII.
+ * @param {number} length
+ * @param {number} places Where their places in the table are.
+ * @param {WebAssembly.Table} table
+ */
+export function define(names, length, places, table) {
+  const text = String.fromCharCode(...heap(0).subarray(names, names + length));
+  const words = heap(4);
+  const functions = text.trim().split(' ').map((name, index) => [`lend_${name}`, table.get(words[(places >>> 2) + index])]);
+  addExports(Object.fromEntries(functions));
+}
