@@ -15,6 +15,7 @@ macro_rules! for_each_host_static {
             static TABLE in table;
             static HELD in checks;
             static LAYOUTS in element::registered;
+            static ANY in element::registered;
             static KEY in key;
             static CLASSES in class;
             thread_local TEXTS in text;

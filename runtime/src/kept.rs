@@ -32,7 +32,7 @@ impl<T: Default> Kept<T> {
 /// An empty list with room for `capacity` elements, or `None` if there is no memory.
 ///
 /// The standard methods that reserve also bring the code that grows a list in place, which is larger than all of this.
-pub(crate) fn try_with_capacity<T>(capacity: usize) -> Option<Vec<T>> {
+fn try_with_capacity<T>(capacity: usize) -> Option<Vec<T>> {
     let layout = Layout::array::<T>(capacity).ok()?;
     if layout.size() == 0 {
         return Some(Vec::new());
@@ -44,6 +44,16 @@ pub(crate) fn try_with_capacity<T>(capacity: usize) -> Option<Vec<T>> {
     }
     // SAFETY: allocated with the layout of an array of this capacity, and without elements.
     Some(unsafe { Vec::from_raw_parts(data.cast(), 0, capacity) })
+}
+
+/// A list of zeros, or `None` if there is no memory.
+pub(crate) fn try_zeros(len: usize) -> Option<Vec<u32>> {
+    let mut list = try_with_capacity::<u32>(len)?;
+    // SAFETY: that many elements have room.
+    unsafe { list.as_mut_ptr().write_bytes(0, len) };
+    // SAFETY: they are zeros now.
+    unsafe { list.set_len(len) };
+    Some(list)
 }
 
 /// Adds a value at the end. `None` if there is no memory for it.

@@ -1,12 +1,14 @@
 //! Memory for elements, and the error if no memory is left.
 
-use crate::element::layout_of;
+use core::alloc::Layout;
+
+use crate::element::{layout_of, registered};
 
 /// Zeroed memory for `len` elements of type `tag`. `None` if there is no memory or no such type, or the limit does
 /// not allow it.
 pub(crate) fn allocate(tag: u32, len: usize) -> Option<*mut u8> {
     // SAFETY: `allocate_with` passes no layout of size zero.
-    allocate_with(tag, len, |layout| unsafe { std::alloc::alloc_zeroed(layout) })
+    allocate_with(tag, len, |layout| unsafe { alloc_zeroed(layout) })
 }
 
 /// The same memory with any contents, for JavaScript to fill before anybody reads it.
@@ -19,16 +21,12 @@ pub(crate) fn allocate_to_fill(tag: u32, len: usize) -> Option<*mut u8> {
         return allocate(tag, len);
     }
     // SAFETY: as in `allocate`.
-    allocate_with(tag, len, |layout| unsafe { std::alloc::alloc(layout) })
+    allocate_with(tag, len, |layout| unsafe { alloc(layout) })
 }
 
 /// Calls `allocator` with a layout that is not of size zero.
 #[inline]
-fn allocate_with(
-    tag: u32,
-    len: usize,
-    allocator: impl FnOnce(core::alloc::Layout) -> *mut u8,
-) -> Option<*mut u8> {
+fn allocate_with(tag: u32, len: usize, allocator: impl FnOnce(Layout) -> *mut u8) -> Option<*mut u8> {
     let layout = layout_of(tag, len)?;
     if layout.size() == 0 {
         return Some(core::ptr::without_provenance_mut(layout.align()));
@@ -39,6 +37,36 @@ fn allocate_with(
     crate::unwind::grow();
     let data = allocator(layout);
     (!data.is_null()).then_some(data)
+}
+
+/// The alignment up to which an allocator has nothing special to do.
+const USUAL_ALIGN: usize = 8;
+
+/// As `std::alloc::alloc_zeroed`. Only records need a larger alignment than numbers, so a package without records has no
+/// code for it.
+///
+/// # Safety
+///
+/// The layout is not of size zero.
+pub(crate) unsafe fn alloc_zeroed(layout: Layout) -> *mut u8 {
+    if layout.align() > USUAL_ALIGN && !registered::any() {
+        return core::ptr::null_mut();
+    }
+    // SAFETY: the caller's promise.
+    unsafe { std::alloc::alloc_zeroed(layout) }
+}
+
+/// As `std::alloc::alloc`, as far as [`alloc_zeroed`] goes.
+///
+/// # Safety
+///
+/// The layout is not of size zero.
+unsafe fn alloc(layout: Layout) -> *mut u8 {
+    if layout.align() > USUAL_ALIGN && !registered::any() {
+        return core::ptr::null_mut();
+    }
+    // SAFETY: the caller's promise.
+    unsafe { std::alloc::alloc(layout) }
 }
 
 /// Frees what `allocate` returned for the same `tag` and `len`.

@@ -5,7 +5,7 @@
 
 use crate::convert::set_returned;
 use crate::element::layout_of;
-use crate::kept::{try_push, try_with_capacity};
+use crate::kept::try_zeros;
 use crate::ledger;
 use crate::memory::{allocate, allocate_to_fill, deallocate};
 use crate::release::abandon_slot;
@@ -242,8 +242,7 @@ fn live_of(slot: &Slot, kind: u32) -> u32 {
 pub(crate) fn set_layout(handle: u32, axes: u32) -> usize {
     let set = || {
         let slot = buffer_of_js(handle).filter(|_| axes as usize <= MOST_AXES)?;
-        let mut lengths_and_strides = try_with_capacity(2 * axes as usize)?;
-        (0..2 * axes).try_for_each(|_| try_push(&mut lengths_and_strides, 0))?;
+        let lengths_and_strides = try_zeros(2 * axes as usize)?;
         slot.set_array_shape(table::ArrayShape { lengths_and_strides })
     };
     set().map_or(0, |numbers| numbers.expose_provenance())

@@ -48,7 +48,9 @@ pub(crate) fn destroy(slot: &'static Slot) {
     // The slot first: the owner's drop may make and release buffers, or panic.
     table::recycle(slot);
     // JavaScript's listeners first. This only queues them. If the owner's `Drop` throws, they would be lost otherwise.
-    call_javascript_listeners(&mut listeners);
+    if !listeners.is_empty() {
+        call_javascript_listeners(&mut listeners);
+    }
     // On drop, so that the listeners also run if the owner panics.
     let _listeners = CallOnDrop(listeners);
     match storage {
@@ -102,6 +104,8 @@ impl Drop for CallOnDrop {
 }
 
 /// Calls JavaScript's listeners, and keeps the others in their order.
+#[cold]
+#[inline(never)]
 fn call_javascript_listeners(listeners: &mut ReleaseListeners) {
     let mut in_order = core::mem::take(listeners).in_order();
     while let Some(listener) = in_order.pop() {

@@ -14,7 +14,7 @@ use core::alloc::Layout;
 const KEPT: usize = 64 * 1024;
 const SMALLEST: usize = 1024;
 /// Enough for every number. A record may need more.
-const ALIGN: usize = 16;
+const ALIGN: usize = 8;
 
 #[cfg(not(loom))]
 static POOL: Lock<Vec<&'static Slot>> = Lock::new(Vec::new());
@@ -112,7 +112,7 @@ fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
     }
     crate::unwind::grow();
     // SAFETY: not of size zero. Zeroed, so that the elements are initialised even if nobody writes them.
-    let data = unsafe { std::alloc::alloc_zeroed(new) };
+    let data = unsafe { crate::memory::alloc_zeroed(new) };
     if data.is_null() {
         return false;
     }

@@ -1,7 +1,7 @@
 //! The layouts of element types that the user's crate defines: records.
 
 use core::alloc::Layout;
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use crate::sync::Lock;
 
@@ -24,6 +24,17 @@ loom::lazy_static! {
     pub(crate) static ref LAYOUTS: Lock<Vec<Layout>> = Lock::new(Vec::new());
 }
 
+crate::host_static! {
+    /// True once a record has been registered. A static of its own: the compiler sees that nothing sets it in a package
+    /// without records, and leaves out what depends on it.
+    static ANY: AtomicBool = AtomicBool::new(false);
+}
+
+/// True if there may be memory of records.
+pub(crate) fn any() -> bool {
+    ANY.load(Ordering::Relaxed)
+}
+
 impl Registration {
     /// The registration of a type that has no tag yet.
     #[must_use]
@@ -41,6 +52,7 @@ impl Registration {
 
     #[cold]
     fn register(&self, layout: Layout) -> u32 {
+        ANY.store(true, Ordering::Relaxed);
         LAYOUTS.with(|layouts| {
             // Another thread may have registered the type meanwhile.
             let known = self.0.load(Ordering::Acquire);
@@ -60,6 +72,9 @@ impl Registration {
 
 /// The layout of `len` records of type `tag`.
 pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
+    if !any() {
+        return None;
+    }
     let index = tag.checked_sub(FIRST)? as usize;
     let one = LAYOUTS.with(|layouts| layouts.get(index).copied())?;
     // As `Layout::array`: the size of a type is a multiple of its alignment.

@@ -97,6 +97,7 @@ impl ReleaseListeners {
     }
 
     /// The same listeners, the oldest first.
+    #[inline(never)]
     pub(crate) fn in_order(mut self) -> Self {
         let mut in_order = ReleaseListeners::default();
         while let Some(listener) = self.pop() {
@@ -228,11 +229,19 @@ impl Slot {
     /// Frees the slot's extras, and returns its release listeners.
     #[inline]
     pub(crate) fn take_listeners(&self) -> ReleaseListeners {
-        let extras = self.extras.load(Ordering::Relaxed);
+        if self.extras.load(Ordering::Relaxed).is_null() {
+            return ReleaseListeners::default();
+        }
+        self.take_extras()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take_extras(&self) -> ReleaseListeners {
+        let extras = self.extras.swap(core::ptr::null_mut(), Ordering::Relaxed);
         if extras.is_null() {
             return ReleaseListeners::default();
         }
-        self.extras.store(core::ptr::null_mut(), Ordering::Relaxed);
         // SAFETY: a live box (invariant of SlotExtras), and nobody else uses a slot that is released.
         unsafe { Box::from_raw(extras) }.listeners
     }

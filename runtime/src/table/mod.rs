@@ -153,8 +153,14 @@ pub(crate) fn slots() -> impl Iterator<Item = &'static Slot> {
 
 /// All slots from an index on.
 pub(crate) fn slots_from(first: u32) -> impl Iterator<Item = &'static Slot> {
+    (first..).map_while(made_slot)
+}
+
+/// The slot of an index, if it has been made.
+#[inline(never)]
+fn made_slot(index: u32) -> Option<&'static Slot> {
     let made = TABLE.free.with(|free| free.segments << SEGMENT_BITS);
-    (first..made as u32).filter_map(slot_at)
+    if (index as usize) < made { slot_at(index) } else { None }
 }
 
 #[inline(always)]
