@@ -107,7 +107,7 @@ export function setLimit(bytes) {
   if (!isLimit) throw new LendError('ERR_LEND_TYPE', `lend.setLimit() takes a whole number of bytes, or Infinity; got ${describe(bytes)}`);
   limit = bytes;
   whenReplaced(reset);
-  wasm.lend_set_limit?.(Math.min(bytes, 0xffffffff));
+  wasm.lend_set_limit(Math.min(bytes, 0xffffffff));
 }
 
 let limit = Infinity;

@@ -11,7 +11,7 @@
 //   ├─ returns, `outcome.failed` is true
 //   │  ├─ refused                                refuse()                      $outcome.take()               LendError
 //   │  ├─ the function's own `Err`               fail()                        $outcome.take()               that error
-//   │  └─ a panic, caught (1)                    fail(), failBeforeMoving()    $outcome.take()               ERR_LEND_PANIC
+//   │  └─ a panic, caught (1)                    fail()                        $outcome.take()               ERR_LEND_PANIC
 //   │
 //   ├─ returns a number that may stand for
 //   │  │  a refusal: `outcome.inResult` is set                                 $checked…() throws REFUSED
@@ -111,18 +111,12 @@ function resetOutcome() {
   outcome.refused = outcome.inResult = null;
 }
 
-/** Called from wasm with a function's own `Err`. @param {unknown} error */
-export function fail(error) {
+/** Called from wasm with a function's own `Err`, or a panic. @param {unknown} error @param {boolean} wasMoved False if the call had not moved its arguments. */
+export function fail(error, wasMoved) {
   whenReplaced(resetOutcome);
   outcome.failed = true;
-  outcome.wasMoved = true;
+  outcome.wasMoved = wasMoved;
   outcome.error = error;
-}
-
-/** Called from wasm with the error of a call that has not moved its arguments to the function. @param {unknown} error */
-export function failBeforeMoving(error) {
-  fail(error);
-  outcome.wasMoved = false;
 }
 
 /** Called from wasm when an argument or the result is refused. @param {number} index @param {number} fault @param {number} handle */

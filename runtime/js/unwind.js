@@ -5,7 +5,7 @@ import './glueCodecs.js';
 import { LendError } from './error.js';
 import { whenReplaced } from './memory.js';
 import { end, wordsOfPanic } from './poison.js';
-import { fail, failBeforeMoving, hasPanicked, panicInResult, REFUSED } from './refusal.js';
+import { fail, hasPanicked, panicInResult, REFUSED } from './refusal.js';
 import { attach } from './start.js';
 
 /** The error to throw when the running wasm shim has returned. @type {unknown} */
@@ -23,7 +23,7 @@ export const panicError = () => new LendError('ERR_LEND_PANIC', lastPanic);
 // `$outcome`, it looks at the result, or it does neither.
 
 /** @param {boolean} wasMoved True if the function had its arguments. */
-export const panicCaught = (wasMoved) => (wasMoved ? fail : failBeforeMoving)(panicError());
+export const panicCaught = (wasMoved) => fail(panicError(), wasMoved);
 
 /** @param {boolean} wasMoved */
 export const panicCaughtInResult = (wasMoved) => panicInResult(panicError(), wasMoved);

@@ -42,7 +42,7 @@
 //! | [`Callback<'_, (A, B), R>`](Callback), [`Function<(A, B), R>`](Function) | a function | as above |
 //! | `&T`, `&mut T`, `T` of an exported struct | an instance | O(1): borrowed, or moved |
 //! | [`JsValue`], `&JsValue`, classes of js-sys and web-sys | any value; an instance | an index |
-//! | `Vec<String>`, arrays, tuples, [`Serde<T>`], types that implement [`FromJs`] | an object or array | converted |
+//! | `Vec<String>`, arrays, tuples, `Serde<T>`, types that implement [`FromJs`] | an object or array | converted |
 //!
 //! Results: a `Vec<T>` is returned as a plain typed array (one copy out), a [`Buffer<T>`] or [`BufferMut<T>`] as a
 //! buffer (O(1)), a `Result` as its value or an exception, an `async fn` as a promise (which an [`AbortSignal`]
@@ -72,7 +72,7 @@
 //! - `panic-messages` (default): the message and the place of a panic in `ERR_LEND_PANIC`. They cost every package about
 //!   1.5 KB of gzipped wasm, because std's panic hook brings some of `core::fmt`. Without them a panic still throws
 //!   `ERR_LEND_PANIC` and ends the instance. Each shim then has a `try`, also those of numbers alone.
-//! - `serde`: [`Serde<T>`], values that cross by serde. It brings js-sys, which costs every package 1.1 KB of gzipped wasm
+//! - `serde`: `Serde<T>`, values that cross by serde. It brings js-sys, which costs every package 1.1 KB of gzipped wasm
 //!   and a third of a second of compile time.
 //! - `js-sys`: classes of js-sys inside other types, such as `(js_sys::Date, u32)`. As arguments and results of their own
 //!   they need no feature.

@@ -91,6 +91,17 @@ describe('the wasm of a package', () => {
   });
 });
 
+it('buffers that only Rust has are counted, in a package of numbers alone', async (test) => {
+  const pkg = await loadCopy(test, 'web', 'buffers-inside');
+  const counted = () => [pkg.lend.stats().buffers, pkg.lend.stats().bytes];
+  assert.deepEqual(counted(), [0, 0]);
+  pkg.lend.setLimit(150);
+  assert.equal(pkg.keep(100), true);
+  assert.deepEqual(counted(), [1, 100]);
+  assert.equal(pkg.keep(100), false, 'the limit holds for them');
+  assert.deepEqual(counted(), [1, 100]);
+});
+
 describe('a panic without its message', () => {
   /** @type {Array<[string, (pkg: any) => unknown]>} */
   const panics = [

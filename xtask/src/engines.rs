@@ -31,8 +31,9 @@ pub enum Engine {
     Webkit,
 }
 
-/// Packages whose size is tested, and one without messages of panics.
-const WEIGHT: [&str; 4] = ["weight-slice", "weight-numbers", "weight-silent", "silent-panics"];
+/// The packages of the suite `weight`.
+const WEIGHT: [&str; 5] =
+    ["weight-slice", "weight-numbers", "weight-silent", "silent-panics", "buffers-inside"];
 
 /// Builds the packages that the suites load.
 ///

@@ -89,7 +89,7 @@ const common = {
   throw_out_of_memory: (/** @type {number} */ address, /** @type {number} */ length) => throwOutOfMemory(text(address, length)),
   take_value: (/** @type {number} */ place) => own(takeValue(place)),
   give_value: (/** @type {number} */ index) => giveValue(at(index)),
-  fail: (/** @type {number} */ index) => fail(at(index)),
+  fail: (/** @type {number} */ index) => fail(at(index), true),
 
   handle_of: (/** @type {number} */ index) => handleOf(at(index)),
   copy_of: (/** @type {number} */ index, /** @type {number} */ tag) => copyOf(at(index), tag),

@@ -24,6 +24,8 @@ export! {
     "lend_key" key(key) = key::set(key);
     "lend_retire" retire(key) = if key::is(key) { retired::retire() };
     "lend_has_checks" has_checks() -> u32 = u32::from(checks::ENABLED);
+    // Before the first buffer, too.
+    "lend_set_limit" set_limit(bytes) = raw::set_limit(bytes);
     "lend_returned" returned() -> u32 = convert::returned_address();
 }
 
@@ -33,15 +35,24 @@ macro_rules! part {
         $($name:literal $function:ident($($argument:ident),*) $(-> $result:ty)? = $body:expr;)*
     }) => {
         $(#[$doc])*
+        #[inline(always)]
         pub fn $part() {
             static IS_THERE: AtomicBool = AtomicBool::new(false);
-            $(
-                extern "C-unwind" fn $function($($argument: u32),*) $(-> $result)? {
-                    caught(|| $body)
-                }
-            )*
-            if !IS_THERE.swap(true, Ordering::Relaxed) {
+
+            #[cold]
+            #[inline(never)]
+            fn hand_over_once() {
+                $(
+                    extern "C-unwind" fn $function($($argument: u32),*) $(-> $result)? {
+                        caught(|| $body)
+                    }
+                )*
+                IS_THERE.store(true, Ordering::Relaxed);
                 hand_over(concat!($($name, " ",)*), &[$($function as *const () as usize),*]);
+            }
+
+            if !IS_THERE.load(Ordering::Relaxed) {
+                hand_over_once();
             }
         }
     };
@@ -54,7 +65,8 @@ fn hand_over(names: &str, functions: &[usize]) {
 }
 
 part! {
-    /// Buffers and instances: nearly every package has them, but not one of numbers alone.
+    /// Buffers and instances: nearly every package has them, but not one of numbers alone. Components hand it over, and
+    /// so does the first slot that is made.
     buffers {
         "alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
         "alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
@@ -71,7 +83,6 @@ part! {
         "abandon" abandon(handle, key) = raw::abandon(handle, key);
         "run_drops" run_drops() = release::run_pending();
         "notify" notify(handle, token) -> u32 = raw::notify(handle, token);
-        "set_limit" set_limit(bytes) = raw::set_limit(bytes);
         "handle_after" handle_after(handle) -> u32 = raw::handle_after(handle);
         "live" live(kind) -> u32 = raw::live(kind);
         "set_layout" set_layout(handle, axes) -> u32 = raw::set_layout(handle, axes) as u32;

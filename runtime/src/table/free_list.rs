@@ -25,6 +25,8 @@ pub(crate) fn insert(
     storage: Storage,
     base: Option<&'static Slot>,
 ) -> Option<&'static Slot> {
+    #[cfg(target_arch = "wasm32")]
+    crate::backend::exports::buffers();
     let slot = TABLE.free.with(FreeList::pop)?;
     slot.fill(tag, data, len, storage, base);
     Some(slot)

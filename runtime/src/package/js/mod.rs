@@ -157,11 +157,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/refusal.js")]
 extern "C" {
-    /// Sets what the shim throws when the call has returned.
-    pub(crate) fn fail(error: &JsValue);
-    /// As `fail`, for a call that has not moved its arguments.
-    #[wasm_bindgen(js_name = failBeforeMoving)]
-    pub(crate) fn fail_before_moving(error: &JsValue);
+    /// Sets what the shim throws when the call has returned. False if the call had not moved its arguments.
+    #[wasm_bindgen(js_name = fail)]
+    fn fail_after(error: &JsValue, was_moved: bool);
     pub(crate) fn refuse(argument: u32, fault: u32, handle: u32);
     #[wasm_bindgen(js_name = refuseInResult)]
     pub(crate) fn refuse_in_result(argument: u32, fault: u32, handle: u32);
@@ -180,6 +178,17 @@ extern "C" {
     /// The name crosses as numbers: a string would bring wasm-bindgen's decoder into every package.
     #[wasm_bindgen(js_name = nameHolder)]
     fn name_holder_of(function: *const u8, length: usize, argument: u32, is_owned: u32);
+}
+
+/// Sets the function's own error.
+pub(crate) fn fail(error: &JsValue) {
+    fail_after(error, true);
+}
+
+/// As `fail`, for a call that has not moved its arguments.
+#[cfg(feature = "async")]
+pub(crate) fn fail_before_moving(error: &JsValue) {
+    fail_after(error, false);
 }
 
 /// See `name_holder_of`.
