@@ -187,14 +187,26 @@ function unusable(value, entry, where) {
       return new LendError('ERR_LEND_MOVED', `${where}: the instance was moved into Rust by a call that is still running`);
     default:
       if (entry.state(value) !== -1) return replaced(`${where}: the ${entry.name} belongs`);
-      if (value instanceof entry.Class && value.$lent === mark) {
-        return new LendError('ERR_LEND_TYPE', `${where} takes the ${entry.name} itself; got a Proxy of it, or an object that inherits from it (of a reactive object of Vue, pass toRaw(object))`);
-      }
-      if (value?.[CLASS_NAME] === entry.name && !(value instanceof entry.Class)) {
-        return new LendError('ERR_LEND_FOREIGN', `${where}: this ${entry.name} belongs to another instance or package`);
-      }
-      return new LendError('ERR_LEND_TYPE', `${where} takes an instance of ${entry.name}; got ${describe(value)}`);
+      return imitation(value, entry, where) ?? new LendError('ERR_LEND_TYPE', `${where} takes an instance of ${entry.name}; got ${describe(value)}`);
   }
+}
+
+/**
+ * The error for an instance that comes from elsewhere, or for an object that imitates one; else null.
+ * @param {any} value @param {Entry} entry @param {string} where
+ */
+function imitation(value, entry, where) {
+  try {
+    if (value instanceof entry.Class && value.$lent === mark) {
+      return new LendError('ERR_LEND_TYPE', `${where} takes the ${entry.name} itself; got a Proxy of it, or an object that inherits from it (of a reactive object of Vue, pass toRaw(object))`);
+    }
+    if (value?.[CLASS_NAME] === entry.name && !(value instanceof entry.Class)) {
+      return new LendError('ERR_LEND_FOREIGN', `${where}: this ${entry.name} belongs to another instance or package`);
+    }
+  } catch {
+    // A Proxy or getter has thrown. The error at hand is reported all the same.
+  }
+  return null;
 }
 
 /**
