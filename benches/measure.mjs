@@ -7,6 +7,8 @@ const SAMPLE_MS = Math.max(2, 40 * resolution());
 const ROUND_MS = 20 * Math.max(2, SAMPLE_MS / 6);
 const WARM_UP_ROUNDS = 2;
 const ROUNDS = 9;
+/** The turns of the event loop in a sample of calls that leave objects to collection: 200,000 objects. */
+const TURNS = 200;
 
 /** @returns {number} The resolution of the clock, in milliseconds. */
 function resolution() {
@@ -16,7 +18,7 @@ function resolution() {
   return now - start;
 }
 
-/** @typedef {{ name: string, f: Function, args: any[] }} Call */
+/** @typedef {import('./topics/call.mjs').Call} Call */
 
 /**
  * Makes a separate loop for each call, because loops with the same source share their type feedback and slow each other down.
@@ -40,20 +42,27 @@ function calibrate(run) {
 
 /**
  * @param {Call[]} calls
- * @returns {Record<string, number[]>} Nanoseconds per call, for each round.
+ * @returns {Promise<Record<string, number[]>>} Nanoseconds per unit of work, for each round.
  */
-export function measure(calls) {
+export async function measure(calls) {
+  const inLoops = await measureLoops(calls.filter(({ turns }) => turns === undefined));
+  return { ...inLoops, ...await measureTurns(calls.filter(({ turns }) => turns !== undefined)) };
+}
+
+/** @param {Call[]} calls */
+async function measureLoops(calls) {
   const loops = calls.map((call) => ({ name: call.name, run: loop(call), n: 1 }));
-  const times = Object.fromEntries(calls.map(({ name }) => [name, /** @type {number[]} */ ([])]));
-  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+  const times = empty(calls);
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS && calls.length > 0; round++) {
     const bench = new Bench({ time: ROUND_MS, iterations: 3, warmup: false });
-    // The order changes each round, so that one call does not always run after the garbage of the other.
-    for (const each of round % 2 === 0 ? loops : loops.toReversed()) {
+    for (const each of inTurn(loops, round)) {
       // The larger number, because a pause may have made one of them too small.
       if (round < WARM_UP_ROUNDS) each.n = Math.max(each.n, calibrate(each.run));
       bench.add(each.name, () => { each.run(each.n); });
     }
     bench.runSync();
+    // What the calls have left to collection is collected between rounds, not in them.
+    await turn();
     if (round < WARM_UP_ROUNDS) continue;
     for (const each of loops) {
       const { latency } = /** @type {any} */ (bench.getTask(each.name)?.result);
@@ -61,4 +70,56 @@ export function measure(calls) {
     }
   }
   return times;
+}
+
+/**
+ * Measures calls that leave objects to garbage collection. Finalizers run in turns of the event loop, so a sample takes many turns.
+ * It ends when its own garbage is collected, if JavaScript can ask for that (it cannot in Firefox). Otherwise the garbage of one
+ * call would be collected in the sample of the next.
+ * @param {Call[]} calls
+ */
+async function measureTurns(calls) {
+  const loops = calls.map((call) => ({ ...call, run: loop(call) }));
+  const times = empty(calls);
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    for (const { name, run, turns = 1, per = 1 } of inTurn(loops, round)) {
+      await collect();
+      const start = performance.now();
+      for (let i = 0; i < TURNS; i++) {
+        run(turns);
+        await turn();
+      }
+      await collect();
+      const nanoseconds = ((performance.now() - start) * 1e6) / (TURNS * turns * per);
+      if (round >= WARM_UP_ROUNDS) times[name].push(nanoseconds);
+    }
+  }
+  return times;
+}
+
+/** @param {Call[]} calls @returns {Record<string, number[]>} */
+const empty = (calls) => Object.fromEntries(calls.map(({ name }) => [name, []]));
+
+/** The order changes each round, so that one call does not always run after the garbage of the other. @template T @param {T[]} all @param {number} round */
+const inTurn = (all, round) => (round % 2 === 0 ? all : all.toReversed());
+
+/** Collects garbage, and waits for the turns in which finalizers run. */
+async function collect() {
+  const { gc, Bun } = /** @type {any} */ (globalThis);
+  if (Bun) Bun.gc(true);
+  else gc?.();
+  for (let i = 0; i < 4; i++) await turn();
+}
+
+/** Resolves in the next turn of the event loop. @returns {Promise<void>} */
+function turn() {
+  if (typeof setImmediate === 'function') return new Promise((resolve) => { setImmediate(resolve); });
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
 }

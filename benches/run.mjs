@@ -1,15 +1,14 @@
-// node run.mjs PACKAGE [--browser NAME --executable PATH] [--checks PACKAGE] [--plugins FOLDER --host PACKAGE] [--json FILE]
-// Prints nanoseconds for orientation. The ratios are the result.
+// node run.mjs PACKAGE --host PACKAGE --plugins FOLDER [--checks PACKAGE] [--browser NAME --executable PATH] [--only TEXT] [--json FILE]
+// Measures the topics one after the other. Prints nanoseconds for orientation; the ratios are the result.
 
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 
 import { openPage } from '../tests/js/browser.mjs';
-import { measure } from './measure.mjs';
-import { pluginCalls, pluginRatios } from './plugins.mjs';
-import { calls, checkedCalls, ratios } from './rows.mjs';
+import { limitIn } from './topics/call.mjs';
+import { TOPICS } from './topics/index.mjs';
 
 const { values: options, positionals: [directory] } = parseArgs({
   allowPositionals: true,
@@ -18,50 +17,66 @@ const { values: options, positionals: [directory] } = parseArgs({
   },
 });
 /** The engine whose limits hold. */
-const engine = options.browser ?? ('Bun' in globalThis ? 'bun' : 'node');
-const name = options.name ?? engine;
+const name = options.name ?? options.browser ?? ('Bun' in globalThis ? 'bun' : 'node');
+/** The rows of one topic take minutes in a browser. */
+const TIMEOUT = 900_000;
 
-/** @param {string} folder */
-async function load(folder, name = 'benches') {
-  const pkg = await import(pathToFileURL(join(folder, `${name}.js`)).href);
-  pkg.initSync({ module: readFileSync(join(folder, `${name}_bg.wasm`)) });
-  return pkg;
-}
+const topics = TOPICS.filter(({ needs = [] }) => options.checks !== undefined || !needs.includes('checked'));
 
-const bytes = async (name) => readFileSync(join(options.plugins, name, `${name}.wasm`));
-
-async function inNode() {
-  const pkg = await import(pathToFileURL(join(directory, 'benches.js')).href);
-  const raw = pkg.initSync({ module: readFileSync(join(directory, 'benches_bg.wasm')) });
-  const checked = options.checks === undefined ? [] : checkedCalls(await load(options.checks));
-  const linked = await pluginCalls(await load(options.host, 'plugin_tests_host'), bytes);
-  return measure([...calls(pkg, raw), ...checked, ...linked].filter(({ name }) => new RegExp(options.only).test(name)));
-}
-
-async function inBrowser() {
-  const page = await openPage({ browser: engine, executable: options.executable, folders: { '/pkg/': directory, '/host/': options.host, '/plugins/': options.plugins } });
-  try {
-    return await page.result(`/benches/page.html?only=${encodeURIComponent(options.only)}`);
-  } finally {
-    await page.close();
+/** Measures each topic in a process of its own. */
+function inProcesses() {
+  const times = {};
+  for (const { name } of topics) {
+    const settings = { topic: name, only: options.only, directory, host: options.host, plugins: options.plugins, checks: options.checks };
+    const script = fileURLToPath(new URL('topic.mjs', import.meta.url));
+    const flags = 'Bun' in globalThis ? [] : ['--expose-gc'];
+    const child = spawnSync(process.execPath, [...flags, script, JSON.stringify(settings)], {
+      stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 26,
+    });
+    if (child.status !== 0) throw new Error(`the topic ${name} has failed`);
+    Object.assign(times, JSON.parse(child.stdout));
   }
+  return { times, version: globalThis.Bun?.version ?? process.version.slice(1) };
+}
+
+/** Measures each topic in a page of its own. */
+async function inBrowser() {
+  const times = {};
+  let version = '';
+  for (const { name } of topics) {
+    const opened = await openPage({
+      browser: options.browser,
+      executable: options.executable,
+      folders: { '/pkg/': directory, '/host/': options.host, '/plugins/': options.plugins },
+      timeout: TIMEOUT,
+    });
+    try {
+      Object.assign(times, await opened.result(`/benches/page.html?topic=${name}&only=${encodeURIComponent(options.only)}`));
+      // For example `Chrome/156.0.1.2`.
+      version = (await opened.page?.browser().version())?.split('/').at(-1) ?? '';
+    } finally {
+      await opened.close();
+    }
+  }
+  return { times, version };
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 const summary = (numbers) => ({ median: median(numbers), low: Math.min(...numbers), high: Math.max(...numbers) });
 
-const times = options.browser ? await inBrowser() : await inNode();
-const report = [...ratios, ...pluginRatios].filter(({ of, over }) => of in times && over in times).map(({ of, over, limit, limits, engines }) => ({
-  of,
-  over,
+const { times, version } = options.browser ? await inBrowser() : inProcesses();
+const rows = TOPICS.flatMap(({ ratios }) => ratios).filter(({ of, over }) => of in times && over in times);
+const report = rows.map((row) => ({
+  of: row.of,
+  over: row.over,
   // Both times are of the same round, in which the calls ran one right after the other.
-  ...summary(times[of].map((time, round) => time / times[over][round])),
-  limit: limits?.[engine] ?? (limit !== undefined && (engines?.includes(engine) ?? true) ? limit : null),
+  ...summary(times[row.of].map((time, round) => time / times[row.over][round])),
+  limit: limitIn(row, name),
 }));
 
-console.log(`\n${name}: nanoseconds per call, for orientation (median of ${Object.values(times)[0].length} rounds)`);
-for (const [name, rounds] of Object.entries(times)) console.log(`${median(rounds).toFixed(1).padStart(12)}  ${name}`);
-console.log(`\n${name}: ratios (median, and spread over the rounds)`);
+console.log(`\n${name} ${version}: nanoseconds per call, for orientation (median of the rounds)`);
+for (const [call, rounds] of Object.entries(times)) console.log(`${median(rounds).toFixed(1).padStart(12)}  ${call}`);
+console.log(`\n${name} ${version}: ratios (median, and spread over the rounds)`);
 for (const { of, over, median, low, high, limit } of report) {
   // "level with": the fastest round holds the limit, so that this run does not prove that the limit is missed.
   const verdict = median <= limit ? 'holds' : low <= limit ? 'level with' : 'MISSES';
@@ -69,8 +84,8 @@ for (const { of, over, median, low, high, limit } of report) {
   console.log(`${median.toFixed(3).padStart(9)}  (${low.toFixed(3)}–${high.toFixed(3)})  ${of}  /  ${over}${promise}`);
 }
 if (options.json) {
-  const nanoseconds = Object.fromEntries(Object.entries(times).map(([name, rounds]) => [name, summary(rounds)]));
+  const nanoseconds = Object.fromEntries(Object.entries(times).map(([call, rounds]) => [call, summary(rounds)]));
   // One entry for each engine. Those that were measured before stay.
   const others = existsSync(options.json) ? JSON.parse(readFileSync(options.json, 'utf8')).filter(({ engine }) => engine !== name) : [];
-  writeFileSync(options.json, `${JSON.stringify([...others, { engine: name, nanoseconds, ratios: report }], null, 2)}\n`);
+  writeFileSync(options.json, `${JSON.stringify([...others, { engine: name, version, nanoseconds, ratios: report }], null, 2)}\n`);
 }

@@ -249,10 +249,18 @@ both! {
         first(&values)
     }
 
+    /// Floats by value.
+    fn lend_floats_in / bindgen_floats_in(values: Vec<f32>) -> u32 {
+        values.first().map_or(0, |value| *value as u32) + values.len() as u32
+    }
+
     /// Any value.
     fn lend_value / bindgen_value(value: &JsValue) -> bool {
         value.is_undefined()
     }
 }
 
+mod image;
+mod instances;
 mod objects;
+mod rewriter;

@@ -36,9 +36,9 @@ function serve(folders) {
 }
 
 /**
- * @param {{ browser: 'chromium' | 'firefox' | 'webkit', executable: string, folders?: Record<string, string> }} options
+ * @param {{ browser: 'chromium' | 'firefox' | 'webkit', executable: string, folders?: Record<string, string>, timeout?: number }} options
  */
-export async function openPage({ browser, executable, folders = {} }) {
+export async function openPage({ browser, executable, folders = {}, timeout = TIMEOUT }) {
   const server = await serve(folders);
   if (browser === 'webkit') {
     const opened = await openWebKit(executable, `http://127.0.0.1:${server.address().port}`);
@@ -49,7 +49,7 @@ export async function openPage({ browser, executable, folders = {} }) {
     executablePath: executable,
     headless: true,
     args: browser === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
-    protocolTimeout: TIMEOUT,
+    protocolTimeout: timeout,
   });
   const page = await instance.newPage();
   return {
@@ -61,7 +61,7 @@ export async function openPage({ browser, executable, folders = {} }) {
       await page.goto(`http://127.0.0.1:${server.address().port}${path}`);
       return Promise.race([
         failure,
-        page.waitForFunction('window.result !== undefined', { timeout: TIMEOUT }).then(() => page.evaluate('window.result')),
+        page.waitForFunction('window.result !== undefined', { timeout }).then(() => page.evaluate('window.result')),
       ]);
     },
     async close() {

@@ -1,14 +1,12 @@
 // The cost of calls of plugins: the same function in a package, in a plugin, and called by another plugin.
 
-/**
- * @param {any} host The started package that loads the plugins of the tests.
- * @param {(name: string) => Promise<any>} bytes Returns the bytes of a plugin.
- */
-export async function pluginCalls(host, bytes) {
+import { call } from './call.mjs';
+
+/** @param {import('./call.mjs').Packages} packages */
+async function calls({ host, bytes }) {
   const probe = await host.lend.loadPlugin(await bytes('probe'));
   const caller = await host.lend.loadPlugin(await bytes('caller'));
   const buffer = host.lend.createReadOnlyBuffer(new Uint8Array(16));
-  const call = (name, f, ...args) => ({ name, f, args });
   const often = (f) => (buffer) => {
     let all = 0;
     for (let i = 0; i < 1000; i++) all ^= f(buffer);
@@ -23,9 +21,15 @@ export async function pluginCalls(host, bytes) {
   ];
 }
 
-export const pluginRatios = [
-  { of: 'function of a plugin, a buffer', over: 'function of the host, a buffer', limit: 2 },
-  // This makes two calls.
-  { of: 'function of a plugin that calls another, a buffer', over: 'function of the host, a buffer' },
-  { of: 'from plugin to plugin, a buffer, 1000 times', over: 'function of the host, a buffer, 1000 times', limit: 2 },
-];
+/** @type {import('./call.mjs').Topic} */
+export const plugins = {
+  name: 'plugins',
+  title: 'Plugins',
+  calls,
+  ratios: [
+    { of: 'function of a plugin, a buffer', over: 'function of the host, a buffer', limit: 2 },
+    // This makes two calls.
+    { of: 'function of a plugin that calls another, a buffer', over: 'function of the host, a buffer' },
+    { of: 'from plugin to plugin, a buffer, 1000 times', over: 'function of the host, a buffer, 1000 times', limit: 2 },
+  ],
+};
