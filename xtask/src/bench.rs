@@ -71,7 +71,7 @@ impl Engine {
 /// When an engine is missing, or something does not compile.
 pub fn run(arguments: &Arguments) -> Result<()> {
     if arguments.size {
-        return crate::size::run();
+        return crate::size::run(false);
     }
     node::check()?;
     let toolchain = toolchain::find()?;

@@ -11,7 +11,7 @@ use crate::build::Variant;
 use crate::engines::{self, Engine};
 use crate::shell::{self, root, step};
 use crate::toolchain::Toolchain;
-use crate::{consumer, models, node, toolchain, variants};
+use crate::{consumer, models, node, size, toolchain, variants};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -42,6 +42,8 @@ enum Part {
     Packages,
     /// The same packages with checks, with memory that grows in every call, and with unwinding panics
     Variants,
+    /// What packages weigh, compared with the recorded sizes
+    Sizes,
     /// A crate outside the workspace
     Consumer,
 }
@@ -68,6 +70,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         step("expansions of the macros, for packages and for plugins");
         let macros = ["test", "--package", "wasm-lend-macros"];
         shell::run(shell::command("cargo").args(macros))?;
+        step("limits of the sizes of packages");
+        shell::run(shell::command("cargo").args(["test", "--quiet", "--package", "xtask"]))?;
     }
     if wanted(Part::Forms) {
         step("forms that #[export] accepts and rejects");
@@ -81,6 +85,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     if wanted(Part::Variants) {
         variants::run(&toolchain)?;
+    }
+    if wanted(Part::Sizes) {
+        size::check(&toolchain)?;
     }
     if arguments.full {
         for &engine in Engine::value_variants() {

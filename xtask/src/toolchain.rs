@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::shell::{self, output, root, run, step};
 
@@ -28,6 +28,16 @@ impl Toolchain {
             command.env_remove("RUSTUP_TOOLCHAIN");
         }
         command
+    }
+
+    /// The version of the compiler, as it calls itself.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started.
+    pub fn compiler(&self) -> Result<String> {
+        let rustc = self.rustc.as_deref().unwrap_or(Path::new("rustc"));
+        output(shell::command(rustc).arg("--version")).context("`rustc --version` failed")
     }
 
     pub fn target_dir(&self) -> &Path {
