@@ -2,11 +2,11 @@
 // Measures the topics one after the other. Prints nanoseconds for orientation; the ratios are the result.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 
 import { openPage } from '../tests/js/browser.mjs';
+import { addFigures } from './figures.mjs';
 import { limitIn } from './topics/call.mjs';
 import { TOPICS } from './topics/index.mjs';
 
@@ -23,6 +23,13 @@ const TIMEOUT = 900_000;
 
 const topics = TOPICS.filter(({ needs = [] }) => options.checks !== undefined || !needs.includes('checked'));
 
+/** Adds the times of a topic. A name in two topics would compare calls of two processes. @param {Record<string, number[]>} all @param {Record<string, number[]>} times */
+function add(all, times) {
+  const twice = Object.keys(times).find((name) => name in all);
+  if (twice !== undefined) throw new Error(`two topics have the call ${twice}`);
+  Object.assign(all, times);
+}
+
 /** Measures each topic in a process of its own. */
 function inProcesses() {
   const times = {};
@@ -34,7 +41,7 @@ function inProcesses() {
       stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 26,
     });
     if (child.status !== 0) throw new Error(`the topic ${name} has failed`);
-    Object.assign(times, JSON.parse(child.stdout));
+    add(times, JSON.parse(child.stdout));
   }
   return { times, version: globalThis.Bun?.version ?? process.version.slice(1) };
 }
@@ -51,7 +58,7 @@ async function inBrowser() {
       timeout: TIMEOUT,
     });
     try {
-      Object.assign(times, await opened.result(`/benches/page.html?topic=${name}&only=${encodeURIComponent(options.only)}`));
+      add(times, await opened.result(`/benches/page.html?topic=${name}&only=${encodeURIComponent(options.only)}`));
       // For example `Chrome/156.0.1.2`.
       version = (await opened.page?.browser().version())?.split('/').at(-1) ?? '';
     } finally {
@@ -85,7 +92,6 @@ for (const { of, over, median, low, high, limit } of report) {
 }
 if (options.json) {
   const nanoseconds = Object.fromEntries(Object.entries(times).map(([call, rounds]) => [call, summary(rounds)]));
-  // One entry for each engine. Those that were measured before stay.
-  const others = existsSync(options.json) ? JSON.parse(readFileSync(options.json, 'utf8')).filter(({ engine }) => engine !== name) : [];
-  writeFileSync(options.json, `${JSON.stringify([...others, { engine: name, version, nanoseconds, ratios: report }], null, 2)}\n`);
+  const ratios = report.map(({ limit, ...measured }) => measured);
+  addFigures(options.json, { engine: name, version, nanoseconds, ratios }, options.only !== '');
 }

@@ -8,8 +8,8 @@
 
 /**
  * A line of the report: the ratio of two calls, and the limit that is promised, if any: one for all engines, or one for each. An
- * engine that is not named has none; `node-26` has that of `node` if it has none of its own.
- * @typedef {{ of: string, over: string, limit?: number | Record<string, number> }} Ratio
+ * engine that is not named has none; `node-26` has that of `node` if it has none of its own. The page shows the ratios of a `group` in one row.
+ * @typedef {{ of: string, over: string, limit?: number | Record<string, number>, group?: string }} Ratio
  */
 
 /**

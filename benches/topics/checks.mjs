@@ -21,6 +21,6 @@ export const checks = {
   name: 'checks',
   title: 'The checks of development builds',
   needs: ['checked'],
-  calls: ({ pkg, checked }) => [...rows(pkg, ''), ...rows(checked, ', checks on')],
-  ratios: ROWS.map((what) => ({ of: `wasm-lend ${what}, checks on`, over: `wasm-lend ${what}` })),
+  calls: ({ pkg, checked }) => [...rows(pkg, ', checks off'), ...rows(checked, ', checks on')],
+  ratios: ROWS.map((what) => ({ of: `wasm-lend ${what}, checks on`, over: `wasm-lend ${what}, checks off` })),
 };

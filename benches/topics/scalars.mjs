@@ -71,6 +71,9 @@ export const strings = {
       ...pair('text_out', `String returned, ${what}`, read, pkg.keep_text(text)),
     ]);
   },
-  ratios: ['&str', 'String', 'String returned'].flatMap((kind) => TEXTS.map(([what]) => (
-    both(`${kind}, ${what}`, kind === '&str' && what === '1000 ASCII' ? { node: 1 / 8, chromium: 1 / 1.7, firefox: 1 / 1.7, bun: 1 } : 1)))),
+  // Rows of the page: a text, as `&str`, as `String` and as a result.
+  ratios: TEXTS.flatMap(([what]) => ['&str', 'String', 'String returned'].map((kind) => ({
+    ...both(`${kind}, ${what}`, kind === '&str' && what === '1000 ASCII' ? { node: 1 / 8, chromium: 1 / 1.7, firefox: 1 / 1.7, bun: 1 / 8 } : 1),
+    group: what,
+  }))),
 };

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: measures calls in one run and prints ratios.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::browsers::{Browser, CHROMIUM, FIREFOX, WEBKIT};
 use crate::build::{Target, Variant, packages, variants};
-use crate::shell::{self, step};
+use crate::shell::{self, root, step};
 use crate::toolchain::Toolchain;
 use crate::{node, plugins, toolchain};
 
@@ -23,9 +23,24 @@ pub struct Arguments {
     /// Run only the rows whose names match this regular expression
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
-    /// Also write the figures to this file, an entry for each engine; entries of other engines stay
+    /// Also write the figures to this file, an entry for each engine; entries of other engines stay, and with --only other rows
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Measure nothing; write the tables of docs/PERFORMANCE.md from these figures and the recorded sizes
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["engine", "size", "only", "json"])]
+    tables: Option<PathBuf>,
+    /// Measure nothing; write the plot of docs/PERFORMANCE.md from these figures
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["engine", "size", "only", "json"])]
+    plot: Option<PathBuf>,
+    /// Measure calls in all engines, sizes and compile times, and write figures, tables and plot (half an hour on a quiet machine);
+    /// with --only, measure only some rows again
+    #[arg(long, conflicts_with_all = ["engine", "size", "json", "tables", "plot"])]
+    publish: bool,
+}
+
+/// The published figures of calls. The recorded sizes are in `benches/size/recorded.json`.
+pub fn published() -> PathBuf {
+    root().join("docs/performance/figures.json")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,23 +85,60 @@ impl Engine {
 ///
 /// When an engine is missing, or something does not compile.
 pub fn run(arguments: &Arguments) -> Result<()> {
+    if arguments.tables.is_some() || arguments.plot.is_some() {
+        node::check()?;
+        if let Some(figures) = &arguments.tables {
+            write_page(figures, "--tables")?;
+        }
+        return arguments.plot.as_ref().map_or(Ok(()), |figures| write_page(figures, "--plot"));
+    }
     if arguments.size {
         return crate::size::run(false);
     }
+    if arguments.publish {
+        return publish(arguments);
+    }
+    let is_all = arguments.engine.contains(&Engine::All);
+    let engines = if is_all { Engine::ALL.to_vec() } else { arguments.engine.clone() };
+    measure_in(&engines, arguments.only.as_deref(), arguments.json.as_deref())
+}
+
+fn publish(arguments: &Arguments) -> Result<()> {
+    measure_in(&Engine::ALL, arguments.only.as_deref(), Some(&published()))?;
+    if arguments.only.is_none() {
+        // This writes the tables, too.
+        crate::size::run(true)?;
+    } else {
+        write_page(&published(), "--tables")?;
+    }
+    write_page(&published(), "--plot")?;
+    step("the figures, tables and plot of docs/PERFORMANCE.md are written");
+    Ok(())
+}
+
+/// Writes a part of docs/PERFORMANCE.md: `--tables` or `--plot`.
+///
+/// # Errors
+///
+/// When the file has no figures, or the page no place for a table.
+pub fn write_page(figures: &Path, part: &str) -> Result<()> {
+    node::install_packages()?;
+    shell::run(node::node().arg("benches/publish.mjs").arg(std::path::absolute(figures)?).arg(part))
+}
+
+fn measure_in(engines: &[Engine], only: Option<&str>, json: Option<&Path>) -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
     node::install_packages()?;
     packages(&toolchain, "benches", &[Target::Web])?;
     plugins::build_tests(&toolchain)?;
-    let is_all = arguments.engine.contains(&Engine::All);
-    let engines = if is_all { Engine::ALL.to_vec() } else { arguments.engine.clone() };
     if engines.contains(&Engine::Node) {
         variants(&toolchain, "benches", &[Target::Web], Variant::Checks)?;
     }
-    engines.into_iter().try_for_each(|engine| measure(&toolchain, engine, arguments))
+    engines.iter().try_for_each(|engine| measure(&toolchain, *engine, only, json))
 }
 
-fn measure(toolchain: &Toolchain, engine: Engine, arguments: &Arguments) -> Result<()> {
+fn measure(toolchain: &Toolchain, engine: Engine, only: Option<&str>, json: Option<&Path>) -> Result<()> {
     let packages = toolchain.target_dir().join("packages");
     let name = engine.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     let mut bench = engine.program()?;
@@ -103,10 +155,10 @@ fn measure(toolchain: &Toolchain, engine: Engine, arguments: &Arguments) -> Resu
         // The cost of the checks does not depend on the engine.
         bench.arg("--checks").arg(Variant::Checks.packages(toolchain).join("benches/web"));
     }
-    if let Some(text) = &arguments.only {
+    if let Some(text) = only {
         bench.arg("--only").arg(text);
     }
-    if let Some(file) = &arguments.json {
+    if let Some(file) = json {
         bench.arg("--json").arg(std::path::absolute(file)?);
     }
     step(&format!("measuring in {name}; do not use the machine for some minutes"));

@@ -165,7 +165,8 @@ pub fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
 pub const BROWSER_SUITES: &[&str] = &["chromium", "firefox", "webkit"];
 
 /// The suites that only read files or load packages of their own, which are the same in every engine and variant.
-pub const FILE_SUITES: &[&str] = &["declarations", "golden", "paths", "shaking", "types", "weight"];
+pub const FILE_SUITES: &[&str] =
+    &["declarations", "golden", "paths", "performance", "shaking", "types", "weight"];
 
 /// The test files of `tests/js`, except those with these names. A name is that of a file without `.test.mjs`.
 pub fn suites_but(others: &[&str]) -> Result<Vec<PathBuf>> {

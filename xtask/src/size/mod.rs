@@ -12,12 +12,11 @@ use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::build;
 use crate::shell::{self, root, step};
 use crate::size::crates::{App, Boundary, FUNCTIONS, MANY};
 use crate::size::record::{Parts, Record, Row};
 use crate::toolchain::{TARGET, Toolchain};
-use crate::{node, toolchain};
+use crate::{bench, build, node, toolchain};
 
 /// The number of times that each crate is compiled. The fastest time counts, because disturbances only add time.
 const ROUNDS: usize = 3;
@@ -47,13 +46,14 @@ pub fn run(is_recorded: bool) -> Result<()> {
         let Parts { wasm, optimized, javascript } = row.parts;
         println!("{wasm:>7} {optimized:>7} {javascript:>7}  {}", row.name());
     }
-    println!("\nwhat is wanted:");
-    for wanted in measured.wanted() {
-        println!("{wanted}");
+    println!("\nwhat is promised:");
+    for promise in measured.promised() {
+        println!("{promise}");
     }
     if is_recorded || is_blessing() {
         measured.write()?;
         step(&format!("recorded in {}", record::path().display()));
+        bench::write_page(&bench::published(), "--tables")?;
     }
     Ok(())
 }
@@ -70,7 +70,9 @@ pub fn check(toolchain: &Toolchain) -> Result<()> {
     let compiler = toolchain.compiler()?;
     let recorded = Record::read()?;
     if is_blessing() {
-        return Record { compiler, compile_time: recorded.compile_time, rows }.write();
+        Record { compiler, compile_time: recorded.compile_time, rows }.write()?;
+        // The page shows the recorded sizes.
+        return bench::write_page(&bench::published(), "--tables");
     }
     let is_same_compiler = recorded.compiler == compiler;
     if !is_same_compiler {
