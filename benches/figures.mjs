@@ -49,3 +49,16 @@ export function addFigures(file, entry, isPart) {
   }
   writeFileSync(file, figuresText(figures));
 }
+
+/**
+ * The ratios that have become larger: no round of the new run was as fast as the slowest round of the old one.
+ * @param {Entry} entry
+ * @param {Entry[]} before
+ */
+export function slowerThan(entry, before) {
+  const old = before.find(({ engine }) => engine === entry.engine)?.ratios ?? [];
+  return entry.ratios.flatMap((now) => {
+    const then = old.find(({ of, over }) => of === now.of && over === now.over);
+    return then !== undefined && now.low > then.high ? [{ ...now, before: then.median }] : [];
+  });
+}

@@ -1,4 +1,4 @@
-// node run.mjs PACKAGE --host PACKAGE --plugins FOLDER [--checks PACKAGE] [--browser NAME --executable PATH] [--only TEXT] [--json FILE]
+// node run.mjs PACKAGE --name ENGINE --host PACKAGE --plugins FOLDER [--checks PACKAGE] [--browser NAME --executable PATH] [--only TEXT] [--json FILE] [--against FILE]
 // Measures the topics one after the other. Prints nanoseconds for orientation; the ratios are the result.
 
 import { spawnSync } from 'node:child_process';
@@ -6,14 +6,14 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 
 import { openPage } from '../tests/js/browser.mjs';
-import { addFigures } from './figures.mjs';
+import { addFigures, readFigures, slowerThan } from './figures.mjs';
 import { limitIn } from './topics/call.mjs';
 import { TOPICS } from './topics/index.mjs';
 
 const { values: options, positionals: [directory] } = parseArgs({
   allowPositionals: true,
   options: {
-    browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, plugins: { type: 'string' }, host: { type: 'string' }, name: { type: 'string' }, only: { type: 'string', default: '' },
+    against: { type: 'string' }, browser: { type: 'string' }, checks: { type: 'string' }, executable: { type: 'string' }, json: { type: 'string' }, plugins: { type: 'string' }, host: { type: 'string' }, name: { type: 'string' }, only: { type: 'string', default: '' },
   },
 });
 /** The engine whose limits hold. */
@@ -90,8 +90,12 @@ for (const { of, over, median, low, high, limit } of report) {
   const promise = limit === null ? '' : `  ${verdict} ≤ ${Number(limit.toFixed(3))}`;
   console.log(`${median.toFixed(3).padStart(9)}  (${low.toFixed(3)}–${high.toFixed(3)})  ${of}  /  ${over}${promise}`);
 }
-if (options.json) {
-  const nanoseconds = Object.fromEntries(Object.entries(times).map(([call, rounds]) => [call, summary(rounds)]));
-  const ratios = report.map(({ limit, ...measured }) => measured);
-  addFigures(options.json, { engine: name, version, nanoseconds, ratios }, options.only !== '');
+
+const nanoseconds = Object.fromEntries(Object.entries(times).map(([call, rounds]) => [call, summary(rounds)]));
+const entry = { engine: name, version, nanoseconds, ratios: report.map(({ limit, ...measured }) => measured) };
+if (options.json) addFigures(options.json, entry, options.only !== '');
+if (options.against) {
+  const slower = slowerThan(entry, readFigures(options.against));
+  console.log(`\n${name} ${version}: ${slower.length} ratios are larger in every round than in any round of ${options.against}`);
+  for (const { of, over, median, before } of slower) console.log(`${before.toFixed(3).padStart(9)} → ${median.toFixed(3)}  ${of}  /  ${over}`);
 }

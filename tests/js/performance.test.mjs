@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-import { addFigures, figuresText, readFigures } from '../../benches/figures.mjs';
+import { addFigures, figuresText, readFigures, slowerThan } from '../../benches/figures.mjs';
 import { SCHEMES, apart, plot, timeText } from '../../benches/publish/plot.mjs';
 import { promisedText, promisedTable, ratioText, sizeTable, topicTable, withRegions, withTables } from '../../benches/publish/tables.mjs';
 import { both } from '../../benches/topics/call.mjs';
@@ -105,6 +105,13 @@ describe('figures', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('a ratio is slower than before if no round reaches the slowest one of before', () => {
+    const before = [entry('node', '20.1.0', [['bool', 1, 0.9], ['f64', 1, 0.9], ['u64', 1]])];
+    const now = entry('node', '20.1.0', [['bool', 2.2, 2.1], ['f64', 2.2, 1.9], ['u64', 0.5], ['char', 9]]);
+    assert.deepEqual(slowerThan(now, before).map(({ of, median, before }) => [of, median, before]), [['wasm-lend bool', 2.2, 1]]);
+    assert.deepEqual(slowerThan({ ...now, engine: 'bun' }, before), []);
   });
 
   it('calls that are compared must return the same number', () => {

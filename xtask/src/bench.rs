@@ -26,11 +26,14 @@ pub struct Arguments {
     /// Also write the figures to this file, an entry for each engine; entries of other engines stay, and with --only other rows
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Also print which ratios are larger than in these figures, in every round: those of a build before, from --json
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
     /// Measure nothing; write the tables of docs/PERFORMANCE.md from these figures and the recorded sizes
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["engine", "size", "only", "json"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["engine", "size", "only", "json", "against"])]
     tables: Option<PathBuf>,
     /// Measure nothing; write the plot of docs/PERFORMANCE.md from these figures
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["engine", "size", "only", "json"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["engine", "size", "only", "json", "against"])]
     plot: Option<PathBuf>,
     /// Measure calls in all engines, sizes and compile times, and write figures, tables and plot (half an hour on a quiet machine);
     /// with --only, measure only some rows again
@@ -100,11 +103,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let is_all = arguments.engine.contains(&Engine::All);
     let engines = if is_all { Engine::ALL.to_vec() } else { arguments.engine.clone() };
-    measure_in(&engines, arguments.only.as_deref(), arguments.json.as_deref())
+    measure_in(&engines, arguments, arguments.json.as_deref())
 }
 
 fn publish(arguments: &Arguments) -> Result<()> {
-    measure_in(&Engine::ALL, arguments.only.as_deref(), Some(&published()))?;
+    measure_in(&Engine::ALL, arguments, Some(&published()))?;
     if arguments.only.is_none() {
         // This writes the tables, too.
         crate::size::run(true)?;
@@ -126,7 +129,7 @@ pub fn write_page(figures: &Path, part: &str) -> Result<()> {
     shell::run(node::node().arg("benches/publish.mjs").arg(std::path::absolute(figures)?).arg(part))
 }
 
-fn measure_in(engines: &[Engine], only: Option<&str>, json: Option<&Path>) -> Result<()> {
+fn measure_in(engines: &[Engine], arguments: &Arguments, json: Option<&Path>) -> Result<()> {
     node::check()?;
     let toolchain = toolchain::find()?;
     node::install_packages()?;
@@ -135,10 +138,10 @@ fn measure_in(engines: &[Engine], only: Option<&str>, json: Option<&Path>) -> Re
     if engines.contains(&Engine::Node) {
         variants(&toolchain, "benches", &[Target::Web], Variant::Checks)?;
     }
-    engines.iter().try_for_each(|engine| measure(&toolchain, *engine, only, json))
+    engines.iter().try_for_each(|engine| measure(&toolchain, *engine, arguments, json))
 }
 
-fn measure(toolchain: &Toolchain, engine: Engine, only: Option<&str>, json: Option<&Path>) -> Result<()> {
+fn measure(toolchain: &Toolchain, engine: Engine, arguments: &Arguments, json: Option<&Path>) -> Result<()> {
     let packages = toolchain.target_dir().join("packages");
     let name = engine.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     let mut bench = engine.program()?;
@@ -155,11 +158,14 @@ fn measure(toolchain: &Toolchain, engine: Engine, only: Option<&str>, json: Opti
         // The cost of the checks does not depend on the engine.
         bench.arg("--checks").arg(Variant::Checks.packages(toolchain).join("benches/web"));
     }
-    if let Some(text) = only {
+    if let Some(text) = &arguments.only {
         bench.arg("--only").arg(text);
     }
     if let Some(file) = json {
         bench.arg("--json").arg(std::path::absolute(file)?);
+    }
+    if let Some(file) = &arguments.against {
+        bench.arg("--against").arg(std::path::absolute(file)?);
     }
     step(&format!("measuring in {name}; do not use the machine for some minutes"));
     shell::run(&mut bench)
