@@ -74,7 +74,7 @@ async function measureLoops(calls) {
 
 /**
  * Measures calls that leave objects to garbage collection. Finalizers run in turns of the event loop, so a sample takes many turns.
- * It ends when its own garbage is collected, if JavaScript can ask for that (it cannot in Firefox). Otherwise the garbage of one
+ * It ends when its own garbage is collected, if JavaScript can ask for that (it cannot in WebKit). Otherwise the garbage of one
  * call would be collected in the sample of the next.
  * @param {Call[]} calls
  */
@@ -105,8 +105,9 @@ const inTurn = (all, round) => (round % 2 === 0 ? all : all.toReversed());
 
 /** Collects garbage, and waits for the turns in which finalizers run. */
 async function collect() {
-  const { gc, Bun } = /** @type {any} */ (globalThis);
+  const { gc, Bun, TestUtils } = /** @type {any} */ (globalThis);
   if (Bun) Bun.gc(true);
+  else if (TestUtils) await TestUtils.gc();
   else gc?.();
   for (let i = 0; i < 4; i++) await turn();
 }

@@ -59,8 +59,7 @@ async function inBrowser() {
     });
     try {
       add(times, await opened.result(`/benches/page.html?topic=${name}&only=${encodeURIComponent(options.only)}`));
-      // For example `Chrome/156.0.1.2`.
-      version = (await opened.page?.browser().version())?.split('/').at(-1) ?? '';
+      version = opened.version;
     } finally {
       await opened.close();
     }

@@ -41,7 +41,7 @@ function serve(folders) {
 export async function openPage({ browser, executable, folders = {}, timeout = TIMEOUT }) {
   const server = await serve(folders);
   if (browser === 'webkit') {
-    const opened = await openWebKit(executable, `http://127.0.0.1:${server.address().port}`);
+    const opened = await openWebKit(executable, `http://127.0.0.1:${server.address().port}`, timeout);
     return { ...opened, close: () => opened.close().finally(() => server.close()) };
   }
   const instance = await puppeteer.launch({
@@ -49,10 +49,14 @@ export async function openPage({ browser, executable, folders = {}, timeout = TI
     executablePath: executable,
     headless: true,
     args: browser === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
+    // `TestUtils.gc()`, with which pages can ask for a garbage collection.
+    extraPrefsFirefox: { 'dom.testing.testutils.enabled': true },
     protocolTimeout: timeout,
   });
   const page = await instance.newPage();
   return {
+    // For example `Chrome/156.0.1.2`.
+    version: (await instance.version()).split('/').at(-1) ?? '',
     page,
     /** @param {string} path @returns {Promise<any>} The result of the promise that the page assigns to `window.result`. */
     async result(path) {

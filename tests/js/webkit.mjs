@@ -4,8 +4,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const TIMEOUT = 180_000;
-
 /** Starts a process and waits for the first line that it prints to a descriptor. @param {string} program @param {string[]} args @param {number} descriptor @param {NodeJS.ProcessEnv} env */
 async function started(program, args, descriptor, env) {
   const stdio = [0, 1, 2, 3].map((each) => (each === descriptor ? 'pipe' : 'ignore'));
@@ -29,8 +27,8 @@ async function freePort() {
   return port;
 }
 
-/** @param {string} executable MiniBrowser. @param {string} origin The origin of the pages. */
-export async function openWebKit(executable, origin) {
+/** @param {string} executable MiniBrowser. @param {string} origin The origin of the pages. @param {number} timeout In milliseconds. */
+export async function openWebKit(executable, origin, timeout) {
   const { child: xvfb, line: display } = await started('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], 3, process.env);
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
@@ -48,8 +46,8 @@ export async function openWebKit(executable, origin) {
     return value;
   }
   await listening(() => command('GET', '/status'));
-  const { sessionId } = await command('POST', '/session', {
-    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: executable, args: ['--automation'] }, timeouts: { script: TIMEOUT, pageLoad: TIMEOUT } } },
+  const { sessionId, capabilities } = await command('POST', '/session', {
+    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: executable, args: ['--automation'] }, timeouts: { script: timeout, pageLoad: timeout } } },
   });
   const session = `/session/${sessionId}`;
   /** @param {string} expression Its value may be a promise. @param {unknown[]} args */
@@ -61,6 +59,7 @@ export async function openWebKit(executable, origin) {
     return value;
   }
   return {
+    version: /** @type {string} */ (capabilities.browserVersion),
     page: {
       evaluate: (/** @type {Function | string} */ f, /** @type {unknown[]} */ ...args) => evaluate(typeof f === 'function' ? `await (${f})(...arguments[0])` : f, [args]),
     },
