@@ -35,7 +35,7 @@ export function copyToBuffer(array, tag) {
   const length = isPacked ? array.length : lengthOf(array);
   const byteOffset = isPacked ? 0 : offsetOf(array);
   if (length > LONGEST && !isPacked) return 0;
-  const handle = wasm.lend_alloc_to_fill(tag, length) >>> 0;
+  const handle = wasm.lend_alloc(tag, length, 1) >>> 0;
   if (handle === 0 || length === 0) return handle;
   const address = heap(4)[returned];
   try {

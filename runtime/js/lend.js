@@ -85,7 +85,7 @@ export const lend = /* @__PURE__ */ Object.freeze({
       const code = typeof length === 'number' ? 'ERR_LEND_RANGE' : 'ERR_LEND_TYPE';
       throw new LendError(code, `${what} takes a length from 0 to 4294967295; got ${describe(length)}`);
     }
-    const handle = wasm.lend_alloc(tag | MUTABLE, length) >>> 0;
+    const handle = wasm.lend_alloc(tag | MUTABLE, length, 0) >>> 0;
     if (handle === 0) throw noMemory(what, length, tag);
     return mutable(handle, tag);
   },

@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn unwind_ends_only_the_borrows_of_the_innermost_call() {
         let _alone = alone();
-        let (one, other) = (alloc(0, 1), alloc(0, 1));
+        let (one, other) = (alloc(0, 1, false), alloc(0, 1, false));
         let outer = begin().unwrap();
         assert!(slot(one).borrow.share());
         let recorded = record_borrow(slot(one), 0).unwrap();
@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn a_borrow_that_has_ended_is_not_ended_again() {
         let _alone = alone();
-        let handle = alloc(0, 1);
+        let handle = alloc(0, 1, false);
         let call = core::mem::ManuallyDrop::new(begin().unwrap());
         assert!(slot(handle).borrow.share());
         drop(record_borrow(slot(handle), 0).unwrap());

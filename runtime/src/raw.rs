@@ -14,23 +14,14 @@ use crate::table::{
     self, GENERATION, MOST_AXES, MUTABLE, PINNED, ReleaseListener, SUB_BUFFER, Slot, Storage, TABLE,
 };
 
-/// A new buffer of `len` zeros that JavaScript holds, of the element type and mutability in `tag`. 0 if there is no
-/// memory or no such type.
-pub(crate) fn alloc(tag: u32, len: u32) -> u32 {
-    new_buffer(tag, len, allocate)
-}
-
-/// The same for JavaScript to fill: the memory has any contents. The second result is its address.
-pub(crate) fn alloc_to_fill(tag: u32, len: u32) -> u32 {
-    let handle = new_buffer(tag, len, allocate_to_fill);
-    set_returned(address(handle) as u32, 0);
-    handle
-}
-
-#[inline(always)]
-fn new_buffer(tag: u32, len: u32, allocate: fn(u32, usize) -> Option<*mut u8>) -> u32 {
+/// A new buffer of `len` elements that JavaScript holds, of the element type and mutability in `tag`. They are zeros, or
+/// anything if JavaScript is going to fill them. 0 if there is no memory or no such type. The second result is the
+/// address.
+pub(crate) fn alloc(tag: u32, len: u32, is_filled: bool) -> u32 {
     let (element, len) = (tag & !MUTABLE, len as usize);
-    let Some(data) = allocate(element, len) else { return 0 };
+    let data = if is_filled { allocate_to_fill(element, len) } else { allocate(element, len) };
+    let Some(data) = data else { return 0 };
+    set_returned(data.expose_provenance() as u32, 0);
     match table::insert(tag, data, len, Storage::Vec { capacity: len }, None) {
         Some(slot) => slot.give_to_js(),
         None => {

@@ -30,10 +30,10 @@ fn fault<T>(result: Result<T, Refusal>) -> Fault {
 #[test]
 fn a_handle_dies_with_free_and_its_slot_makes_another() {
     let _alone = alone();
-    let first = alloc(U8 | MUTABLE, 3);
+    let first = alloc(U8 | MUTABLE, 3, false);
     assert_eq!((length(first), tag(first)), (3, U8 | MUTABLE));
     assert_eq!((free(first), free(first)), (1, 0));
-    let second = alloc(U8 | MUTABLE, 3);
+    let second = alloc(U8 | MUTABLE, 3, false);
     assert_ne!(first, second);
     assert_eq!((address(first), length(first), tag(first), freeze(first)), (0, 0, u32::MAX, 0));
     assert_eq!(fault(shared::<u8>(first, 0)), Fault::Stale);
@@ -44,11 +44,11 @@ fn a_handle_dies_with_free_and_its_slot_makes_another() {
 #[cfg_attr(miri, ignore = "takes too long")]
 fn handles_are_reused_and_never_run_out() {
     let _alone = alone();
-    let first = alloc(U8, 1);
+    let first = alloc(U8, 1, false);
     assert_eq!(free(first), 1);
     let mut rounds = 0;
     for _ in 0..5000 {
-        let handle = alloc(U8, 1);
+        let handle = alloc(U8, 1, false);
         assert!(handle >= GENERATION, "no handle has generation 0");
         assert_eq!(handle % GENERATION, first % GENERATION, "the same slot");
         rounds += u32::from(handle == first);
@@ -61,7 +61,7 @@ fn handles_are_reused_and_never_run_out() {
 #[cfg_attr(miri, ignore = "takes too long")]
 fn a_slot_can_be_given_to_javascript_any_number_of_times() {
     let _alone = alone();
-    let mut handle = alloc(U8 | MUTABLE, 4);
+    let mut handle = alloc(U8 | MUTABLE, 4, false);
     let sub = sub_buffer(handle, U8, 0, 2);
     for _ in 0..5000 {
         handle = take::<u8>(handle, 0).unwrap().into_buffer().into_handle();
@@ -74,7 +74,7 @@ fn a_slot_can_be_given_to_javascript_any_number_of_times() {
 fn an_abandoned_borrow_ends_whatever_javascript_has_done_with_the_handle() {
     let _alone = alone();
     crate::key::set(7);
-    let handle = alloc(U8, 4);
+    let handle = alloc(U8, 4, false);
     let kept = retain::<u8>(handle, 0).unwrap();
     let buffer = kept.buffer();
     // Freed in the call, and given back by Rust: the same slot has another handle.
@@ -92,7 +92,7 @@ fn an_abandoned_borrow_ends_whatever_javascript_has_done_with_the_handle() {
 #[test]
 fn types_and_mutability_are_checked() {
     let _alone = alone();
-    let (read_only, mutable) = (alloc(U8, 1), alloc(U8 | MUTABLE, 1));
+    let (read_only, mutable) = (alloc(U8, 1, false), alloc(U8 | MUTABLE, 1, false));
     assert_eq!(fault(shared::<f32>(mutable, 0)), Fault::Type);
     assert_eq!(fault(shared::<i8>(read_only, 0)), Fault::Type);
     assert_eq!(fault(exclusive::<u8>(read_only, 0)), Fault::Type);
@@ -106,7 +106,7 @@ fn types_and_mutability_are_checked() {
 #[test]
 fn borrows_exclude_each_other_and_end() {
     let _alone = alone();
-    let handle = alloc(F32 | MUTABLE, 2);
+    let handle = alloc(F32 | MUTABLE, 2, false);
     {
         let mut writer = exclusive::<f32>(handle, 0).unwrap();
         writer[1] = 2.5;
@@ -125,7 +125,7 @@ fn borrows_exclude_each_other_and_end() {
 #[test]
 fn a_take_that_is_not_completed_moves_nothing() {
     let _alone = alone();
-    let handle = alloc(U8 | MUTABLE, 2);
+    let handle = alloc(U8 | MUTABLE, 2, false);
     drop(take::<u8>(handle, 0).unwrap());
     assert_eq!((length(handle), is_borrowed(handle)), (2, 0));
     assert_eq!(free(handle), 1);
@@ -134,7 +134,7 @@ fn a_take_that_is_not_completed_moves_nothing() {
 #[test]
 fn is_borrowed_distinguishes_rust_from_a_call() {
     let _alone = alone();
-    let whole = alloc(U8 | MUTABLE, 4);
+    let whole = alloc(U8 | MUTABLE, 4, false);
     let (left, right) = (sub_buffer(whole, U8, 0, 2), sub_buffer(whole, U8, 2, 2));
     let reader = shared::<u8>(left, 0).unwrap();
     assert_eq!((is_borrowed(whole), is_borrowed(left), is_borrowed(right)), (1, 1, 1));
@@ -144,7 +144,7 @@ fn is_borrowed_distinguishes_rust_from_a_call() {
     assert_eq!(is_borrowed(whole), 2);
     drop(taken);
     assert_eq!(is_borrowed(whole), 0);
-    let other = alloc(U8 | MUTABLE, 4);
+    let other = alloc(U8 | MUTABLE, 4, false);
     let writer = exclusive::<u8>(other, 0).unwrap();
     assert_eq!((is_borrowed(other), is_borrowed(whole)), (1, 0));
     drop(writer);
@@ -155,7 +155,7 @@ fn is_borrowed_distinguishes_rust_from_a_call() {
 fn memory_freed_during_borrows_is_released_after_the_last_one() {
     let _alone = alone();
     let before = live_bytes();
-    let handle = alloc(U8, 1000);
+    let handle = alloc(U8, 1000, false);
     let (one, other) = (shared::<u8>(handle, 0).unwrap(), shared::<u8>(handle, 0).unwrap());
     assert_eq!(free(handle), 1);
     assert_eq!(live_bytes(), before + 1000);
@@ -171,7 +171,7 @@ fn memory_freed_during_borrows_is_released_after_the_last_one() {
 fn memory_freed_at_the_end_of_a_call_is_released_after_it() {
     let _alone = alone();
     let before = live_bytes();
-    let handle = alloc(U8, 1000);
+    let handle = alloc(U8, 1000, false);
     assert_eq!((free_later(handle), free_later(handle)), (1, 0));
     assert_eq!((address(handle), live_bytes()), (0, before + 1000));
     crate::release::run_pending();
@@ -199,8 +199,8 @@ fn a_sub_buffer_in_javascript_keeps_the_whole() {
 #[test]
 fn impossible_sizes_and_types_are_answered_with_0() {
     let _alone = alone();
-    assert_eq!(alloc(12, 1), 0, "no such type");
-    assert_eq!(alloc(U8 | 1 << 17, 1), 0, "no such tag");
+    assert_eq!(alloc(12, 1, false), 0, "no such type");
+    assert_eq!(alloc(U8 | 1 << 17, 1, false), 0, "no such tag");
     assert!(scratch::prepare(0, 99, 1, true).is_none());
 }
 
@@ -224,7 +224,7 @@ fn scratch_memory_is_borrowed_but_never_given_away() {
 #[test]
 fn an_empty_sub_buffer_is_borrowed_beside_anything() {
     let _alone = alone();
-    let whole = alloc(F32 | MUTABLE, 4);
+    let whole = alloc(F32 | MUTABLE, 4, false);
     let (empty, tail) = (sub_buffer(whole, F32, 2, 0), sub_buffer(whole, F32, 1, 3));
     let before = live_borrows();
     {
@@ -339,7 +339,7 @@ proptest! {
         for step in steps {
             let pick = |index: usize| handles[index % handles.len()];
             match step {
-                Step::Alloc(tag, len) => handles.push(alloc(tag, len)),
+                Step::Alloc(tag, len) => handles.push(alloc(tag, len, false)),
                 Step::Free(index) => { free(pick(index)); }
                 Step::Freeze(index) => { let frozen = freeze(pick(index)); handles.push(frozen); }
                 Step::Ask(index) => {

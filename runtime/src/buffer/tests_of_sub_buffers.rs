@@ -129,7 +129,7 @@ fn a_limit_is_an_error_and_no_abort() {
     set_limit(live_bytes() + 100);
     let refused = BufferMut::<u32>::try_zeroed(26).unwrap_err();
     let granted = BufferMut::<u32>::try_zeroed(25).map(|buffer| buffer.len());
-    assert_eq!(crate::raw::alloc(0, 101), 0);
+    assert_eq!(crate::raw::alloc(0, 101, false), 0);
     set_limit(u32::MAX);
     assert_eq!(
         (refused.bytes, refused.to_string().as_str(), granted),
@@ -141,7 +141,7 @@ fn a_limit_is_an_error_and_no_abort() {
 #[test]
 fn sub_buffers_that_do_not_fit_are_not_made() {
     let _alone = alone();
-    let handle = crate::raw::alloc(MUTABLE, 8);
+    let handle = crate::raw::alloc(MUTABLE, 8, false);
     for (tag, start, len) in
         [(0, 9, 0), (0, 0, 9), (0, 8, 1), (0, u32::MAX, 1), (4, 1, 2), (99, 0, 0), (6, 0, u32::MAX)]
     {
@@ -200,7 +200,7 @@ fn arrays_keep_their_shape() {
 fn a_frozen_sub_buffer_leaves_the_ledger_if_a_call_drops_it_last() {
     let _alone = alone();
     let before = live_bytes();
-    let whole = alloc(u8::tag() | MUTABLE, 8);
+    let whole = alloc(u8::tag() | MUTABLE, 8, false);
     let frozen = freeze(sub_buffer(whole, u8::tag(), 2, 4));
     // From here on calls do not enter what they borrow of it.
     let whole = freeze(whole);

@@ -68,8 +68,7 @@ part! {
     /// Buffers and instances: nearly every package has them, but not one of numbers alone. Components hand it over, and
     /// so does the first slot that is made.
     buffers {
-        "alloc" alloc(tag, len) -> u32 = raw::alloc(tag, len);
-        "alloc_to_fill" alloc_to_fill(tag, len) -> u32 = raw::alloc_to_fill(tag, len);
+        "alloc" alloc(tag, len, is_filled) -> u32 = raw::alloc(tag, len, is_filled != 0);
         "freeze" freeze(handle) -> u32 = raw::freeze(handle);
         "free" free(handle) -> u32 = raw::free(handle);
         "free_later" free_later(handle) -> u32 = raw::free_later(handle);

@@ -11,7 +11,7 @@ use crate::shell::root;
 /// The number of functions in the large crates.
 pub const FUNCTIONS: usize = 200;
 /// The features of wasm-lend that a package without panic messages has.
-const WITHOUT_MESSAGES: &[&str] = &[];
+const WITHOUT_MESSAGES: &[&str] = &["async"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Boundary {
