@@ -11,10 +11,12 @@ use crate::release::dissolve;
 use crate::sync::{ONE_THREAD, Ordering};
 use crate::table::{self, IN_USE, Owned, Slot, Storage};
 
+type SiteOf = fn(&'static Slot) -> Option<&'static CallSite>;
+
 thread_local! {
     /// `site`, once there is an instance. So a package without instances does not have that function, nor what names a
     /// call site in JavaScript.
-    static SITE: Cell<Option<fn(&'static Slot) -> Option<&'static CallSite>>> = const { Cell::new(None) };
+    static SITE: Cell<Option<SiteOf>> = const { Cell::new(None) };
 }
 
 /// Called when an instance is made: refusals may have to name the call site that has borrowed it.
