@@ -83,7 +83,7 @@ impl Function {
 
     /// The JavaScript function that describes this one in messages.
     pub fn about(&self) -> String {
-        format!("{}$about", self.shim_name())
+        format!("{}$$about", self.shim_name())
     }
 
     /// The JavaScript shim's identifier. It has a `$`, so it hides no global of JavaScript.

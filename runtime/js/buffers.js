@@ -11,6 +11,7 @@ import { heap } from './heap.js';
 import { countView, mark, poison, wasm } from './memory.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
+import { afterTrap } from './poison.js';
 import { callPending, onRelease } from './release.js';
 import { keep } from './scope.js';
 import { axesOf, elementsIn, layoutOf, numberOf, rangeOf, reshape } from './subBuffers.js';
@@ -195,6 +196,9 @@ function makeClasses() {
       end(this, FREED);
       try {
         wasm.lend_free(held);
+      } catch (error) {
+        // What is dropped may trap.
+        throw afterTrap(error);
       } finally {
         if (drops.any) drops.run();
         callPending();

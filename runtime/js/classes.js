@@ -7,9 +7,10 @@ import { setClassNames } from './displayNames.js';
 import { describe, LendError } from './error.js';
 import { FREEABLE, FREED, LIVE, MOVED, TAKING } from './handles.js';
 import { CLASS_NAME } from './instanceMark.js';
-import { mark, poison, replaced, wasm, whenReplaced } from './memory.js';
+import { isOfEnded, mark, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
+import { afterTrap } from './poison.js';
 import { forgetReader, giveReader } from './references.js';
 import { setRefusals } from './refusal.js';
 import { refusalError } from './refusalErrors.js';
@@ -25,9 +26,12 @@ import { fromCaller, place, startStackAt } from './signatures.js';
  * @property {(value: any) => number} state `LIVE`, `FREED`, `MOVED` or `TAKING` of an instance; -1 of any other value.
  * @property {(value: any, handle: number, state: number) => void} set Gives an instance another handle, or 0, and another state.
  * @property {(handle: number) => any} make Makes the instance of a handle.
+ * @property {(gone: () => never) => void} end Makes its instances those of an ended package, and its constructor throw.
  *
- * @typedef {Access & { name: string, Class: any, fields: string[], construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
+ * @typedef {Omit<Access, 'end'> & { forget: Access['end'], name: string, Class: any, fields: string[], construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
  */
+
+export { early } from './memory.js';
 
 /** Key: a tag. Value: its class. @type {Map<number, Entry>} */
 const classes = new Map();
@@ -49,6 +53,7 @@ export function defineClass(Class, tag, name, access, crate) {
   /** @type {Entry} */
   const entry = {
     ...access,
+    forget: access.end,
     end() {},
     fields: [],
     name,
@@ -74,6 +79,9 @@ export function defineClass(Class, tag, name, access, crate) {
       entry.end(this, handle, FREED);
       try {
         wasm.lend_free(handle);
+      } catch (error) {
+        // What is dropped may trap.
+        throw afterTrap(error);
       } finally {
         if (drops.any) drops.run();
         callPending();
@@ -173,7 +181,9 @@ function add(target, members, descriptor) {
  * @returns {never}
  */
 export function noInstance(value, tag, about, index) {
-  throw fromCaller(about, unusable(value, /** @type {Entry} */ (classes.get(tag)), place(about, index)));
+  const entry = classes.get(tag);
+  const where = place(about, index);
+  throw fromCaller(about, entry === undefined ? replaced(`${where}: the instance belongs`) : unusable(value, entry, where));
 }
 
 /** @param {any} value @param {Entry} entry @param {string} where */
@@ -197,6 +207,7 @@ function unusable(value, entry, where) {
  */
 function imitation(value, entry, where) {
   try {
+    if (isOfEnded(value)) return replaced(`${where}: the ${entry.name} belongs`);
     if (value instanceof entry.Class && value.$lent === mark) {
       return new LendError('ERR_LEND_TYPE', `${where} takes the ${entry.name} itself; got a Proxy of it, or an object that inherits from it (of a reactive object of Vue, pass toRaw(object))`);
     }
@@ -259,8 +270,15 @@ function prepare() {
   setClassNames((tag) => classes.get(tag)?.name ?? 'object');
 }
 
+/** What an ended class calls. @returns {never} */
+function gone() {
+  throw replaced('the class belongs');
+}
+
 /** Runs when another instance takes over, which defines its own classes. */
 function reset() {
+  // Its snippet may be another module than that of the new one.
+  for (const entry of classes.values()) entry.forget(gone);
   classes.clear();
   waiting.clear();
 }

@@ -24,7 +24,17 @@ const MOST_ARGUMENTS = 6;
  */
 
 /** The package itself. @type {Owner} */
-const host = { run: (id, count) => wasm.lend_closure(id, count), free: (id) => wasm.lend_closure_free(id), failed: (error) => failed(error, nobody, 0) };
+const host = { run: (id, count) => wasm.lend_closure(id, count), free: freeClosure, failed: (error) => failed(error, nobody, 0) };
+
+/** @param {number} id */
+function freeClosure(id) {
+  try {
+    wasm.lend_closure_free(id);
+  } catch (error) {
+    // What the closure owns may trap when it is dropped.
+    throw failed(error, nobody, 0);
+  }
+}
 
 /** Describes the closure in errors. */
 const closure = () => [undefined, 'a closure of Rust'];

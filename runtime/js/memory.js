@@ -6,12 +6,13 @@ import { randomNumber } from './host.js';
 import { makeMark } from './instanceMark.js';
 import { wasmOnStack } from './stack.js';
 
+/** What is called too early. @returns {never} */
+export function early() {
+  throw new LendError('ERR_LEND_UNINITIALIZED', 'wasm-lend: this package is not initialised yet: await init() first');
+}
+
 /** Stands for the exports before the start. @type {any} */
-const notStarted = /* @__PURE__ */ new Proxy({}, {
-  get() {
-    throw new LendError('ERR_LEND_UNINITIALIZED', 'wasm-lend: this package is not initialised yet: await init() first');
-  },
-});
+const notStarted = /* @__PURE__ */ new Proxy({}, { get: early });
 
 /** The runtime's exports of the instance. Before the start and after a panic each of them throws. @type {any} */
 export let wasm = notStarted;
@@ -44,6 +45,12 @@ export const countView = () => void (viewsMade += 1);
 
 /** The instance mark: the `$lent` of this instance's buffers and classes. */
 export var mark = makeMark();
+
+/** The marks of instances that have ended. @type {WeakSet<Function>} */
+const endedMarks = new WeakSet();
+
+/** @param {any} value @returns {boolean} True if it belongs to an instance of this package that has ended. It may run foreign code. */
+export const isOfEnded = (value) => endedMarks.has(value?.$lent);
 
 /** The functions that forget the state of an instance when another takes over. @type {Set<() => void>} */
 const resets = new Set();
@@ -112,6 +119,7 @@ function forget() {
   started.lend_retire(key);
   poison = null;
   viewsMade = 0;
+  endedMarks.add(mark);
   mark = makeMark();
   const all = [...resets];
   resets.clear();

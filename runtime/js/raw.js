@@ -2,7 +2,7 @@
 // The exports of wasm that shims call. Each shim finds its export at its first call, so that nothing else has to name it: a bundler leaves out
 // the functions that an app does not use.
 
-import { instance } from './memory.js';
+import { instance, replaced } from './memory.js';
 import { whenEnded } from './poison.js';
 import { remember } from './signatures.js';
 
@@ -16,6 +16,8 @@ export function late(name, set, about) {
   const unbound = (/** @type {any[]} */ ...args) => {
     // Throws before the start, and after the end.
     const raw = instance[name];
+    // The snippet is of another version of the package than the instance that runs now: a module was replaced while its functions are still held.
+    if (raw === undefined) throw replaced('what was called belongs');
     whenEnded(() => set(unbound));
     if (about !== undefined) remember(about);
     set(raw);

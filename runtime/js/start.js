@@ -12,9 +12,10 @@ import { resetPoison } from './poison.js';
  * @param {(exports: any) => any} [wrap] In builds that unwind: see unwind.js.
  */
 export function attach(exports, wrap) {
+  // First: an instance that is refused must not run.
+  checkNames(exports);
   if (setInstance(exports, wrap)) {
     whenReplaced(resetPoison);
     codecs.restore();
-    checkNames(exports);
   }
 }

@@ -3,6 +3,7 @@
 
 import { soon } from './host.js';
 import { wasm } from './memory.js';
+import { afterTrap } from './poison.js';
 
 /** @typedef {{ promise: Promise<unknown>, resolve: (value: unknown) => void, reject: (error: unknown) => void }} Settlers */
 
@@ -24,6 +25,12 @@ export const settle = (settlers, isError, value) => (isError ? settlers.reject :
 export function queueTask(task) {
   const mine = wasm;
   soon(() => {
-    if (wasm === mine) mine.lend_task(task);
+    if (wasm !== mine) return;
+    try {
+      mine.lend_task(task);
+    } catch (error) {
+      // A trap ends the instance, and with it every promise that is pending.
+      throw afterTrap(error);
+    }
   });
 }

@@ -19,6 +19,22 @@ for (const target of TARGETS) {
     assert.equal(thrown(() => pkg.is_letter(1n)).code, 'ERR_LEND_TYPE');
   });
 
+  it(`calls functions whose names and parameters are those of a shim's own variables (${target})`, () => {
+    const { parameters, none, of0, bind, tags } = pkg.colliding;
+    const [one, other] = [new pkg.Named(4), new pkg.Named(5)];
+    const written = new Uint8Array(1);
+    const call = (first) => parameters(new Uint8Array([first]), new Uint8Array([2]), written, new Uint8Array([3]), one, other);
+    assert.deepEqual([...call(1)], [1, 2, 2, 3, 4, 5]);
+    assert.deepEqual([...written], [2]);
+    const error = thrown(() => call(0));
+    assert.equal(error.message, 'moved');
+    assert.deepEqual([none(one), of0(other), bind(one), tags({}, {})], [4, 5, 4, 2]);
+    assert.equal(one.with(1, other), 10);
+    assert.equal(pkg.lend.stats().borrows, 0);
+    one.free();
+    other.free();
+  });
+
   it(`calls functions and members whose names are not ASCII (${target})`, () => {
     const bytes = new Uint8Array(3);
     assert.deepEqual([pkg.naïve(1), pkg.größe(bytes), pkg.maß.höhe(bytes)], [2, 3, 3]);

@@ -128,8 +128,8 @@ it('refuses shims that are not JavaScript, throw, or lack functions that they an
   const rejects = (/** @type {Uint8Array} */ bytes, /** @type {RegExp} */ message) => assert.rejects(lend.loadPlugin(bytes), { code: 'ERR_LEND_PLUGIN', message });
   await rejects(patched(hello, "'use strict';", "'use strict'("), /its shims are no JavaScript, so it is damaged/);
   await rejects(patched(hello, "'use strict';", 'throw new X()'), /it cannot be started: X is not defined/);
-  await rejects(patched(hello, 'return { bind$', 'return {;bind$'), /its shims are no JavaScript/);
-  await rejects(patched(hello, 'return { bind$', 'return { bynd$'), /its shims are no JavaScript|it cannot be started/);
+  await rejects(patched(hello, 'return { bind$$', 'return {;bind$$'), /its shims are no JavaScript/);
+  await rejects(patched(hello, 'return { bind$$', 'return { bynd$$'), /its shims are no JavaScript|it cannot be started/);
   await rejects(patched(hello, '$failed $register', '$fooled $register'), /it wants `\$fooled` of the runtime, which this package does not know/);
   await rejects(patched(hello, 'lend_plugin_start', 'lend_plugin_stark'), /it does not export `lend_plugin_start`, so it is damaged/);
   assert.deepEqual(counts(lend), before);

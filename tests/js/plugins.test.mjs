@@ -182,11 +182,11 @@ describe('memory', () => {
   it('a module that is merely linked with --import-memory overwrites the data of the host', async (test) => {
     const { host } = await start(test);
     const constant = host.constant();
+    const address = host.constant_address();
     const { memory } = await instanceOf(host);
     const naive = await WebAssembly.instantiate(await WebAssembly.compile(await pluginBytes('naive')), { env: { memory } });
     assert.equal(naive.exports.constant(1), '!'.charCodeAt(0));
     // It has overwritten the host's constants. This is why plugins are compiled in another way.
-    const address = host.constant_address();
     const text = new TextDecoder().decode(new Uint8Array(memory.buffer, address, constant.length));
     assert.equal(constant, "a constant of the host's");
     assert.equal(text, '!'.repeat(constant.length));

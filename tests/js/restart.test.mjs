@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -325,4 +325,28 @@ it('1,000 panics and starts do not leak memory', { timeout: 300_000, skip: (grow
   const grown = (name) => (sizes.at(-1)[name] - sizes[0][name]) / 2 ** 20;
   // The memory of one instance is more than one MiB.
   for (const name of ['heapUsed', 'arrayBuffers', 'external']) assert.ok(grown(name) < 8, `${name} has grown by ${grown(name)} MiB`);
+});
+
+it('modules of an earlier version do not reach the new instance', { skip: SAME }, async (test) => {
+  const folder = await copyOf(test, 'web');
+  // Another version of the package beside the first. It shares the files of the runtime, as after a hot update.
+  const [snippets] = (await readdir(join(folder, 'snippets'))).filter((name) => name.startsWith('e2e-'));
+  await cp(join(folder, 'snippets', snippets), join(folder, 'snippets', 'next'), { recursive: true });
+  const glue = await readFile(join(folder, 'e2e.js'), 'utf8');
+  await writeFile(join(folder, 'next.js'), glue.replace(new RegExp(`(from ['"]\\./snippets/)${snippets}`, 'g'), '$1next'));
+  const module = new WebAssembly.Module(await readFile(join(folder, 'e2e_bg.wasm')));
+  const [first, next] = await Promise.all(['e2e.js', 'next.js'].map((name) => import(pathToFileURL(join(folder, name)).href)));
+  first.initSync({ module });
+  const old = new first.Series('old', new Float32Array([1]));
+  assert.equal(old.sum(), 1);
+  next.initSync({ module });
+  const fresh = new next.Series('new', new Float32Array([7]));
+  const belongs = { code: 'ERR_LEND_INSTANCE' };
+  assert.throws(() => old.sum(), belongs);
+  assert.throws(() => old.length, belongs);
+  assert.throws(() => new first.Series('x', new Float32Array()), belongs);
+  assert.throws(() => next.series_length(old), belongs);
+  old.free();
+  assert.equal(fresh.sum(), 7, 'nothing of it was freed');
+  fresh.free();
 });

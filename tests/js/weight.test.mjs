@@ -1,9 +1,11 @@
 // What is not used is not in a package: its wasm has no code of it. And panics without their messages.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 
 import { directory, loadCopy, thrown } from './packages.mjs';
 
@@ -94,12 +96,12 @@ describe('the wasm of a package', () => {
 it('buffers that only Rust has are counted, in a package of numbers alone', async (test) => {
   const pkg = await loadCopy(test, 'web', 'buffers-inside');
   const counted = () => [pkg.lend.stats().buffers, pkg.lend.stats().bytes];
-  assert.deepEqual(counted(), [0, 0]);
+  assert.deepEqual(counted(), [1, 10], 'the start function of the user has made one');
   pkg.lend.setLimit(150);
   assert.equal(pkg.keep(100), true);
-  assert.deepEqual(counted(), [1, 100]);
+  assert.deepEqual(counted(), [2, 110]);
   assert.equal(pkg.keep(100), false, 'the limit holds for them');
-  assert.deepEqual(counted(), [1, 100]);
+  assert.deepEqual(counted(), [2, 110]);
 });
 
 describe('a panic without its message', () => {
@@ -108,6 +110,7 @@ describe('a panic without its message', () => {
     ['in a function of numbers alone', (pkg) => pkg.divide(1, 0)],
     ['with a message that is formatted', (pkg) => pkg.say(5)],
     ['in a function of a slice', (pkg) => pkg.element(new Float32Array(2), 2)],
+    ['of a destructor', (pkg) => new pkg.Fragile().free()],
     ['in a function of a borrowed buffer', (pkg) => pkg.element(pkg.lend.createReadOnlyBuffer(new Float32Array(2)), 2)],
   ];
   for (const [where, panic] of panics) {
@@ -122,4 +125,19 @@ describe('a panic without its message', () => {
       }
     });
   }
+
+  it('in an async function rejects its promise, and ends the instance', () => {
+    // In its own process, because nothing can catch the panic.
+    const folder = directory('silent-panics', 'web');
+    const program = `
+      const pkg = await import(${JSON.stringify(pathToFileURL(join(folder, 'silent_panics.js')).href)});
+      const { readFileSync } = await import('node:fs');
+      pkg.initSync({ module: readFileSync(${JSON.stringify(join(folder, 'silent_panics_bg.wasm'))}) });
+      process.on('uncaughtException', (error) => console.log('uncaught', error.code));
+      await pkg.later(new Uint8Array(1)).catch((error) => console.log('rejected', error.code));
+      try { pkg.divide(6, 3); } catch (error) { console.log('later', error.code); }
+    `;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+    assert.deepEqual(stdout.trim().split('\n').sort(), ['later ERR_LEND_POISONED', 'rejected ERR_LEND_POISONED', 'uncaught ERR_LEND_PANIC']);
+  });
 });

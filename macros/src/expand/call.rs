@@ -21,7 +21,7 @@ impl<'a> Call<'a> {
             Earlier { owns_one_object: objects::the_only_owned(function).is_some(), ..Earlier::default() };
         let raw = function.arguments.iter().flat_map(|argument| argument.form.raw(argument, &mut earlier));
         let raw: Vec<_> = raw.collect();
-        let mut raw = format!("{}$raw({})", function.shim_name(), raw.join(", "));
+        let mut raw = format!("{}$$raw({})", function.shim_name(), raw.join(", "));
         let result = &function.result;
         let is_object = result.form.crossing() == ResultCrossing::Object && !function.is_async;
         if is_object {

@@ -17,31 +17,30 @@ use crate::{names, unique};
 fn snippet(backend: Backend, name: &str) -> Snippet {
     let body = format!(
         "
-const early$ = () => {{ throw new Error('wasm-lend: this package is not initialised yet: await init() first'); }};
-const token$ = Symbol('{name}');
-var construct$ = early$, made$ = early$, home$, of$, state$, set$;
+const token$$ = Symbol('{name}');
+var construct$$ = $early, made$$ = $early, home$$, of$$, state$$, set$$;
 
 export const {name}$ = class {name} {{
-  $lent = home$;
-  #home = home$;
+  $lent = home$$;
+  #home = home$$;
   #handle;
   #state = 0;
 
   constructor(...args) {{
-    this.#handle = args[0] === token$ ? args[1] : construct$(this, args);
-    made$(this);
+    this.#handle = args[0] === token$$ ? args[1] : construct$$(this, args);
+    made$$(this);
   }}
 
   static {{
-    of$ = (value) => {{
+    of$$ = (value) => {{
       try {{
-        return value.#home === home$ ? value.#handle : 0;
+        return value.#home === home$$ ? value.#handle : 0;
       }} catch {{
         return 0;
       }}
     }};
-    state$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
-    set$ = (value, handle, state) => {{
+    state$$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
+    set$$ = (value, handle, state) => {{
       value.#handle = handle;
       value.#state = state;
     }};
@@ -50,8 +49,9 @@ export const {name}$ = class {name} {{
 "
     );
     let start = format!(
-        "  const make = (handle) => new {name}$(token$, handle >>> 0);
-  ({{ construct: construct$, made: made$, home: home$ }} = $defineClass({name}$, tag, '{name}', {{ of: of$, state: state$, set: set$, make }}, '{}'));
+        "  const make = (handle) => new {name}$(token$$, handle >>> 0);
+  const end = (gone) => {{ home$$ = null; construct$$ = gone; }};
+  ({{ construct: construct$$, made: made$$, home: home$$ }} = $defineClass({name}$, tag, '{name}', {{ of: of$$, state: state$$, set: set$$, make, end }}, '{}'));
 ",
         crate_name()
     );

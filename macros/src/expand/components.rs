@@ -87,6 +87,7 @@ const FILES: [File; 18] = [
             ("$takenInstance", "takenInstance"),
             ("$extendClass", "extendClass"),
             ("$defineClass", "defineClass"),
+            ("$early", "early"),
         ],
     ),
     file(

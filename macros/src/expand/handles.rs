@@ -128,7 +128,7 @@ pub fn taking(function: &Function, indent: &str) -> String {
         let _ = writeln!(js, "{indent}$taking({}, {pairs});", function.about());
     }
     if takes_instance(function) {
-        let _ = writeln!(js, "{indent}$takingInstance(this, class$, this$, {});", function.about());
+        let _ = writeln!(js, "{indent}$takingInstance(this, class$$, this$, {});", function.about());
     }
     js
 }
@@ -138,10 +138,10 @@ pub fn taken(function: &Function) -> Option<String> {
     let pairs = taken_buffers(function);
     let mut ends = Vec::new();
     if !pairs.is_empty() {
-        ends.push(format!("$taken(moved$, {pairs});"));
+        ends.push(format!("$taken(moved$$, {pairs});"));
     }
     if takes_instance(function) {
-        ends.push("$takenInstance(moved$, this, class$, this$);".to_owned());
+        ends.push("$takenInstance(moved$$, this, class$$, this$);".to_owned());
     }
     (!ends.is_empty()).then(|| ends.join(" "))
 }

@@ -75,7 +75,7 @@ fn packs(function: &Function, tags: &Tags) -> String {
 fn with_ends(function: &Function, tags: &Tags, handles: &[Handle], call: &Call<'_>) -> String {
     let mut locals: Vec<_> = handles.iter().map(|handle| format!("{} = 0", handle.local)).collect();
     if function.takes() {
-        locals.push("moved$ = false".to_owned());
+        locals.push("moved$$ = false".to_owned());
     }
     let mut js = format!("  let {};\n  try {{\n", locals.join(", "));
     js.push_str(&handles::reads(function, handles, false, "    "));
@@ -106,9 +106,9 @@ fn caught(function: &Function, tags: &Tags, call: &Call<'_>, indent: &str) -> St
     }
     if !function.has_catch() {
         if call.takes_two {
-            let _ = writeln!(js, "{indent}const result$ = {};", call.raw);
+            let _ = writeln!(js, "{indent}const result$$ = {};", call.raw);
         }
-        let result = if call.takes_two { call.returned("result$") } else { call.in_one() };
+        let result = if call.takes_two { call.returned("result$$") } else { call.in_one() };
         let _ = writeln!(js, "{indent}{result}");
         return js;
     }
@@ -127,10 +127,10 @@ fn caught(function: &Function, tags: &Tags, call: &Call<'_>, indent: &str) -> St
         );
         return js;
     }
-    let result = call.result("result$");
-    let kept = if result.is_some() { "result$ = " } else { "" };
+    let result = call.result("result$$");
+    let kept = if result.is_some() { "result$$ = " } else { "" };
     if result.is_some() {
-        let _ = writeln!(js, "{indent}let result$;");
+        let _ = writeln!(js, "{indent}let result$$;");
     }
     js.push_str(&objects::own_the_only(function, indent));
     let _ = writeln!(
@@ -143,14 +143,14 @@ fn caught(function: &Function, tags: &Tags, call: &Call<'_>, indent: &str) -> St
         js.push_str(&refused(function, tags, indent));
     }
     if function.takes() {
-        let _ = writeln!(js, "{indent}moved$ = true;");
+        let _ = writeln!(js, "{indent}moved$$ = true;");
     }
     match (result, runs_drops) {
         (Some(result), false) => _ = writeln!(js, "{indent}return {result};"),
         (Some(result), true) => {
             let _ = writeln!(
                 js,
-                "{indent}const made$ = {result};\n{indent}if ($drops.any) $drops.run();\n{indent}return made$;"
+                "{indent}const made$$ = {result};\n{indent}if ($drops.any) $drops.run();\n{indent}return made$$;"
             );
         }
         (None, true) => _ = writeln!(js, "{indent}if ($drops.any) $drops.run();"),
@@ -171,7 +171,7 @@ fn refused(function: &Function, tags: &Tags, indent: &str) -> String {
 /// Throws an error that ends the call. The code that ends the taken arguments must know whether they were moved.
 fn raise(function: &Function, error: &str) -> String {
     if function.takes() {
-        format!("const error$ = {error}; moved$ = $outcome.wasMoved; throw error$;")
+        format!("const error$$ = {error}; moved$$ = $outcome.wasMoved; throw error$$;")
     } else {
         format!("throw {error};")
     }
@@ -190,7 +190,7 @@ fn flags(function: &Function, tags: &Tags) -> String {
     let references = function.arguments.iter().filter(|argument| argument.is_value());
     let readers: BTreeSet<_> =
         references.filter_map(Argument::class).map(|class| tags.reader(class)).collect();
-    let values: Vec<_> = readers.iter().map(|reader| format!("{reader} === none$")).collect();
+    let values: Vec<_> = readers.iter().map(|reader| format!("{reader} === none$$")).collect();
     format!("{flags} | ({})", values.join(" || "))
 }
 

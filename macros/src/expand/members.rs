@@ -9,8 +9,8 @@ use crate::model::{Function, MemberKind};
 pub fn by_name(function: &Function) -> String {
     let shim = function.shim_ident();
     match function.member.as_ref().map(|member| member.kind) {
-        Some(MemberKind::Constructor) => format!("(...args) => make$({shim}(...args))"),
-        Some(_) if function.has_receiver() => format!("on$({shim})"),
+        Some(MemberKind::Constructor) => format!("(...args) => make$$({shim}(...args))"),
+        Some(_) if function.has_receiver() => format!("on$$({shim})"),
         _ => shim,
     }
 }
@@ -23,8 +23,8 @@ pub fn extension(functions: &[Function], tags: &Tags) -> String {
             of_kind.map(|function| format!("{}: {}", function.name, function.shim_name())).collect();
         members.join(", ")
     };
-    let mut js = format!("  class$ = tags$[{}];\n", tags.place_of_class());
-    js.push_str("  $extendClass(class$, (of, make) => { of$ = of; make$ = make; }, {\n");
+    let mut js = format!("  class$$ = tags$$[{}];\n", tags.place_of_class());
+    js.push_str("  $extendClass(class$$, (of, make) => { of$$ = of; make$$ = make; }, {\n");
     if let Some(constructor) = functions.iter().find(|function| function.is_of_kind(MemberKind::Constructor))
     {
         let _ = writeln!(js, "    construct: {},", constructor.shim_name());

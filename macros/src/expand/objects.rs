@@ -39,10 +39,10 @@ pub fn own_the_only(function: &Function, indent: &str) -> String {
     let Some(Argument { name, .. }) = the_only_owned(function) else { return String::new() };
     let is_object = format!("typeof {name} === 'object' && {name} !== null");
     [
-        "const slab$ = $slab, places$ = slab$.places;".to_owned(),
-        format!("if ({is_object} && ({name}$ = slab$.next) < places$.length) {{"),
-        format!("  slab$.next = places$[{name}$];"),
-        format!("  places$[{name}$] = {name};"),
+        "const slab$$ = $slab, places$$ = slab$$.places;".to_owned(),
+        format!("if ({is_object} && ({name}$ = slab$$.next) < places$$.length) {{"),
+        format!("  slab$$.next = places$$[{name}$];"),
+        format!("  places$$[{name}$] = {name};"),
         format!("}} else {name}$ = $own({name});"),
     ]
     .map(|line| format!("{indent}{line}\n"))
@@ -62,12 +62,12 @@ pub fn end(function: &Function, indent: &str) -> String {
     }
     if the_only_owned(function).is_some() {
         let lines = [
-            "const notes$ = slab$.notes, noted$ = notes$[slab$.released];",
-            "if (noted$ > 0 && notes$[slab$.released + 1] === 0) {",
-            "  notes$[slab$.released] = 0;",
-            "  places$[noted$] = slab$.next;",
-            "  slab$.next = noted$;",
-            "} else if (noted$ !== 0) $settle();",
+            "const notes$$ = slab$$.notes, noted$$ = notes$$[slab$$.released];",
+            "if (noted$$ > 0 && notes$$[slab$$.released + 1] === 0) {",
+            "  notes$$[slab$$.released] = 0;",
+            "  places$$[noted$$] = slab$$.next;",
+            "  slab$$.next = noted$$;",
+            "} else if (noted$$ !== 0) $settle();",
         ];
         js.push_str(&lines.map(|line| format!("{indent}{line}\n")).concat());
     } else if of(function).any(|(_, is_owned)| is_owned) {

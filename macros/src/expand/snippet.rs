@@ -1,7 +1,8 @@
 //! The JavaScript module of one expansion: the shims, and the function that gives them at the start what only Rust knows.
 //!
-//! Names that start with `$` are the runtime's (`expand/components.rs` lists them), and those that end with it are
-//! made here. No Rust identifier contains one, so neither meets a user's.
+//! Names that start with `$` are the runtime's (`expand/components.rs` lists them). Those that end with one `$` are made of
+//! a user's name (`sum$`, `values$`), and all others that are made here end with `$$`, or have it before a word (`sum$$raw`).
+//! No identifier of Rust contains a `$`, so none of them meets another.
 //!
 //! In a package nothing names a function that an app does not import, so a bundler leaves it out: the snippet imports what it uses of
 //! the runtime, and each shim finds its export at its first call. A plugin's snippet gets both at its start.
@@ -50,7 +51,7 @@ impl Snippet {
         let mut text = names + head;
         if self.starts() {
             let learned = if self.backend.is_plugin() { learned(&own) } else { String::new() };
-            let _ = write!(text, "\nexport function bind$({parameters}) {{\n{learned}{start}}}\n");
+            let _ = write!(text, "\nexport function bind$$({parameters}) {{\n{learned}{start}}}\n");
         }
         text + body
     }
@@ -88,22 +89,22 @@ pub fn snippet(functions: &[Function], tags: &Tags) -> Snippet {
     let mut head = String::new();
     let is_class = functions.first().is_some_and(|first| first.member.is_some());
     if !tags.is_empty() {
-        head.push_str("var tags$;\n");
+        head.push_str("var tags$$ = [];\n");
     }
     if is_class {
-        head.push_str("var class$ = 0, of$, make$;\n");
+        head.push_str("var class$$ = 0, of$$, make$$;\n");
     }
     if tags.readers().next().is_some() {
-        let readers: Vec<_> = tags.readers().map(|(reader, _)| format!("{reader} = none$")).collect();
-        let _ = writeln!(head, "const none$ = () => 0;\nvar {};", readers.join(", "));
+        let readers: Vec<_> = tags.readers().map(|(reader, _)| format!("{reader} = none$$")).collect();
+        let _ = writeln!(head, "const none$$ = () => 0;\nvar {};", readers.join(", "));
     }
     let body = shims(functions, tags);
     for function in functions {
         head.push_str(&declared(function, &body));
     }
     let start = start(functions, tags);
-    if start.contains("on$(") {
-        head.push_str("const on$ = (method) => (self, ...args) => method.apply(self, args);\n");
+    if start.contains("on$$(") {
+        head.push_str("const on$$ = (method) => (self, ...args) => method.apply(self, args);\n");
     }
     let parameters = if tags.is_empty() { "" } else { "tags" };
     Snippet { backend, head, parameters, start, body }
@@ -122,13 +123,13 @@ fn declared(function: &Function, shims: &str) -> String {
         let _ = writeln!(js, "const {about} = () => [{}];", row.join(", "));
     }
     let _ = if function.backend.is_plugin() {
-        writeln!(js, "var {name}$raw;")
+        writeln!(js, "var {name}$$raw;")
     } else {
         let about = if is_named { format!(", {about}") } else { String::new() };
         let symbol = rust::symbol(function);
         writeln!(
             js,
-            "var {name}$raw = /* @__PURE__ */ $late('{symbol}', (raw) => {{ {name}$raw = raw; }}{about});"
+            "var {name}$$raw = /* @__PURE__ */ $late('{symbol}', (raw) => {{ {name}$$raw = raw; }}{about});"
         )
     };
     js
@@ -158,10 +159,10 @@ fn shims(functions: &[Function], tags: &Tags) -> String {
 fn start(functions: &[Function], tags: &Tags) -> String {
     let mut js = String::new();
     if !tags.is_empty() {
-        js.push_str("  // A copy: wasm-bindgen passes a view of wasm memory.\n  tags$ = tags.slice();\n");
+        js.push_str("  // A copy: wasm-bindgen passes a view of wasm memory.\n  tags$$ = tags.slice();\n");
     }
     for (reader, place) in tags.readers() {
-        let _ = writeln!(js, "  $readHandle(tags$[{place}], (of) => void ({reader} = of));");
+        let _ = writeln!(js, "  $readHandle(tags$$[{place}], (of) => void ({reader} = of));");
     }
     js.push_str(&registration(functions));
     let backend = functions.first().map(|first| first.backend);
@@ -198,7 +199,7 @@ fn registration(functions: &[Function]) -> String {
 fn bound(functions: &[Function]) -> String {
     let mut js = String::from("  runtime.$bind((exports) => {\n");
     for function in functions {
-        let _ = writeln!(js, "    {}$raw = exports.{};", function.shim_name(), rust::symbol(function));
+        let _ = writeln!(js, "    {}$$raw = exports.{};", function.shim_name(), rust::symbol(function));
     }
     js + "  });\n"
 }

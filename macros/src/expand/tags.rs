@@ -9,7 +9,7 @@ use crate::form::Argument;
 use crate::model::{Function, Member};
 use crate::numbers::Element;
 
-/// The tags of the functions of one expansion, in the order of the snippet's `tags$`.
+/// The tags of the functions of one expansion, in the order of the snippet's `tags$$`.
 #[derive(Default)]
 pub struct Tags {
     elements: Types,
@@ -63,18 +63,18 @@ impl Tags {
     pub fn expression(&self, element: &Element) -> String {
         match element {
             Element::Number(tag) => tag.to_string(),
-            Element::Named(ty) => format!("tags$[{}]", self.elements.place(ty).unwrap_or(0)),
+            Element::Named(ty) => format!("tags$$[{}]", self.elements.place(ty).unwrap_or(0)),
         }
     }
 
     /// The variable with the function that reads the handle of an instance of a class.
     pub fn reader(&self, class: &Type) -> String {
-        format!("of{}$", self.references.place(class).unwrap_or(0))
+        format!("of{}$$", self.references.place(class).unwrap_or(0))
     }
 
     /// The tag of that class, as an expression of JavaScript.
     pub fn tag_of_reference(&self, class: &Type) -> String {
-        format!("tags$[{}]", self.first_reference() + self.references.place(class).unwrap_or(0))
+        format!("tags$$[{}]", self.first_reference() + self.references.place(class).unwrap_or(0))
     }
 
     fn first_reference(&self) -> usize {
@@ -84,7 +84,7 @@ impl Tags {
     /// Each such variable, and the place of its class's tag.
     pub fn readers(&self) -> impl Iterator<Item = (String, usize)> {
         let first = self.first_reference();
-        (0..self.references.0.len()).map(move |place| (format!("of{place}$"), first + place))
+        (0..self.references.0.len()).map(move |place| (format!("of{place}$$"), first + place))
     }
 
     /// The tags, as expressions of Rust.

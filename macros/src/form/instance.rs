@@ -144,7 +144,7 @@ impl ResultForm for OwnClass {
     }
 
     fn made(&self, raw: &str, site: &ResultSite<'_>) -> Option<String> {
-        Some(if site.is_constructor { format!("{raw} >>> 0") } else { site.call("make$", raw, &[]) })
+        Some(if site.is_constructor { format!("{raw} >>> 0") } else { site.call("make$$", raw, &[]) })
     }
 
     fn typescript(&self, _written: Option<&Type>, ts: &mut TypeScript) {

@@ -19,7 +19,8 @@ impl Receiver {
             Access::Owned => syn::parse_quote!(#class),
         };
         Argument {
-            ident: Ident::new("this", class.span()),
+            // No parameter can have this name.
+            ident: Ident::new("self", class.span()),
             name: "this".to_owned(),
             form: Box::new(Receiver(access)),
             option: false,
@@ -65,7 +66,7 @@ impl ArgumentForm for Receiver {
 
     // Only the class itself can see the handle.
     fn handle(&self, _argument: &Argument, place: &str) -> String {
-        format!("of$(this) || $noInstance(this, class$, {place})")
+        format!("of$$(this) || $noInstance(this, class$$, {place})")
     }
 
     // It is no parameter in JavaScript.

@@ -53,7 +53,7 @@ function start(plugin, all) {
     const members = all[index]();
     const isClass = start.endsWith('$class$start');
     const tags = start === '' ? undefined : wordsAt(plugin.exports[start]() >>> 0, 64);
-    members.bind$(runtime, isClass ? tags?.[0] : tags);
+    members.bind$$(runtime, isClass ? tags?.[0] : tags);
     for (const name of names) {
       if (typeof members[name] !== 'function' && typeof members[name] !== 'object') throw new TypeError(`its shims have no \`${name}\``);
       exported[name] = members[name];

@@ -2,7 +2,7 @@
 // The runtime that the shims of plugins get. A package's own shims import what they use, and a plugin's text cannot import anything.
 
 import { register } from '../byName.js';
-import { extendClass, noInstance, takenInstance, takingInstance } from '../classes.js';
+import { early, extendClass, noInstance, takenInstance, takingInstance } from '../classes.js';
 import { apart, copyBack, copyForWriting } from '../exclusive.js';
 import { handle, same, taken, taking } from '../handles.js';
 import { dropObjects, ownEarly, ownNow, settle, slab, stack, takeObject } from '../objects.js';
@@ -31,6 +31,7 @@ const COMMON = {
   $dropObjects: dropObjects,
   $drops: drops,
   $dropText: dropText,
+  $early: early,
   $extendClass: extendClass,
   $give: give,
   $handle: handle,

@@ -47,8 +47,13 @@ macro_rules! part {
                         caught(|| $body)
                     }
                 )*
-                IS_THERE.store(true, Ordering::Relaxed);
+                // Another instance has replaced this one, whose functions must stay as they are.
+                if retired::is() {
+                    return;
+                }
                 hand_over(concat!($($name, " ",)*), &[$($function as *const () as usize),*]);
+                // Last: the stack may overflow before.
+                IS_THERE.store(true, Ordering::Relaxed);
             }
 
             if !IS_THERE.load(Ordering::Relaxed) {
@@ -59,8 +64,11 @@ macro_rules! part {
 }
 
 /// Gives functions to JavaScript. After each name comes a space, and JavaScript puts `lend_` before it.
+///
+/// The user's own start function may be the first that needs a part, so the JavaScript half is started here too.
 #[inline(never)]
 fn hand_over(names: &str, functions: &[usize]) {
+    crate::js::attach();
     crate::js::define(names.as_ptr(), names.len(), functions.as_ptr(), &wasm_bindgen::function_table());
 }
 

@@ -1,6 +1,6 @@
 //! Names, namespaces and declarations that attributes change.
 
-use wasm_lend::export;
+use wasm_lend::{BufferMut, export};
 
 /// Under another name.
 ///
@@ -47,4 +47,67 @@ pub fn undeclared() -> bool {
 #[export(ts_return = "1 | 2")]
 pub fn one_or_two(#[lend(ts = "'a' | 'b'")] which: &str) -> u8 {
     if which == "a" { 1 } else { 2 }
+}
+
+/// Functions and parameters with names that a shim could have for its own variables.
+#[export(namespace = "colliding")]
+pub mod colliding {
+    #[allow(unused_imports)]
+    use super::{BufferMut, Named};
+
+    /// The parameters of a call that takes, fails and returns.
+    pub fn parameters(
+        moved: Vec<u8>,
+        result: &[u8],
+        made: &mut [u8],
+        error: BufferMut<u8>,
+        this: &Named,
+        of: &Named,
+    ) -> Result<Vec<u8>, String> {
+        made.fill(result[0]);
+        let all = [&moved[..], result, made, &error, &[this.number, of.number]].concat();
+        if all[0] == 0 { Err("moved".to_owned()) } else { Ok(all) }
+    }
+
+    /// The first number.
+    pub fn none(named: &Named) -> u8 {
+        named.number
+    }
+
+    /// The same.
+    pub fn of0(named: &Named) -> u8 {
+        named.number
+    }
+
+    /// The same.
+    pub fn bind(tags: &Named) -> u8 {
+        tags.number
+    }
+
+    /// The number of objects.
+    pub fn tags(slab: wasm_lend::JsObject, places: wasm_lend::JsRef<'_>) -> u32 {
+        u32::from(slab.type_of() == wasm_lend::JsType::Object)
+            + u32::from(places.type_of() == wasm_lend::JsType::Object)
+    }
+}
+
+/// An instance for them.
+#[export]
+#[allow(non_camel_case_types)]
+pub struct Named {
+    /// Its number.
+    pub number: u8,
+}
+
+#[export]
+impl Named {
+    /// With a number.
+    pub fn new(number: u8) -> Self {
+        Named { number }
+    }
+
+    /// A parameter that the shim of a method could have for the instance.
+    pub fn with(&self, this: u8, of: &Named) -> u8 {
+        self.number + this + of.number
+    }
 }

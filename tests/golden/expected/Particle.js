@@ -1,7 +1,7 @@
 import { defineRecord } from '../wasm-lend-HASH/js/records.js';
 var $defineRecord = defineRecord;
 
-export function bind$(tag, size, fields) {
+export function bind$$(tag, size, fields) {
   $defineRecord(Particle$, tag, size, fields, 'golden');
 }
 

@@ -1,36 +1,36 @@
-import { defineClass } from '../wasm-lend-HASH/js/classes.js';
-var $defineClass = defineClass;
+import { defineClass, early } from '../wasm-lend-HASH/js/classes.js';
+var $defineClass = defineClass, $early = early;
 
-export function bind$(tag) {
-  const make = (handle) => new Series$(token$, handle >>> 0);
-  ({ construct: construct$, made: made$, home: home$ } = $defineClass(Series$, tag, 'Series', { of: of$, state: state$, set: set$, make }, 'golden'));
+export function bind$$(tag) {
+  const make = (handle) => new Series$(token$$, handle >>> 0);
+  const end = (gone) => { home$$ = null; construct$$ = gone; };
+  ({ construct: construct$$, made: made$$, home: home$$ } = $defineClass(Series$, tag, 'Series', { of: of$$, state: state$$, set: set$$, make, end }, 'golden'));
 }
 
-const early$ = () => { throw new Error('wasm-lend: this package is not initialised yet: await init() first'); };
-const token$ = Symbol('Series');
-var construct$ = early$, made$ = early$, home$, of$, state$, set$;
+const token$$ = Symbol('Series');
+var construct$$ = $early, made$$ = $early, home$$, of$$, state$$, set$$;
 
 export const Series$ = class Series {
-  $lent = home$;
-  #home = home$;
+  $lent = home$$;
+  #home = home$$;
   #handle;
   #state = 0;
 
   constructor(...args) {
-    this.#handle = args[0] === token$ ? args[1] : construct$(this, args);
-    made$(this);
+    this.#handle = args[0] === token$$ ? args[1] : construct$$(this, args);
+    made$$(this);
   }
 
   static {
-    of$ = (value) => {
+    of$$ = (value) => {
       try {
-        return value.#home === home$ ? value.#handle : 0;
+        return value.#home === home$$ ? value.#handle : 0;
       } catch {
         return 0;
       }
     };
-    state$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
-    set$ = (value, handle, state) => {
+    state$$ = (value) => (typeof value === 'object' && value !== null && #state in value ? value.#state : -1);
+    set$$ = (value, handle, state) => {
       value.#handle = handle;
       value.#state = state;
     };

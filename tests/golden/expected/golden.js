@@ -1,8 +1,8 @@
-import { Particle$, bind$ } from './Particle.js';
-import { Series$, bind$ } from './Series.js';
+import { Particle$, bind$$ } from './Particle.js';
+import { Series$, bind$$ } from './Series.js';
 import { add$ } from './add.js';
-import { bind$ } from './Series.impl.js';
-import { bind$, step$ } from './step.js';
+import { bind$$ } from './Series.impl.js';
+import { bind$$, step$ } from './step.js';
 import { copy$ } from './copy.js';
 import { later$ } from './later.js';
 import { math$ } from './math.js';

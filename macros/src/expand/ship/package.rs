@@ -24,7 +24,7 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
     let Learned { parameters, before, arguments } = learned(&shipment.learns);
     let bind_import = binds.then(|| {
         quote! {
-            #[wasm_bindgen(js_name = "bind$")]
+            #[wasm_bindgen(js_name = "bind$$")]
             fn #bind(#parameters);
         }
     });
@@ -67,7 +67,7 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
     }
 }
 
-/// The parameters of `bind$`, and their arguments.
+/// The parameters of `bind$$`, and their arguments.
 struct Learned {
     parameters: TokenStream,
     before: TokenStream,

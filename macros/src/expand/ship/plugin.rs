@@ -74,7 +74,7 @@ fn entry(fields: &[&str]) -> TokenStream {
 fn body(module: &str, exports: &[String]) -> String {
     // Strict, as modules are.
     format!(
-        "'use strict';\n{}return {{ bind$, {} }};\n",
+        "'use strict';\n{}return {{ bind$$, {} }};\n",
         module.replace("\nexport ", "\n"),
         exports.iter().map(|name| format!("{name}: {name}$")).collect::<Vec<_>>().join(", ")
     )

@@ -238,6 +238,10 @@ fn __lend_start() {
 /// See [`__private::attach`](crate::__private::attach).
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn attach() {
+    static IS_ATTACHED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
+    if IS_ATTACHED.load(core::sync::atomic::Ordering::Relaxed) {
+        return;
+    }
     #[cfg(feature = "panic-messages")]
     set_panic_hook();
     #[cfg(panic = "unwind")]
@@ -247,6 +251,8 @@ pub(crate) fn attach() {
     }
     #[cfg(not(panic = "unwind"))]
     attach_exports(wasm_bindgen::exports());
+    // Not before: JavaScript refuses an instance by an exception.
+    IS_ATTACHED.store(true, core::sync::atomic::Ordering::Relaxed);
     #[cfg(feature = "plugin-host")]
     {
         super::exports::all();

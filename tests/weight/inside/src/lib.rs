@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use wasm_bindgen::prelude::*;
 use wasm_lend::{Buffer, BufferMut, export};
 
 thread_local! {
@@ -14,4 +15,10 @@ thread_local! {
 pub fn keep(len: u32) -> bool {
     let buffer = BufferMut::<u8>::try_zeroed(len as usize);
     buffer.map(|buffer| KEPT.with_borrow_mut(|kept| kept.push(buffer.freeze()))).is_ok()
+}
+
+/// Runs before the runtime has started.
+#[wasm_bindgen(start)]
+pub fn started() {
+    keep(10);
 }

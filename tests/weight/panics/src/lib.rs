@@ -20,3 +20,29 @@ pub fn say(number: u32) {
 pub fn element(values: &[f32], index: u32) -> f32 {
     values[index as usize]
 }
+
+/// Panics when it is dropped.
+#[export]
+#[derive(Default)]
+pub struct Fragile {}
+
+#[export]
+impl Fragile {
+    /// One that panics later.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Drop for Fragile {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+/// Panics after the call.
+#[export]
+pub async fn later(bytes: wasm_lend::Buffer<u8>) -> u8 {
+    std::future::ready(()).await;
+    bytes[1]
+}
