@@ -19,7 +19,7 @@
 //! sum(values); // 1: no copy, however long the buffer is
 //! ```
 //!
-//! A call with a buffer costs 1.5 to 2.4 times a call of a bare wasm export, depending on the engine. That is a few
+//! A call with a buffer costs 1.5 to 3.2 times a call of a bare wasm export, depending on the engine. That is a few
 //! nanoseconds, and does not depend on the length. For it Rust checks the handle, the element type and the borrow.
 //!
 //! # What crosses, and what it costs
