@@ -1,5 +1,17 @@
 //! The JavaScript half, as seen from Rust.
 
+/// Makes wasm-bindgen ship files of the JavaScript half. Each entry is a file, a name for the import that Rust never calls, and an export of the file.
+macro_rules! ship {
+    ($($file:literal $function:ident $export:literal)*) => {$(
+        #[wasm_bindgen(module = $file)]
+        extern "C" {
+            #[allow(dead_code)]
+            #[wasm_bindgen(js_name = $export)]
+            fn $function();
+        }
+    )*};
+}
+
 mod objects;
 #[cfg(feature = "plugin-host")]
 mod plugins;

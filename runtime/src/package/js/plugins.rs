@@ -15,17 +15,6 @@ pub(super) fn attach() {
 }
 
 // The files that the loader imports.
-macro_rules! ship {
-    ($($file:literal $function:ident $export:literal)*) => {$(
-        #[wasm_bindgen(module = $file)]
-        extern "C" {
-            #[allow(dead_code)]
-            #[wasm_bindgen(js_name = $export)]
-            fn $function();
-        }
-    )*};
-}
-
 ship! {
     "/js/plugin/activeCalls.js" ship_active_calls "findFrames"
     "/js/plugin/plugin.js" ship_plugin "modules"
