@@ -127,13 +127,13 @@ pub(crate) fn lookup(handle: u32) -> Option<&'static Slot> {
     if handle < GENERATION { None } else { lookup_maybe_unused(handle) }
 }
 
-/// As `lookup`, for callers to whom size matters more than a nanosecond.
+/// The same as `lookup`, but never inlined. It is for callers where code size matters more than a nanosecond.
 #[inline(never)]
 pub(crate) fn lookup_rarely(handle: u32) -> Option<&'static Slot> {
     lookup(handle)
 }
 
-/// As `lookup`, but 0 may find a slot that was never used: the caller checks that the slot is [`IN_USE`].
+/// The same as `lookup`, but 0 may find a slot that was never used. The caller checks that the slot is [`IN_USE`].
 #[inline(always)]
 pub(crate) fn lookup_maybe_unused(handle: u32) -> Option<&'static Slot> {
     let slot = slot_at(handle & (GENERATION - 1))?;
