@@ -8,6 +8,7 @@ import { describe, LendError } from './error.js';
 import { FREEABLE, FREED, LIVE, MOVED, TAKING } from './handles.js';
 import { CLASS_NAME } from './instanceMark.js';
 import { isOfEnded, mark, poison, replaced, wasm, whenReplaced } from './memory.js';
+import { claim } from './names.js';
 import { enterNursery, leaveNursery, reenterNursery, REGISTER } from './nursery.js';
 import { drops } from './pendingDrops.js';
 import { afterTrap } from './poison.js';
@@ -15,7 +16,6 @@ import { forgetReader, giveReader } from './references.js';
 import { setRefusals } from './refusal.js';
 import { refusalError } from './refusalErrors.js';
 import { callPending } from './release.js';
-import { claim } from './names.js';
 import { fromCaller, place, startStackAt } from './signatures.js';
 
 /**
