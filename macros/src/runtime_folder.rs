@@ -18,7 +18,7 @@ pub fn name() -> String {
     if cfg!(test) { format!("{}-0", CRATE.0) } else { hashed() }
 }
 
-/// As `ShortHash` of wasm-bindgen-macro-support.
+/// Like `ShortHash` of wasm-bindgen-macro-support.
 fn hashed() -> String {
     let (name, version) = CRATE;
     let mut of_crate = DefaultHasher::new();

@@ -42,7 +42,7 @@ fn allocate_with(tag: u32, len: usize, allocator: impl FnOnce(Layout) -> *mut u8
 /// The alignment up to which an allocator has nothing special to do.
 const USUAL_ALIGN: usize = 8;
 
-/// As `std::alloc::alloc_zeroed`. Only records need a larger alignment than numbers, so a package without records has no
+/// Like `std::alloc::alloc_zeroed`. Only records need a larger alignment than numbers, so a package without records has no
 /// code for it.
 ///
 /// # Safety
@@ -56,7 +56,7 @@ pub(crate) unsafe fn alloc_zeroed(layout: Layout) -> *mut u8 {
     unsafe { std::alloc::alloc_zeroed(layout) }
 }
 
-/// As `std::alloc::alloc`, as far as [`alloc_zeroed`] goes.
+/// Like `std::alloc::alloc`, as far as [`alloc_zeroed`] goes.
 ///
 /// # Safety
 ///

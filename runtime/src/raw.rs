@@ -80,7 +80,7 @@ pub(crate) fn free(handle: u32) -> u32 {
     1
 }
 
-/// As `free` at the end of a call, where no foreign code may run: what is to be destroyed becomes a pending drop.
+/// The same as `free` at the end of a call, where no foreign code may run: what is to be destroyed becomes a pending drop.
 pub(crate) fn free_later(handle: u32) -> u32 {
     let Some(slot) = owned_by_js(handle) else { return 0 };
     if slot.take_from_js() {
@@ -95,7 +95,7 @@ fn owned_by_js(handle: u32) -> Option<&'static Slot> {
         .filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Temporary))
 }
 
-/// As `owned_by_js`, for buffers only: an instance of a class has no elements.
+/// The same as `owned_by_js`, for buffers only: an instance of a class has no elements.
 fn buffer_of_js(handle: u32) -> Option<&'static Slot> {
     owned_by_js(handle).filter(|slot| !slot.is_instance())
 }

@@ -14,7 +14,7 @@ impl Slot {
         }
     }
 
-    /// As `release` at the end of a call: the memory is released after the call.
+    /// The same as `release` at the end of a call: the memory is released after the call.
     pub(crate) fn release_later(&'static self) {
         if self.release_count() {
             pending_drops::add(self);
@@ -72,7 +72,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
     }
 }
 
-/// As `dissolve` while a call moves its arguments, where no foreign code may run: listeners run after the call.
+/// The same as `dissolve` while a call moves its arguments, where no foreign code may run: listeners run after the call.
 pub(crate) fn dissolve_later(slot: &'static Slot) {
     if slot.has_listeners() {
         // The slot has no memory any more, and no borrow.

@@ -186,7 +186,7 @@ fn flags(function: &Function, tags: &Tags) -> String {
     if !is_open {
         return flags.to_string();
     }
-    // As `begin_if` in Rust: only references that are no classes cross as values. For those nothing reads a handle.
+    // Like `begin_if` in Rust: only references that are no classes cross as values. For those nothing reads a handle.
     let references = function.arguments.iter().filter(|argument| argument.is_value());
     let readers: BTreeSet<_> =
         references.filter_map(Argument::class).map(|class| tags.reader(class)).collect();

@@ -16,7 +16,7 @@ pub(crate) fn refuse(argument: u32, fault: u32, handle: u32) {
     crate::js::refuse(argument, fault, handle);
 }
 
-/// As `refuse`, for a shim whose result stands for the refusal.
+/// The same as `refuse`, for a shim whose result stands for the refusal.
 #[cold]
 #[inline(never)]
 pub(crate) fn refuse_in_result(argument: u32, fault: u32, handle: u32) {

@@ -77,6 +77,6 @@ pub(crate) fn layout_of(tag: u32, len: usize) -> Option<Layout> {
     }
     let index = tag.checked_sub(FIRST)? as usize;
     let one = LAYOUTS.with(|layouts| layouts.get(index).copied())?;
-    // As `Layout::array`: the size of a type is a multiple of its alignment.
+    // Like `Layout::array`: the size of a type is a multiple of its alignment.
     Layout::from_size_align(one.size().checked_mul(len)?, one.align()).ok()
 }

@@ -45,7 +45,7 @@ impl From<Exception> for JsObject {
 }
 
 impl core::fmt::Display for Exception {
-    /// As `String(value)`: for an `Error`, its name and message.
+    /// Like `String(value)`: for an `Error`, its name and message.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(&crate::text::string(js::object_display(self.0.index())))
     }

@@ -275,7 +275,7 @@ impl Slot {
         self.take_back(true)
     }
 
-    /// As `take_from_js`, for a temporary buffer. JavaScript has forgotten the handle, so the slot keeps it for the
+    /// The same as `take_from_js`, for a temporary buffer. JavaScript has forgotten the handle, so the slot keeps it for the
     /// next use.
     pub(crate) fn take_back_temporary(&self) -> bool {
         self.take_back(false)

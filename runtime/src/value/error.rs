@@ -33,7 +33,7 @@ pub struct ConversionError {
 enum Kind {
     /// `message` says what was expected and what came.
     Type,
-    /// As `Type`, for a value of the right type that is out of range.
+    /// The same as `Type`, for a value of the right type that is out of range.
     Range,
     /// An instance that was freed.
     Released,

@@ -197,7 +197,7 @@ pub(crate) fn fail(error: &JsValue) {
     fail_after(error, true);
 }
 
-/// As `fail`, for a call that has not moved its arguments.
+/// The same as `fail`, for a call that has not moved its arguments.
 #[cfg(feature = "async")]
 pub(crate) fn fail_before_moving(error: &JsValue) {
     fail_after(error, false);
@@ -210,7 +210,7 @@ pub(crate) fn name_holder(function: &str, argument: u32, is_owned: bool) {
 
 #[wasm_bindgen(module = "/js/unwind.js")]
 extern "C" {
-    /// As `attach_exports`, for a build that unwinds.
+    /// The same as `attach_exports`, for a build that unwinds.
     #[cfg(all(target_arch = "wasm32", panic = "unwind"))]
     #[wasm_bindgen(js_name = attachUnwinding)]
     fn attach_unwinding(exports: JsValue);
@@ -232,10 +232,10 @@ extern "C" {
     /// Has the shim throw the panic when the call has returned.
     #[wasm_bindgen(js_name = panicCaught)]
     pub(crate) fn panic_caught(was_moved: bool);
-    /// As `panic_caught`, for a shim whose result stands for the panic.
+    /// The same as `panic_caught`, for a shim whose result stands for the panic.
     #[wasm_bindgen(js_name = panicCaughtInResult)]
     pub(crate) fn panic_caught_in_result(was_moved: bool);
-    /// As `panic_caught`, for a shim that does not ask for an outcome.
+    /// The same as `panic_caught`, for a shim that does not ask for an outcome.
     #[wasm_bindgen(js_name = panicToThrow)]
     pub(crate) fn panic_to_throw();
 }

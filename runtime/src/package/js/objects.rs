@@ -80,7 +80,7 @@ extern "C" {
     /// The index of the exception of the last call, or -1.
     #[wasm_bindgen(js_name = takeThrown)]
     pub(crate) fn take_thrown() -> i32;
-    /// As `take_thrown`, if the result may also have a wrong type: names the callback.
+    /// The same as `take_thrown`, if the result may also have a wrong type: names the callback.
     #[wasm_bindgen(js_name = callbackFailed)]
     pub(crate) fn callback_failed(function: &str, argument: u32) -> i32;
     /// The `LendError` for a result that Rust could not convert.
