@@ -4,6 +4,7 @@
 
 import { heap } from './heap.js';
 import { addExports } from './memory.js';
+import { afterTrap } from './poison.js';
 
 /**
  * Called from wasm.
@@ -15,6 +16,21 @@ import { addExports } from './memory.js';
 export function define(names, length, places, table) {
   const text = String.fromCharCode(...heap(0).subarray(names, names + length));
   const words = heap(4);
-  const functions = text.trim().split(' ').map((name, index) => [`lend_${name}`, table.get(words[(places >>> 2) + index])]);
+  const functions = text.trim().split(' ').map((name, index) => {
+    const raw = table.get(words[(places >>> 2) + index]);
+    return [`lend_${name}`, CHANGES.test(name) ? guarded(raw) : raw];
+  });
   addExports(Object.fromEntries(functions));
 }
+
+/** What changes Rust's state, or allocates. When the stack overflows in one of these, nobody knows the state of Rust. */
+const CHANGES = /^(alloc|free|part|notify|set_|scratch|text|objects|memory_)/;
+
+/** @param {(...args: number[]) => any} raw */
+const guarded = (raw) => (/** @type {any} */ a, /** @type {any} */ b, /** @type {any} */ c, /** @type {any} */ d) => {
+  try {
+    return raw(a, b, c, d);
+  } catch (error) {
+    throw afterTrap(error);
+  }
+};

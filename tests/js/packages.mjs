@@ -30,7 +30,7 @@ export const TARGETS = ['nodejs', 'web', 'experimental-nodejs-module'];
 export const directory = (name, target) => join(PACKAGES, name, target);
 
 /** @param {string} folder @param {string} target @returns {Promise<any>} */
-async function loadFrom(folder, target, name = 'e2e') {
+export async function loadFrom(folder, target, name = 'e2e') {
   const main = join(folder, `${name.replaceAll('-', '_')}.js`);
   if (target === 'nodejs') return require(main);
   const pkg = await import(pathToFileURL(main).href);
@@ -62,9 +62,14 @@ export async function loadRaw(test) {
 /** @param {any} pkg A started web package. @param {string} folder @returns {Promise<Record<string, any>>} */
 export async function rawFunctions(pkg, folder) {
   const own = pkg.initSync({ module: await readFile(join(folder, 'e2e_bg.wasm')) });
-  const [runtime] = (await readdir(join(folder, 'snippets'))).filter((name) => name.startsWith('wasm-lend-'));
-  const { wasm } = await import(pathToFileURL(join(folder, 'snippets', runtime, 'js/memory.js')).href);
+  const { wasm } = await runtimeModule(folder, 'memory.js');
   return { ...own, ...wasm };
+}
+
+/** A file of the JavaScript half, as a package has it. @param {string} folder @param {string} file @returns {Promise<any>} */
+export async function runtimeModule(folder, file) {
+  const [runtime] = (await readdir(join(folder, 'snippets'))).filter((name) => name.startsWith('wasm-lend-'));
+  return import(pathToFileURL(join(folder, 'snippets', runtime, 'js', file)).href);
 }
 
 /** @param {import('node:test').TestContext} test @param {string} target @returns {Promise<string>} A copy of a package. */
