@@ -19,7 +19,9 @@ const UNIT = 1;
 const BOOL = 2;
 const OBJECT = 3;
 const TEXT = 4;
+const READ_ONLY = 5;
 const MUTABLE = 6;
+const VALUE = 7;
 
 /** What the last call has thrown. @type {{ error: unknown } | null} */
 let thrown = null;
@@ -53,6 +55,9 @@ export function value(kind, payload) {
       return payload !== 0;
     case OBJECT:
       return at(payload);
+    case VALUE:
+      if (payload < 0) throw at(~payload);
+      return at(payload);
     case TEXT: {
       const words = heap(4);
       return decode(words[payload >>> 2], words[(payload >>> 2) + 1]);
@@ -63,7 +68,7 @@ export function value(kind, payload) {
 }
 
 /** True for a slice, which crosses as a temporary buffer. @param {number} kind */
-const isTemporary = (kind) => kind > TEXT;
+const isTemporary = (kind) => kind === READ_ONLY || kind === MUTABLE;
 
 /** @param {number} kind @param {number} payload @returns {unknown} A value that Rust passes. The caller expires temporary buffers. */
 const passed = (kind, payload) => (isTemporary(kind) ? temporaryBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
@@ -104,14 +109,25 @@ function mismatch(kind, value) {
 }
 
 /** @param {number} index @param {number} receiver @param {number} kinds @param {number[]} payloads @returns {number} */
-function call(index, receiver, kinds, ...payloads) {
-  const kind = (/** @type {number} */ i) => (kinds >>> (4 * i + 4)) & 15;
+const call = (index, receiver, kinds, ...payloads) => callWith(index, receiver, kinds & 15, (i) => (kinds >>> (4 * i + 4)) & 15, payloads);
+
+/**
+ * Called from wasm: a call with more arguments than `kinds` has bits for.
+ * @param {number} index @param {number} receiver @param {number} result @param {number} count @param {number} address Of a kind and a payload for each.
+ */
+export function callMany(index, receiver, result, count, address) {
+  const numbers = heap(9).slice(address >>> 3, (address >>> 3) + 2 * count);
+  return callWith(index, receiver, result, (i) => numbers[2 * i], Array.from({ length: count }, (_, i) => numbers[2 * i + 1]));
+}
+
+/** @param {number} index @param {number} receiver @param {number} result @param {(i: number) => number} kind @param {number[]} payloads @returns {number} */
+function callWith(index, receiver, result, kind, payloads) {
   /** @type {unknown[]} */
   const values = [];
   try {
     for (let i = 0; i < payloads.length; i++) values.push(passed(kind(i), payloads[i]));
     const f = at(index);
-    return answer(kinds & 15, receiver === 0 ? f(...values) : Reflect.apply(f, at(receiver), values));
+    return answer(result, receiver === 0 ? f(...values) : Reflect.apply(f, at(receiver), values));
   } catch (error) {
     return threw(error);
   } finally {
@@ -178,6 +194,9 @@ export function callbackFailed(name, index) {
 export function callbackRefused(name, index, message, code) {
   return own(new LendError(CODES[code], `${place(remembered(name), index)}: its result: ${message}`));
 }
+
+/** Called from wasm. @param {string} message @param {number} code */
+export const parameterError = (message, code) => new LendError(CODES[code], `a callback: its argument ${message}`);
 
 /** Makes a temporary buffer over a slice of Rust, for the length of one call. @param {number} handle @param {number} tag @param {boolean} isMutable */
 function temporaryBuffer(handle, tag, isMutable) {

@@ -1,14 +1,15 @@
 // @ts-check
 // Buffers and typed arrays inside of other values: a field of an object, an element of an Array.
 
+import { likeArray } from './arrayLikes.js';
 import { mutable, readOnly } from './buffers.js';
 import { copyToBuffer, countCopied, packed } from './copies.js';
 import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost, MUTABLE, Packed, shifts, tagOfArray } from './elements.js';
-import { handle } from './handles.js';
+import { bufferState, handle, holdBuffer, letGoOfBuffer } from './handles.js';
 import { heap } from './heap.js';
 import { wasm } from './memory.js';
 
-export { handle as handleOf, mutable as mutableBuffer, readOnly as readOnlyBuffer };
+export { bufferState, handle as handleOf, holdBuffer, letGoOfBuffer, mutable as mutableBuffer, readOnly as readOnlyBuffer };
 
 /** Returned in place of a handle if there is no memory for the copy: `NO_MEMORY` of `runtime/src/value/buffers.rs`. */
 const NO_MEMORY = 0xffffffff;
@@ -16,9 +17,22 @@ const NO_MEMORY = 0xffffffff;
 /** @param {any} value @param {number} tag @returns {number} A new handle, 0 for a value of another type, or `NO_MEMORY`. */
 export function copyOf(value, tag) {
   const elementTag = tag & ~MUTABLE;
-  const elements = packed(value, elementTag, () => 'records');
+  const elements = isPlain(value, elementTag) ? packed(value, elementTag, () => 'records') : like(value, elementTag);
   if (!Packed.is(elements, elementTag) && (arrayName(elements) !== arrayNames[elementTag] || isLost(elements))) return 0;
   return copyToBuffer(elements, tag) || NO_MEMORY;
+}
+
+/** @param {any} value @param {number} tag */
+const isPlain = (value, tag) => tag >= FIRST_RECORD || arrayName(value) === arrayNames[tag];
+
+/** @param {any} value @param {number} tag */
+function like(value, tag) {
+  try {
+    return likeArray(value, tag, () => '');
+  } catch {
+    // An exception would go through the frames of wasm that have called this. Rust says what it takes.
+    return undefined;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // Slices that are written to. The function writes to a copy of a plain typed array, which is copied back after the call.
 
+import { bytesOf } from './arrayLikes.js';
 import { attached, countCopied, FEW, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
 import { LendError } from './error.js';
@@ -45,7 +46,12 @@ var live = 0;
  * @param {(value: any) => void} [check] Refuses an array that shares memory with another argument.
  */
 export function copyForWriting(value, tag, ordinal, about, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) throw wrongArgument(value, about, index);
+  if (arrayName(value) !== arrayNames[tag]) {
+    // Elements of an Array could not be written back like these.
+    const bytes = bytesOf(value, tag);
+    if (bytes === undefined) throw wrongArgument(value, about, index);
+    return copyForWriting(bytes, tag, ordinal, about, index, check);
+  }
   check?.(value);
   // Before the copy, which may make memory grow.
   const byteOffset = offsetOf(value);
@@ -94,7 +100,8 @@ export function copyBack(_value, handle) {
  */
 export const apart = (others, about, index) => (/** @type {any} */ value) => {
   for (const other of others) {
-    const shares = typeof other === 'number' ? other !== 0 && liesIn(value, other) : arrayName(other) !== undefined && overlaps(other, value);
+    const array = arrayName(other) === undefined ? bytesOf(other, 0) : other;
+    const shares = typeof other === 'number' ? other !== 0 && liesIn(value, other) : array !== undefined && overlaps(array, value);
     if (shares) throw overlap(about, index, true);
   }
 };

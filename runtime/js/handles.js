@@ -173,6 +173,15 @@ export function taken(wasMoved, value, handle, ...more) {
   if (more.length !== 0) taken(wasMoved, more[0], more[1], ...more.slice(2));
 }
 
+/** Called from wasm. @param {any} value @returns {number} 0 if it is live or no buffer, 1 if it was freed, 2 if it was moved. */
+export const bufferState = (value) => (stateOf(value) === LIVE || !isOurs(value) ? 0 : stateOf(value) === FREED ? 1 : 2);
+
+/** Called from wasm: takes a buffer inside another value. @param {any} value @param {number} handle @returns {boolean} */
+export const holdBuffer = (value, handle) => isOurs(value) && stateOf(value) === LIVE && take(value, handle >>> 0);
+
+/** Called from wasm. @param {any} value @param {number} handle @param {boolean | number} wasMoved */
+export const letGoOfBuffer = (value, handle, wasMoved) => endTaking(value, handle >>> 0, !!wasMoved || poison !== null);
+
 /** The error for a buffer that has ended. @param {number} state @param {string} what */
 export function endedError(state, what) {
   if (state === REPLACED) return replaced(`${what}: the buffer belongs`);

@@ -99,6 +99,12 @@ export type LendElements = LendArray | RecordArray<any>;
 export type LendElementName =
   | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32' | 'u64' | 'i64' | 'f32' | 'f64' | 'Clamped<u8>' | 'f16';
 
+/** What may be passed in place of a buffer of bytes: an array of them, or what has them. Of any other array: the array. */
+export type LendBytes<A> = A extends Uint8Array | Uint8ClampedArray ? Uint8Array | Uint8ClampedArray | ArrayBuffer | DataView : A;
+
+/** What may be passed in place of a buffer that is only read: a typed array, or an Array of numbers, which are checked one by one. */
+export type LendInput<A> = LendBytes<A> | ReadonlyArray<A extends BigInt64Array | BigUint64Array ? bigint : number>;
+
 /** The array over an ArrayBuffer. TypeScript 5.7 and newer distinguish it from one over a SharedArrayBuffer, which `ImageData`, `Blob` and `fetch` do not take. */
 type LendPlain<A> =
   A extends Uint8ClampedArray ? ReturnType<Uint8ClampedArrayConstructor['of']>

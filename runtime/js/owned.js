@@ -1,6 +1,7 @@
 // @ts-check
 // Buffers that the function retains or takes, and copies of plain arrays in their place.
 
+import { arrayFor } from './arrayLikes.js';
 import { copyToBuffer, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, isLost, lengthOf, MUTABLE, Packed } from './elements.js';
 import { isOurs } from './handles.js';
@@ -16,7 +17,8 @@ import { poison, wasm } from './memory.js';
 export function give(value, tag, about, index) {
   const elementTag = tag & ~MUTABLE;
   const isArray = arrayName(value) === arrayNames[elementTag];
-  if (isArray ? isLost(value) : !Packed.is(value, elementTag)) throw wrongArgument(value, about, index);
+  if (!isArray && !Packed.is(value, elementTag)) return give(arrayFor(value, elementTag, about, index), tag, about, index);
+  if (isArray && isLost(value)) throw wrongArgument(value, about, index);
   const copy = copyToBuffer(value, tag);
   if (copy === 0) throw noMemory(about, index, isArray ? lengthOf(value) : value.length, elementTag);
   return copy;

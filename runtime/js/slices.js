@@ -1,6 +1,7 @@
 // @ts-check
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into scratch memory for the call.
 
+import { arrayFor } from './arrayLikes.js';
 import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, SMALL, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { heap } from './heap.js';
@@ -29,7 +30,7 @@ export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > S
  * @returns {number} A handle that is valid for this call.
  */
 export function copyToScratch(value, tag, ordinal, about, index, check) {
-  if (arrayName(value) !== arrayNames[tag]) return copyRecordsToScratch(value, tag, ordinal, about, index);
+  if (arrayName(value) !== arrayNames[tag]) return copyOtherToScratch(value, tag, ordinal, about, index, check);
   check?.(value);
   const length = lengthOf(value);
   if (ordinal === 0 && length !== 0 && length <= SMALL_BYTES >>> shifts[tag]) {
@@ -143,11 +144,13 @@ function copyToLargerScratch(value, tag, length, ordinal, about, index) {
 }
 
 /**
- * The same for records, which `$pack` has made from a plain Array.
+ * The same for what may come in place of a typed array, and for records, which `$pack` has made from a plain Array.
  * @param {any} value @param {number} tag @param {number} ordinal @param {import('./signatures.js').About} about @param {number} index
+ * @param {(value: any) => void} [check]
+ * @returns {number}
  */
-function copyRecordsToScratch(value, tag, ordinal, about, index) {
-  if (!Packed.is(value, tag)) throw wrongArgument(value, about, index);
+function copyOtherToScratch(value, tag, ordinal, about, index, check) {
+  if (!Packed.is(value, tag)) return copyToScratch(arrayFor(value, tag, about, index), tag, ordinal, about, index, check);
   const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
   if (address === 0) throw noMemory(about, index, value.length, tag);
   copyRecords(value, address);

@@ -110,10 +110,6 @@ impl<T> Exclusive<T> {
 
 #[cfg(feature = "ndarray")]
 impl<T: Element> Take<T> {
-    pub(crate) fn slot(&self) -> &'static Slot {
-        self.guard.slot
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.guard.len
     }
@@ -295,6 +291,10 @@ pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refus
 }
 
 impl<T: Element> Take<T> {
+    pub(crate) fn slot(&self) -> &'static Slot {
+        self.guard.slot
+    }
+
     /// Takes the buffer. JavaScript's handle ends. O(1).
     #[inline]
     #[must_use]

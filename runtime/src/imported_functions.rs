@@ -38,6 +38,7 @@ macro_rules! for_each_js_function {
             fn call4(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64) -> f64;
             fn call5(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64) -> f64;
             fn call6(function: i32, this: i32, kinds: u32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64;
+            fn call_many(function: i32, this: i32, result: u32, count: u32, address: u32) -> f64;
             fn closure_new(id: u32) -> i32;
         });
     };

@@ -190,7 +190,7 @@ pub use buffer::{Buffer, BufferMut, CastError, OutOfMemory};
 pub use callback::{Callback, Function};
 pub use closure::{ExportedClosure, Outcome, export_closure, export_closure_mut, export_closure_once};
 pub use element::{Clamped, Element};
-pub use object::{Exception, JsObject, JsRef, JsType, Parameter, Parameters, Pass, PassAll};
+pub use object::{Exception, JsObject, JsRef, JsType, Parameter, Parameters, Pass, PassAll, PassAsValue};
 pub use record::Record;
 pub use ts::Ts;
 pub use value::{ConversionError, FromJs, IntoJs};

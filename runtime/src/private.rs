@@ -31,14 +31,14 @@ pub use crate::element::Element;
 pub use crate::element::Registration;
 pub use crate::fault::Refusal;
 pub use crate::guard::{exclusive, retain, shared, take, take_vec};
-pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_object};
+pub use crate::object::{JsObject, JsRef, PassAsValue, RawObject, borrowed_object, owned_object};
 pub use crate::pending_drops::End;
 pub use crate::record::{Field, PlainData, Record, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, TakenValue, converted, give,
-    instance_into_js, is_absent, optional_exclusive_instance, take_value, thrown,
+    Caught, ConversionError, FromJs, Held, Holder, IntoArgument, IntoJs, Probe, TakenValue, converted, give,
+    hold_instance, instance_into_js, is_absent, optional_exclusive_instance, take_value, thrown,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};

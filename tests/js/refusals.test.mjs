@@ -64,10 +64,8 @@ for (const target of TARGETS) {
       const values = [
         [null, 'null'], [undefined, 'undefined'], [5, '5'], ['text', 'the string "text"'], [{}, 'a plain object'],
         [{ length: 3, view: bytes(1, 2, 3), byteLength: 3, $lent: true }, 'a plain object'],
-        [[1, 2], 'a plain Array of length 2'], [new ArrayBuffer(3), 'an object of class ArrayBuffer'],
         [new Map(), 'an object of class Map'], [Object.create(null), 'a plain object'], [() => 1, 'a function'],
-        [new DataView(new ArrayBuffer(1)), 'an object of class DataView'], [new Float32Array(3), 'a Float32Array of length 3'],
-        [new Uint8ClampedArray(3), 'a Uint8ClampedArray of length 3'],
+        [new Float32Array(3), 'a Float32Array of length 3'], [new Int8Array(3), 'a Int8Array of length 3'],
       ];
       for (const [value, shown] of values) {
         refused(() => pkg.sum(value), 'ERR_LEND_TYPE', `${SUM_TAKES}; got ${shown}`);

@@ -62,7 +62,7 @@ it('doc comments become JSDoc in the declarations', async () => {
  *
  * Second paragraph, which has a comment's end in it: *\\/
  */
-export function sum(values: ReadOnlyBuffer<Uint8Array> | MutableBuffer<Uint8Array> | Uint8Array): number;
+export function sum(values: ReadOnlyBuffer<Uint8Array> | MutableBuffer<Uint8Array> | LendInput<Uint8Array>): number;
 `));
   assert.ok(text.includes(`/**
  * An old function.

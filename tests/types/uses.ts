@@ -31,8 +31,13 @@ try {
 sum(floats);
 // @ts-expect-error: a plain array of another element type
 sum(new Float32Array(1));
-// @ts-expect-error: not a buffer
 sum([1, 2]);
+sum(new Uint8ClampedArray(4));
+sum(new DataView(new ArrayBuffer(4)));
+// @ts-expect-error: BigInts are no bytes
+sum([1n]);
+// @ts-expect-error: not a buffer
+sum({ length: 2 });
 // @ts-expect-error: read-only
 scale(frozen, 1);
 // @ts-expect-error: a mutable buffer has to be frozen first

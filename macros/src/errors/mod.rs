@@ -63,7 +63,8 @@ pub fn show(tokens: &dyn ToTokens) -> String {
     let mut text = String::with_capacity(spaced.len());
     let tight_after = ['&', '<', '[', '(', '\'', '*'];
     let tight_before = ['<', '>', ']', ')', ',', ':', ';'];
-    for word in spaced.split(' ') {
+    // The compiler breaks long types into lines.
+    for word in spaced.split_whitespace() {
         let glue = text.is_empty()
             || text.ends_with(tight_after)
             || text.ends_with("::")

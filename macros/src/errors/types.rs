@@ -151,16 +151,6 @@ pub fn reference_inside(tokens: &dyn ToTokens) -> Error {
     )
 }
 
-pub fn mutable_buffer_inside(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        format!(
-            "`{}` inside another type cannot be an argument: it could not be given back if another argument is refused\nhint: take it as an argument of its own, or a `Buffer<T>`",
-            show(tokens)
-        ),
-    )
-}
-
 pub fn inside(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,

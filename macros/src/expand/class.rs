@@ -103,6 +103,26 @@ pub fn in_rust(path: &Path, ident: &Ident, shipped: &TokenStream) -> TokenStream
             }
         }
 
+        #[automatically_derived]
+        impl __lend::PassAsValue for #ident {}
+
+        #[automatically_derived]
+        impl __lend::FromJs for #ident {
+            const TS: __lend::Ts = __lend::Ts::Text(#name);
+            const HAS_INSTANCES: __lend::primitive::bool = true;
+
+            fn from_js(value: __lend::JsValue) -> __lend::Result<Self, __lend::ConversionError> {
+                __lend::hold_instance(value, __lend::Holder::NOBODY).map(__lend::IntoArgument::get)
+            }
+
+            fn hold(
+                value: __lend::JsValue,
+                holder: __lend::Holder,
+            ) -> __lend::Result<__lend::Held<Self>, __lend::ConversionError> {
+                __lend::hold_instance(value, holder)
+            }
+        }
+
         #shipped
     };
     hidden(path, &items)

@@ -36,6 +36,9 @@ pub fn into_js(item: TokenStream) -> TokenStream {
         };
         quote! {
             #[automatically_derived]
+            impl #generics #lend::PassAsValue for #name #parameters #clause {}
+
+            #[automatically_derived]
             impl #generics #lend::IntoJs for #name #parameters #clause {
                 const TS: #lend::Ts = <#inner as #lend::IntoJs>::TS;
                 fn into_js(self) -> #lend::Result<#lend::JsValue, #lend::ConversionError> {

@@ -3,7 +3,7 @@
 use syn::{GenericArgument, PathArguments, Type};
 
 use crate::errors;
-use crate::syntax::{plain, sole_argument};
+use crate::syntax::plain;
 
 /// Looks for a type that cannot cross, anywhere inside a type that crosses as a value.
 ///
@@ -21,7 +21,7 @@ pub fn within(ty: &Type) -> syn::Result<()> {
                 return Err(errors::container(ty, way_out.1));
             }
             let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return Ok(()) };
-            let plain_containers = ["Vec", "Option", "Box"];
+            let plain_containers = ["Vec", "Option", "Box", "HashMap", "BTreeMap"];
             if !plain_containers.contains(&name.as_str()) {
                 return Ok(());
             }
@@ -37,9 +37,7 @@ pub fn within(ty: &Type) -> syn::Result<()> {
 }
 
 /// Types by name that have no form in JavaScript, and the way out.
-const NEVER_CROSS: [(&str, &str); 12] = [
-    ("HashMap", "wrap it: `Serde<HashMap<…>>`, which JavaScript sees as a `Map`"),
-    ("BTreeMap", "wrap it: `Serde<BTreeMap<…>>`, which JavaScript sees as a `Map`"),
+const NEVER_CROSS: [(&str, &str); 10] = [
     ("HashSet", "wrap it: `Serde<HashSet<…>>`, which JavaScript sees as an array"),
     ("BTreeSet", "wrap it: `Serde<BTreeSet<…>>`, which JavaScript sees as an array"),
     ("VecDeque", "use a `Vec<T>`"),
@@ -51,19 +49,3 @@ const NEVER_CROSS: [(&str, &str); 12] = [
     ("PathBuf", "pass a `String`"),
     ("OsString", "pass a `String`"),
 ];
-
-/// A `BufferMut` inside the type: the runtime could not give it back when it refuses another argument.
-pub fn mutable_buffer_within(ty: &Type) -> Option<&Type> {
-    match plain(ty) {
-        Type::Tuple(tuple) => tuple.elems.iter().find_map(mutable_buffer_within),
-        Type::Array(array) => mutable_buffer_within(&array.elem),
-        Type::Path(path) => {
-            let segment = path.path.segments.last()?;
-            if segment.ident == "BufferMut" {
-                return Some(ty);
-            }
-            sole_argument(segment).and_then(mutable_buffer_within)
-        }
-        _ => None,
-    }
-}

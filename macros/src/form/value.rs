@@ -5,22 +5,15 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::nested::{mutable_buffer_within, within};
+use super::nested::within;
 use super::{Argument, ArgumentForm, Crossing, Parsed, ResultCrossing, ResultForm, ResultSite, Site};
-use crate::errors;
 use crate::syntax::{last_segment, plain, sole_argument_of, unwrapped};
 use crate::typescript::{Direction, TypeScript};
 
 pub struct Value;
 
 pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
-    may_be_value(ty).then(|| {
-        within(ty)?;
-        match mutable_buffer_within(ty) {
-            Some(buffer) => Err(errors::mutable_buffer_inside(buffer)),
-            None => Ok(Box::new(Value) as _),
-        }
-    })
+    may_be_value(ty).then(|| within(ty).map(|()| Box::new(Value) as _))
 }
 
 pub fn result(ty: &Type) -> Parsed<dyn ResultForm> {
@@ -56,7 +49,7 @@ impl ArgumentForm for Value {
         };
         Some(match &site.argument.default {
             Some(default) => {
-                let default = quote!(__lend::Ready(#default));
+                let default = quote!(__lend::Held::ready(#default));
                 quote!(let #local = if __lend::is_absent(&#local) { #default } else { #converted };)
             }
             None => quote!(let #local = #converted;),

@@ -102,7 +102,9 @@ impl TypeScript {
                 self.of("ReadOnlyBuffer", &element);
                 self.text(" | ");
                 self.of("MutableBuffer", &element);
-                self.text(" | ");
+                self.text(" | LendInput<");
+                self.array(&element);
+                return self.text(">");
             }
             return self.array(&element);
         }

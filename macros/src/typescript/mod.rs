@@ -63,7 +63,17 @@ impl TypeScript {
 
     fn or_plain(&mut self, element: &Element, may_change: bool) {
         match element {
-            Element::Number(tag) => self.text(&format!(" | {}", Element::array_of_number(*tag))),
+            Element::Number(tag) => {
+                let array = Element::array_of_number(*tag);
+                // Elements of an Array could not be written back.
+                let kind = if may_change { "LendBytes" } else { "LendInput" };
+                let is_typed_array = may_change && !array.starts_with("Uint8");
+                self.text(&if is_typed_array {
+                    format!(" | {array}")
+                } else {
+                    format!(" | {kind}<{array}>")
+                });
+            }
             Element::Named(ty) => {
                 let constant = if may_change { "OR_PLAIN_MUT" } else { "OR_PLAIN" };
                 self.0.push(Piece::Element(ty.clone(), constant));

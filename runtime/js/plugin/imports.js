@@ -5,7 +5,7 @@
 import * as calls from '../calls.js';
 import { instanceHandle, instanceMoved, instanceState, newInstance } from '../classes.js';
 import { closureEnded, closureError, exportClosureOf } from '../closures.js';
-import { copyElements, copyOf, handleOf, mutableBuffer, readOnlyBuffer } from '../elementValues.js';
+import { bufferState, copyElements, copyOf, handleOf, holdBuffer, letGoOfBuffer, mutableBuffer, readOnlyBuffer } from '../elementValues.js';
 import { heap } from '../heap.js';
 import { wasm } from '../memory.js';
 import { at, disown, own } from '../objects.js';
@@ -81,6 +81,8 @@ const common = {
   call4: calls.call4,
   call5: calls.call5,
   call6: calls.call6,
+  call_many: calls.callMany,
+  parameter_error: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ code) => own(calls.parameterError(text(address, length), code)),
 
   function_ended: (/** @type {number} */ index) => Number(closureEnded(index)),
   closure_error: (/** @type {number} */ code, /** @type {number} */ address, /** @type {number} */ length) => own(closureError(code, text(address, length))),
@@ -91,6 +93,9 @@ const common = {
   give_value: (/** @type {number} */ index) => giveValue(at(index)),
   fail: (/** @type {number} */ index) => fail(at(index), true),
 
+  buffer_state: (/** @type {number} */ index) => bufferState(at(index)),
+  hold_buffer: (/** @type {number} */ index, /** @type {number} */ handle) => Number(holdBuffer(at(index), handle)),
+  let_go_of_buffer: (/** @type {number} */ index, /** @type {number} */ handle, /** @type {number} */ wasMoved) => letGoOfBuffer(at(index), handle, wasMoved),
   handle_of: (/** @type {number} */ index) => handleOf(at(index)),
   copy_of: (/** @type {number} */ index, /** @type {number} */ tag) => copyOf(at(index), tag),
   copy_elements: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ tag) => own(copyElements(address >>> 0, length, tag)),

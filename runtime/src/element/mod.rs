@@ -91,8 +91,8 @@ macro_rules! elements {
                 }
 
                 const TYPED_ARRAY: Ts = Ts::Text($array);
-                const OR_PLAIN: Ts = Ts::Text(concat!(" | ", $array));
-                const OR_PLAIN_MUT: Ts = Ts::Text(concat!(" | ", $array));
+                const OR_PLAIN: Ts = Ts::Text(concat!(" | LendInput<", $array, ">"));
+                const OR_PLAIN_MUT: Ts = Ts::Text(concat!(" | LendBytes<", $array, ">"));
             }
 
             impl Number for $type {

@@ -11,7 +11,7 @@ pub use exception::Exception;
 pub use operations::JsType;
 pub(crate) use operations::failure;
 pub(crate) use pass::{BOOL, NUMBER, OBJECT, TEXT, UNIT};
-pub use pass::{Parameter, Parameters, Pass, PassAll};
+pub use pass::{Parameter, Parameters, Pass, PassAll, PassAsValue};
 
 use core::marker::PhantomData;
 use core::ops::Deref;

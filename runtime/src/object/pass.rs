@@ -2,11 +2,13 @@
 //! from the type. Numbers, `bool`s and objects write nothing to memory.
 
 use super::{JsObject, JsRef};
+use crate::JsValue;
 use crate::element::Element;
 use crate::js;
 use crate::numbers::for_each_number;
 use crate::temporary::TemporaryBuffer;
 use crate::ts::Ts;
+use crate::value::IntoJs;
 
 // The kinds, as `runtime/js/calls.js` lists them. A kind has four bits, and the result's kind comes first.
 pub(crate) const NUMBER: u32 = 0;
@@ -16,6 +18,8 @@ pub(crate) const OBJECT: u32 = 3;
 pub(crate) const TEXT: u32 = 4;
 const READ_ONLY: u32 = 5;
 const MUTABLE: u32 = 6;
+/// An object, or the complement of the index of an error that JavaScript throws in place of the call.
+const VALUE: u32 = 7;
 
 /// A value that Rust can pass to a JavaScript function: a number, `bool`, string, object, buffer or slice. A slice
 /// crosses as a temporary buffer, which ends with the call.
@@ -40,8 +44,8 @@ pub trait Pass: Sized {
 /// A type of a callback's parameter: as [`Pass`], for any lifetime.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a callback",
-    label = "not a number, `bool`, string, slice, buffer or object",
-    note = "pass a `JsObject` that has what is in it"
+    label = "JavaScript has no such value to get",
+    note = "a parameter is a number, a `bool`, a string, a slice, a buffer, an object, or any type that implements `PassAsValue`"
 )]
 pub trait Parameter {
     /// The type in the `.d.ts`.
@@ -253,14 +257,103 @@ impl Parameter for JsObject {
     type At<'a> = JsObject;
 }
 
-/// Arguments for a JavaScript function: a tuple of up to six values that implement [`Pass`].
+/// A type that crosses to a JavaScript function as its [`IntoJs`] says. `#[export]` implements it for structs and enums,
+/// the derive of `IntoJs` for other types.
+///
+/// Implement it for a type with an `IntoJs` of your own, and the type can be a parameter of a callback:
+///
+/// ```no_run
+/// # use wasm_lend::{ConversionError, IntoJs, JsValue, PassAsValue, Ts};
+/// # struct Color(u32);
+/// # impl IntoJs for Color {
+/// #     const TS: Ts = Ts::Text("number");
+/// #     fn into_js(self) -> Result<JsValue, ConversionError> { self.0.into_js() }
+/// # }
+/// impl PassAsValue for Color {}
+/// ```
+///
+/// # Cost
+///
+/// The conversion, and a place in the object table for the length of the call.
+pub trait PassAsValue: IntoJs {}
+
+/// A converted value, or the error of its conversion, which the call throws.
+pub type PassedValue = Result<JsObject, JsObject>;
+
+impl<T: PassAsValue> Pass for T {
+    const KIND: u32 = VALUE;
+    type Passed = PassedValue;
+
+    fn pass(self) -> PassedValue {
+        match self.into_js() {
+            Ok(value) => Ok(value.into()),
+            Err(error) => Err(js::parameter_error(&error.to_string(), error.code()).into()),
+        }
+    }
+
+    fn number(passed: &PassedValue) -> f64 {
+        f64::from(match passed {
+            Ok(value) => value.index(),
+            Err(error) => !error.index(),
+        })
+    }
+}
+
+impl<T: PassAsValue> Parameter for T {
+    const TS: Ts = T::TS;
+    type At<'a> = T;
+}
+
+impl<T: IntoJs> PassAsValue for Option<T> {}
+impl<T: IntoJs> PassAsValue for Vec<T> {}
+impl<T: IntoJs> PassAsValue for Box<[T]> {}
+impl<T: IntoJs, const N: usize> PassAsValue for [T; N] {}
+impl PassAsValue for JsValue {}
+impl PassAsValue for char {}
+
+impl<'t> Pass for &'t JsValue {
+    const KIND: u32 = OBJECT;
+    type Passed = JsObject;
+
+    fn pass(self) -> JsObject {
+        self.into()
+    }
+
+    fn number(passed: &JsObject) -> f64 {
+        f64::from(passed.index())
+    }
+}
+
+impl Parameter for &JsValue {
+    const TS: Ts = Ts::Text("any");
+    type At<'a> = &'a JsValue;
+}
+
+macro_rules! tuples_as_values {
+    ($($($name:ident)*;)*) => {$(
+        impl<$($name: IntoJs),*> PassAsValue for ($($name,)*) {}
+    )*};
+}
+
+tuples_as_values! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}
+
+/// Arguments for a JavaScript function: a tuple of up to twelve values that implement [`Pass`].
 pub trait PassAll {
     /// Calls `function` on `this`. `result` is the kind of the result, to which the kinds of the arguments are added.
     #[doc(hidden)]
     fn call(self, function: i32, this: i32, result: u32) -> f64;
 }
 
-/// The types of a callback's parameters: a tuple of up to six.
+/// The types of a callback's parameters: a tuple of up to twelve.
 pub trait Parameters {
     /// The parameters in the `.d.ts`: `(a: number, b: string)`.
     #[doc(hidden)]
@@ -312,4 +405,34 @@ tuples! {
     call4(A "a: " 4, B ", b: " 8, C ", c: " 12, D ", d: " 16);
     call5(A "a: " 4, B ", b: " 8, C ", c: " 12, D ", d: " 16, E ", e: " 20);
     call6(A "a: " 4, B ", b: " 8, C ", c: " 12, D ", d: " 16, E ", e: " 20, F ", f: " 24);
+}
+
+/// Longer lists of parameters cross by memory: the kind and the number of each.
+macro_rules! long_tuples {
+    ($($length:literal $($name:ident $js:literal)*;)*) => {$(
+        impl<$($name: Pass),*> PassAll for ($($name,)*) {
+            #[allow(non_snake_case)]
+            fn call(self, function: i32, this: i32, result: u32) -> f64 {
+                let ($($name,)*) = self;
+                $(let $name = (core::marker::PhantomData::<$name>, $name.pass());)*
+                let numbers: [[f64; 2]; $length] = [$([f64::from(kind(&$name.0)), number(&$name)]),*];
+                let address = numbers.as_ptr().expose_provenance() as u32;
+                js::call_many(function, this, result, $length, address)
+            }
+        }
+
+        impl<$($name: Parameter),*> Parameters for ($($name,)*) {
+            const TS: Ts = Ts::Concat(&[Ts::Text("("), $(Ts::Text($js), $name::TS,)* Ts::Text(")")]);
+            type At<'a> = ($($name::At<'a>,)*);
+        }
+    )*};
+}
+
+long_tuples! {
+    7 A "a: " B ", b: " C ", c: " D ", d: " E ", e: " F ", f: " G ", g: ";
+    8 A "a: " B ", b: " C ", c: " D ", d: " E ", e: " F ", f: " G ", g: " H ", h: ";
+    9 A "a: " B ", b: " C ", c: " D ", d: " E ", e: " F ", f: " G ", g: " H ", h: " I ", i: ";
+    10 A "a: " B ", b: " C ", c: " D ", d: " E ", e: " F ", f: " G ", g: " H ", h: " I ", i: " J ", j: ";
+    11 A "a: " B ", b: " C ", c: " D ", d: " E ", e: " F ", f: " G ", g: " H ", h: " I ", i: " J ", j: " K ", k: ";
+    12 A "a: " B ", b: " C ", c: " D ", d: " E ", e: " F ", f: " G ", g: " H ", h: " I ", i: " J ", j: " K ", k: " L ", l: ";
 }

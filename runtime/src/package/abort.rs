@@ -10,7 +10,7 @@ use super::task;
 use crate::JsObject;
 use crate::js;
 use crate::ts::Ts;
-use crate::value::{ConversionError, FromJs, Ready};
+use crate::value::{ConversionError, FromJs, Held};
 
 /// An `AbortSignal` of JavaScript. As an argument of an exported `async fn` it cancels the function.
 ///
@@ -70,9 +70,9 @@ pub trait Signal {
     fn __lend_signal(&self) -> Option<JsValue>;
 }
 
-impl<T: AsRef<JsValue>> Signal for Ready<T> {
+impl<T: AsRef<JsValue>> Signal for Held<T> {
     fn __lend_signal(&self) -> Option<JsValue> {
-        Some(self.0.as_ref().clone())
+        self.as_ready().map(|signal| signal.as_ref().clone())
     }
 }
 
@@ -82,9 +82,9 @@ pub trait OptionalSignal {
     fn __lend_signal(&self) -> Option<JsValue>;
 }
 
-impl<T: AsRef<JsValue>> OptionalSignal for Ready<Option<T>> {
+impl<T: AsRef<JsValue>> OptionalSignal for Held<Option<T>> {
     fn __lend_signal(&self) -> Option<JsValue> {
-        self.0.as_ref().map(|signal| signal.as_ref().clone())
+        self.as_ready()?.as_ref().map(|signal| signal.as_ref().clone())
     }
 }
 

@@ -3,7 +3,7 @@
 use wasm_bindgen::convert::{IntoWasmAbi, RefFromWasmAbi, TryFromJsValue};
 
 use crate::JsValue;
-use crate::value::{ConversionError, Probe, Ready, instance_of};
+use crate::value::{ConversionError, Held, Probe, instance_of};
 
 #[cfg(feature = "async")]
 pub use super::abort::{OptionalSignal, Signal};
@@ -12,13 +12,13 @@ pub use super::abort::{OptionalSignal, Signal};
 /// value, and its version is that of the `#[wasm_bindgen]` that implements it.
 pub trait TakeBindgen<T> {
     #[doc(hidden)]
-    fn __lend_from_js(self, value: JsValue) -> Result<Ready<T>, ConversionError>;
+    fn __lend_from_js(self, value: JsValue) -> Result<Held<T>, ConversionError>;
 }
 
 impl<T: TryFromJsValue> TakeBindgen<T> for &&Probe<T> {
-    fn __lend_from_js(self, value: JsValue) -> Result<Ready<T>, ConversionError> {
+    fn __lend_from_js(self, value: JsValue) -> Result<Held<T>, ConversionError> {
         T::try_from_js_value(value)
-            .map(Ready)
+            .map(Held::ready)
             .map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
     }
 }

@@ -20,6 +20,7 @@ pub(crate) mod host_static;
 mod iter;
 pub(crate) mod js;
 mod js_value;
+mod maps;
 pub(crate) mod module;
 mod modules;
 #[cfg(feature = "async")]

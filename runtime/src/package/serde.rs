@@ -52,7 +52,7 @@ impl<T> DerefMut for Serde<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromJs for Serde<T> {
+impl<T: DeserializeOwned + 'static> FromJs for Serde<T> {
     const TS: Ts = Ts::Text("any");
 
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
@@ -62,6 +62,8 @@ impl<T: DeserializeOwned> FromJs for Serde<T> {
         })
     }
 }
+
+impl<T: Serialize> crate::PassAsValue for Serde<T> {}
 
 impl<T: Serialize> IntoJs for Serde<T> {
     const TS: Ts = Ts::Text("any");

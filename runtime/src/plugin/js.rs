@@ -55,6 +55,7 @@ mod raw {
             code: u32,
         ) -> i32;
         pub(super) safe fn closure_error(code: u32, text: u32, length: u32) -> i32;
+        pub(super) safe fn parameter_error(text: u32, length: u32, code: u32) -> i32;
         pub(super) safe fn make_error(text: u32, length: u32, cause: i32) -> i32;
         pub(super) safe fn out_of_memory(text: u32, length: u32) -> i32;
         pub(super) safe fn throw_out_of_memory(text: u32, length: u32);
@@ -72,6 +73,9 @@ mod raw {
         pub(super) safe fn give_value(index: i32);
         pub(super) safe fn fail(index: i32);
         pub(super) safe fn handle_of(index: i32) -> u32;
+        pub(super) safe fn buffer_state(index: i32) -> u32;
+        pub(super) safe fn hold_buffer(index: i32, handle: u32) -> u32;
+        pub(super) safe fn let_go_of_buffer(index: i32, handle: u32, was_moved: u32);
         pub(super) safe fn copy_of(index: i32, tag: u32) -> u32;
         pub(super) safe fn copy_elements(address: u32, length: u32, tag: u32) -> i32;
         pub(super) safe fn read_only_buffer(handle: u32, tag: u32) -> i32;
@@ -125,6 +129,11 @@ pub(crate) fn closure_ended(index: i32) -> bool {
 }
 
 /// The `LendError` for an argument or a call that the closure cannot take.
+pub(crate) fn parameter_error(message: &str, code: u32) -> JsValue {
+    let (text, length) = place(message);
+    JsValue::from_new(raw::parameter_error(text, length, code))
+}
+
 pub(crate) fn closure_error(code: u32, message: &str) -> JsValue {
     let (text, length) = (message.as_ptr().expose_provenance() as u32, message.len() as u32);
     JsValue::from_new(raw::closure_error(code, text, length))
@@ -171,6 +180,18 @@ pub(crate) fn fail(error: &JsValue) {
 }
 
 /// The handle of a live buffer, or 0.
+pub(crate) fn buffer_state(value: &JsValue) -> u32 {
+    raw::buffer_state(value.index())
+}
+
+pub(crate) fn hold_buffer(value: &JsValue, handle: u32) -> bool {
+    raw::hold_buffer(value.index(), handle) != 0
+}
+
+pub(crate) fn let_go_of_buffer(value: &JsValue, handle: u32, was_moved: bool) {
+    raw::let_go_of_buffer(value.index(), handle, u32::from(was_moved));
+}
+
 pub(crate) fn handle_of(value: &JsValue) -> u32 {
     raw::handle_of(value.index())
 }

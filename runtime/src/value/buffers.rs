@@ -3,10 +3,11 @@
 use crate::JsValue;
 use crate::ts::Ts;
 
-use super::{ConversionError, FromJs, IntoJs};
+use super::{ConversionError, FromJs, Held, Holder, IntoArgument, IntoJs};
+use crate::call_record::RecordedBorrow;
 use crate::element::Element;
-use crate::fault::Refusal;
-use crate::guard::{retain, shared, take};
+use crate::fault::{Fault, Refusal};
+use crate::guard::{Take, retain, shared, take};
 use crate::js;
 use crate::table::MUTABLE;
 use crate::{Buffer, BufferMut};
@@ -44,6 +45,10 @@ fn copied<T: Element>(value: &JsValue, kinds: &str) -> Result<BufferMut<T>, Conv
     if handle == NO_MEMORY {
         return Err(ConversionError::no_memory(&format!("a copy of {}", js::describe(value))));
     }
+    let state = if handle == 0 { js::buffer_state(value) } else { 0 };
+    if state != 0 {
+        return Err(ConversionError::gone(&format!("{kinds}<{}>", array_name::<T>()), state == 2));
+    }
     let buffer = take::<T>(handle, 0).map_err(|_: Refusal| refused::<T>(kinds, value))?;
     Ok(buffer.into_buffer())
 }
@@ -68,6 +73,59 @@ impl<T: Element> FromJs for Buffer<T> {
             return Ok(kept.buffer());
         }
         copied(&value, "a ReadOnlyBuffer").map(BufferMut::freeze)
+    }
+}
+
+/// A buffer that belongs to JavaScript until the call has accepted every argument.
+struct HeldBuffer<T: Element> {
+    /// `None` when the call has it.
+    guard: Option<Take<T>>,
+    value: JsValue,
+    handle: u32,
+    _recorded: Option<RecordedBorrow>,
+}
+
+impl<T: Element> HeldBuffer<T> {
+    fn take(mut self) -> BufferMut<T> {
+        js::let_go_of_buffer(&self.value, self.handle, true);
+        match self.guard.take() {
+            Some(guard) => guard.into_buffer(),
+            None => crate::trap::never("the guard is taken once"),
+        }
+    }
+}
+
+impl<T: Element> Drop for HeldBuffer<T> {
+    fn drop(&mut self) {
+        if self.guard.is_some() {
+            js::let_go_of_buffer(&self.value, self.handle, false);
+        }
+    }
+}
+
+impl<T: Element> FromJs for BufferMut<T> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("MutableBuffer<"), T::TYPED_ARRAY, Ts::Text(">"), T::OR_PLAIN]);
+    const HAS_INSTANCES: bool = true;
+
+    fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        Self::hold(value, Holder::NOBODY).map(Held::get)
+    }
+
+    fn hold(value: JsValue, holder: Holder) -> Result<Held<Self>, ConversionError> {
+        let handle = js::handle_of(&value);
+        if handle == 0 {
+            return copied(&value, "a MutableBuffer").map(Held::ready);
+        }
+        let guard = take::<T>(handle, 0).map_err(|refusal| match refusal.fault {
+            Fault::Borrowed => ConversionError::borrowed(&format!("a MutableBuffer<{}>", array_name::<T>())),
+            _ => refused::<T>("a MutableBuffer", &value),
+        })?;
+        let recorded = holder.record(guard.slot())?;
+        if !js::hold_buffer(&value, handle) {
+            return Err(refused::<T>("a MutableBuffer", &value));
+        }
+        let held = HeldBuffer { guard: Some(guard), value, handle, _recorded: recorded };
+        Ok(Held::later(move || held.take()))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::JsValue;
 use crate::ts::Ts;
 
 use super::transfer::is_absent;
-use super::{ConversionError, FromJs, IntoJs};
+use super::{ConversionError, FromJs, Held, Holder, IntoArgument, IntoJs};
 use crate::backend::Array;
 
 impl<T: FromJs> FromJs for Option<T> {
@@ -12,6 +12,13 @@ impl<T: FromJs> FromJs for Option<T> {
 
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
         if is_absent(&value) { Ok(None) } else { T::from_js(value).map(Some) }
+    }
+
+    const HAS_INSTANCES: bool = T::HAS_INSTANCES;
+
+    #[inline]
+    fn hold(value: JsValue, holder: Holder) -> Result<Held<Self>, ConversionError> {
+        if is_absent(&value) { Ok(Held::ready(None)) } else { Ok(T::hold(value, holder)?.map(Some)) }
     }
 }
 
@@ -42,6 +49,15 @@ pub(super) fn list_from_js<T: FromJs>(value: &JsValue) -> Result<Vec<T>, Convers
         .collect()
 }
 
+/// A list whose items are held.
+fn hold_list<T: FromJs>(value: &JsValue, holder: Holder) -> Result<Held<Vec<T>>, ConversionError> {
+    let hold = |item: Result<JsValue, ConversionError>| T::hold(item?, holder);
+    let parts = items(value)?
+        .enumerate()
+        .map(|(index, item)| hold(item).map_err(|error| error.within(&format!("[{index}]"))));
+    Ok(Held::all(parts.collect::<Result<_, _>>()?))
+}
+
 pub(super) fn list_into_js<T: IntoJs>(list: Vec<T>) -> Result<JsValue, ConversionError> {
     let array = Array::new();
     for item in list {
@@ -54,7 +70,17 @@ impl<T: FromJs> FromJs for Vec<T> {
     const TS: Ts = T::LIST_TS;
 
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        if T::HAS_INSTANCES {
+            return hold_list(&value, Holder::NOBODY).map(Held::get);
+        }
         T::list_from_js(value)
+    }
+
+    const HAS_INSTANCES: bool = T::HAS_INSTANCES;
+
+    #[inline]
+    fn hold(value: JsValue, holder: Holder) -> Result<Held<Self>, ConversionError> {
+        if T::HAS_INSTANCES { hold_list(&value, holder) } else { T::list_from_js(value).map(Held::ready) }
     }
 }
 
@@ -70,7 +96,14 @@ impl<T: FromJs> FromJs for Box<[T]> {
     const TS: Ts = T::LIST_TS;
 
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
-        T::list_from_js(value).map(Vec::into_boxed_slice)
+        Vec::from_js(value).map(Vec::into_boxed_slice)
+    }
+
+    const HAS_INSTANCES: bool = T::HAS_INSTANCES;
+
+    #[inline]
+    fn hold(value: JsValue, holder: Holder) -> Result<Held<Self>, ConversionError> {
+        Ok(Vec::hold(value, holder)?.map(Vec::into_boxed_slice))
     }
 }
 
@@ -87,13 +120,20 @@ impl<T: FromJs, const N: usize> FromJs for [T; N] {
 
     /// Converts the `N` elements of an `Array` or typed array one by one.
     fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+        Self::hold(value, Holder::NOBODY).map(Held::get)
+    }
+
+    const HAS_INSTANCES: bool = T::HAS_INSTANCES;
+
+    fn hold(value: JsValue, holder: Holder) -> Result<Held<Self>, ConversionError> {
         let what = || format!("an Array of length {N}");
         let array = Array::of_list(&value).ok_or_else(|| ConversionError::expected(&what(), &value))?;
         if array.length() as usize != N {
             return Err(ConversionError::range(&what(), &value));
         }
-        let list = list_from_js(&array.into())?;
-        list.try_into().map_err(|_| ConversionError::range(&what(), &value))
+        let list = hold_list(&array.into(), holder)?;
+        // The list was read by its length, which is `N`.
+        Ok(list.map(|list| list.try_into().unwrap_or_else(|_| crate::trap::never("the list has N items"))))
     }
 }
 
@@ -105,6 +145,14 @@ impl<T: IntoJs, const N: usize> IntoJs for [T; N] {
     }
 }
 
+/// An item of a tuple, with its place.
+fn hold_item<T: FromJs>(
+    (item, place): (Result<JsValue, ConversionError>, String),
+    holder: Holder,
+) -> Result<Held<T>, ConversionError> {
+    item.and_then(|item| T::hold(item, holder)).map_err(|error| error.within(&place))
+}
+
 macro_rules! tuples {
     ($(($first:ident $($rest:ident)*) of $length:literal),* $(,)?) => {$(
         impl<$first: FromJs, $($rest: FromJs),*> FromJs for ($first, $($rest,)*) {
@@ -112,6 +160,13 @@ macro_rules! tuples {
                 Ts::Concat(&[Ts::Text("["), $first::TS, $(Ts::Text(", "), $rest::TS,)* Ts::Text("]")]);
 
             fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                Self::hold(value, Holder::NOBODY).map(Held::get)
+            }
+
+            const HAS_INSTANCES: bool = $first::HAS_INSTANCES $(|| $rest::HAS_INSTANCES)*;
+
+            #[allow(non_snake_case)]
+            fn hold(value: JsValue, holder: Holder) -> Result<Held<Self>, ConversionError> {
                 let mut items = items(&value)?;
                 if items.len() != $length {
                     return Err(ConversionError::range(concat!("an Array of length ", $length), &value));
@@ -122,16 +177,10 @@ macro_rules! tuples {
                     index += 1;
                     (items.next().unwrap_or(Ok(JsValue::UNDEFINED)), place)
                 };
-                Ok((
-                    {
-                        let (item, place) = next();
-                        item.and_then($first::from_js).map_err(|error| error.within(&place))?
-                    },
-                    $({
-                        let (item, place) = next();
-                        item.and_then($rest::from_js).map_err(|error| error.within(&place))?
-                    },)*
-                ))
+                let $first = hold_item::<$first>(next(), holder)?;
+                $(let $rest = hold_item::<$rest>(next(), holder)?;)*
+                let take = move || ($first.get(), $($rest.get(),)*);
+                Ok(if Self::HAS_INSTANCES { Held::later(take) } else { Held::ready(take()) })
             }
         }
 

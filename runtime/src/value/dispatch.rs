@@ -13,15 +13,16 @@ use super::Probe;
 use crate::class::Class;
 use crate::fault::Refusal;
 use crate::ts::Ts;
-use crate::value::instance::{Ready, TakenArgument, take_argument};
+use crate::value::instance::{TakenArgument, take_argument};
 use crate::value::transfer::{instance, is_absent};
-use crate::value::{ConversionError, FromJs, IntoJs};
+use crate::value::{ConversionError, FromJs, Held, Holder, IntoJs};
 
 pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowText, ThrowValue};
 
 type Converted<T> = Result<T, ConversionError>;
 
-pub use crate::value::instance::{Borrowed, BorrowedReference, ClassTag, IntoArgument, NoClassTag};
+pub use crate::value::IntoArgument;
+pub use crate::value::instance::{Borrowed, BorrowedReference, ClassTag, NoClassTag};
 
 /// An exported struct. It belongs to JavaScript until every argument was accepted.
 pub trait TakeInstance<T> {
@@ -50,70 +51,70 @@ impl<T: Class> TakeOptionalInstance<T> for &&&&&&&Probe<Option<T>> {
 /// A type that implements `FromJs`.
 pub trait TakeFromJs<T> {
     #[doc(hidden)]
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<T>>;
 }
 
 impl<T: FromJs> TakeFromJs<T> for &&&&&&Probe<T> {
     #[inline]
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>> {
-        T::from_js(value).map(Ready)
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<T>> {
+        T::hold(value, Holder(Some(self.site)))
     }
 }
 
 /// A class of js-sys or web-sys.
 pub trait TakeClass<T> {
     #[doc(hidden)]
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>;
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<T>>;
 }
 
 impl<T: JsCast> TakeClass<T> for &&&&&Probe<T> {
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>> {
-        instance(value).map(Ready)
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<T>> {
+        instance(value).map(Held::ready)
     }
 }
 
 /// An `Option` of a class of js-sys or web-sys.
 pub trait TakeOptionalClass<T> {
     #[doc(hidden)]
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Option<T>>>;
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<Option<T>>>;
 }
 
 impl<T: JsCast> TakeOptionalClass<T> for &&&&Probe<Option<T>> {
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Option<T>>> {
-        if is_absent(&value) { Ok(Ready(None)) } else { instance(value).map(Some).map(Ready) }
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<Option<T>>> {
+        if is_absent(&value) { Ok(Held::ready(None)) } else { instance(value).map(Some).map(Held::ready) }
     }
 }
 
 /// A `Vec` of a class of js-sys or web-sys.
 pub trait TakeClasses<T> {
     #[doc(hidden)]
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Vec<T>>>;
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<Vec<T>>>;
 }
 
 impl<T: JsCast> TakeClasses<T> for &&&Probe<Vec<T>> {
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<Vec<T>>> {
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<Vec<T>>> {
         crate::value::containers::items(&value)?
             .enumerate()
             .map(|(index, item)| instance(item?).map_err(|error| error.within(&format!("[{index}]"))))
             .collect::<Converted<_>>()
-            .map(Ready)
+            .map(Held::ready)
     }
 }
 
 /// No other trait fits: a compile error with the message of `FromJs`.
 pub trait TakeNothing<T> {
     #[doc(hidden)]
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<T>>
     where
         T: FromJs;
 }
 
 impl<T> TakeNothing<T> for &Probe<T> {
-    fn __lend_from_js(self, value: JsValue) -> Converted<Ready<T>>
+    fn __lend_from_js(self, value: JsValue) -> Converted<Held<T>>
     where
         T: FromJs,
     {
-        T::from_js(value).map(Ready)
+        T::from_js(value).map(Held::ready)
     }
 }
 

@@ -39,6 +39,8 @@ enum Kind {
     Released,
     /// An instance that was moved into Rust.
     Moved,
+    /// An instance that is borrowed.
+    Borrowed,
     /// There is no memory for the converted value.
     OutOfMemory,
     /// `message` is the whole message.
@@ -76,12 +78,20 @@ impl ConversionError {
         self
     }
 
-    /// An instance of a class that was freed or moved.
-    pub(crate) fn gone(class: &str, was_moved: bool) -> Self {
+    /// An instance of a class, or a buffer, that was freed or moved.
+    pub(crate) fn gone(what: &str, was_moved: bool) -> Self {
         let (kind, how) =
             if was_moved { (Kind::Moved, "moved into Rust") } else { (Kind::Released, "freed") };
-        let message = format!("takes an instance of {class}; got one that was {how}");
+        let message = format!("takes {what}; got one that was {how}");
         ConversionError { message, path: String::new(), kind }
+    }
+
+    /// An instance or a buffer that something else uses.
+    #[cold]
+    pub(crate) fn borrowed(what: &str) -> Self {
+        let message =
+            format!("takes {what}; got one that is borrowed, or that this call has been given already");
+        ConversionError { message, path: String::new(), kind: Kind::Borrowed }
     }
 
     /// `ERR_LEND_OOM`: there is no memory for `what`.
@@ -104,6 +114,7 @@ impl ConversionError {
             Kind::Range => 1,
             Kind::Released => 2,
             Kind::Moved => 3,
+            Kind::Borrowed => 4,
             Kind::OutOfMemory => 5,
         }
     }

@@ -3,37 +3,21 @@
 use crate::JsValue;
 use crate::backend::JsCast;
 
-use super::{ConversionError, Probe, is_absent, reference, refusal, take_value};
+use super::{ConversionError, Held, Holder, IntoArgument, Probe, is_absent, reference, refusal, take_value};
 use crate::call_record::{RecordedBorrow, record_borrow};
 use crate::call_site::CallSite;
 use crate::class::{
     Class, ExclusiveInstance, SharedInstance, TakenInstance, class_tag, exclusive_instance, into_handle,
     shared_instance, take_instance,
 };
-use crate::fault::Refusal;
+use crate::fault::{Fault, RESULT, Refusal};
 use crate::js;
-
-/// A prepared argument. The value is taken out when every other argument was accepted.
-pub trait IntoArgument<T> {
-    /// Takes the value. O(1).
-    fn get(self) -> T;
-}
-
-/// A converted value.
-pub struct Ready<T>(pub T);
-
-impl<T> IntoArgument<T> for Ready<T> {
-    #[inline(always)]
-    fn get(self) -> T {
-        self.0
-    }
-}
 
 /// An instance that still belongs to JavaScript.
 pub struct TakenArgument<T: 'static> {
     instance: TakenInstance<T>,
     value: JsValue,
-    recorded: RecordedBorrow,
+    recorded: Option<RecordedBorrow>,
 }
 
 impl<T: Class> IntoArgument<T> for TakenArgument<T> {
@@ -58,11 +42,15 @@ fn handle_of<T: Class>(value: &JsValue, argument: u32) -> Result<u32, Refusal> {
     }
 }
 
+fn an_instance<T: Class>() -> String {
+    format!("an instance of {}", T::NAME)
+}
+
 #[cold]
 fn not_here<T: Class>(value: &JsValue) -> ConversionError {
     match js::instance_state(value, class_tag::<T>()) {
-        0 => ConversionError::expected(&format!("an instance of {}", T::NAME), value),
-        state => ConversionError::gone(T::NAME, state == 2),
+        0 => ConversionError::expected(&an_instance::<T>(), value),
+        state => ConversionError::gone(&an_instance::<T>(), state == 2),
     }
 }
 
@@ -234,7 +222,30 @@ pub(crate) fn take_argument<T: Class>(
     site: &'static CallSite,
 ) -> Result<TakenArgument<T>, Refusal> {
     let instance = take_instance::<T>(handle_of::<T>(&value, site.argument)?, site)?;
-    Ok(TakenArgument { recorded: record_borrow(instance.slot(), site.argument)?, instance, value })
+    let recorded = Some(record_borrow(instance.slot(), site.argument)?);
+    Ok(TakenArgument { recorded, instance, value })
+}
+
+/// The call site of an instance in a callback's result.
+static RESULT_OF_CALLBACK: CallSite = CallSite::new("a callback", RESULT);
+
+/// Prepares to take an instance inside another value.
+///
+/// # Errors
+///
+/// If the value is no instance of `T`, or something else uses it.
+pub fn hold_instance<T: Class>(value: JsValue, holder: Holder) -> Result<Held<T>, ConversionError> {
+    let handle = js::instance_handle(&value, class_tag::<T>());
+    if handle == 0 {
+        return Err(not_here::<T>(&value));
+    }
+    let site = holder.0.unwrap_or(&RESULT_OF_CALLBACK);
+    let instance = take_instance::<T>(handle, site).map_err(|refusal| match refusal.fault {
+        Fault::Borrowed => ConversionError::borrowed(&an_instance::<T>()),
+        _ => not_here::<T>(&value),
+    })?;
+    let taken = TakenArgument { recorded: holder.record(instance.slot())?, instance, value };
+    Ok(Held::later(move || taken.get()))
 }
 
 /// A new instance of a class, as a value.

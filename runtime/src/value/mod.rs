@@ -4,6 +4,7 @@ mod buffers;
 mod containers;
 pub mod dispatch;
 mod error;
+mod held;
 mod instance;
 mod numbers;
 mod objects;
@@ -14,7 +15,8 @@ mod transfer;
 
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub use error::ConversionError;
-pub use instance::{IntoArgument, Ready, TakenValue, instance_into_js, optional_exclusive_instance};
+pub use held::{Held, Holder, IntoArgument};
+pub use instance::{TakenValue, hold_instance, instance_into_js, optional_exclusive_instance};
 pub use probe::Probe;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::explain_conversion_error;
@@ -76,7 +78,7 @@ use crate::ts::Ts;
     note = "implement or derive `wasm_lend::FromJs`, or wrap it: `Serde<{Self}>`",
     note = "a struct of `#[wasm_bindgen]` is taken by value, a class of js-sys or web-sys by value or reference"
 )]
-pub trait FromJs: Sized {
+pub trait FromJs: Sized + 'static {
     /// The type in the `.d.ts`.
     const TS: Ts;
 
@@ -102,6 +104,21 @@ pub trait FromJs: Sized {
     #[doc(hidden)]
     fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {
         containers::list_from_js(&value)
+    }
+
+    /// True if the value has an instance of an exported struct in it.
+    #[doc(hidden)]
+    const HAS_INSTANCES: bool = false;
+
+    /// Converts a value, but leaves the instances in it to JavaScript until the call has accepted every argument.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_js`](FromJs::from_js).
+    #[doc(hidden)]
+    #[inline(always)]
+    fn hold(value: JsValue, _holder: Holder) -> Result<Held<Self>, ConversionError> {
+        Self::from_js(value).map(Held::ready)
     }
 
     /// The kind of number that a callback's result crosses as (`object::pass`).

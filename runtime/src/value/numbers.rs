@@ -30,8 +30,9 @@ macro_rules! lists {
             $array,
             "> | MutableBuffer<",
             $array,
-            "> | ",
-            $array
+            "> | LendInput<",
+            $array,
+            ">"
         ))]);
 
         fn list_from_js(value: JsValue) -> Result<Vec<Self>, ConversionError> {

@@ -19,6 +19,7 @@ mod records;
 mod reentrancy;
 mod scalars;
 mod strings;
+mod structs_in_values;
 mod sub_buffers;
 mod sweep;
 mod values;

@@ -105,6 +105,12 @@ extern "C" {
         e: f64,
         f: f64,
     ) -> f64;
+    /// The kinds and numbers of `count` arguments are at the address.
+    #[wasm_bindgen(js_name = callMany)]
+    pub(crate) fn call_many(function: i32, this: i32, result: u32, count: u32, address: u32) -> f64;
+    /// The `LendError` for an argument that Rust could not convert.
+    #[wasm_bindgen(js_name = parameterError)]
+    pub(crate) fn parameter_error(message: &str, code: u32) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/classes.js")]
@@ -179,6 +185,15 @@ extern "C" {
     /// The handle of a live buffer of this instance, or 0.
     #[wasm_bindgen(js_name = handleOf)]
     pub(crate) fn handle_of(value: &JsValue) -> u32;
+    /// Marks a buffer inside another value as being taken. False if it has another handle by now.
+    #[wasm_bindgen(js_name = holdBuffer)]
+    pub(crate) fn hold_buffer(value: &JsValue, handle: u32) -> bool;
+    /// 0 for a live buffer and any other value, 1 for one that was freed, 2 for one that was moved.
+    #[wasm_bindgen(js_name = bufferState)]
+    pub(crate) fn buffer_state(value: &JsValue) -> u32;
+    /// Ends that: the buffer was moved into Rust, or JavaScript has it back.
+    #[wasm_bindgen(js_name = letGoOfBuffer)]
+    pub(crate) fn let_go_of_buffer(value: &JsValue, handle: u32, was_moved: bool);
     /// A new buffer with the elements of a plain typed array, if it is of the tag's type; else 0.
     #[wasm_bindgen(js_name = copyOf)]
     pub(crate) fn copy_of(value: &JsValue, tag: u32) -> u32;

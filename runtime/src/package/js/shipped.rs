@@ -8,6 +8,7 @@ ship! {
     "/js/instanceMark.js" ship_instance_mark "isBuffer"
     "/js/host.js" ship_host "randomNumber"
     "/js/handles.js" ship_handles "spend"
+    "/js/arrayLikes.js" ship_array_likes "bytesOf"
     "/js/copies.js" ship_copies "countCopied"
     "/js/signatures.js" ship_signatures "place"
     "/js/displayNames.js" ship_display_names "className"
