@@ -38,7 +38,7 @@ pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
     Caught, ConversionError, FromJs, Held, Holder, IntoArgument, IntoJs, Probe, TakenValue, converted, give,
-    hold_instance, instance_into_js, is_absent, optional_exclusive_instance, take_value, thrown,
+    hold_instance, instance_into_js, is_absent, take_value, thrown,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};

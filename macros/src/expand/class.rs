@@ -76,7 +76,13 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
         described: Vec::new(),
         declarations: if class.skip_typescript { Vec::new() } else { vec![vec![Piece::Text(declaration)]] },
     };
-    in_rust(path, ident, &shipment.expand())
+    let shipped = shipment.expand();
+    let in_bindgen = (!class.backend.is_plugin()).then(|| {
+        let name = names::plain(ident);
+        let (length, characters) = (name.chars().count() as u32, name.chars().map(u32::from));
+        quote!(__lend::class_in_bindgen!(__lend, #ident, #length #(#characters)*);)
+    });
+    in_rust(path, ident, &quote!(#shipped #in_bindgen))
 }
 
 /// The traits that make a struct a class for the runtime, and what ships it.

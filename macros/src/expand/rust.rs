@@ -43,7 +43,7 @@ pub fn shim(function: &Function) -> TokenStream {
     let taken = values.map(|(place, site)| {
         let (value, place) = (site.value(), place as u32);
         match site.argument.class() {
-            Some(class) => quote!(let #value = (&&__lend::Probe::<#class>::NEW).__lend_take_value(#place);),
+            Some(class) => quote!(let #value = (&&&__lend::Probe::<#class>::NEW).__lend_take_value(#place);),
             None => quote!(let #value = __lend::take_value(#place);),
         }
     });

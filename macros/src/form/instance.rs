@@ -23,10 +23,19 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
     Some(Ok(Box::new(Reference { is_exclusive: reference.mutability.is_some() })))
 }
 
+impl Reference {
+    /// The method that autoref specialization looks up, with the span of the type.
+    fn method(&self, step: &str, site: &Site<'_>) -> Ident {
+        let optional = if site.argument.option { "_optional" } else { "" };
+        let mutable = if self.is_exclusive { "_mut" } else { "" };
+        Ident::new(&format!("__lend_{step}{optional}{mutable}"), site.argument.written.span())
+    }
+}
+
 impl ArgumentForm for Reference {
-    // Only an exported struct can be borrowed for writing.
+    // A struct of `#[wasm_bindgen]` crosses as a value, and a class of JavaScript too.
     fn crossing(&self) -> Crossing {
-        if self.is_exclusive { Crossing::Handle } else { Crossing::Value }
+        Crossing::Value
     }
 
     fn refuses_default(&self, default: &Expr) -> Option<syn::Error> {
@@ -49,32 +58,26 @@ impl ArgumentForm for Reference {
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
         let (local, held, span) = (site.local(), site.held(), site.argument.written.span());
         let (referent, call_site) = (referent(&site.argument.inner), site.call_site());
-        let option = site.argument.option;
-        Some(if self.is_exclusive {
-            let hold = if option { quote!(optional_exclusive_instance) } else { quote!(exclusive_instance) };
-            quote_spanned!(span=> let mut #local = __lend::#hold::<#referent>(#local, #call_site)?;)
-        } else {
-            let hold = Ident::new(if option { "__lend_hold_optional" } else { "__lend_hold" }, span);
-            quote_spanned!(span=> let #held = (&&__lend::Probe::<#referent>::at(#call_site)).#hold(#local)?;)
-        })
+        let hold = self.method("hold", site);
+        Some(
+            quote_spanned!(span=> let #held = (&&&__lend::Probe::<#referent>::at(#call_site)).#hold(#local)?;),
+        )
     }
 
     fn conversion(&self, site: &Site<'_>) -> Option<TokenStream> {
-        if self.is_exclusive {
-            return None;
-        }
         let (local, held, value, position) = (site.local(), site.held(), site.value(), site.position());
         let (referent, call_site) = (referent(&site.argument.inner), site.call_site());
-        let (option, span) = (site.argument.option, site.argument.written.span());
+        let span = site.argument.written.span();
         // The shim's own name: it has no span of the type.
         let call = quote!(__lend_call);
-        let borrow = Ident::new(if option { "__lend_borrow_optional" } else { "__lend_borrow" }, span);
+        let borrow = self.method("borrow", site);
+        let mutable = self.is_exclusive.then(|| quote!(mut));
         let borrowed = quote_spanned!(span=>
-            #call.read((&&__lend::Probe::<#referent>::at(#call_site)).#borrow(#held, &#value))?
+            #call.read((&&&__lend::Probe::<#referent>::at(#call_site)).#borrow(#held, &#value))?
         );
         Some(quote! {
             #call.converting(#position);
-            let #local = #borrowed;
+            let #mutable #local = #borrowed;
         })
     }
 

@@ -109,6 +109,12 @@ impl<T> SharedInstance<T> {
     }
 }
 
+impl<T> core::borrow::Borrow<T> for SharedInstance<T> {
+    fn borrow(&self) -> &T {
+        self
+    }
+}
+
 impl<T> Deref for SharedInstance<T> {
     type Target = T;
 

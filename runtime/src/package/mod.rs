@@ -10,6 +10,7 @@ pub(crate) mod abort;
 mod array;
 #[cfg(feature = "async")]
 pub(crate) mod async_iter;
+mod bindgen;
 mod by_name;
 #[cfg(feature = "js-sys")]
 mod classes;
@@ -51,10 +52,16 @@ pub mod private {
 
     #[cfg(feature = "async")]
     pub use super::abort::{aborted, until_aborted};
+    pub use super::bindgen::{
+        borrow_from_glue, borrow_mut_from_glue, instance_from_js, take_from_glue, throw_conversion_error,
+    };
     pub use super::by_name::call_handler;
     pub use super::iter::fulfilled;
     #[cfg(feature = "async")]
     pub use super::promise::{give_promise, rejected};
+    pub use crate::__lend_class_in_bindgen as class_in_bindgen;
+    pub use crate::class::{ExclusiveInstance, SharedInstance};
+    pub use core::convert::{From, TryFrom};
 
     /// The parts of wasm that start functions hand over.
     #[cfg(target_arch = "wasm32")]

@@ -31,7 +31,7 @@ impl<T: IntoJs> IntoJs for Option<T> {
 }
 
 /// The items of an `Array`. Reading one may run a getter; if it throws, the item is an error.
-pub(super) fn items(
+pub(crate) fn items(
     value: &JsValue,
 ) -> Result<impl ExactSizeIterator<Item = Result<JsValue, ConversionError>>, ConversionError> {
     let array = Array::of(value).ok_or_else(|| ConversionError::expected("an Array", value))?;

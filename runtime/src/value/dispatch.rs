@@ -22,7 +22,9 @@ pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowText, ThrowValue};
 type Converted<T> = Result<T, ConversionError>;
 
 pub use crate::value::IntoArgument;
-pub use crate::value::instance::{Borrowed, BorrowedReference, ClassTag, NoClassTag};
+pub use crate::value::instance::{
+    Borrowed, BorrowedReference, ClassTag, ExclusiveNothing, ExclusivelyBorrowed, NoClassTag,
+};
 
 /// An exported struct. It belongs to JavaScript until every argument was accepted.
 pub trait TakeInstance<T> {

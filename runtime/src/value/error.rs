@@ -107,6 +107,10 @@ impl ConversionError {
         ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
     }
 
+    pub(crate) fn is_borrowed(&self) -> bool {
+        matches!(self.kind, Kind::Borrowed)
+    }
+
     /// The number of its `code` in `CODES` of `runtime/js/refusalErrors.js`.
     pub(crate) fn code(&self) -> u32 {
         match self.kind {

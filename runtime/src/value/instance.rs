@@ -119,7 +119,7 @@ pub trait Borrowed {
     ) -> Result<Option<Self::Guard>, Refusal>;
 }
 
-impl<T: Class> Borrowed for &&Probe<T> {
+impl<T: Class> Borrowed for &&&Probe<T> {
     type Guard = SharedInstance<T>;
 
     #[inline(always)]
@@ -199,17 +199,94 @@ impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
     }
 }
 
-/// Borrows an instance for writing, by its handle. `None` for the handle 0, of an absent argument.
-///
-/// # Errors
-///
-/// As [`exclusive_instance`].
-#[inline(always)]
-pub fn optional_exclusive_instance<T: Class>(
-    handle: u32,
-    site: &'static CallSite,
-) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
-    if handle == 0 { Ok(None) } else { exclusive_instance::<T>(handle, site).map(Some) }
+/// `&mut T` and `Option<&mut T>` of an exported struct.
+pub trait ExclusivelyBorrowed<T: Class> {
+    #[doc(hidden)]
+    fn __lend_hold_mut(self, handle: u32) -> Result<ExclusiveInstance<T>, Refusal>;
+    #[doc(hidden)]
+    fn __lend_hold_optional_mut(self, handle: u32) -> Result<Option<ExclusiveInstance<T>>, Refusal>;
+    #[doc(hidden)]
+    fn __lend_borrow_mut(
+        self,
+        held: ExclusiveInstance<T>,
+        value: &(),
+    ) -> Result<ExclusiveInstance<T>, Refusal>;
+    #[doc(hidden)]
+    fn __lend_borrow_optional_mut(
+        self,
+        held: Option<ExclusiveInstance<T>>,
+        value: &(),
+    ) -> Result<Option<ExclusiveInstance<T>>, Refusal>;
+}
+
+impl<T: Class> ExclusivelyBorrowed<T> for &&&Probe<T> {
+    #[inline(always)]
+    fn __lend_hold_mut(self, handle: u32) -> Result<ExclusiveInstance<T>, Refusal> {
+        exclusive_instance::<T>(handle, self.site)
+    }
+
+    #[inline(always)]
+    fn __lend_hold_optional_mut(self, handle: u32) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
+        if handle == 0 { Ok(None) } else { self.__lend_hold_mut(handle).map(Some) }
+    }
+
+    #[inline(always)]
+    fn __lend_borrow_mut(
+        self,
+        held: ExclusiveInstance<T>,
+        _value: &(),
+    ) -> Result<ExclusiveInstance<T>, Refusal> {
+        Ok(held)
+    }
+
+    #[inline(always)]
+    fn __lend_borrow_optional_mut(
+        self,
+        held: Option<ExclusiveInstance<T>>,
+        _value: &(),
+    ) -> Result<Option<ExclusiveInstance<T>>, Refusal> {
+        Ok(held)
+    }
+}
+
+/// No struct with a class: a compile error with the message of `Class`.
+pub trait ExclusiveNothing<T> {
+    #[doc(hidden)]
+    fn __lend_hold_mut(self, handle: u32) -> Result<ExclusiveInstance<T>, Refusal>
+    where
+        T: Class;
+    #[doc(hidden)]
+    fn __lend_hold_optional_mut(self, handle: u32) -> Result<Option<ExclusiveInstance<T>>, Refusal>
+    where
+        T: Class;
+    #[doc(hidden)]
+    fn __lend_borrow_mut<H, V>(self, held: H, value: &V) -> Result<H, Refusal>;
+    #[doc(hidden)]
+    fn __lend_borrow_optional_mut<H, V>(self, held: H, value: &V) -> Result<H, Refusal>;
+}
+
+impl<T> ExclusiveNothing<T> for &Probe<T> {
+    fn __lend_hold_mut(self, handle: u32) -> Result<ExclusiveInstance<T>, Refusal>
+    where
+        T: Class,
+    {
+        exclusive_instance::<T>(handle, self.site)
+    }
+
+    fn __lend_hold_optional_mut(self, handle: u32) -> Result<Option<ExclusiveInstance<T>>, Refusal>
+    where
+        T: Class,
+    {
+        exclusive_instance::<T>(handle, self.site).map(Some)
+    }
+
+    fn __lend_borrow_mut<H, V>(self, held: H, _value: &V) -> Result<H, Refusal> {
+        Ok(held)
+    }
+
+    fn __lend_borrow_optional_mut<H, V>(self, held: H, _value: &V) -> Result<H, Refusal> {
+        Ok(held)
+    }
 }
 
 /// Prepares to take an argument that is an instance.

@@ -14,9 +14,10 @@ mod thrown;
 mod transfer;
 
 pub(crate) use buffers::{elements_from_js, elements_into_js};
+pub(crate) use containers::items;
 pub use error::ConversionError;
 pub use held::{Held, Holder, IntoArgument};
-pub use instance::{TakenValue, hold_instance, instance_into_js, optional_exclusive_instance};
+pub use instance::{TakenValue, hold_instance, instance_into_js};
 pub use probe::Probe;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::explain_conversion_error;

@@ -2,6 +2,7 @@
 
 mod anywhere;
 mod asynchronous;
+mod both_attributes;
 mod by_name;
 mod classes;
 mod contrast;
