@@ -17,6 +17,8 @@ pub struct Options {
     pub name: Option<LitStr>,
     pub namespace: Option<LitStr>,
     pub skip_typescript: bool,
+    /// Numbers are converted, as `#[wasm_bindgen]` converts them.
+    pub coerce: bool,
     /// The convention for names in JavaScript. An explicit `name` has priority.
     pub rename_all: Option<LitStr>,
     pub ts_return: Option<LitStr>,
@@ -54,6 +56,7 @@ impl Parse for Options {
                 "ts_return" => options.ts_return = Some(text(input, "ts_return")?),
                 "rename_all" => options.rename_all = Some(convention(input)?),
                 "skip_typescript" => options.skip_typescript = true,
+                "coerce" => options.coerce = true,
                 "call_rust_handler" => options.is_handler = true,
                 "constructor" | "getter" | "setter" | "skip" => options.member = Some((key, span)),
                 _ => return Err(errors::unknown_option(span)),

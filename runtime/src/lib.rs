@@ -230,6 +230,8 @@ pub use value::{ConversionError, FromJs, IntoJs};
 /// - `rename_all = "camelCase"`, on a module, a struct or an `impl` block: the functions, fields and parameters
 ///   inside get names as JavaScript writes them.
 /// - `skip_typescript`: no declaration.
+/// - `coerce`: numbers and `bool`s are converted as `#[wasm_bindgen]` converts them (20.7 is 20 for an integer, `'3'` is
+///   3), and not checked. The feature `coerce` does it for the whole crate.
 /// - `ts_return = "…"`: the TypeScript type of the result.
 /// - `crate = path`: the path of this crate, if it is not `::wasm_lend`. A struct or `impl` takes only this,
 ///   `skip_typescript` and `rename_all`.

@@ -86,6 +86,12 @@ for (const target of TARGETS) {
       assert.deepEqual([old.x, mine.x], [2, 1]);
     });
 
+    it('Clamped of wasm-bindgen is a Uint8ClampedArray', () => {
+      assert.deepEqual(pkg.clamped_vec(new Uint8ClampedArray([1, 2])), new Uint8ClampedArray([2, 1]));
+      assert.deepEqual(pkg.clamped_vec(new Uint8Array([1, 2])), new Uint8ClampedArray([2, 1]));
+      refused(() => pkg.clamped_vec(5), 'ERR_LEND_TYPE', /takes a ReadOnlyBuffer or MutableBuffer<Uint8Array> or a Uint8Array; got 5/);
+    });
+
     it('what is no live exported struct is refused by wasm-bindgen', () => {
       const before = lend.stats().handles;
       const freed = new NewPoint(1);

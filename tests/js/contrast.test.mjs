@@ -13,18 +13,17 @@ for (const target of TARGETS) {
   const code = (call) => thrown(call).code;
 
   describe(`beside wasm-bindgen, ${target}`, () => {
-    it('an object or an ArrayBuffer for &[u8]: wasm-bindgen makes an empty slice, wasm-lend refuses it', () => {
-      for (const value of [{}, new ArrayBuffer(3)]) {
-        assert.equal(pkg.bindgen_count_bytes(value), 0);
-        const { code, message } = thrown(() => pkg.count_bytes(value));
-        assert.equal(code, 'ERR_LEND_TYPE');
-        assert.ok(message.startsWith('count_bytes(): argument `bytes: &[u8]` takes '), message);
-      }
+    it('an object or an ArrayBuffer for &[u8]: wasm-bindgen makes an empty slice, wasm-lend refuses the one and reads the other', () => {
+      for (const value of [{}, new ArrayBuffer(3)]) assert.equal(pkg.bindgen_count_bytes(value), 0);
+      const { code, message } = thrown(() => pkg.count_bytes({}));
+      assert.equal(code, 'ERR_LEND_TYPE');
+      assert.ok(message.startsWith('count_bytes(): argument `bytes: &[u8]` takes '), message);
+      assert.equal(pkg.count_bytes(new ArrayBuffer(3)), 3);
     });
 
     it('numbers out of range or of another width for &[u8]: wasm-bindgen cuts them off, wasm-lend refuses them', () => {
       assert.equal(pkg.bindgen_first_byte([300]), 44);
-      assert.equal(code(() => pkg.first_byte([300])), 'ERR_LEND_TYPE');
+      assert.equal(code(() => pkg.first_byte([300])), 'ERR_LEND_RANGE');
       assert.equal(pkg.bindgen_first_byte(new Uint16Array([300])), 44);
       assert.equal(code(() => pkg.first_byte(new Uint16Array([300]))), 'ERR_LEND_TYPE');
     });

@@ -30,7 +30,7 @@ export function twiceAsMuch(theNumber: number): number;
 });
 
 it('marks optional arguments', () => {
-  const floats = 'ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array';
+  const floats = 'ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | LendInput<Float32Array>';
   has(`export function defaults(base: number, factor?: number | null, unit?: string | null, weights?: ${floats} | null, names?: Array<string> | null, limit?: number | null): string;`);
   has('export function many(a: bigint, b: bigint | null | undefined, c: number | null | undefined, d: bigint): string;');
   has('export function opposite_maybe(direction?: Direction | null): Direction | undefined;');
@@ -56,7 +56,7 @@ it('declares user types and aliases as the types that they stand for', () => {
   has('export function measure(lengths: Array<number>, label: string): [number, string];');
   has('export function red(color: `#${string}`): number;');
   has('export function reds(colors: Array<`#${string}`>): LendPlain<Uint8Array>;');
-  has('export function aliased(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array, names: Array<string>, id: number): [number, Array<string>, number];');
+  has('export function aliased(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | LendInput<Float32Array>, names: Array<string>, id: number): [number, Array<string>, number];');
   has('export function count_on(counter: Counter, by: number): Counter;');
 });
 
@@ -81,7 +81,7 @@ export const Particle: RecordType<Particle>;`);
 });
 
 it('declares the types of promises', () => {
-  has('export function doubled_later(values: MutableBuffer<Float32Array> | Float32Array, name: string): Promise<[MutableBuffer<Float32Array>, string]>;');
+  has('export function doubled_later(values: MutableBuffer<Float32Array> | LendInput<Float32Array>, name: string): Promise<[MutableBuffer<Float32Array>, string]>;');
   has('export function later_unit(): Promise<void>;');
 });
 
@@ -94,7 +94,7 @@ it('accepts a plain array only for an array of one axis', () => {
   const lent = 'ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array>';
   has(`export function transpose(matrix: ${lent}): MutableBuffer<Float32Array>;`);
   has('export function set_diagonal(matrix: MutableBuffer<Float32Array>, value: number): void;');
-  has(`export function outer(one: ${lent} | Float32Array, other: ${lent} | Float32Array): MutableBuffer<Float32Array>;`);
+  has(`export function outer(one: ${lent} | LendInput<Float32Array>, other: ${lent} | LendInput<Float32Array>): MutableBuffer<Float32Array>;`);
   has(`export function corner(matrix?: ${lent} | null): number | undefined;`);
   has('export function scale_halves(values: MutableBuffer<LendFloat16Array> | LendFloat16Array, gain: number): void;');
 });

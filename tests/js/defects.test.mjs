@@ -104,7 +104,7 @@ for (const target of TARGETS) {
 
     it('parameters of the wrong kind throw a LendError', () => {
       const read = lend.createReadOnlyBuffer(new Float32Array(1));
-      for (const wrong of [5, 'text', null, undefined, {}, [], new Float32Array(1), read, new ArrayBuffer(1), () => {}]) {
+      for (const wrong of [5, 'text', null, undefined, {}, ['x'], new Float32Array(1), read, new Map(), () => {}]) {
         const error = thrown(() => pkg.sum(wrong));
         assert.ok(error instanceof pkg.LendError);
         assert.equal(error.code, 'ERR_LEND_TYPE');

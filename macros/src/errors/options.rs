@@ -9,7 +9,7 @@ use super::at;
 pub fn unknown_option(span: Span) -> Error {
     Error::new(
         span,
-        "unknown option of `#[export]`\nhint: the options are `name = \"…\"`, `namespace = \"…\"`, `rename_all = \"camelCase\"`, `skip_typescript`, `ts_return = \"…\"` and `crate = path`",
+        "unknown option of `#[export]`\nhint: the options are `name = \"…\"`, `namespace = \"…\"`, `rename_all = \"camelCase\"`, `skip_typescript`, `coerce`, `ts_return = \"…\"` and `crate = path`",
     )
 }
 

@@ -54,7 +54,8 @@ fn tests(function: &Function) -> String {
 }
 
 fn test(argument: &Argument) -> Option<String> {
-    let (name, test) = (&argument.name, argument.form.test(&argument.name)?);
+    let (name, form) = (&argument.name, &argument.form);
+    let test = if argument.is_coerced { form.coerced_test(name) } else { form.test(name) }?;
     Some(if argument.may_be_absent() { format!("{name} == null || {test}") } else { test })
 }
 

@@ -151,6 +151,11 @@ pub trait ArgumentForm {
         None
     }
 
+    /// The test of a number that is converted, if one is left.
+    fn coerced_test(&self, name: &str) -> Option<String> {
+        self.test(name)
+    }
+
     /// An expression of the argument's own handle, or 0.
     fn handle(&self, argument: &Argument, _place: &str) -> String {
         let name = &argument.name;
@@ -234,6 +239,8 @@ pub struct Argument {
     pub default: Option<Expr>,
     /// The declaration's type, if the user gives one.
     pub ts: Option<String>,
+    /// True if a number is converted, as `#[wasm_bindgen]` converts it.
+    pub is_coerced: bool,
     /// As the user wrote it.
     pub written: Type,
     /// The same without the `Option` of `option`.
@@ -252,7 +259,13 @@ impl Argument {
     /// The code of the parameter, and the argument in messages.
     pub fn registered(&self) -> String {
         let absent = if self.is_optional() { "?" } else { "" };
-        format!("{absent}{} {}", self.form.code(&self.inner), self.shown())
+        // A number that is converted is no reason to refuse a call.
+        let code = if self.is_coerced && self.form.coerced_test(&self.name).is_none() {
+            "v".to_owned()
+        } else {
+            self.form.code(&self.inner)
+        };
+        format!("{absent}{code} {}", self.shown())
     }
 
     /// True if JavaScript may pass `undefined`.

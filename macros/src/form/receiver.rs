@@ -26,6 +26,7 @@ impl Receiver {
             option: false,
             default: None,
             ts: None,
+            is_coerced: false,
             inner: written.clone(),
             written,
         }

@@ -141,12 +141,26 @@ impl ArgumentForm for Scalar {
         })
     }
 
+    // wasm converts everything else by itself, but for a BigInt it takes no number.
+    fn coerced_test(&self, name: &str) -> Option<String> {
+        match self {
+            Scalar::Char => self.test(name),
+            Scalar::U64 | Scalar::I64 => Some(format!("typeof {name} !== 'number'")),
+            Scalar::U128 | Scalar::I128 => Some(format!("typeof {name} === 'bigint'")),
+            _ => None,
+        }
+    }
+
     fn raw(&self, argument: &Argument, _earlier: &mut Earlier) -> Vec<String> {
         let (name, option) = (&argument.name, argument.may_be_absent());
         let own = match self {
             Scalar::Char => format!("{name}.codePointAt(0)"),
             // A number that is `NO_WORD` rounds to another.
             Scalar::F32 if option => format!("Math.fround({name})"),
+            Scalar::Bool if option && argument.is_coerced => format!("{name} ? 1 : 0"),
+            // A `None` of 32 bits needs a wider number, which wasm does not cut.
+            Scalar::U32 | Scalar::Usize if option && argument.is_coerced => format!("{name} >>> 0"),
+            Scalar::I32 | Scalar::Isize if option && argument.is_coerced => format!("{name} | 0"),
             _ => name.clone(),
         };
         if !option {

@@ -49,7 +49,8 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
         };
         let place = field.ident.clone().map_or_else(|| syn::Member::from(index), syn::Member::from);
         let name = Some(LitStr::new(&name, ident.span()));
-        let options = Options { backend: options.backend, name, ..Options::default() };
+        let (backend, coerce) = (options.backend, options.coerce);
+        let options = Options { backend, coerce, name, ..Options::default() };
         let getter: ItemFn = syn::parse_quote!(#(#docs)* pub fn #ident(&self) -> #ty {});
         let setter: ItemFn = syn::parse_quote!(pub fn #ident(&mut self, #ident: #ty) {});
         let mut accessors = vec![(getter, MemberKind::Getter)];
@@ -99,6 +100,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         let mut own = attr::take_function_options(&mut method.attrs, &mut errors);
         own.backend = options.backend;
         own.skip_typescript |= options.skip_typescript;
+        own.coerce |= options.coerce;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         let option = own.member.take();
         if option.as_ref().is_some_and(|(key, _)| key == "skip") {

@@ -48,6 +48,7 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
         own.backend = options.backend;
         own.namespace.clone_from(&options.namespace);
         own.skip_typescript |= options.skip_typescript;
+        own.coerce |= options.coerce;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         match function(exported, &own) {
             Ok(function) => functions.push(function),
@@ -139,6 +140,7 @@ fn argument(typed: &mut PatType, outer: &Options, errors: &mut Errors) -> Option
         option,
         default: options.default,
         ts: options.ts,
+        is_coerced: outer.coerce || cfg!(feature = "coerce"),
         inner: inner.clone(),
         written: (*typed.ty).clone(),
     })

@@ -12,6 +12,7 @@ mod array;
 pub(crate) mod async_iter;
 mod bindgen;
 mod by_name;
+mod clamped;
 #[cfg(feature = "js-sys")]
 mod classes;
 pub mod dispatch;

@@ -82,7 +82,7 @@ pub fn old_by_value(point: OldPoint, other: Option<OldPoint>, list: Vec<OldPoint
 
 #[export]
 pub fn old_lists(count: u32) -> Vec<OldPoint> {
-    (0..count).map(|x| OldPoint { x: f64::from(x) }).collect()
+    (0..count.min(9)).map(|x| OldPoint { x: f64::from(x) }).collect()
 }
 
 #[wasm_bindgen]
@@ -134,4 +134,11 @@ pub fn new_from_value(value: JsValue) -> Result<f64, JsValue> {
 #[wasm_bindgen]
 pub fn swap_points(old: &mut OldPoint, new: &mut NewPoint) {
     std::mem::swap(&mut old.x, &mut new.x);
+}
+
+/// The bytes of a canvas, as wasm-bindgen has them.
+#[export]
+pub fn clamped_vec(mut pixels: wasm_bindgen::Clamped<Vec<u8>>) -> wasm_bindgen::Clamped<Vec<u8>> {
+    pixels.0.reverse();
+    pixels
 }

@@ -5,6 +5,7 @@ mod asynchronous;
 mod both_attributes;
 mod by_name;
 mod classes;
+mod coerced;
 mod contrast;
 mod durations;
 mod elements;
