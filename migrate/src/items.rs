@@ -148,6 +148,7 @@ impl<'a> Writer<'a> {
             reasons: Vec::new(),
             notes: Vec::new(),
             mentions: BTreeSet::new(),
+            borrows: BTreeSet::new(),
             scope: site.scope,
             needs_import: first.is_bare && site.may_import,
         };
@@ -303,6 +304,7 @@ impl<'a> Writer<'a> {
             self.refuse(item.ident.span(), "a start function with parameters: nothing passes them");
         }
         signature::words_of_signature(item, &mut self.part.mentions);
+        signature::borrowed_words(item, &mut self.part.borrows);
         for input in &item.inputs {
             let FnArg::Typed(typed) = input else { continue };
             let own = attribute::find(&typed.attrs, self.source);

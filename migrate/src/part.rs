@@ -17,6 +17,8 @@ pub struct Part {
     pub notes: Vec<Message>,
     /// Names of types that JavaScript passes to it or gets from it.
     pub mentions: BTreeSet<String>,
+    /// Those of them that it takes as `&T` or `&mut T`.
+    pub borrows: BTreeSet<String>,
     /// The module that it is in, among the scopes of the file.
     pub scope: usize,
     /// True if the rewritten item says `#[export]`, and not `#[wasm_lend::export]`.

@@ -1,5 +1,7 @@
-//! Which parts are rewritten. A class or enum moves as a whole, and only with everything of `#[wasm_bindgen]` that uses it: wasm-bindgen
-//! does not know the types of wasm-lend. (wasm-lend knows those of wasm-bindgen.)
+//! Which parts are rewritten.
+//!
+//! A class or enum moves as a whole, and only with everything of `#[wasm_bindgen]` that uses it: wasm-bindgen does not know the types of
+//! wasm-lend. wasm-lend takes and returns those of wasm-bindgen by value. So what borrows a class moves only with the class.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +16,7 @@ pub struct Member<'a> {
     pub collected: &'a Collected<'a>,
 }
 
-/// Why a part is not rewritten although it could be.
-#[derive(Clone)]
+/// Whether a part is rewritten.
 pub enum Verdict {
     Moves,
     /// It has reasons of its own, or its file is not selected.
@@ -26,19 +27,17 @@ pub enum Verdict {
 
 /// The verdict of each part of each file.
 pub fn plan(files: &[Member<'_>]) -> Vec<Vec<Verdict>> {
-    let mut verdicts: Vec<Vec<Verdict>> = files.iter().map(|file| first_verdicts(file)).collect();
-    let kept = kept(files);
+    let first = |file: &Member<'_>, part: &Part| {
+        if file.is_selected && part.reasons.is_empty() { Verdict::Moves } else { Verdict::Stays }
+    };
+    let verdicts =
+        files.iter().map(|file| file.collected.parts.iter().map(|part| first(file, part)).collect());
+    let mut plan = Plan { files, verdicts: verdicts.collect(), kept: kept(files) };
     // Each round only adds parts that stay, so this ends.
-    while let Some((file, part, message)) = next_to_stay(files, &verdicts, &kept) {
-        verdicts[file][part] = Verdict::StaysBecause(message);
+    while let Some((file, part, message)) = plan.next_to_stay() {
+        plan.verdicts[file][part] = Verdict::StaysBecause(message);
     }
-    verdicts
-}
-
-fn first_verdicts(file: &Member<'_>) -> Vec<Verdict> {
-    let moves = |part: &Part| file.is_selected && part.reasons.is_empty();
-    let parts = file.collected.parts.iter();
-    parts.map(|part| if moves(part) { Verdict::Moves } else { Verdict::Stays }).collect()
+    plan.verdicts
 }
 
 /// What always stays, with its place. It has the calls of macros that write `#[wasm_bindgen]`, too.
@@ -56,52 +55,105 @@ fn kept<'a>(files: &'a [Member<'_>]) -> Vec<(String, &'a BTreeSet<String>)> {
     found
 }
 
-/// A part that moves although something that it belongs to, or that uses it, stays.
-fn next_to_stay(
-    files: &[Member<'_>],
-    verdicts: &[Vec<Verdict>],
-    kept: &[(String, &BTreeSet<String>)],
-) -> Option<(usize, usize, Message)> {
-    let all = || {
-        files.iter().zip(verdicts).enumerate().flat_map(|(index, (file, verdicts))| {
+struct Plan<'a> {
+    files: &'a [Member<'a>],
+    verdicts: Vec<Vec<Verdict>>,
+    kept: Vec<(String, &'a BTreeSet<String>)>,
+}
+
+/// A part and its file.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    file: &'a Member<'a>,
+    part: &'a Part,
+}
+
+impl<'a> Plan<'a> {
+    fn entries(&self) -> impl Iterator<Item = (usize, usize, Entry<'a>, &Verdict)> {
+        self.files.iter().zip(&self.verdicts).enumerate().flat_map(|(index, (file, verdicts))| {
             let parts = file.collected.parts.iter().zip(verdicts).enumerate();
-            parts.map(move |(position, (part, verdict))| {
-                (index, position, file, part, matches!(verdict, Verdict::Moves))
-            })
+            parts.map(move |(position, (part, verdict))| (index, position, Entry { file, part }, verdict))
         })
-    };
-    for (index, position, _, part, moves) in all() {
-        if !moves || !part.kind.is_type() {
-            continue;
-        }
+    }
+
+    fn staying(&self) -> impl Iterator<Item = Entry<'a>> {
+        self.entries()
+            .filter(|(_, _, _, verdict)| !matches!(verdict, Verdict::Moves))
+            .map(|(_, _, entry, _)| entry)
+    }
+
+    /// A part that moves although it depends on something that stays.
+    fn next_to_stay(&self) -> Option<(usize, usize, Message)> {
+        let moving = self.entries().filter(|(_, _, _, verdict)| matches!(verdict, Verdict::Moves));
+        moving.into_iter().find_map(|(file, position, Entry { part, .. }, _)| {
+            let cause = if part.kind.is_type() { self.holds_type(part) } else { None };
+            let cause = cause.or_else(|| self.holds_borrower(part))?;
+            let text = format!("{}: {cause}", part.title());
+            Some((file, position, Message { line: part.line, text }))
+        })
+    }
+
+    /// Why a class or enum stays.
+    fn holds_type(&self, part: &Part) -> Option<String> {
         let name = &part.name;
-        let staying = all().filter(|(_, _, _, _, moves)| !moves);
-        let cause = staying.clone().find_map(|(_, _, file, other, _)| {
-            let relation = if other.kind.is_type() && other.name == *name {
+        let of_parts = self.staying().find_map(|entry| {
+            let relation = if entry.part.kind.is_type() && entry.part.name == *name {
                 "belongs to it"
-            } else if other.mentions.contains(name) {
+            } else if entry.part.mentions.contains(name) {
                 "uses it"
             } else {
                 return None;
             };
-            let what = format!("`{}` in {}:{} {relation} and stays", other.title(), file.shown, other.line);
-            Some(if file.is_selected {
-                format!("{what}; it can move when that one can")
-            } else {
-                format!("{what}, because its file was not named; name both files")
-            })
+            Some(self.because(entry, relation, name))
         });
-        let cause = cause.or_else(|| {
-            let (place, _) = kept.iter().find(|(_, mentions)| mentions.contains(name))?;
+        of_parts.or_else(|| {
+            let (place, _) = self.kept.iter().find(|(_, mentions)| mentions.contains(name))?;
             Some(format!("what is in {place} uses it and stays; it can move when that does not use it"))
-        });
-        if let Some(cause) = cause {
-            return Some((
-                index,
-                position,
-                Message { line: part.line, text: format!("{}: {cause}", part.title()) },
-            ));
+        })
+    }
+
+    /// Why something that borrows a class stays.
+    fn holds_borrower(&self, part: &Part) -> Option<String> {
+        let is_borrowed = |entry: &Entry<'_>| {
+            let class = entry.part;
+            class.kind.is_type() && class.name != part.name && part.borrows.contains(&class.name)
+        };
+        let entry = self.staying().find(is_borrowed)?;
+        Some(self.because(entry, "is borrowed by it", &entry.part.name))
+    }
+
+    fn because(&self, Entry { file, part }: Entry<'_>, relation: &str, name: &str) -> String {
+        let what = format!("`{}` in {}:{} {relation} and stays", part.title(), file.shown, part.line);
+        if file.is_selected {
+            return format!("{what}; it can move when that one can");
+        }
+        let together = self.together(name);
+        if together.len() == self.files.len() {
+            format!("{what}, because its file was not named; they move when no file is named")
+        } else {
+            format!(
+                "{what}, because its file was not named; these files move together: {}",
+                together.join(" ")
+            )
         }
     }
-    None
+
+    /// The files that have to move with a class or enum.
+    fn together(&self, name: &str) -> Vec<&'a str> {
+        let mut names = BTreeSet::from([name.to_owned()]);
+        loop {
+            let before = names.len();
+            let mut files = BTreeSet::new();
+            for (_, _, Entry { file, part }, _) in self.entries() {
+                let belongs = part.kind.is_type() && names.contains(&part.name);
+                if belongs || part.mentions.iter().any(|mention| names.contains(mention)) {
+                    files.insert(file.shown);
+                    names.extend(part.borrows.iter().cloned());
+                }
+            }
+            if names.len() == before {
+                return files.into_iter().collect();
+            }
+        }
+    }
 }

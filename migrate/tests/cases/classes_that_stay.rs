@@ -108,3 +108,6 @@ methods!(UsedByMacro);
 pub fn uses_a_class_that_stays(plain: Plain) -> Plain {
     plain
 }
+
+#[wasm_bindgen]
+pub fn borrows_a_class_that_stays(plain: Option<&Plain>) {}

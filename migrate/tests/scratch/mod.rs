@@ -1,5 +1,7 @@
 //! A crate in a folder of its own.
 
+#![allow(dead_code, reason = "no test file needs all of it")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
