@@ -38,33 +38,34 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The exported structs of a file.
-pub fn structs(source: &Source) -> Vec<StructFacts> {
-    struct Finder<'a>(&'a Source, Vec<StructFacts>);
+/// The exported structs of a file, which has a number.
+pub fn structs(source: &Source, file: usize) -> Vec<StructFacts> {
+    struct Finder<'a>(&'a Source, usize, Vec<StructFacts>);
     impl<'ast> Visit<'ast> for Finder<'_> {
         fn visit_item_struct(&mut self, item: &'ast ItemStruct) {
             let found = attribute::find(&item.attrs, self.0);
-            if !found.is_empty() {
-                self.1.push(items::facts(item, &found));
+            if let Some(first) = found.first() {
+                self.2.push(items::facts(item, &found, (self.1, first.path.start)));
             }
         }
     }
-    let mut finder = Finder(source, Vec::new());
+    let mut finder = Finder(source, file, Vec::new());
     finder.visit_file(&source.file);
-    finder.1
+    finder.2
 }
 
 /// Collects the parts of a file. `structs` are the exported structs of the whole crate.
-pub fn collect<'a>(source: &'a Source, structs: &'a [StructFacts]) -> Collected<'a> {
+pub fn collect<'a>(source: &'a Source, file: usize, structs: &'a [StructFacts]) -> Collected<'a> {
     let scopes = vec![Scope::new(&source.file.items)];
     let collected = Collected { parts: Vec::new(), kept: Vec::new(), calls: Vec::new(), scopes };
-    let mut collector = Collector { source, structs, collected, scope: 0, macro_name: None };
+    let mut collector = Collector { source, file, structs, collected, scope: 0, macro_name: None };
     collector.visit_file(&source.file);
     collector.collected
 }
 
 struct Collector<'a> {
     source: &'a Source,
+    file: usize,
     structs: &'a [StructFacts],
     collected: Collected<'a>,
     /// The module that is visited.
@@ -76,7 +77,13 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn site(&self) -> items::Site<'a> {
         let may_import = self.collected.scopes[self.scope].may_import;
-        items::Site { source: self.source, structs: self.structs, scope: self.scope, may_import }
+        items::Site {
+            source: self.source,
+            file: self.file,
+            structs: self.structs,
+            scope: self.scope,
+            may_import,
+        }
     }
 
     fn keep(&mut self, found: &[Bindgen], reason: Option<String>, mentions: BTreeSet<String>) {

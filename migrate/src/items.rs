@@ -20,6 +20,8 @@ use crate::source::Source;
 /// Where an item is.
 pub struct Site<'a> {
     pub source: &'a Source,
+    /// The number of the file.
+    pub file: usize,
     /// The exported structs of the crate.
     pub structs: &'a [StructFacts],
     pub scope: usize,
@@ -28,7 +30,7 @@ pub struct Site<'a> {
 }
 
 /// What the `impl` blocks of a struct have to know.
-pub fn facts(item: &ItemStruct, found: &[Bindgen]) -> StructFacts {
+pub fn facts(item: &ItemStruct, found: &[Bindgen], place: (usize, usize)) -> StructFacts {
     let name = attribute::plain(&item.ident.to_string());
     let options = || found.iter().flat_map(|bindgen| &bindgen.options);
     let js_name = options().find_map(|given| match (given.key.as_str(), &given.value) {
@@ -37,7 +39,9 @@ pub fn facts(item: &ItemStruct, found: &[Bindgen]) -> StructFacts {
     });
     StructFacts {
         js_name: js_name.unwrap_or_else(|| name.clone()),
-        skip_typescript: options().any(|given| given.key == "skip_typescript"),
+        skip_typescript: has(found, "skip_typescript"),
+        skip_jsdoc: has(found, "skip_jsdoc"),
+        place,
         name,
     }
 }
@@ -228,8 +232,18 @@ impl<'a> Writer<'a> {
                 self.refuse_in(line, &reason);
             }
         }
-        let skip = of_class.iter().any(|facts| facts.skip_typescript) && !has(found, "skip_typescript");
-        let with = if skip { vec!["skip_typescript".to_owned()] } else { Vec::new() };
+        let mut with = Vec::new();
+        for facts in of_class {
+            // wasm-lend finds the name of a struct that stands above the block. Its other options are its own.
+            let is_above = facts.place.0 == self.site.file && self.source.line(facts.place.1) < line;
+            if facts.js_name != facts.name && !is_above {
+                with.push(format!("name = {:?}", facts.js_name));
+            }
+            let options = [("skip_typescript", facts.skip_typescript), ("skip_jsdoc", facts.skip_jsdoc)];
+            with.extend(options.iter().filter(|(_, is_set)| *is_set).map(|(option, _)| (*option).to_owned()));
+        }
+        // Two structs of one name in different modules.
+        with.dedup();
         Context { with, ..Context::default() }
     }
 

@@ -107,9 +107,13 @@ fn unreadable(file: &File, error: &source::NoRust) -> FileReport {
 }
 
 fn rewrite(files: &[(&File, Source)], report: &mut Report) {
-    let structs: Vec<StructFacts> = files.iter().flat_map(|(_, source)| collect::structs(source)).collect();
-    let collected: Vec<Collected<'_>> =
-        files.iter().map(|(_, source)| collect::collect(source, &structs)).collect();
+    let structs: Vec<StructFacts> =
+        files.iter().enumerate().flat_map(|(file, (_, source))| collect::structs(source, file)).collect();
+    let collected: Vec<Collected<'_>> = files
+        .iter()
+        .enumerate()
+        .map(|(file, (_, source))| collect::collect(source, file, &structs))
+        .collect();
     let members: Vec<Member<'_>> = files
         .iter()
         .zip(&collected)

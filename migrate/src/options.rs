@@ -76,17 +76,19 @@ pub fn translate(given: &Given, place: Place) -> Translation {
         ("return_description", Function | Method, Value::Text { value, .. }) => {
             Doc(Section::Returns, value.clone())
         }
-        ("skip_typescript", Function | Struct | Enum | Method, Value::None)
-        | ("skip_jsdoc" | "variadic", Function | Method, Value::None)
+        ("skip_typescript", Function | Struct | Enum | Method | Field, Value::None)
+        | ("skip_jsdoc", Function | Struct | Method | Field, Value::None)
+        | ("variadic", Function | Method, Value::None)
         | ("start", Function, Value::None)
         | ("constructor", Method, Value::None)
         | ("skip", Field | Method, Value::None)
         | ("readonly", Field, Value::None) => Option(key.clone()),
-        // Fields are cloned, and consoles show them, in any case. The class has its name from the struct. Arrays of exported functions
-        // ignore `slice_to_array`.
+        // Fields are cloned, and consoles show them, in any case. A class has its name from the struct. An `Err` is always thrown.
+        // Exports ignore `slice_to_array`.
         ("getter_with_clone", Struct | Field, Value::None)
         | ("inspectable", Struct, Value::None)
         | ("js_class", Impl, Value::Text { .. })
+        | ("catch", Function | Method, Value::None)
         | ("slice_to_array", _, Value::None) => Nothing,
         _ => Translation::Left(reason(key, place)),
     }
@@ -194,12 +196,9 @@ fn reason(key: &str, place: Place) -> String {
              another name"
         }
         "fallback" => "an enum of wasm-lend has no fallback; take a `JsValue`",
-        "skip_typescript" | "skip_jsdoc" => {
-            "wasm-lend has it on functions and methods; remove it, or write a getter with it"
-        }
+        "skip_typescript" | "skip_jsdoc" => "wasm-lend does not have it there; remove it",
         "structural"
         | "final"
-        | "catch"
         | "module"
         | "raw_module"
         | "inline_js"

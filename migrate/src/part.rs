@@ -86,4 +86,7 @@ pub struct StructFacts {
     /// The name in JavaScript.
     pub js_name: String,
     pub skip_typescript: bool,
+    pub skip_jsdoc: bool,
+    /// The number of its file, and its place in it.
+    pub place: (usize, usize),
 }

@@ -49,32 +49,34 @@ impl<'a> Shape<'a> {
                 "an async constructor: JavaScript gets a promise, no instance; make it a static method",
             );
         }
-        (!self.returns_its_class()).then_some(
-            "a constructor of another type: wasm-lend's constructors return `Self` or a `Result` of it",
+        let is_one = self.receiver().is_none() && self.returns_its_class();
+        (!is_one).then_some(
+            "a constructor of another type: wasm-lend's constructors return `Self`, or a `Result` or `Option` of it",
         )
     }
 
     /// Why it cannot be a getter.
     pub fn not_a_getter(&self) -> Option<&'static str> {
-        let is_shared = matches!(self.receiver(), Some(ReceiverKind::Reference(_, _, None)));
-        let fits = is_shared && self.arguments() == 0 && self.signature.asyncness.is_none();
-        (!fits).then_some("a getter that is static, async or no `&self`: make it a method")
+        let fits = !self.takes_itself() && self.arguments() == 0;
+        (!fits).then_some("a getter with parameters, or one that takes `self`: make it a method")
     }
 
     /// Why it cannot be a setter.
     pub fn not_a_setter(&self) -> Option<&'static str> {
-        let is_exclusive = matches!(self.receiver(), Some(ReceiverKind::Reference(_, _, Some(_))));
-        let fits = is_exclusive && self.arguments() == 1 && self.signature.asyncness.is_none();
-        (!fits).then_some(
-            "a setter that is static, async or no `&mut self` with one parameter: make it a method",
-        )
+        let fits = !self.takes_itself() && self.arguments() == 1 && self.signature.asyncness.is_none();
+        (!fits).then_some("a setter that is async, takes `self`, or has not one parameter: make it a method")
+    }
+
+    /// True for `self`, which moves the instance.
+    fn takes_itself(&self) -> bool {
+        matches!(self.receiver(), Some(ReceiverKind::Value))
     }
 
     pub fn returns_its_class(&self) -> bool {
         let ReturnType::Type(_, ty) = &self.signature.output else { return false };
         let is_class = |ty: &Type| last_word(ty).is_some_and(|word| word == "Self" || word == self.class);
         is_class(ty)
-            || last_word(ty).is_some_and(|word| word.ends_with("Result"))
+            || last_word(ty).is_some_and(|word| word.ends_with("Result") || word == "Option")
                 && first_argument(ty).is_some_and(is_class)
     }
 }

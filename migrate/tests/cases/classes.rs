@@ -95,3 +95,28 @@ impl Factory {
         Factory
     }
 }
+
+/// The block stands above its struct.
+#[wasm_bindgen(js_class = "After")]
+impl Below {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Option<Below> {
+        None
+    }
+
+    #[wasm_bindgen(getter)]
+    pub async fn later(&self) -> u32 {
+        1
+    }
+
+    #[wasm_bindgen(getter, skip_jsdoc)]
+    pub fn of_the_class() -> u32 {
+        1
+    }
+}
+
+#[wasm_bindgen(js_name = After)]
+pub struct Below {
+    #[wasm_bindgen(skip_typescript, readonly)]
+    pub field: u32,
+}

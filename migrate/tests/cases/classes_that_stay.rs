@@ -25,7 +25,7 @@ impl Child {
 
 #[wasm_bindgen]
 pub struct Getters {
-    #[wasm_bindgen(skip_typescript)]
+    #[wasm_bindgen(inspectable)]
     pub field: u32,
 }
 
@@ -37,12 +37,12 @@ impl Getters {
     }
 
     #[wasm_bindgen(getter)]
-    pub fn of_class() -> u32 {
+    pub fn moving(self) -> u32 {
         1
     }
 
     #[wasm_bindgen(setter)]
-    pub fn set_shared(&self, value: u32) {}
+    pub async fn set_later(&self, value: u32) {}
 
     pub fn new() -> u32 {
         1
