@@ -13,7 +13,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Rewrite the #[wasm_bindgen] attributes of a crate to those of wasm-lend
+    /// Rewrite the `#[wasm_bindgen]` attributes of a crate to those of wasm-lend
     Migrate(wasm_lend_migrate::Arguments),
 }
 

@@ -1,4 +1,4 @@
-//! What becomes of each file in `tests/cases`, and what the command says about it.
+//! What becomes of each file in the folder `cases`, and what the command says about it.
 
 mod scratch;
 

@@ -39,7 +39,7 @@ enum Verb {
     Build(build::Arguments),
     /// Measure calls against each other and print ratios
     Bench(bench::Arguments),
-    /// Rewrite the #[wasm_bindgen] attributes of a crate to those of wasm-lend
+    /// Rewrite the `#[wasm_bindgen]` attributes of a crate to those of wasm-lend
     Migrate(wasm_lend_migrate::Arguments),
     /// Install what is missing: the wasm target, npm packages, and browsers if possible
     Setup,
