@@ -1,6 +1,7 @@
 //! Collects what a file has of `#[wasm_bindgen]`.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -9,11 +10,11 @@ use syn::{
 };
 
 use crate::attribute::{self, Bindgen};
-use crate::imports;
 use crate::items;
 use crate::part::{Call, Kept, Part, StructFacts};
 use crate::signature;
 use crate::source::Source;
+use crate::use_tree;
 
 /// What a file has.
 pub struct Collected<'a> {
@@ -28,13 +29,15 @@ pub struct Collected<'a> {
 /// A module in the text of a file.
 pub struct Scope<'a> {
     pub items: &'a [Item],
+    /// The place of the items.
+    pub range: Range<usize>,
     /// False if the name `export` has another meaning in the module.
     pub may_import: bool,
 }
 
 impl<'a> Scope<'a> {
-    fn new(items: &'a [Item]) -> Self {
-        Self { items, may_import: !imports::has_another_export(items) }
+    fn new(items: &'a [Item], range: Range<usize>) -> Self {
+        Self { items, range, may_import: !use_tree::has_another_export(items) }
     }
 }
 
@@ -56,7 +59,7 @@ pub fn structs(source: &Source, file: usize) -> Vec<StructFacts> {
 
 /// Collects the parts of a file. `structs` are the exported structs of the whole crate.
 pub fn collect<'a>(source: &'a Source, file: usize, structs: &'a [StructFacts]) -> Collected<'a> {
-    let scopes = vec![Scope::new(&source.file.items)];
+    let scopes = vec![Scope::new(&source.file.items, 0..source.text.len())];
     let collected = Collected { parts: Vec::new(), kept: Vec::new(), calls: Vec::new(), scopes };
     let mut collector = Collector { source, file, structs, collected, scope: 0, macro_name: None };
     collector.visit_file(&source.file);
@@ -145,16 +148,17 @@ impl<'a> Visit<'a> for Collector<'a> {
 
     fn visit_item_mod(&mut self, item: &'a ItemMod) {
         self.other(&item.attrs, "a module");
-        let Some((_, items)) = &item.content else { return };
+        let Some((braces, items)) = &item.content else { return };
+        let range = self.source.range(braces.span.open()).end..self.source.range(braces.span.close()).start;
         let outer = self.scope;
         self.scope = self.collected.scopes.len();
-        self.collected.scopes.push(Scope::new(items));
+        self.collected.scopes.push(Scope::new(items, range));
         items.iter().for_each(|item| self.visit_item(item));
         self.scope = outer;
     }
 
     fn visit_item_use(&mut self, item: &'a syn::ItemUse) {
-        if let Some((span, name)) = imports::other_name(&item.tree) {
+        if let Some((span, name)) = use_tree::other_name(&item.tree) {
             let line = self.source.line(self.source.range(span).start);
             let reason = format!(
                 "`wasm_bindgen as {name}`: attributes of this name are not found; write `wasm_bindgen`"

@@ -20,6 +20,8 @@ mod plan;
 mod report;
 mod signature;
 mod source;
+mod use_tree;
+mod uses;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -30,13 +32,13 @@ use anyhow::{Context, Result};
 
 use collect::Collected;
 use edit::Edit;
-use imports::Uses;
 use package::{File, Package};
 use part::{Message, StructFacts};
 use plan::{Member, Verdict};
 pub use report::Report;
 use report::{Change, FileReport};
 use source::Source;
+use uses::Uses;
 
 /// The arguments of `wasm-lend migrate`.
 #[derive(clap::Args)]
@@ -139,7 +141,7 @@ fn rewrite(files: &[(&File, Source)], report: &mut Report) {
     for (index, (((file, source), collected), draft)) in selected {
         // Another file may reach the imports of this one by `use super::*`.
         let is_reached = depends.iter().enumerate().any(|(other, depends)| *depends && other != index);
-        let uses = if is_reached { Uses::everything() } else { Uses::of(source, &draft.gone()) };
+        let uses = if is_reached { Uses::Anything } else { Uses::of(source, &draft.gone()) };
         report.imports += collected.kept.iter().filter(|kept| kept.reason.is_none()).count();
         let one = draft.finish(source, collected, &uses);
         if !(one.rewritten.is_empty() && one.left.is_empty()) {

@@ -93,7 +93,16 @@ fn enable(document: &mut DocumentMut, bindgen: &str) {
     for (_, feature) in features.iter_mut() {
         let Some(list) = feature.as_array_mut() else { continue };
         if list.iter().any(|entry| entry.as_str().is_some_and(|entry| entry == short || entry == long)) {
-            list.push(format!("dep:{LEND}"));
+            let mut entry = Value::from(format!("dep:{LEND}"));
+            // A list with a line for each entry stays one.
+            let before = list.iter().last().and_then(|last| last.decor().prefix()?.as_str());
+            match before.filter(|before| before.contains('\n')) {
+                Some(before) => {
+                    entry.decor_mut().set_prefix(before);
+                    list.push_formatted(entry);
+                }
+                None => list.push(entry),
+            }
         }
     }
 }

@@ -37,6 +37,18 @@ fn it_is_optional_if_wasm_bindgen_is() {
 }
 
 #[test]
+fn a_list_of_lines_stays_one() {
+    let before = "\n[features]\njs = [\n  \"wasm-bindgen\",\n  \"web\", # the last one\n]\n\n[dependencies.wasm-bindgen]\nversion = \"0.2\"\noptional = true\n";
+    assert!(
+        after(before).starts_with(
+            "\n[features]\njs = [\n  \"wasm-bindgen\",\n  \"web\",\n  \"dep:wasm-lend\", # the last one\n]\n"
+        ),
+        "{}",
+        after(before)
+    );
+}
+
+#[test]
 fn tables_of_one_dependency_are_understood() {
     let before = "\n[dependencies.wasm-bindgen]\nversion = \"0.2\"\n";
     assert_eq!(

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::*};
 
 #[wasm_bindgen]
 pub fn outer(value: JsValue) -> bool {
-    value.dyn_into::<js_sys::Array>().is_ok()
+    value.dyn_into::<js_sys::Array>().unwrap_throw().length() > 0
 }
 
 mod glob {
@@ -66,4 +66,37 @@ mod renamed {
 
     #[bindgen]
     pub fn by_another_name() {}
+}
+
+mod by_name {
+    use wasm_bindgen::prelude::*;
+    use wasm_bindgen::{Clamped, JsCast};
+
+    #[wasm_bindgen]
+    pub fn without_the_prelude(array: js_sys::Array) -> bool {
+        array.dyn_into::<js_sys::Date>().is_ok()
+    }
+}
+
+mod by_name_under_a_condition {
+    #[cfg(feature = "js")]
+    use wasm_bindgen::prelude::*;
+    #[cfg(feature = "js")]
+    use wasm_bindgen::{Clamped, JsCast};
+
+    #[cfg_attr(feature = "js", wasm_bindgen)]
+    pub fn without_the_prelude(array: Array) -> bool {
+        array.dyn_into::<Date>().is_ok()
+    }
+}
+
+mod under_another_condition {
+    use wasm_bindgen::prelude::*;
+    #[cfg(feature = "js")]
+    use wasm_bindgen::JsCast;
+
+    #[wasm_bindgen]
+    pub fn with_the_prelude(array: Array) -> bool {
+        array.dyn_into::<Date>().is_ok()
+    }
 }
