@@ -9,7 +9,7 @@ use syn::{Item, ItemUse, UseTree, Visibility};
 use crate::collect::Scope;
 use crate::edit::Edit;
 use crate::source::Source;
-use crate::use_tree::{imports_export, is_of_bindgen, is_self, named, use_of, whole};
+use crate::use_tree::{imports_attribute, imports_export, is_of_bindgen, is_self, named, use_of, whole};
 use crate::uses::Uses;
 
 const IMPORT: &str = "use wasm_lend::export;";
@@ -39,7 +39,9 @@ pub fn rewrite(source: &Source, scopes: &[Scope<'_>], needing: &BTreeSet<usize>,
                 (true, false) => edits.push(Edit::delete(source.with_its_line(whole(item, source)))),
                 (false, _) => {
                     edits.extend(inner);
-                    last = Some(*item);
+                    if imports_attribute(&item.tree, &mut Vec::new()) {
+                        last = Some(*item);
+                    }
                 }
             }
         }
@@ -50,7 +52,7 @@ pub fn rewrite(source: &Source, scopes: &[Scope<'_>], needing: &BTreeSet<usize>,
     edits
 }
 
-/// Adds the import: after the `use` of wasm-bindgen, with its `#[cfg]`s, or after the first `use` items, or before the first item.
+/// Adds the import: after the `use` of the old attribute, with its `#[cfg]`s, or after the first `use` items, or before the first item.
 fn add(scope: &Scope<'_>, after: Option<&ItemUse>, source: &Source) -> Option<Edit> {
     let newline = source.newline();
     let leading = scope.items.iter().take_while(|item| matches!(item, Item::Use(_) | Item::ExternCrate(_)));

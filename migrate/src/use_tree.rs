@@ -82,6 +82,22 @@ pub fn imports_export(tree: &UseTree, path: &mut Vec<String>) -> bool {
     }
 }
 
+/// True if the tree imports the attribute `wasm_bindgen`, perhaps with the rest of the prelude.
+pub fn imports_attribute(tree: &UseTree, path: &mut Vec<String>) -> bool {
+    match tree {
+        UseTree::Path(inner) => {
+            path.push(inner.ident.to_string());
+            let imports = imports_attribute(&inner.tree, path);
+            path.pop();
+            imports
+        }
+        UseTree::Name(name) => !path.is_empty() && name.ident == "wasm_bindgen",
+        UseTree::Glob(_) => path.last().is_some_and(|last| last == "prelude"),
+        UseTree::Rename(_) => false,
+        UseTree::Group(group) => group.items.iter().any(|item| imports_attribute(item, path)),
+    }
+}
+
 /// True if the items import another `export`.
 pub fn has_another_export(items: &[Item]) -> bool {
     fn leaf(tree: &UseTree) -> bool {
