@@ -25,6 +25,7 @@ mod uses;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -62,10 +63,9 @@ pub struct Arguments {
 /// If there is no crate at the path, or if a file cannot be read or written.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let report = migrate(arguments)?;
-    if arguments.dry_run {
-        print!("{}", report.diff());
-    }
-    print!("{report}");
+    let diff = if arguments.dry_run { report.diff() } else { String::new() };
+    // The reader may have seen enough: `wasm-lend migrate . --dry-run | head`.
+    let _ = write!(std::io::stdout(), "{diff}{report}");
     Ok(())
 }
 
