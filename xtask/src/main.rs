@@ -39,6 +39,8 @@ enum Verb {
     Build(build::Arguments),
     /// Measure calls against each other and print ratios
     Bench(bench::Arguments),
+    /// Rewrite the `#[wasm_bindgen]` attributes of a crate to those of wasm-lend
+    Migrate(wasm_lend_migrate::Arguments),
     /// Install what is missing: the wasm target, npm packages, and browsers if possible
     Setup,
 }
@@ -60,6 +62,7 @@ fn run() -> Result<()> {
         Verb::Test(arguments) => test::run(&arguments),
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Bench(arguments) => bench::run(&arguments),
+        Verb::Migrate(arguments) => wasm_lend_migrate::run(&arguments),
         Verb::Setup => setup::run(),
     }
 }

@@ -32,7 +32,7 @@ pub struct Arguments {
 /// A part that can be run alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// The runtime natively, and what the macros expand to
+    /// The runtime natively, what the macros expand to, and the command `migrate`
     Native,
     /// Forms that `#[export]` accepts and rejects
     Forms,
@@ -70,6 +70,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         step("expansions of the macros, for packages and for plugins");
         let macros = ["test", "--package", "wasm-lend-macros"];
         shell::run(shell::command("cargo").args(macros))?;
+        step("the command that rewrites #[wasm_bindgen]");
+        shell::run(shell::command("cargo").args(["test", "--package", "wasm-lend-migrate"]))?;
         step("limits of the sizes of packages");
         shell::run(shell::command("cargo").args(["test", "--quiet", "--package", "xtask"]))?;
     }
