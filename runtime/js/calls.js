@@ -22,6 +22,7 @@ const TEXT = 4;
 const READ_ONLY = 5;
 const MUTABLE = 6;
 const VALUE = 7;
+const LENT = 8;
 
 /** What the last call has thrown. @type {{ error: unknown } | null} */
 let thrown = null;
@@ -68,10 +69,10 @@ export function value(kind, payload) {
 }
 
 /** True for a slice, which crosses as a temporary buffer. @param {number} kind */
-const isTemporary = (kind) => kind === READ_ONLY || kind === MUTABLE;
+const isTemporary = (kind) => kind === READ_ONLY || kind === MUTABLE || kind === LENT;
 
 /** @param {number} kind @param {number} payload @returns {unknown} A value that Rust passes. The caller expires temporary buffers. */
-const passed = (kind, payload) => (isTemporary(kind) ? temporaryBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
+const passed = (kind, payload) => (kind === LENT ? lentInstance(payload) : isTemporary(kind) ? temporaryBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
 
 /**
  * Runs an operation with a value that Rust passes.
@@ -82,7 +83,7 @@ export function withValue(kind, payload, operation) {
   try {
     return operation(value);
   } finally {
-    if (isTemporary(kind)) expire(value);
+    if (isTemporary(kind)) expire(value, kind, payload);
   }
 }
 
@@ -131,7 +132,7 @@ function callWith(index, receiver, result, kind, payloads) {
   } catch (error) {
     return threw(error);
   } finally {
-    for (let i = 0; i < values.length; i++) if (isTemporary(kind(i))) expire(values[i]);
+    for (let i = 0; i < values.length; i++) if (isTemporary(kind(i))) expire(values[i], kind(i), payloads[i]);
   }
 }
 
@@ -149,7 +150,7 @@ export function call0(index, receiver, kinds) {
 
 /** @param {number} index @param {number} receiver @param {number} kinds @param {number} a */
 export function call1(index, receiver, kinds, a) {
-  if (kinds > 15 && kinds >>> 4 !== OBJECT || receiver !== 0) return call(index, receiver, kinds, a);
+  if (kinds > 15 && kinds >>> 4 !== OBJECT || receiver !== 0) return kinds >>> 4 === LENT && receiver === 0 ? callLent(index, kinds & 15, a) : call(index, receiver, kinds, a);
   try {
     return answer(kinds & 15, at(index)(kinds > 15 ? at(a) : a));
   } catch (error) {
@@ -204,7 +205,38 @@ function temporaryBuffer(handle, tag, isMutable) {
   return isMutable ? mutable(handle, tag, true) : readOnly(handle, tag, true);
 }
 
-/** The callback has returned. @param {any} buffer */
-function expire(buffer) {
-  if (handle(buffer) !== 0) end(buffer, EXPIRED);
+/** Makes an instance for the length of a call, and ends it. Set by lentInstances.js. @type {(handle: number, tag: number) => any} */
+let lend;
+/** @type {(value: any, tag: number) => void} */
+let expireInstance;
+
+/** @param {typeof lend} make @param {typeof expireInstance} expire */
+export function setLender(make, expire) {
+  lend = make;
+  expireInstance = expire;
+}
+
+/** @param {number} payload The tag of a class, and a handle. */
+function lentInstance(payload) {
+  if (payload >>> 0 === 0) throw new LendError('ERR_LEND_OOM', 'a callback: no handle is left for the instance that it would be lent');
+  return lend(payload >>> 0, payload / 0x100000000 | 0);
+}
+
+/** A call with one lent instance: it makes no list. @param {number} index @param {number} result @param {number} payload */
+function callLent(index, result, payload) {
+  let instance;
+  try {
+    instance = lentInstance(payload);
+    return answer(result, at(index)(instance));
+  } catch (error) {
+    return threw(error);
+  } finally {
+    if (instance !== undefined) expireInstance(instance, payload / 0x100000000 | 0);
+  }
+}
+
+/** The callback has returned. @param {any} value @param {number} kind @param {number} payload */
+function expire(value, kind, payload) {
+  if (kind === LENT) expireInstance(value, payload / 0x100000000 | 0);
+  else if (handle(value) !== 0) end(value, EXPIRED);
 }

@@ -5,7 +5,7 @@
 import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { setClassNames } from './displayNames.js';
 import { describe, LendError } from './error.js';
-import { FREEABLE, FREED, LIVE, MOVED, TAKING } from './handles.js';
+import { EXPIRED, FREEABLE, FREED, LIVE, MOVED, TAKING } from './handles.js';
 import { CLASS_NAME } from './instanceMark.js';
 import { isOfEnded, mark, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { claim } from './names.js';
@@ -25,7 +25,7 @@ import { fromCaller, place, startStackAt } from './signatures.js';
  * @property {(value: any) => number} of The handle of a live instance, or 0.
  * @property {(value: any) => number} state `LIVE`, `FREED`, `MOVED` or `TAKING` of an instance; -1 of any other value.
  * @property {(value: any, handle: number, state: number) => void} set Gives an instance another handle, or 0, and another state.
- * @property {(handle: number) => any} make Makes the instance of a handle.
+ * @property {(handle: number, isLent?: boolean) => any} make Makes the instance of a handle, or one that ends with a callback.
  * @property {(gone: () => never) => void} end Makes its instances those of an ended package, and its constructor throw.
  *
  * @typedef {Omit<Access, 'end'> & { forget: Access['end'], name: string, Class: any, fields: string[], construct: (...args: any[]) => number, end: (value: any, handle: number, state: number) => void }} Entry
@@ -191,6 +191,8 @@ function unusable(value, entry, where) {
   switch (entry.state(value)) {
     case FREED:
       return new LendError('ERR_LEND_RELEASED', `${where}: the ${entry.name} was freed`);
+    case EXPIRED:
+      return new LendError('ERR_LEND_RELEASED', `${where}: the ${entry.name} was lent to a callback, which has returned`);
     case MOVED:
       return new LendError('ERR_LEND_MOVED', `${where}: the ${entry.name} was moved into Rust`);
     case TAKING:
@@ -256,6 +258,15 @@ export function instanceMoved(value, tag) {
 
 /** Called from wasm. @param {number} handle @param {number} tag */
 export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag >>> 0)).make(handle >>> 0);
+
+/** Makes the object for an instance that a callback gets for the length of its call. @param {number} handle @param {number} tag */
+export const lendInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag)).make(handle, true);
+
+/** The callback has returned. @param {any} value @param {number} tag */
+export function expireInstance(value, tag) {
+  const { of, set } = /** @type {Entry} */ (classes.get(tag));
+  if (of(value) !== 0) set(value, 0, EXPIRED);
+}
 
 /** Runs when the plugin of a class is unloaded. No instance is left. @param {number} tag */
 export function forgetClass(tag) {

@@ -85,7 +85,7 @@ export function refusalError(about, handles, index, fault, handle) {
         `${where}: JavaScript has written to this read-only buffer since the call of ${takeCallSite()}; Rust relies on its not changing`,
       );
     case FAULTS.TEMPORARY:
-      return new LendError('ERR_LEND_BORROWED', `${where}: the buffer is lent to a callback, until that returns, and Rust cannot keep it`);
+      return new LendError('ERR_LEND_BORROWED', `${where}: the ${className(wasm.lend_tag(handle) >>> 0) ?? 'buffer'} is lent to a callback, until that returns, and Rust cannot keep it`);
     case FAULTS.LENGTH:
       return new LendError('ERR_LEND_RANGE', `${where} takes ${expected(about, index)}; got one of length ${wasm.lend_length(handle) >>> 0}`);
     case FAULTS.CONVERSION:

@@ -12,12 +12,14 @@ pub use std::string::String;
 pub use std::vec::Vec;
 pub use wasm_lend_macros::unconfigured;
 
+pub use crate::__lend_class_lent as class_lent;
 pub use crate::__lend_declared as declared;
 pub use crate::JsValue;
 pub use crate::backend::private::*;
 pub use crate::call_record::{Call, begin, begin_if};
 pub use crate::call_site::CallSite;
 pub use crate::callback::Signature;
+pub use crate::class::LentInstance;
 pub use crate::class::{
     Class, ClassId, borrowed_result, borrowed_result_mut, class_tag, exclusive_instance, into_handle,
     shared_instance, take_instance,
@@ -31,7 +33,9 @@ pub use crate::element::Element;
 pub use crate::element::Registration;
 pub use crate::fault::Refusal;
 pub use crate::guard::{exclusive, retain, shared, take, take_vec};
-pub use crate::object::{JsObject, JsRef, PassAsValue, RawObject, borrowed_object, owned_object};
+pub use crate::object::{
+    JsObject, JsRef, LENT, Parameter, Pass, PassAsValue, RawObject, borrowed_object, owned_object,
+};
 pub use crate::pending_drops::End;
 pub use crate::record::{Field, PlainData, Record, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};

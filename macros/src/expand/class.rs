@@ -28,7 +28,7 @@ export const {name}$ = class {name} {{
 
   constructor(...args) {{
     this.#handle = args[0] === token$$ ? args[1] : construct$$(this, args);
-    made$$(this);
+    if (args[2] !== true) made$$(this);
   }}
 
   static {{
@@ -49,7 +49,7 @@ export const {name}$ = class {name} {{
 "
     );
     let start = format!(
-        "  const make = (handle) => new {name}$(token$$, handle >>> 0);
+        "  const make = (handle, isLent) => new {name}$(token$$, handle >>> 0, isLent);
   const end = (gone) => {{ home$$ = null; construct$$ = gone; }};
   ({{ construct: construct$$, made: made$$, home: home$$ }} = $defineClass({name}$, tag, '{name}', {{ of: of$$, state: state$$, set: set$$, make, end }}, '{}'));
 ",
@@ -111,6 +111,7 @@ pub fn in_rust(path: &Path, ident: &Ident, shipped: &TokenStream) -> TokenStream
 
         #[automatically_derived]
         impl __lend::PassAsValue for #ident {}
+        __lend::class_lent!(__lend, #ident);
 
         #[automatically_derived]
         impl __lend::FromJs for #ident {

@@ -74,7 +74,11 @@ fn promise_of_method(function: &Function, path: &str) -> TokenStream {
     };
     let call = quote!(#class::#ident(#reference #(, #locals)*).await);
     let value = if function.result.fallible { or_rejected(&call) } else { call };
+    let site = receiver.call_site();
+    // Taking checks it too.
+    let outlives = taken.is_none().then(|| quote!(#this.outlives_call(#site)?;));
     quote! {
+        #outlives
         #(let #locals = #others;)*
         #taken
         #give(async move {

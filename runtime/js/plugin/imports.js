@@ -7,6 +7,7 @@ import { instanceHandle, instanceMoved, instanceState, newInstance } from '../cl
 import { closureEnded, closureError, exportClosureOf } from '../closures.js';
 import { bufferState, copyElements, copyOf, handleOf, holdBuffer, letGoOfBuffer, mutableBuffer, readOnlyBuffer } from '../elementValues.js';
 import { heap } from '../heap.js';
+import { lendInstances } from '../lentInstances.js';
 import { wasm } from '../memory.js';
 import { at, disown, own } from '../objects.js';
 import * as operations from '../operations.js';
@@ -36,6 +37,7 @@ const common = {
   refuse_in_result: refuseInResult,
 
   object_drop: disown,
+  lend_instances: lendInstances,
   object_type: operations.typeOf,
   object_is_function: operations.isFunction,
   object_is_array: operations.isArray,

@@ -14,12 +14,13 @@ use crate::table::{self, MUTABLE, Owned, Storage};
 ///
 /// # Errors
 ///
-/// The refusal of the method, or `OutOfMemory` if no handle is left.
+/// The refusal of the method, `OutOfMemory` if no handle is left, or `Temporary` if the instance is lent to a callback.
 pub fn borrowed_result<T: Class, E: Element>(
     instance: SharedInstance<T>,
     site: &'static CallSite,
     method: impl for<'a> FnOnce(&'a T) -> Result<Option<&'a [E]>, Refusal>,
 ) -> Result<u32, Refusal> {
+    instance.outlives_call(&CallSite::new(site.function, 0))?;
     let Some(elements) = method(&instance)? else { return Ok(0) };
     let (data, len) = (elements.as_ptr().cast_mut(), elements.len());
     instance.set_borrower(site);
@@ -30,12 +31,13 @@ pub fn borrowed_result<T: Class, E: Element>(
 ///
 /// # Errors
 ///
-/// The refusal of the method, or `OutOfMemory` if no handle is left.
+/// The refusal of the method, `OutOfMemory` if no handle is left, or `Temporary` if the instance is lent to a callback.
 pub fn borrowed_result_mut<T: Class, E: Element>(
     mut instance: ExclusiveInstance<T>,
     site: &'static CallSite,
     method: impl for<'a> FnOnce(&'a mut T) -> Result<Option<&'a mut [E]>, Refusal>,
 ) -> Result<u32, Refusal> {
+    instance.outlives_call(&CallSite::new(site.function, 0))?;
     let Some(elements) = method(&mut instance)? else { return Ok(0) };
     let (data, len) = (elements.as_mut_ptr(), elements.len());
     instance.set_borrower(site);

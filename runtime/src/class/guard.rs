@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::ops::{Deref, DerefMut};
 
-use super::{Class, Instance, class_tag, insert};
+use super::{Class, Instance, OwnInstance, class_tag, insert};
 use crate::call_site::CallSite;
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
 use crate::pending_drops::{self, End};
@@ -121,7 +121,7 @@ impl<T> Deref for SharedInstance<T> {
     #[inline(always)]
     fn deref(&self) -> &T {
         // SAFETY: the invariant of SharedInstance.
-        unsafe { &*self.instance.value.get() }
+        unsafe { &*self.instance.value }
     }
 }
 
@@ -192,7 +192,7 @@ impl<T> Deref for ExclusiveInstance<T> {
     #[inline(always)]
     fn deref(&self) -> &T {
         // SAFETY: the invariant of ExclusiveInstance.
-        unsafe { &*self.instance.value.get() }
+        unsafe { &*self.instance.value }
     }
 }
 
@@ -200,7 +200,7 @@ impl<T> DerefMut for ExclusiveInstance<T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: the invariant of ExclusiveInstance.
-        unsafe { &mut *self.instance.value.get() }
+        unsafe { &mut *self.instance.value }
     }
 }
 
@@ -226,6 +226,36 @@ impl<T> End for ExclusiveInstance<T> {
     }
 }
 
+/// Refuses to keep what is lent to a callback, whose borrows have to end with their calls.
+fn outlives_call(slot: &'static Slot, site: &CallSite) -> Result<(), Refusal> {
+    if matches!(slot.storage(), Storage::Temporary) {
+        return Err(site.refusal(Fault::Temporary, slot.handle.load(Ordering::Relaxed)));
+    }
+    Ok(())
+}
+
+impl<T> SharedInstance<T> {
+    /// Checks that the borrow may last longer than the call.
+    ///
+    /// # Errors
+    ///
+    /// `Temporary` if the instance is lent to a callback.
+    pub fn outlives_call(&self, site: &CallSite) -> Result<(), Refusal> {
+        outlives_call(self.slot, site)
+    }
+}
+
+impl<T> ExclusiveInstance<T> {
+    /// Checks that the borrow may last longer than the call.
+    ///
+    /// # Errors
+    ///
+    /// `Temporary` if the instance is lent to a callback.
+    pub fn outlives_call(&self, site: &CallSite) -> Result<(), Refusal> {
+        outlives_call(self.slot, site)
+    }
+}
+
 /// The guard of a `T`: exclusive until the function takes the instance.
 pub struct TakenInstance<T: 'static>(ExclusiveInstance<T>);
 
@@ -233,10 +263,12 @@ pub struct TakenInstance<T: 'static>(ExclusiveInstance<T>);
 ///
 /// # Errors
 ///
-/// `Stale`, `Type`, or `Borrowed` if it is borrowed in any way.
+/// `Stale`, `Type`, `Borrowed` if it is borrowed in any way, or `Temporary` if it is lent to a callback.
 #[inline(always)]
 pub fn take_instance<T: Class>(handle: u32, site: &'static CallSite) -> Result<TakenInstance<T>, Refusal> {
-    exclusive_instance(handle, site).map(TakenInstance)
+    let guard = exclusive_instance::<T>(handle, site)?;
+    guard.outlives_call(site)?;
+    Ok(TakenInstance(guard))
 }
 
 impl<T: Class> TakenInstance<T> {
@@ -253,7 +285,7 @@ impl<T: Class> TakenInstance<T> {
         let _ = slot.take_from_js();
         dissolve(slot);
         // SAFETY: the box that `insert` made for this class. Its slot, the only owner, was just recycled.
-        let owned = unsafe { Box::from_raw(owner.cast::<Owned<Instance<T>>>()) };
+        let owned = unsafe { Box::from_raw(owner.cast::<Owned<OwnInstance<T>>>()) };
         owned.owner.value.into_inner()
     }
 }

@@ -2,6 +2,7 @@
 
 mod borrowed_result;
 mod guard;
+mod lent;
 #[cfg(all(test, not(loom)))]
 mod tests;
 
@@ -11,6 +12,7 @@ pub use guard::{
     ExclusiveInstance, SharedInstance, TakenInstance, exclusive_instance, into_handle, shared_instance,
     take_instance,
 };
+pub use lent::LentInstance;
 
 use core::cell::UnsafeCell;
 // Not the atomics that loom checks: a class number is given once, and the call site of a borrow is only for messages.
@@ -81,26 +83,43 @@ pub fn class_tag<T: Class>() -> u32 {
     T::id().tag()
 }
 
-/// The value at the address of an instance's slot.
+/// What is at the address of an instance's slot.
 ///
 /// # Invariants
 ///
-/// `borrower` is null or comes from a `&'static CallSite`. The slot's borrow flag decides who may use `value`.
+/// `borrower` is null or comes from a `&'static CallSite`. `value` is valid for as long as the slot is in use. The slot's
+/// borrow flag decides who may use it.
 #[repr(C)]
 struct Instance<T> {
     /// The newest call site that still has the instance borrowed.
     borrower: AtomicPtr<CallSite>,
+    /// In an [`OwnInstance`]; or anywhere in Rust, if the instance is lent to a callback.
+    value: *mut T,
+}
+
+impl<T> Instance<T> {
+    fn new(value: *mut T) -> Self {
+        Instance { borrower: AtomicPtr::new(core::ptr::null_mut()), value }
+    }
+}
+
+/// An instance with its value, which JavaScript owns.
+#[repr(C)]
+struct OwnInstance<T> {
+    head: Instance<T>,
     value: UnsafeCell<T>,
 }
 
 /// Gives a new instance to JavaScript, and returns its handle. `None` if none is left; `value` is dropped then.
 fn insert<T: Class>(value: T) -> Option<u32> {
     guard::may_name_sites();
-    let instance =
-        Instance { borrower: AtomicPtr::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
+    let instance = OwnInstance { head: Instance::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
     let owned = Box::into_raw(Owned::try_new(instance)?);
-    // SAFETY: a field of a live box.
-    let data = unsafe { &raw mut (*owned).owner };
+    // SAFETY: fields of a live box, which nobody else has yet.
+    let data = unsafe {
+        (*owned).owner.head.value = (*owned).owner.value.get();
+        &raw mut (*owned).owner.head
+    };
     let slot = table::insert(class_tag::<T>(), data.cast(), 0, Storage::Owner { owner: owned.cast() }, None);
     if slot.is_none() {
         // SAFETY: the box that became the pointer above, which nobody else has.

@@ -20,6 +20,8 @@ const READ_ONLY: u32 = 5;
 const MUTABLE: u32 = 6;
 /// An object, or the complement of the index of an error that JavaScript throws in place of the call.
 const VALUE: u32 = 7;
+/// An instance that is lent for the call.
+pub const LENT: u32 = 8;
 
 /// A value that Rust can pass to a JavaScript function: a number, `bool`, string, object, buffer or slice. A slice
 /// crosses as a temporary buffer, which ends with the call.

@@ -26,6 +26,8 @@ imports!({
     /// Runs the pending drops.
     fn run_drops();
     fn object_drop(index: i32);
+    /// Tells the calls of functions how to make instances for the length of a call. It may be called again.
+    fn lend_instances();
     fn take_thrown() -> i32;
     /// Ends the closure of a function. 0 if it has ended already.
     fn function_ended(index: i32) -> u32;

@@ -12,6 +12,7 @@ mod elements;
 mod fixed_arrays;
 mod front;
 mod hostile;
+mod lent_instances;
 mod model;
 mod naming;
 mod numbers;

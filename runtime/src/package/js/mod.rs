@@ -301,3 +301,13 @@ fn report(panic: &std::panic::PanicHookInfo<'_>) {
         report_panic(message.as_ptr(), message.len(), file.as_ptr(), file.len(), line, column);
     }
 }
+
+/// Prepares the JavaScript half for instances that are lent to callbacks, once.
+#[inline]
+pub(crate) fn lend_instances() {
+    static IS_ATTACHED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
+    if !IS_ATTACHED.load(core::sync::atomic::Ordering::Relaxed) {
+        attach_lent_instances();
+        IS_ATTACHED.store(true, core::sync::atomic::Ordering::Relaxed);
+    }
+}

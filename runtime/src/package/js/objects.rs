@@ -113,6 +113,13 @@ extern "C" {
     pub(crate) fn parameter_error(message: &str, code: u32) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/lentInstances.js")]
+extern "C" {
+    /// Tells the calls of functions how to make instances for the length of a call.
+    #[wasm_bindgen(js_name = lendInstances)]
+    pub(crate) fn attach_lent_instances();
+}
+
 #[wasm_bindgen(module = "/js/classes.js")]
 extern "C" {
     /// The handle of a live instance of the class of this tag, or 0.

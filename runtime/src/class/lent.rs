@@ -1,0 +1,122 @@
+//! Instances that are lent to a callback: a `&T` or `&mut T` of Rust that a JavaScript function uses during its call.
+
+use core::cell::Cell;
+use core::marker::PhantomData;
+
+use super::{Class, Instance, class_tag};
+use crate::js;
+use crate::sync::Ordering;
+use crate::table::{self, Slot, Storage};
+
+/// A reference that has a handle until this value is dropped. JavaScript ends its object before that. Until then calls
+/// from JavaScript may borrow the instance, but they cannot take it, and no borrow of it outlives its call.
+///
+/// # Invariants
+///
+/// `slot` is [`Storage::Temporary`], and its address is `head`, so this value must not move once there is a slot:
+/// `PassAll::call` asks for the number of a value in its last place. Only calls from the callback can borrow the slot, and
+/// the callback returns before this value is dropped.
+pub struct LentInstance<R, T> {
+    head: Instance<T>,
+    is_shared: bool,
+    slot: Cell<Option<&'static Slot>>,
+    handle: Cell<u32>,
+    reference: PhantomData<R>,
+}
+
+impl<R, T: Class> LentInstance<R, T> {
+    fn new(value: *mut T, is_shared: bool) -> Self {
+        LentInstance {
+            head: Instance::new(value),
+            is_shared,
+            slot: Cell::new(None),
+            handle: Cell::new(0),
+            reference: PhantomData,
+        }
+    }
+
+    /// Handle and class tag in one number. The handle is 0 if none was left.
+    pub fn number(&self) -> f64 {
+        js::lend_instances();
+        let tag = class_tag::<T>();
+        let data = core::ptr::from_ref(&self.head).cast_mut().cast();
+        if let Some(slot) = table::insert(tag, data, 0, Storage::Temporary, None) {
+            if self.is_shared {
+                // Nobody has borrowed a new slot.
+                let _ = slot.borrow.share();
+            }
+            self.handle.set(slot.give_to_js());
+            self.slot.set(Some(slot));
+        }
+        f64::from(tag) * 4_294_967_296.0 + f64::from(self.handle.get())
+    }
+}
+
+impl<R, T> Drop for LentInstance<R, T> {
+    fn drop(&mut self) {
+        let is_live = |slot: &&'static Slot| slot.handle.load(Ordering::Relaxed) == self.handle.get();
+        if let Some(slot) = self.slot.get().filter(is_live) {
+            if self.is_shared {
+                let _ = slot.borrow.end_shared();
+            }
+            // JavaScript has ended its object, so it no longer knows the handle.
+            let _ = slot.take_back_temporary();
+            slot.release();
+        }
+    }
+}
+
+impl<'t, T: Class> LentInstance<&'t T, T> {
+    /// The instance stays borrowed for reading.
+    #[must_use]
+    pub fn shared(instance: &'t T) -> Self {
+        super::guard::may_name_sites();
+        LentInstance::new(core::ptr::from_ref(instance).cast_mut(), true)
+    }
+}
+
+impl<'t, T: Class> LentInstance<&'t mut T, T> {
+    /// Calls from the callback may write to the instance.
+    #[must_use]
+    pub fn exclusive(instance: &'t mut T) -> Self {
+        super::guard::may_name_sites();
+        LentInstance::new(core::ptr::from_mut(instance), false)
+    }
+}
+
+/// Lets references to an exported struct be parameters of callbacks.
+///
+/// A generic impl would overlap with that of `PassAsValue`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lend_class_lent {
+    ($lend:path, $class:ident) => {
+        const _: () = {
+            use $lend as lend;
+
+    $crate::__lend_class_lent!(@ $class, &'t $class, &'a $class, &$class, shared);
+    $crate::__lend_class_lent!(@ $class, &'t mut $class, &'a mut $class, &mut $class, exclusive);
+        };
+    };
+    (@ $class:ident, $reference:ty, $at:ty, $parameter:ty, $lend:ident) => {
+        #[automatically_derived]
+        impl<'t> lend::Pass for $reference {
+            const KIND: lend::primitive::u32 = lend::LENT;
+            type Passed = lend::LentInstance<$reference, $class>;
+
+            fn pass(self) -> Self::Passed {
+                lend::LentInstance::<$reference, $class>::$lend(self)
+            }
+
+            fn number(passed: &Self::Passed) -> lend::primitive::f64 {
+                passed.number()
+            }
+        }
+
+        #[automatically_derived]
+        impl lend::Parameter for $parameter {
+            const TS: lend::Ts = lend::Ts::Text(<$class as lend::Class>::NAME);
+            type At<'a> = $at;
+        }
+    };
+}
