@@ -263,4 +263,5 @@ both! {
 mod image;
 mod instances;
 mod objects;
+mod page;
 mod rewriter;

@@ -38,6 +38,30 @@ const rewriting = (Rewriter, write) => (/** @type {Uint8Array[]} */ page) => {
   return sum;
 };
 
+/**
+ * Rewrites a page with handlers for elements and texts, and a sink. The handlers of wasm-bindgen free what they get; that of wasm-lend is lent.
+ * @param {(html: Uint8Array, tag: (tag: any) => void, chunk: (chunk: any) => void, sink: (bytes: any) => void) => number} write
+ * @param {(lent: any) => void} done @param {(bytes: any) => number} lengthOf
+ */
+const handling = (write, done, lengthOf) => (/** @type {Uint8Array[]} */ page) => {
+  let written = 0;
+  let changed = 0;
+  const tag = (/** @type {any} */ tag) => {
+    const target = tag.get('href');
+    if (target !== undefined && target.charCodeAt(6) === 49) {
+      tag.set('href', `https://example.org${target}`);
+      changed += 1;
+    }
+    done(tag);
+  };
+  const chunk = (/** @type {any} */ chunk) => {
+    if (chunk.text() === 'item' && (changed & 7) === 0) chunk.replace('thing');
+    done(chunk);
+  };
+  for (const part of page) changed += write(part, tag, chunk, (bytes) => void (written += lengthOf(bytes)));
+  return written + changed;
+};
+
 /** @type {import('./call.mjs').Topic} */
 export const jobs = {
   name: 'jobs',
@@ -68,6 +92,8 @@ export const jobs = {
         small.free();
         return sum;
       }, WIDTH),
+      call('wasm-bindgen rewriter, handlers and a sink', handling(pkg.bindgen_page, (lent) => lent.free(), (bytes) => bytes.length), page),
+      call('wasm-lend rewriter, handlers and a sink', handling(pkg.lend_page, () => {}, (buffer) => buffer.length), page),
       ...rewriters('wasm-bindgen', pkg.BindgenRewriter),
       ...rewriters('wasm-lend', pkg.LendRewriter),
     ];
@@ -76,5 +102,6 @@ export const jobs = {
     both('image pipeline', 1),
     both(`rewriter, ${LINKS} callbacks with a string`),
     both(`rewriter, ${LINKS} callbacks with an instance`),
+    both('rewriter, handlers and a sink', 1),
   ],
 };

@@ -130,12 +130,13 @@ pub(crate) fn closure_ended(index: i32) -> bool {
     function_ended(index) != 0
 }
 
-/// The `LendError` for an argument or a call that the closure cannot take.
+/// The `LendError` for an argument that Rust could not convert.
 pub(crate) fn parameter_error(message: &str, code: u32) -> JsValue {
-    let (text, length) = place(message);
+    let (text, length) = (message.as_ptr().expose_provenance() as u32, message.len() as u32);
     JsValue::from_new(raw::parameter_error(text, length, code))
 }
 
+/// The `LendError` for an argument or a call that the closure cannot take.
 pub(crate) fn closure_error(code: u32, message: &str) -> JsValue {
     let (text, length) = (message.as_ptr().expose_provenance() as u32, message.len() as u32);
     JsValue::from_new(raw::closure_error(code, text, length))
