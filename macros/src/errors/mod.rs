@@ -1,10 +1,12 @@
 //! Collects mistakes, so that one compile shows all of them. Their words are in the modules below.
 
+mod old_spelling;
 mod options;
 mod plugin;
 mod signature;
 mod types;
 
+pub use old_spelling::*;
 pub use options::*;
 pub use plugin::*;
 pub use signature::*;
@@ -63,7 +65,7 @@ pub fn show(tokens: &dyn ToTokens) -> String {
     let mut text = String::with_capacity(spaced.len());
     let tight_after = ['&', '<', '[', '(', '\'', '*'];
     let tight_before = ['<', '>', ']', ')', ',', ':', ';'];
-    for word in spaced.split(' ') {
+    for word in words(&spaced) {
         let glue = text.is_empty()
             || text.ends_with(tight_after)
             || text.ends_with("::")
@@ -74,4 +76,13 @@ pub fn show(tokens: &dyn ToTokens) -> String {
         text.push_str(word);
     }
     text
+}
+
+/// The words between spaces. A space in a string is part of its word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_inside = false;
+    text.split(move |letter| {
+        is_inside ^= letter == '"';
+        letter == ' ' && !is_inside
+    })
 }

@@ -52,20 +52,17 @@ pub fn export(backend: Backend, attribute: TokenStream, item: TokenStream) -> To
             return quote!(#error #item);
         }
     };
-    let path = syn::parse2(attribute.clone()).unwrap_or_else(|_| Options::default()).crate_path();
+    let path = parse::path(&attribute, &parsed);
     if let Some(detour) = cfg::detour(&quote!(export), &attribute, &path, &parsed) {
         return detour;
     }
-    exported(backend, attribute, &mut parsed)
+    exported(backend, &attribute, &mut parsed)
 }
 
 /// The item without this macro's own attributes, and the items beside it. Mistakes in the options and in the item are reported
 /// together. A struct with mistakes still becomes a class. So its methods and its users get no second errors.
-fn exported(backend: Backend, attribute: TokenStream, item: &mut Item) -> TokenStream {
-    let (mut options, mistakes): (Options, _) = match syn::parse2(attribute) {
-        Ok(options) => (options, None),
-        Err(mistakes) => (Options::default(), Some(mistakes)),
-    };
+fn exported(backend: Backend, attribute: &TokenStream, item: &mut Item) -> TokenStream {
+    let (mut options, mistakes) = parse::options(attribute, item);
     options.backend = backend;
     let beside = match (shims_of(item, &options), mistakes) {
         (Ok(shims), None) => shims,
@@ -95,7 +92,7 @@ pub fn configured(backend: Backend, item: TokenStream) -> TokenStream {
     match cfg::configured(item) {
         Ok((_, _, None)) => TokenStream::new(),
         Ok((which, options, Some(item))) if which == "import" => import::configured(backend, &options, item),
-        Ok((_, options, Some(mut item))) => exported(backend, options, &mut item),
+        Ok((_, options, Some(mut item))) => exported(backend, &options, &mut item),
         Err(error) => error.into_compile_error(),
     }
 }

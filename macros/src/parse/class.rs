@@ -11,7 +11,7 @@ use syn::{
 use super::{docs, name, typed};
 use crate::attr::{self, Options};
 use crate::backend::Backend;
-use crate::errors::{self, Errors};
+use crate::errors::{self, Errors, Place};
 use crate::form::{self, Access};
 use crate::model::{Function, Member, MemberKind};
 use crate::validate::{self, Untyped};
@@ -96,7 +96,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         if !matches!(method.vis, Visibility::Public(_)) {
             continue;
         }
-        let mut own = attr::take_function_options(&mut method.attrs, &mut errors);
+        let mut own = attr::take_function_options(&mut method.attrs, Place::Method, &mut errors);
         own.backend = options.backend;
         own.skip_typescript |= options.skip_typescript;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());

@@ -4,11 +4,12 @@ mod class;
 mod import;
 mod item;
 mod newtype;
+mod old_spelling;
 mod record;
 
 pub use class::{Class, block, class};
 pub use import::{Import, import, import_block};
-pub use item::{Exported, exported, item};
+pub use item::{Exported, exported, item, options, path};
 pub use newtype::{Newtype, crate_path, newtype};
 pub use record::record;
 
@@ -18,7 +19,7 @@ use syn::{
 };
 
 use crate::attr::{self, Options};
-use crate::errors::{self, Errors};
+use crate::errors::{self, Errors, Place};
 use crate::form::{self, Argument, ResultForm, ResultType};
 use crate::model::Function;
 use crate::validate::{self, Untyped};
@@ -43,7 +44,7 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
         if !matches!(exported.vis, Visibility::Public(_)) {
             continue;
         }
-        let mut own = attr::take_function_options(&mut exported.attrs, &mut errors);
+        let mut own = attr::take_function_options(&mut exported.attrs, Place::InModule, &mut errors);
         validate::options_in_module(&own, &mut errors);
         own.backend = options.backend;
         own.namespace.clone_from(&options.namespace);
