@@ -7,7 +7,8 @@ use syn::{Attribute, Expr, Ident, LitStr, Path, Token};
 use crate::backend::Backend;
 use crate::errors::{self, Answer, Errors, Old, Place};
 
-/// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, ts_return = "…")]`.
+/// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, skip_jsdoc, ts_return = "…", start,
+/// variadic)]`.
 #[derive(Default, Clone)]
 pub struct Options {
     /// Not an option of the user: the macro sets it.
@@ -17,6 +18,12 @@ pub struct Options {
     pub name: Option<LitStr>,
     pub namespace: Option<LitStr>,
     pub skip_typescript: bool,
+    /// No comments in the declaration.
+    pub skip_jsdoc: bool,
+    /// The place of the option that makes it run when the package starts.
+    pub start: Option<Span>,
+    /// The place of the option by which its last argument takes all the rest.
+    pub variadic: Option<Span>,
     /// The convention for names in JavaScript. An explicit `name` has priority.
     pub rename_all: Option<LitStr>,
     pub ts_return: Option<LitStr>,
@@ -45,6 +52,9 @@ impl Set for Options {
         "ts_return",
         "rename_all",
         "skip_typescript",
+        "skip_jsdoc",
+        "start",
+        "variadic",
         "call_rust_handler",
         "constructor",
         "getter",
@@ -63,6 +73,9 @@ impl Set for Options {
             "ts_return" => self.ts_return = Some(text(input, "ts_return")?),
             "rename_all" => self.rename_all = Some(convention(input)?),
             "skip_typescript" => self.skip_typescript = true,
+            "skip_jsdoc" => self.skip_jsdoc = true,
+            "start" => self.start = Some(span),
+            "variadic" => self.variadic = Some(span),
             "call_rust_handler" => self.is_handler = true,
             "constructor" | "getter" | "setter" | "skip" => self.member = Some((key.to_owned(), span)),
             _ => return Err(errors::unknown_option(span)),
@@ -86,14 +99,8 @@ impl Set for ParameterOptions {
         match key {
             "name" => {
                 // Both `name = "gain"` and `name = gain`.
-                let name = if input.peek2(LitStr) {
-                    let literal = identifier(input, "name")?;
-                    (literal.value(), literal.span())
-                } else {
-                    input.parse::<Token![=]>()?;
-                    let ident = input.call(<Ident as syn::ext::IdentExt>::parse_any)?;
-                    (ident.to_string(), ident.span())
-                };
+                let literal = word(input)?;
+                let name = (literal.value(), literal.span());
                 if crate::names::is_reserved_for_arguments(&name.0) {
                     return Err(errors::reserved_argument(name.1, &name.0));
                 }
@@ -110,18 +117,26 @@ impl Set for ParameterOptions {
     }
 }
 
-/// `#[lend(readonly, skip)]` on a field.
+/// `#[lend(name = …, ts = "…", readonly, skip, skip_typescript, skip_jsdoc)]` on a field.
 #[derive(Default)]
 pub struct FieldOptions {
+    pub name: Option<LitStr>,
+    pub ts: Option<LitStr>,
     pub readonly: bool,
     pub skip: bool,
+    pub skip_typescript: bool,
+    pub skip_jsdoc: bool,
 }
 
 impl Set for FieldOptions {
-    const KEYS: &[&str] = &["readonly", "skip"];
+    const KEYS: &[&str] = &["name", "ts", "readonly", "skip", "skip_typescript", "skip_jsdoc"];
 
-    fn read(&mut self, key: &str, span: Span, _input: ParseStream<'_>) -> syn::Result<()> {
+    fn read(&mut self, key: &str, span: Span, input: ParseStream<'_>) -> syn::Result<()> {
         match key {
+            "name" => self.name = Some(word(input)?),
+            "ts" => self.ts = Some(text(input, "ts")?),
+            "skip_typescript" => self.skip_typescript = true,
+            "skip_jsdoc" => self.skip_jsdoc = true,
             "readonly" => self.readonly = true,
             "skip" => self.skip = true,
             _ => return Err(errors::unknown_field_option(span)),
@@ -274,6 +289,16 @@ fn text(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
 fn convention(input: ParseStream<'_>) -> syn::Result<LitStr> {
     let literal = text(input, "rename_all")?;
     if literal.value() == "camelCase" { Ok(literal) } else { Err(errors::unknown_convention(&literal)) }
+}
+
+/// A name that is a string or a word.
+fn word(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    if input.peek2(LitStr) {
+        return identifier(input, "name");
+    }
+    input.parse::<Token![=]>()?;
+    let ident = input.call(<Ident as syn::ext::IdentExt>::parse_any)?;
+    Ok(LitStr::new(&ident.to_string(), ident.span()))
 }
 
 fn identifier(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {

@@ -6,7 +6,7 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{DeriveInput, Generics, ItemImpl, ItemStruct, LitStr, ReturnType, Safety, Signature, Type};
+use syn::{DeriveInput, Generics, ItemImpl, ItemStruct, ReturnType, Safety, Signature, Type};
 
 use crate::attr::Options;
 use crate::errors::{self, Errors};
@@ -28,11 +28,13 @@ pub struct Untyped<'a> {
 pub const OF_FUNCTION: &[fn(&Untyped<'_>, &mut Errors)] = &[is_no_member, name_is_free, has_no_qualifiers];
 
 /// The checks of a member.
-pub const OF_MEMBER: &[fn(&Untyped<'_>, &mut Errors)] = &[has_no_qualifiers];
+pub const OF_MEMBER: &[fn(&Untyped<'_>, &mut Errors)] = &[has_no_qualifiers, is_no_start];
 
 /// The checks of a function whose types are known.
 const OF_TYPES: &[fn(&Function, &mut Errors)] = &[
     names_of_arguments_differ,
+    starts_without_arguments,
+    last_takes_the_rest,
     defaults_make_sense,
     nothing_is_borrowed_across_await,
     its_features_are_on,
@@ -64,10 +66,21 @@ fn is_no_member(function: &Untyped<'_>, errors: &mut Errors) {
     }
 }
 
+/// Nothing could be the instance of a method that runs at the start.
+fn is_no_start(function: &Untyped<'_>, errors: &mut Errors) {
+    if let Some(span) = function.options.start {
+        errors.push(errors::start_of_member(&Ident::new("start", span)));
+    }
+}
+
 /// The package exports the name as a variable, so it must not be reserved, and nothing else may export it. A function in a namespace may
 /// have any name, but the namespace may not.
 fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
     let Untyped { signature, options, name } = function;
+    // Nothing exports it.
+    if options.start.is_some() {
+        return;
+    }
     let (outer, tokens): (_, &dyn ToTokens) = match (&options.namespace, &options.name) {
         (Some(namespace), _) => (namespace.value(), namespace),
         (None, Some(literal)) => ((*name).to_owned(), literal),
@@ -129,6 +142,32 @@ fn defaults_make_sense(function: &Function, errors: &mut Errors) {
     }
 }
 
+/// Nobody passes anything to a function that runs at the start, or gets its result.
+fn starts_without_arguments(function: &Function, errors: &mut Errors) {
+    if !function.is_start || !errors.is_empty() {
+        return;
+    }
+    if function.backend.is_plugin() {
+        errors.push(errors::start_in_plugin(&function.ident));
+    } else if !function.arguments.is_empty() || !function.result.form.is_nothing() || function.result.option {
+        errors.push(errors::start_signature(&function.ident));
+    }
+}
+
+/// The rest of JavaScript's arguments is an array.
+fn last_takes_the_rest(function: &Function, errors: &mut Errors) {
+    if !function.is_variadic || !errors.is_empty() {
+        return;
+    }
+    match function.written_arguments().last() {
+        None => errors.push(errors::variadic_without_arguments(&function.ident)),
+        Some(last) if last.may_be_absent() || last.form.rest(last).is_none() => {
+            errors.push(errors::variadic_type(&last.written));
+        }
+        Some(_) => {}
+    }
+}
+
 /// JavaScript goes on at an `await`: it may free or change memory that the function borrows.
 fn nothing_is_borrowed_across_await(function: &Function, errors: &mut Errors) {
     if function.is_async {
@@ -180,14 +219,14 @@ fn member_has_its_signature(function: &Function, errors: &mut Errors) {
             }
         }
         MemberKind::Getter => {
-            let is_one = access == Some(Access::Shared) && count == 0 && !result.form.is_nothing();
-            if !is_one || function.is_async {
+            let is_one = access != Some(Access::Owned) && count == 0 && !result.form.is_nothing();
+            if !is_one {
                 errors.push(errors::getter_signature(ident));
             }
         }
         MemberKind::Setter => {
-            let is_one = access == Some(Access::Exclusive) && count == 1 && result.form.is_nothing();
-            if !is_one || function.is_async {
+            let is_one = access != Some(Access::Owned) && count == 1 && result.form.is_nothing();
+            if !is_one || function.is_async || function.is_variadic {
                 errors.push(errors::setter_signature(ident));
             }
         }
@@ -199,8 +238,8 @@ fn member_has_its_signature(function: &Function, errors: &mut Errors) {
 fn member_hides_no_property(function: &Function, errors: &mut Errors) {
     let Some(member) = &function.member else { return };
     let own: &[&str] = match member.kind {
-        MemberKind::Static => &["prototype"],
         MemberKind::Constructor => &[],
+        _ if !function.has_receiver() => &["prototype"],
         _ => &["constructor", "free"],
     };
     if own.contains(&function.name.as_str()) {
@@ -214,6 +253,9 @@ fn member_hides_no_property(function: &Function, errors: &mut Errors) {
 pub fn module_options(options: &Options, errors: &mut Errors) {
     if let Some(literal) = options.name.as_ref().or(options.ts_return.as_ref()) {
         errors.push(errors::function_option_on_module(literal));
+    }
+    for span in [options.start, options.variadic].into_iter().flatten() {
+        errors.push(errors::function_option_on_module(&Ident::new("option", span)));
     }
 }
 
@@ -238,12 +280,25 @@ pub fn functions_in_module(module: &Ident, functions: &[Function], errors: &mut 
 pub fn class(item: &ItemStruct, options: &Options, errors: &mut Errors) {
     class_options(options, errors);
     class_is_concrete(&item.generics, errors);
-    let name = names::plain(&item.ident);
-    if names::is_reserved(&name) {
-        errors.push(errors::reserved_name(&item.ident, &name));
+    let (name, tokens): (_, &dyn ToTokens) = match &options.name {
+        Some(literal) => (literal.value(), literal),
+        None => (names::plain(&item.ident), &item.ident),
+    };
+    if names::is_reserved_for_arguments(&name) {
+        errors.push(errors::reserved_name(tokens, &name));
+    }
+    if name == "then" {
+        errors.push(errors::then_name(tokens));
     }
     if names::is_of_package(&name) {
-        errors.push(errors::package_name(&item.ident, &name));
+        errors.push(errors::package_name(tokens, &name));
+    }
+}
+
+/// No two fields have one name in JavaScript.
+pub fn fields_of_class(fields: &[Function], errors: &mut Errors) {
+    if let Some(second) = second(fields, |a, b| a.shim_name() == b.shim_name()) {
+        errors.push(errors::second_member_of_name(&second.ident, &second.name));
     }
 }
 
@@ -257,9 +312,14 @@ pub fn block(item: &ItemImpl, options: &Options, errors: &mut Errors) {
 }
 
 fn class_options(options: &Options, errors: &mut Errors) {
-    let literals: [&Option<LitStr>; 3] = [&options.name, &options.namespace, &options.ts_return];
-    for literal in literals.into_iter().flatten() {
+    if let Some(literal) = &options.namespace {
+        errors.push(errors::class_namespace(literal));
+    }
+    if let Some(literal) = &options.ts_return {
         errors.push(errors::class_option(literal));
+    }
+    for span in [options.start, options.variadic].into_iter().flatten() {
+        errors.push(errors::class_option(&Ident::new("option", span)));
     }
 }
 
@@ -287,7 +347,7 @@ pub fn members_in_block(class: &Ident, functions: &[Function], errors: &mut Erro
     }
     let second = second(functions, |a, b| a.shim_name() == b.shim_name());
     if let Some(second) = second.filter(|function| !is_constructor(function)) {
-        errors.push(errors::second_of_name(&second.ident, &second.name));
+        errors.push(errors::second_member_of_name(&second.ident, &second.name));
     }
 }
 

@@ -38,7 +38,7 @@ use crate::attr::Options;
 use crate::backend::Backend;
 use crate::model::{Function, Member};
 use crate::parse::{self, Exported};
-use crate::{cfg, names, unique};
+use crate::{cfg, class_names, unique};
 use hidden::hidden;
 use ship::{Learns, Shipment};
 use tags::Tags;
@@ -80,7 +80,8 @@ fn with_fallback(error: &syn::Error, item: &Item, options: &Options) -> TokenStr
     let error = error.to_compile_error();
     let fallback = match item {
         Item::Struct(item) if item.generics.params.is_empty() => {
-            Some(class::in_rust(&options.crate_path(), &item.ident, &TokenStream::new()))
+            let name = class_names::of(&item.ident);
+            Some(class::in_rust(&options.crate_path(), &item.ident, &name, &TokenStream::new()))
         }
         _ => None,
     };
@@ -128,7 +129,8 @@ fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
     let linked = functions.iter().filter(|function| function.backend.links_modules());
     let direct = linked.filter_map(direct::shim);
     let shipped = shipped(crate_path, &functions);
-    hidden(crate_path, &quote!(#(#rust)* #(#direct)* #shipped))
+    let named = functions.first().and_then(class::named);
+    hidden(crate_path, &quote!(#named #(#rust)* #(#direct)* #shipped))
 }
 
 /// The JavaScript half of functions that are exported together.
@@ -144,11 +146,11 @@ fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
             .collect(),
     };
     let declarations = match (&first.member, &first.namespace) {
-        (Some(Member { class, .. }), _) => vec![dts::members(&names::plain(class), functions)],
+        (Some(Member { class_name, .. }), _) => vec![dts::members(class_name, functions)],
         (None, Some(namespace)) => vec![dts::namespace(namespace, functions)],
         (None, None) => functions
             .iter()
-            .filter(|function| !function.skip_typescript && !function.is_handler)
+            .filter(|function| !function.skip_typescript && function.is_export())
             .map(dts::declaration)
             .collect(),
     };

@@ -153,6 +153,10 @@ impl ArgumentForm for OwnedBuffer {
         (self.kind == Kind::Buffer).then(|| format!("$takeBack({name}, {name}$);"))
     }
 
+    fn rest(&self, _argument: &Argument) -> Option<TypeScript> {
+        if self.kind == Kind::Vec { TypeScript::numbers(&self.element) } else { None }
+    }
+
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {
         match self.kind {
             Kind::Buffer => ts.read_only_or_plain(&self.element),

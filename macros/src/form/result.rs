@@ -140,11 +140,18 @@ pub struct ResultType {
     pub option: bool,
     /// True if it comes in a `Result`.
     pub fallible: bool,
+    /// True if it comes in an `Option`, inside of that, and `None` is thrown: a constructor has to make an instance.
+    pub none_throws: bool,
     /// As the user wrote it, without the `Result`. `None` if nothing is returned.
     pub written: Option<Type>,
 }
 
 impl ResultType {
+    /// True if the call may end with an error of the function itself.
+    pub fn throws(&self) -> bool {
+        self.fallible || self.none_throws
+    }
+
     /// The type, as the expansion names it.
     pub fn rust_type(&self) -> TokenStream {
         self.form.whole_type(self.written.as_ref(), self.option)

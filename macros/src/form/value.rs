@@ -72,6 +72,13 @@ impl ArgumentForm for Value {
         ts.value(&argument.inner, Direction::In);
     }
 
+    fn rest(&self, argument: &Argument) -> Option<TypeScript> {
+        let element = sole_argument_of(&argument.written, "Vec")?;
+        let mut ts = TypeScript::default();
+        ts.array_of(element, Direction::In);
+        Some(ts)
+    }
+
     fn typescript(&self, argument: &Argument, absent: &str, ts: &mut TypeScript) {
         let inner = sole_argument_of(&argument.inner, "Option");
         ts.value(inner.unwrap_or(&argument.inner), Direction::In);

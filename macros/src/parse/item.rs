@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Item;
 
+use super::class::class_name;
 use super::{Class, block, class, function, module, old_spelling};
 use crate::attr::{self, Options};
+use crate::class_names;
 use crate::errors::{self, Errors, Place};
 use crate::model::Function;
 
@@ -36,9 +38,14 @@ pub fn options(attribute: &TokenStream, item: &mut Item) -> (Options, Option<syn
     (options, errors.finish().err())
 }
 
-/// The path of wasm-lend in the options of `#[export(attribute)]`.
+/// The path of wasm-lend in the options of `#[export(attribute)]`. Notes the name of a class, because a struct with `#[cfg]` inside is
+/// expanded after the block below it.
 pub fn path(attribute: &TokenStream, item: &Item) -> syn::Path {
-    attr::options(attribute.clone(), place(item)).0.crate_path()
+    let (options, _) = attr::options(attribute.clone(), place(item));
+    if let Item::Struct(item) = item {
+        class_names::note(&item.ident, &class_name(&item.ident, &options));
+    }
+    options.crate_path()
 }
 
 fn place(item: &Item) -> Place {

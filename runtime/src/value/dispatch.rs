@@ -171,8 +171,8 @@ impl<T: IntoJs> Probe<T> {
 }
 
 impl<T: Class> Probe<T> {
-    /// True for an exported struct.
-    pub const IS_OURS: bool = true;
+    /// The name of an exported struct in JavaScript.
+    pub const CLASS_NAME: &'static str = T::NAME;
 }
 
 impl<T: JsCast> Probe<T> {
@@ -182,8 +182,8 @@ impl<T: JsCast> Probe<T> {
 
 /// The constants of types that have none of their own.
 pub trait Unnamed {
-    /// True for an exported struct.
-    const IS_OURS: bool = false;
+    /// Empty for what is no exported struct.
+    const CLASS_NAME: &'static str = "";
     /// True for a type that was imported.
     const IS_IMPORTED: bool = false;
     /// True for a struct of `#[wasm_bindgen]`.

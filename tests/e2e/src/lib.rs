@@ -10,6 +10,7 @@ mod elements;
 mod fixed_arrays;
 mod front;
 mod hostile;
+mod members;
 mod model;
 mod naming;
 mod numbers;
