@@ -161,11 +161,29 @@ fn plain(function: &Function, path: &str) -> TokenStream {
     // Errors show the type, which may come from a `macro_rules!`. The local has the same span, so that it is found there.
     let span = result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span);
     let local = Ident::new("__lend_result", span);
+    if result.may_be_result() {
+        let (value, given) = (or_thrown(&outcome(&value, &ty)), given(&local));
+        return quote! {
+            let #local = #value;
+            __lend::give(#given)
+        };
+    }
     let into_raw = result.form.raw_value(&local, &ty, result.option);
     quote! {
         let #local: #ty = #value;
         #into_raw
     }
+}
+
+/// The returned value as a `Result`, where only the compiler knows whether it is one.
+pub fn outcome(value: &TokenStream, ty: &TokenStream) -> TokenStream {
+    quote!((&&__lend::Probe::<#ty>::NEW).__lend_outcome(#value))
+}
+
+/// The conversion of a value whose type only the compiler knows. Errors point at the type, whose span the local has.
+pub fn given(local: &Ident) -> TokenStream {
+    let span = local.span();
+    quote_spanned!(span=> (&&&__lend::Probe::of(&#local)).__lend_into_js(#local))
 }
 
 /// The value of a `Result`, or the end of the call with its error.

@@ -59,7 +59,7 @@ pub fn mutable_buffer_within(ty: &Type) -> Option<&Type> {
         Type::Array(array) => mutable_buffer_within(&array.elem),
         Type::Path(path) => {
             let segment = path.path.segments.last()?;
-            if segment.ident == "BufferMut" {
+            if segment.ident == "BufferMut" && !segment.arguments.is_none() {
                 return Some(ty);
             }
             sole_argument(segment).and_then(mutable_buffer_within)

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::nested::{mutable_buffer_within, within};
 use super::{Argument, ArgumentForm, Crossing, Parsed, ResultCrossing, ResultForm, ResultSite, Site};
 use crate::errors;
-use crate::syntax::{last_segment, plain, sole_argument_of, unwrapped};
+use crate::syntax::{last_segment, named, plain, sole_argument_of, unwrapped};
 use crate::typescript::{Direction, TypeScript};
 
 pub struct Value;
@@ -26,6 +26,9 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
 pub fn result(ty: &Type) -> Parsed<dyn ResultForm> {
     may_be_value(ty).then(|| within(ty).map(|()| Box::new(Value) as _))
 }
+
+/// Types that are no `Result` by another name.
+const NO_RESULTS: [&str; 8] = ["Vec", "Option", "Box", "Serde", "Iter", "AsyncIter", "Clamped", "JsValue"];
 
 fn may_be_value(ty: &Type) -> bool {
     matches!(plain(ty), Type::Path(_) | Type::Tuple(_) | Type::Array(_))
@@ -106,6 +109,10 @@ impl ResultForm for Value {
 
     fn is_assumed(&self) -> bool {
         false
+    }
+
+    fn may_be_result(&self, written: &Type) -> bool {
+        named(written).is_some_and(|last| !NO_RESULTS.contains(&last.ident.to_string().as_str()))
     }
 
     fn raw_value(&self, local: &Ident, ty: &TokenStream, _option: bool) -> TokenStream {

@@ -17,6 +17,7 @@ use crate::value::instance::{Ready, TakenArgument, take_argument};
 use crate::value::transfer::{instance, is_absent};
 use crate::value::{ConversionError, FromJs, IntoJs};
 
+pub use crate::value::outcome::{AnOutcome, NoOutcome};
 pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowText, ThrowValue};
 
 type Converted<T> = Result<T, ConversionError>;
@@ -196,6 +197,8 @@ pub trait Unnamed {
     const IN: Ts = Ts::Unknown;
     /// Unknown.
     const OUT: Ts = Ts::Unknown;
+    /// Unknown.
+    const OK: Ts = Ts::Unknown;
 }
 
-impl<T> Unnamed for Probe<T> {}
+impl<T: ?Sized> Unnamed for Probe<T> {}

@@ -84,7 +84,7 @@ pub trait NoClassTag {
     fn __lend_class_tag(self) -> u32;
 }
 
-impl<T> NoClassTag for &Probe<T> {
+impl<T: ?Sized> NoClassTag for &Probe<T> {
     fn __lend_class_tag(self) -> u32 {
         0
     }
@@ -163,7 +163,7 @@ impl<T: Class> Borrowed for &&Probe<T> {
 }
 
 /// As [`Borrowed`], for types that are no exported structs. They cross as values.
-pub trait BorrowedReference<'a, T: 'a> {
+pub trait BorrowedReference<'a, T: 'a + ?Sized> {
     #[doc(hidden)]
     fn __lend_take_value(self, place: u32) -> JsValue;
     #[doc(hidden)]
@@ -180,7 +180,7 @@ pub trait BorrowedReference<'a, T: 'a> {
         T: super::Reference;
 }
 
-impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
+impl<'a, T: 'a + ?Sized> BorrowedReference<'a, T> for &Probe<T> {
     #[inline(always)]
     fn __lend_take_value(self, place: u32) -> JsValue {
         take_value(place)

@@ -7,6 +7,7 @@ mod error;
 mod instance;
 mod numbers;
 mod objects;
+mod outcome;
 mod passed;
 mod probe;
 mod thrown;

@@ -1,5 +1,6 @@
 //! The functions that the end-to-end tests call.
 
+mod aliases;
 mod anywhere;
 mod asynchronous;
 mod by_name;
