@@ -224,6 +224,16 @@ pub(crate) fn record_borrow(slot: &'static Slot, argument: u32) -> Result<Record
     Ok(RecordedBorrow { at: push(slot.index(), argument)? })
 }
 
+/// True if the innermost call has recorded a borrow of the slot of this index.
+#[cold]
+pub(crate) fn has_borrowed(index: u32) -> bool {
+    let is_borrow = |entry: &u32| *entry < LAST_CONVERTING || *entry == EMPTY;
+    CALLS.with(|calls| {
+        let newest_first = (0..calls.len.get()).rev().filter_map(|at| calls.get(at));
+        newest_first.take_while(is_borrow).any(|entry| entry == index)
+    })
+}
+
 impl Drop for RecordedBorrow {
     fn drop(&mut self) {
         set(self.at, EMPTY);

@@ -91,6 +91,18 @@ for (const target of TARGETS.filter((target) => existsSync(directory('e2e', targ
       page.free();
     });
 
+    it('are refused as two arguments of one call', () => {
+      const page = new Page('text');
+      const reason = 'the Page is another argument of this call too, and one of the two needs it for itself';
+      const aliased = (/** @type {string} */ name, /** @type {string} */ argument) =>
+        refused(() => pkg[name](page, page), 'ERR_LEND_ALIASED', `${name}(): argument \`${argument}\`: ${reason}`);
+      aliased('both_pages', 'other: Sheet');
+      aliased('page_and_read', 'one: Sheet');
+      aliased('read_and_page', 'other: Option<Sheet>');
+      aliased('write_both', 'other: &mut Sheet');
+      assert.equal(pkg.both_pages(page, new Page('other')), 9);
+    });
+
     it('take arguments that nobody reads', () => {
       const page = new Page('text');
       assert.equal(page.ignoring(1, 'a', 9), 9);

@@ -3,7 +3,7 @@
 use wasm_bindgen::convert::{IntoWasmAbi, RefFromWasmAbi, TryFromJsValue};
 
 use crate::JsValue;
-use crate::value::{ConversionError, Probe, Ready, instance_of};
+use crate::value::{ConversionError, Probe, Ready, name_of};
 
 #[cfg(feature = "async")]
 pub use super::abort::{OptionalSignal, Signal};
@@ -19,7 +19,10 @@ impl<T: TryFromJsValue> TakeBindgen<T> for &&Probe<T> {
     fn __lend_from_js(self, value: JsValue) -> Result<Ready<T>, ConversionError> {
         T::try_from_js_value(value)
             .map(Ready)
-            .map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
+            // A struct or an enum: only the type itself knows.
+            .map_err(|value| {
+                ConversionError::expected(&format!("a value of the type {}", name_of::<T>()), &value)
+            })
     }
 }
 

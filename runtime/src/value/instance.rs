@@ -4,14 +4,14 @@ use crate::JsValue;
 use crate::backend::JsCast;
 
 use super::{ConversionError, Probe, is_absent, reference, refusal, take_value};
-use crate::call_record::{RecordedBorrow, record_borrow};
+use crate::call_record::{RecordedBorrow, has_borrowed, record_borrow};
 use crate::call_site::CallSite;
 use crate::class::{
     Class, ExclusiveInstance, SharedInstance, TakenInstance, class_tag, exclusive_instance, into_handle,
     shared_instance, take_instance,
 };
-use crate::fault::Refusal;
-use crate::js;
+use crate::fault::{Fault, Refusal};
+use crate::{js, table};
 
 /// A prepared argument. The value is taken out when every other argument was accepted.
 pub trait IntoArgument<T> {
@@ -224,6 +224,17 @@ pub fn optional_exclusive_instance<T: Class>(
     if handle == 0 { Ok(None) } else { exclusive_instance::<T>(handle, site).map(Some) }
 }
 
+/// The refusal of an instance that is borrowed, if it is another argument of the same call.
+#[cold]
+fn aliased(refusal: Refusal) -> Refusal {
+    let is_taken = || table::lookup(refusal.handle).is_some_and(|slot| has_borrowed(slot.index()));
+    if refusal.fault == Fault::Borrowed && is_taken() {
+        Refusal { fault: Fault::Aliased, ..refusal }
+    } else {
+        refusal
+    }
+}
+
 /// Prepares to take an argument that is an instance.
 ///
 /// # Errors
@@ -233,7 +244,7 @@ pub(crate) fn take_argument<T: Class>(
     value: JsValue,
     site: &'static CallSite,
 ) -> Result<TakenArgument<T>, Refusal> {
-    let instance = take_instance::<T>(handle_of::<T>(&value, site.argument)?, site)?;
+    let instance = take_instance::<T>(handle_of::<T>(&value, site.argument)?, site).map_err(aliased)?;
     Ok(TakenArgument { recorded: record_borrow(instance.slot(), site.argument)?, instance, value })
 }
 

@@ -155,7 +155,13 @@ pub(crate) fn instance<T: JsCast>(value: JsValue) -> Result<T, ConversionError> 
 
 /// `an instance of Date`, made from Rust's name of the type.
 pub(crate) fn instance_of<T>() -> String {
+    format!("an instance of {}", name_of::<T>())
+}
+
+/// The name of a type, without its path, its parameters, and an `Option` around it.
+pub(crate) fn name_of<T>() -> &'static str {
     let path = core::any::type_name::<T>();
-    let path = path.split('<').next().unwrap_or(path);
-    format!("an instance of {}", path.rsplit("::").next().unwrap_or(path))
+    let path = path.strip_prefix("core::option::Option<").unwrap_or(path);
+    let path = path.split(['<', '>']).next().unwrap_or(path);
+    path.rsplit("::").next().unwrap_or(path)
 }

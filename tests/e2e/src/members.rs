@@ -206,3 +206,25 @@ pub fn ignoring_all(_: u32, _: &[u8], #[lend(name = third)] _: Option<&str>) -> 
     READ.set(READ.get() + 1);
     READ.get()
 }
+
+// ===== one instance as two arguments =====
+
+#[export]
+pub fn both_pages(one: Sheet, other: Sheet) -> u32 {
+    one.shared() + other.shared()
+}
+
+#[export]
+pub fn page_and_read(one: Sheet, other: &Sheet) -> u32 {
+    one.shared() + other.shared()
+}
+
+#[export]
+pub fn read_and_page(one: &Sheet, other: Option<Sheet>) -> u32 {
+    one.shared() + other.map_or(0, |other| other.shared())
+}
+
+#[export]
+pub fn write_both(one: &mut Sheet, other: &mut Sheet) -> u32 {
+    one.changed("!") + other.changed("!")
+}
