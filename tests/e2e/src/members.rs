@@ -144,9 +144,9 @@ pub fn pages(texts: Vec<String>) -> Vec<Sheet> {
     texts.into_iter().filter_map(Sheet::with_text).collect()
 }
 
-/// A constructor that fails, or makes nothing.
-#[export]
-pub struct Fallible(pub u32);
+/// A constructor that fails, or makes nothing. The struct is expanded after its block, because of the `#[cfg]`.
+#[export(name = "Failing")]
+pub struct Fallible(#[cfg(all())] pub u32);
 
 #[export]
 impl Fallible {
