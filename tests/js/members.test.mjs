@@ -10,7 +10,7 @@ import { directory, load, refused, TARGETS, thrown } from './packages.mjs';
 
 for (const target of TARGETS.filter((target) => existsSync(directory('e2e', target)))) {
   const pkg = await load(target);
-  const { Page, Fallible, lend } = pkg;
+  const { Page, Failing, lend } = pkg;
 
   describe(`names and members of classes, ${target}`, () => {
     it('are found by a block whose struct has another name', () => {
@@ -80,9 +80,9 @@ for (const target of TARGETS.filter((target) => existsSync(directory('e2e', targ
       const error = thrown(() => new Page(''));
       assert.ok(error instanceof Error && !(error instanceof pkg.LendError));
       assert.equal(error.message, 'new Page() has made no instance');
-      assert.equal(thrown(() => new Fallible(0)).message, 'new Fallible() has made no instance');
-      assert.equal(thrown(() => new Fallible(-1)).message, 'negative');
-      const fallible = new Fallible(5);
+      assert.equal(thrown(() => new Failing(0)).message, 'new Failing() has made no instance');
+      assert.equal(thrown(() => new Failing(-1)).message, 'negative');
+      const fallible = new Failing(5);
       assert.equal(fallible[0], 5);
       const page = new Page('x');
       page.fullText = '';

@@ -132,6 +132,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         }
         let mut own = attr::take_function_options(&mut method.attrs, Place::Method, &mut errors);
         own.backend = options.backend;
+        validate::options_in_block(&own, &mut errors);
         own.skip_typescript |= options.skip_typescript;
         own.skip_jsdoc |= options.skip_jsdoc;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());

@@ -90,6 +90,13 @@ pub fn block(item: &ItemImpl, options: &Options, errors: &mut Errors) {
     class_is_concrete(&item.generics, errors);
 }
 
+/// A method's options.
+pub fn options_in_block(options: &Options, errors: &mut Errors) {
+    if let Some(namespace) = &options.namespace {
+        errors.push(errors::class_namespace(namespace));
+    }
+}
+
 fn class_options(options: &Options, errors: &mut Errors) {
     if let Some(literal) = &options.namespace {
         errors.push(errors::class_namespace(literal));
