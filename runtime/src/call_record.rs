@@ -290,6 +290,26 @@ mod tests {
     }
 
     #[test]
+    fn a_slot_is_borrowed_by_the_innermost_call_only() {
+        let _alone = alone();
+        let (one, other) = (alloc(0, 1, false), alloc(0, 1, false));
+        let outer = begin().unwrap();
+        let recorded = record_borrow(slot(one), 0).unwrap();
+        assert!(has_borrowed(slot(one).index()) && !has_borrowed(slot(other).index()));
+        let inner = begin().unwrap();
+        inner.converting(0);
+        assert!(!has_borrowed(slot(one).index()), "the outer call has");
+        let ended = record_borrow(slot(other), 0).unwrap();
+        let newest = record_borrow(slot(one), 1).unwrap();
+        drop(ended);
+        assert!(has_borrowed(slot(one).index()) && !has_borrowed(slot(other).index()));
+        drop((newest, inner, recorded, outer));
+        assert!(!has_borrowed(slot(one).index()));
+        free(one);
+        free(other);
+    }
+
+    #[test]
     fn unwind_ends_only_the_borrows_of_the_innermost_call() {
         let _alone = alone();
         let (one, other) = (alloc(0, 1, false), alloc(0, 1, false));

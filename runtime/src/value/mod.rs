@@ -74,7 +74,7 @@ use crate::ts::Ts;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an exported function",
     label = "no type that JavaScript can pass",
-    note = "put `#[export]` on a struct of yours, or implement or derive `wasm_lend::FromJs`, or wrap a type of serde: `Serde<{Self}>`",
+    note = "put `#[export]` on a struct of yours, which is then taken as `T`, `&T` or `Option<T>`; or implement or derive `wasm_lend::FromJs`; or wrap a type of serde: `Serde<{Self}>`",
     note = "a struct of `#[wasm_bindgen]` is taken by value, a class of js-sys or web-sys by value or reference"
 )]
 pub trait FromJs: Sized {
@@ -149,7 +149,7 @@ pub trait FromJs: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of an exported function",
     label = "no type that JavaScript can get",
-    note = "put `#[export]` on a struct of yours, or implement or derive `wasm_lend::IntoJs`, or wrap a type of serde: `Serde<{Self}>`"
+    note = "put `#[export]` on a struct of yours; or implement or derive `wasm_lend::IntoJs`; or wrap a type of serde: `Serde<{Self}>`"
 )]
 pub trait IntoJs: Sized {
     /// The type in the `.d.ts`.
