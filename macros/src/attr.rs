@@ -150,6 +150,11 @@ trait Set: Default {
     /// All that it knows.
     const KEYS: &[&str];
 
+    /// Reads what stands behind a key.
+    ///
+    /// # Errors
+    ///
+    /// If it knows no such key, or has a mistake in it.
     fn read(&mut self, key: &str, span: Span, input: ParseStream<'_>) -> syn::Result<()>;
 }
 
@@ -215,6 +220,7 @@ fn list<T: Set>(tokens: TokenStream, place: Place, errors: &mut Errors) -> T {
     options
 }
 
+/// Reads one option. An old one is a mistake, and counts as what replaces it.
 fn one<T: Set>(
     options: &mut T,
     seen: &mut Vec<String>,
