@@ -58,6 +58,36 @@ impl Volume {
 #[export(name = "Book")]
 pub struct Volume(pub u32);
 
+/// Two structs of one name, of which one has another name in JavaScript.
+pub mod one {
+    use wasm_lend::export;
+
+    #[export(name = "First")]
+    pub struct Same(pub u32);
+
+    #[export]
+    impl Same {
+        pub fn copy(&self) -> Self {
+            Same(self.0)
+        }
+    }
+}
+
+pub mod two {
+    use wasm_lend::export;
+
+    #[export]
+    pub struct Same(pub u32);
+
+    #[export]
+    impl Same {
+        #[lend(variadic, constructor)]
+        pub fn of_all(numbers: Vec<u32>) -> Self {
+            Same(numbers.iter().sum())
+        }
+    }
+}
+
 #[export(start)]
 pub async fn prepare() -> Result<(), String> {
     Ok(())
