@@ -6,6 +6,7 @@
 mod attr;
 mod backend;
 mod cfg;
+mod class_names;
 mod errors;
 mod expand;
 mod form;

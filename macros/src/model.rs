@@ -4,7 +4,6 @@ use proc_macro2::Ident;
 
 use crate::backend::Backend;
 use crate::form::{Argument, ResultCrossing, ResultType, Site};
-use crate::names;
 use crate::numbers::Element;
 
 pub struct Function {
@@ -28,6 +27,10 @@ pub struct Function {
     pub ts_return: Option<String>,
     /// True if `register_call_rust!` made it. Nothing exports it then.
     pub is_handler: bool,
+    /// True if it runs when the package starts. Nothing exports it then.
+    pub is_start: bool,
+    /// True if the last argument takes all the rest that JavaScript passes.
+    pub is_variadic: bool,
     /// Its place in a class, if it is a member of one.
     pub member: Option<Member>,
 }
@@ -35,8 +38,10 @@ pub struct Function {
 /// The place of a function in its class. A public field becomes two functions: a getter and a setter.
 #[derive(Clone)]
 pub struct Member {
-    /// The class, in Rust and JavaScript.
+    /// The class in Rust.
     pub class: Ident,
+    /// The class in JavaScript.
+    pub class_name: String,
     pub kind: MemberKind,
     /// The field that it reads or writes.
     pub field: Option<syn::Member>,
@@ -78,7 +83,7 @@ impl Function {
 
     /// The class's name in JavaScript. Empty for a function that is no member.
     pub fn class_name(&self) -> String {
-        self.member.as_ref().map(|member| names::plain(&member.class)).unwrap_or_default()
+        self.member.as_ref().map(|member| member.class_name.clone()).unwrap_or_default()
     }
 
     /// The JavaScript function that describes this one in messages.
@@ -88,7 +93,11 @@ impl Function {
 
     /// The JavaScript shim's identifier. It has a `$`, so it hides no global of JavaScript.
     pub fn shim_ident(&self) -> String {
-        if self.is_export() || self.is_handler { format!("{}$", self.name) } else { self.shim_name() }
+        if self.is_export() || self.is_handler || self.is_start {
+            format!("{}$", self.name)
+        } else {
+            self.shim_name()
+        }
     }
 
     /// The JavaScript shim's name, which no other function of its snippet has.
@@ -114,7 +123,7 @@ impl Function {
 impl Function {
     /// True if it is an export of its own.
     pub fn is_export(&self) -> bool {
-        self.namespace.is_none() && !self.is_handler && self.member.is_none()
+        self.namespace.is_none() && !self.is_handler && !self.is_start && self.member.is_none()
     }
 
     pub fn is_of_kind(&self, kind: MemberKind) -> bool {
@@ -125,7 +134,7 @@ impl Function {
     pub fn may_refuse(&self) -> bool {
         let result_may =
             matches!(self.result.form.crossing(), ResultCrossing::Handle | ResultCrossing::Value);
-        self.result.fallible && !self.is_async || self.has_guards() || result_may
+        self.result.throws() && !self.is_async || self.has_guards() || result_may
     }
 
     /// True if the call borrows an argument. The end of a borrow may leave something to be destroyed.
@@ -162,7 +171,7 @@ impl Function {
     /// True if the number that the Rust shim returns can stand for a refusal. Then JavaScript need not ask after each call.
     pub fn refuses_in_result(&self) -> bool {
         let is_number = self.result.form.checked().is_some() && !self.result.option;
-        is_number && !self.result.fallible && !self.is_async && self.may_refuse()
+        is_number && !self.result.throws() && !self.is_async && self.may_refuse()
     }
 
     /// True if its JavaScript shim has a `catch`, because a trap would leave something unfinished: a borrow, a string, a value.
@@ -175,7 +184,7 @@ impl Function {
         self.backend.is_plugin()
             || !cfg!(feature = "panic-messages")
             || self.is_async
-            || self.result.fallible
+            || self.result.throws()
             || !self.arguments.iter().all(scalar)
             || self.result.form.crossing() != ResultCrossing::Number
     }
@@ -190,9 +199,16 @@ impl Function {
         if self.has_receiver() { &self.arguments[1..] } else { &self.arguments }
     }
 
+    /// The argument that takes all the rest, if there is one.
+    pub fn rest(&self) -> Option<&Argument> {
+        if self.is_variadic { self.arguments.last() } else { None }
+    }
+
     /// The number of arguments that may not be left out: all after them may.
     pub fn required(&self) -> usize {
-        self.arguments.iter().rposition(|argument| !argument.is_optional()).map_or(0, |last| last + 1)
+        let listed = self.arguments.len() - usize::from(self.is_variadic);
+        let last = self.arguments[..listed].iter().rposition(|argument| !argument.is_optional());
+        last.map_or(0, |last| last + 1)
     }
 
     /// Every element type in the signature.
@@ -218,7 +234,7 @@ impl Function {
     /// The signature that importers in other modules must have: without names, and a `Result` without the type of its error. `None` if
     /// only JavaScript can call the function.
     pub fn direct_signature(&self) -> Option<String> {
-        if self.is_async || self.is_handler || self.member.is_some() {
+        if self.is_async || self.is_handler || self.is_start || self.is_variadic || self.member.is_some() {
             return None;
         }
         let optional = |ty: String, option| if option { format!("Option<{ty}>") } else { ty };

@@ -129,23 +129,28 @@ const hidden = (value) => ({ value, writable: true, configurable: true });
 /**
  * Adds the members of an `impl` block to a class.
  * @param {number} tag
- * @param {(of: Entry['of'], make: Entry['make']) => void} bind
+ * @param {(of: Entry['of'], make: Entry['make'], Class: any) => void} bind
  * @param {{ construct?: any, methods: object, statics: object, getters: object, setters: object, fields?: string[] }} members
  */
 export function extendClass(tag, bind, members) {
   const extend = (/** @type {Entry} */ entry) => {
-    bind(entry.of, entry.make);
+    bind(entry.of, entry.make, entry.Class);
     if (members.construct) entry.construct = members.construct;
     entry.fields.push(...(members.fields ?? []));
     add(entry.Class.prototype, members.methods, hidden);
     add(entry.Class, members.statics, hidden);
-    add(entry.Class.prototype, members.getters, (get) => ({ get, configurable: true }));
-    add(entry.Class.prototype, members.setters, (set) => ({ set, configurable: true }));
+    addAccessors(entry.Class.prototype, members.getters, members.setters);
   };
   prepare();
   const entry = classes.get(tag);
   if (entry !== undefined) extend(entry);
   else waiting.set(tag, [...(waiting.get(tag) ?? []), extend]);
+}
+
+/** Adds accessors to the prototype of a class, or to the class itself. @param {any} target @param {object} getters @param {object} setters */
+export function addAccessors(target, getters, setters) {
+  add(target, getters, (get) => ({ get, configurable: true }));
+  add(target, setters, (set) => ({ set, configurable: true }));
 }
 
 /** Methods that show an instance with its public fields. The class may have its own instead. @param {Entry} entry @returns {object} */

@@ -15,7 +15,7 @@ import { layoutOf } from './subBuffers.js';
 export const CODES = ['ERR_LEND_TYPE', 'ERR_LEND_RANGE', 'ERR_LEND_RELEASED', 'ERR_LEND_MOVED', 'ERR_LEND_BORROWED', 'ERR_LEND_OOM'];
 
 /** `Fault` of `runtime/src/fault.rs`. The other numbers mean that no memory or no handle is left. */
-const FAULTS = Object.freeze({ STALE: 0, TYPE: 1, BORROWED: 2, CONVERSION: 4, CHANGED: 6, TEMPORARY: 7, LENGTH: 8 });
+const FAULTS = Object.freeze({ STALE: 0, TYPE: 1, BORROWED: 2, CONVERSION: 4, CHANGED: 6, TEMPORARY: 7, LENGTH: 8, ALIASED: 9 });
 
 /** The index of a buffer that the function has returned: `ITS_RESULT` of `runtime/src/call_site.rs`. */
 const ITS_RESULT = 0xfffffffe;
@@ -72,8 +72,13 @@ export function refusalError(about, handles, index, fault, handle) {
       const got = describeBuffer(wasm.lend_tag(handle) >>> 0, length) + shape;
       return new LendError('ERR_LEND_TYPE', `${where} takes ${expected(about, index)}; got ${got}`);
     }
-    case FAULTS.BORROWED:
-      if (!handles.slice(0, index).some((earlier) => wasm.lend_overlap(earlier, handle) !== 0)) return borrowed(where, handle);
+    case FAULTS.BORROWED: {
+      // What is taken as a value comes last, and its handle is not among these.
+      const earlier = handles[index] ? handles.slice(0, index) : handles;
+      if (!earlier.some((other) => wasm.lend_overlap(other, handle) !== 0)) return borrowed(where, handle);
+    }
+    // falls through
+    case FAULTS.ALIASED:
       forgetCallSite();
       return new LendError(
         'ERR_LEND_ALIASED',

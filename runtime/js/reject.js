@@ -48,7 +48,7 @@ function isValid(about, index, value) {
 }
 
 /** @param {string} kind @param {string} rest */
-function kindOf(kind, rest) {
+export function kindOf(kind, rest) {
   // The floats are 8 and 9. Signed types have odd tags.
   const tag = Number(rest);
   if (kind === 'U' || kind === 'I') return whole(128, kind === 'I');

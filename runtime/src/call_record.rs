@@ -224,6 +224,16 @@ pub(crate) fn record_borrow(slot: &'static Slot, argument: u32) -> Result<Record
     Ok(RecordedBorrow { at: push(slot.index(), argument)? })
 }
 
+/// True if the innermost call has recorded a borrow of the slot of this index.
+#[cold]
+pub(crate) fn has_borrowed(index: u32) -> bool {
+    let is_borrow = |entry: &u32| *entry < LAST_CONVERTING || *entry == EMPTY;
+    CALLS.with(|calls| {
+        let newest_first = (0..calls.len.get()).rev().filter_map(|at| calls.get(at));
+        newest_first.take_while(is_borrow).any(|entry| entry == index)
+    })
+}
+
 impl Drop for RecordedBorrow {
     fn drop(&mut self) {
         set(self.at, EMPTY);
@@ -277,6 +287,26 @@ mod tests {
 
     fn slot(handle: u32) -> &'static Slot {
         crate::table::lookup(handle).expect("alive")
+    }
+
+    #[test]
+    fn a_slot_is_borrowed_by_the_innermost_call_only() {
+        let _alone = alone();
+        let (one, other) = (alloc(0, 1, false), alloc(0, 1, false));
+        let outer = begin().unwrap();
+        let recorded = record_borrow(slot(one), 0).unwrap();
+        assert!(has_borrowed(slot(one).index()) && !has_borrowed(slot(other).index()));
+        let inner = begin().unwrap();
+        inner.converting(0);
+        assert!(!has_borrowed(slot(one).index()), "the outer call has");
+        let ended = record_borrow(slot(other), 0).unwrap();
+        let newest = record_borrow(slot(one), 1).unwrap();
+        drop(ended);
+        assert!(has_borrowed(slot(one).index()) && !has_borrowed(slot(other).index()));
+        drop((newest, inner, recorded, outer));
+        assert!(!has_borrowed(slot(one).index()));
+        free(one);
+        free(other);
     }
 
     #[test]

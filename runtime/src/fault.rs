@@ -28,6 +28,8 @@ pub enum Fault {
     Temporary = 7,
     /// `ERR_LEND_RANGE`: the buffer has another length than the array that the function takes.
     Length = 8,
+    /// `ERR_LEND_ALIASED`: an earlier argument of the call takes the same instance by value. JavaScript does not know the handles of those.
+    Aliased = 9,
 }
 
 /// Stands for an argument number: the result failed.

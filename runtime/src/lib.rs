@@ -224,17 +224,20 @@ pub use value::{ConversionError, FromJs, IntoJs};
 ///
 /// # Options
 ///
-/// - `name = "…"`: another name in JavaScript.
+/// - `name = "…"`: another name in JavaScript. Also on a struct.
 /// - `namespace = "…"`: the functions are members of an object of this name. All functions of a namespace must be in
 ///   one module.
 /// - `rename_all = "camelCase"`, on a module, a struct or an `impl` block: the functions, fields and parameters
 ///   inside get names as JavaScript writes them.
-/// - `skip_typescript`: no declaration.
+/// - `skip_typescript`: no declaration. `skip_jsdoc`: no comment in the declaration.
 /// - `coerce`: numbers and `bool`s are converted as `#[wasm_bindgen]` converts them (20.7 is 20 for an integer, `'3'` is
 ///   3), and not checked. The feature `coerce` does it for the whole crate.
 /// - `ts_return = "…"`: the TypeScript type of the result.
-/// - `crate = path`: the path of this crate, if it is not `::wasm_lend`. A struct or `impl` takes only this,
-///   `skip_typescript` and `rename_all`.
+/// - `variadic`: the last parameter, a `&[T]` or `Vec<T>`, takes the rest of JavaScript's arguments.
+/// - `start`: the function runs when the package starts, and is no export. It takes no arguments, and returns nothing or
+///   a `Result<(), E>`.
+/// - `crate = path`: the path of this crate, if it is not `::wasm_lend`. A struct or `impl` takes only this, `name`,
+///   `skip_typescript`, `skip_jsdoc` and `rename_all`.
 ///
 /// On a function inside an exported module the options are written `#[lend(…)]`. A parameter takes
 /// `#[lend(name = …)]`, `#[lend(ts = "…")]` and `#[lend(default = …)]`, an expression that is used if the argument is
@@ -256,10 +259,13 @@ pub use value::{ConversionError, FromJs, IntoJs};
 /// On a struct and its `impl` blocks the macro makes a JavaScript class.
 ///
 /// - Public fields are properties: read as clones, and written. `#[lend(readonly)]` and `#[lend(skip)]` restrict
-///   that. The fields of a tuple struct are `0`, `1`, ….
+///   that, `name = …` and `ts = "…"` change the name and the TypeScript type. The fields of a tuple struct are `0`,
+///   `1`, ….
 /// - The `pub fn`s of each block are members. `new` that returns `Self` is the constructor, as is a function with
-///   `#[lend(constructor)]`. A function with a receiver is a method, a `#[lend(getter)]` or a `#[lend(setter)]`. All
-///   others are statics. `#[lend(skip)]` leaves one out.
+///   `#[lend(constructor)]`. A constructor that returns `None` throws an `Error`. A function with a receiver is a
+///   method, a `#[lend(getter)]` or a `#[lend(setter)]`. All others are statics, and getters and setters of the class.
+///   `#[lend(skip)]` leaves one out.
+/// - A block finds the name of its struct if it stands below it. Above, it needs the same `name = "…"`.
 /// - A method may return `&[T]` or `&mut [T]`: a buffer over the instance's memory, in O(1), which keeps the instance
 ///   borrowed. `&str` is copied.
 /// - An `async` method borrows its instance until the promise settles.

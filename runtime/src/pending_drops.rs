@@ -37,7 +37,7 @@ pub trait End: Sized {
 }
 
 /// A reference to a value that is no instance leaves nothing.
-impl<T> End for &T {
+impl<T: ?Sized> End for &T {
     #[inline(always)]
     fn end(self) -> bool {
         false

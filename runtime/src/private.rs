@@ -64,6 +64,19 @@ pub fn not_linked(module: &str, name: &str) -> ! {
     panic!("only a plugin can call `{name}` of `{module}`: build this crate as a plugin (docs/PLUGINS.md)")
 }
 
+/// True if a block knows the name that its class has in JavaScript. `name` is empty if there is no such class.
+#[must_use]
+pub const fn is_class_name(name: &str, known: &str) -> bool {
+    let (name, known) = (name.as_bytes(), known.as_bytes());
+    let mut is_same = name.len() == known.len();
+    let mut index = 0;
+    while is_same && index < name.len() {
+        is_same = name[index] == known[index];
+        index += 1;
+    }
+    is_same || name.is_empty()
+}
+
 /// A buffer handle, as it crosses.
 pub type Handle = primitive::u32;
 

@@ -40,16 +40,23 @@ impl Ts {
         }
     }
 
-    /// The name of a type that wasm-bindgen converts. wasm-bindgen declares its classes and its enums of numbers by
+    /// The name of a type that wasm-bindgen converts, or `class`, that of an exported struct. wasm-bindgen declares its classes and its enums of numbers by
     /// their names. Only wasm-bindgen knows the name of an imported type; it may be a class of the browser or of Node, and then
     /// `global` is its name. An enum of strings may have no declaration.
     #[doc(hidden)]
     #[must_use]
-    pub const fn declared(name: &'static str, global: &'static str, is: [bool; 5]) -> Ts {
-        let [is_ours, is_imported, is_class, is_number, is_text] = is;
+    pub const fn declared(
+        class: &'static str,
+        name: &'static str,
+        global: &'static str,
+        is: [bool; 4],
+    ) -> Ts {
+        let [is_imported, is_class, is_number, is_text] = is;
         Ts::Text(if is_imported {
             global
-        } else if is_ours || is_class || is_number {
+        } else if !class.is_empty() {
+            class
+        } else if is_class || is_number {
             name
         } else if is_text {
             "string"
@@ -65,10 +72,10 @@ impl Ts {
 macro_rules! __lend_declared {
     ($type:ty, $name:literal, $global:literal) => {
         $crate::Ts::declared(
+            $crate::__private::Probe::<$type>::CLASS_NAME,
             $name,
             $global,
             [
-                $crate::__private::Probe::<$type>::IS_OURS,
                 $crate::__private::Probe::<$type>::IS_IMPORTED,
                 $crate::__private::Probe::<$type>::IS_CLASS,
                 $crate::__private::Probe::<$type>::IS_NUMBER,

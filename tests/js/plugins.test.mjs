@@ -25,6 +25,8 @@ describe('a plugin', () => {
     const { probe } = await started(test);
     assert.deepEqual(Object.keys(probe).includes('add'), true);
     assert.equal(probe.add(1, 2), 3);
+    assert.deepEqual([probe.add_all(1), probe.add_all(1, 2, 3)], [1, 6]);
+    assert.throws(() => probe.add_all(1, 2.5), error('ERR_LEND_RANGE', /probe\.add_all\(\): argument `rest: &\[u32\]` takes a whole number .*; got 2\.5 at \[0\]/));
     assert.equal(probe.wide(2n ** 63n, -3n), -3n * 2n ** 63n);
     assert.deepEqual([probe.flip(true), probe.next('a'), probe.half(3), probe.half(undefined)], [false, 'b', 1.5, undefined]);
     assert.equal(probe.greet('Wörld 🌍'), 'Hello, Wörld 🌍!');
@@ -80,7 +82,7 @@ describe('a plugin', () => {
   it('exports classes', async (test) => {
     const { lend, probe } = await started(test);
     const counter = new probe.Counter(5);
-    assert.deepEqual([counter.add(1.5), counter.count], [6, 6]);
+    assert.deepEqual([counter.add(1.5), counter.count, probe.Counter.unit], [6, 6, 'events']);
     const seen = counter.seen();
     assert.deepEqual([...seen.view], [1.5]);
     assert.throws(() => counter.add(1), error('ERR_LEND_BORROWED', /Counter is borrowed by a buffer that probe\.Counter\.seen\(\) has returned/));

@@ -5,7 +5,7 @@ import {
   MutableBuffer, ones, ones_copied, one_or_two, opposite, own, Particle, plain_particles, promise_of, ReadOnlyBuffer, red, RecordArray,
   reversed, same_bool, same_char, same_u32, same_u64, scale, split, strings_of, sum, take_u64, turned, unless_empty, year_of_maybe,
   call_number, call_rows, call_wide, closure_multiply, iter_squares, iter_words, Marker, Series, series_length, series_many, series_maybe,
-  stream_ticks, wait_abortable,
+  stream_ticks, wait_abortable, Page, total_of, total_wide,
 } from 'e2e';
 
 const bytes: ReadOnlyBuffer<Uint8Array> = lend.createReadOnlyBuffer(new Uint8Array([1, 2]));
@@ -173,3 +173,16 @@ Series.push(1);
 call_number((x: number) => String(x), 1);
 // @ts-expect-error: a number is passed
 call_number((x: string) => 1, 1);
+const page: Page = new Page('text');
+const level: 1 | 2 | 3 = page.level;
+const laterText: Promise<string> = page.later;
+const version: number = Page.version;
+Page.theme = 'dark';
+page.delete = 'now';
+console.log(level, laterText, version, Page.theme, page.joined('-', 'a', 'b'), total_of(1, 2, 3), total_wide(), total_wide(1n, 2n));
+// @ts-expect-error: another text than the declared ones
+page.delete = 'never';
+// @ts-expect-error: there is no setter
+Page.version = 4;
+// @ts-expect-error: the rest are numbers
+total_of(1, '2');

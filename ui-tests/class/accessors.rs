@@ -13,9 +13,19 @@ impl Editor {
         more
     }
 
+    #[lend(getter)]
+    pub fn owned(self) -> u32 {
+        0
+    }
+
     #[lend(setter)]
-    pub fn shared(&self, value: u32) {
+    pub async fn later(&self, value: u32) {
         let _ = value;
+    }
+
+    #[lend(setter)]
+    pub fn returns(&mut self, value: u32) -> u32 {
+        value
     }
 
     #[lend(setter)]

@@ -1,7 +1,7 @@
 // A struct with a mistake still is a class, so that its methods and users cause no other errors.
 use wasm_lend::export;
 
-#[export(name = "Renamed")]
+#[export(namespace = "editing")]
 pub struct Counter {
     pub value: u32,
 }

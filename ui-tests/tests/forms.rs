@@ -14,4 +14,5 @@ fn forms() {
     cases.compile_fail("derive/*.rs");
     cases.compile_fail("class/*.rs");
     cases.compile_fail("object/*.rs");
+    cases.compile_fail("old/*.rs");
 }

@@ -1,10 +1,12 @@
 //! Collects mistakes, so that one compile shows all of them. Their words are in the modules below.
 
+mod old_spelling;
 mod options;
 mod plugin;
 mod signature;
 mod types;
 
+pub use old_spelling::*;
 pub use options::*;
 pub use plugin::*;
 pub use signature::*;
@@ -63,8 +65,7 @@ pub fn show(tokens: &dyn ToTokens) -> String {
     let mut text = String::with_capacity(spaced.len());
     let tight_after = ['&', '<', '[', '(', '\'', '*'];
     let tight_before = ['<', '>', ']', ')', ',', ':', ';'];
-    // The compiler breaks long types into lines.
-    for word in spaced.split_whitespace() {
+    for word in words(&spaced) {
         let glue = text.is_empty()
             || text.ends_with(tight_after)
             || text.ends_with("::")
@@ -75,4 +76,14 @@ pub fn show(tokens: &dyn ToTokens) -> String {
         text.push_str(word);
     }
     text
+}
+
+/// The words between spaces. The compiler breaks long types into lines. A space in a string is part of its word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_inside = false;
+    text.split(move |letter: char| {
+        is_inside ^= letter == '"';
+        letter.is_whitespace() && !is_inside
+    })
+    .filter(|word| !word.is_empty())
 }

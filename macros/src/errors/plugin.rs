@@ -12,6 +12,13 @@ pub fn async_in_plugin(function: &dyn ToTokens) -> Error {
     )
 }
 
+pub fn start_in_plugin(function: &dyn ToTokens) -> Error {
+    at(
+        function,
+        "a plugin has no function that runs at its start: its host may not be ready\nhint: export it, and call it when `lend.loadPlugin()` has returned",
+    )
+}
+
 pub fn handler_in_plugin(function: &dyn ToTokens) -> Error {
     at(
         function,

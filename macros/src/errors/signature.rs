@@ -50,7 +50,52 @@ pub fn class_type(tokens: &dyn ToTokens) -> Error {
 pub fn class_option(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "a struct or `impl` block does not have this option\nhint: it takes `crate = path`, `rename_all` and `skip_typescript`; write the options of a method in `#[lend(…)]` on the method",
+        "a struct or `impl` block does not have this option\nhint: it takes `name = \"…\"`, `rename_all`, `skip_typescript`, `skip_jsdoc` and `crate = path`; write the options of a method in `#[lend(…)]` on the method",
+    )
+}
+
+/// The text of an error that the compiler makes: only it knows both names. Braces would be a format.
+pub fn another_class_name(known: &str) -> String {
+    format!(
+        "this block calls the class `{known}`, and `#[export(name = \"…\")]` on its struct gives it another name\nhint: write the block below the struct, or write the same `name = \"…\"` in the `#[export]` of the block"
+    )
+}
+
+pub fn class_namespace(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "a class is in no namespace: a namespace is one object, which is made with all that it has, and a class is an export of its own\nhint: remove it; `#[export(name = \"…\")]` on the struct gives the class another name",
+    )
+}
+
+pub fn start_of_member(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "a method does not run at the start: there is no instance yet\nhint: put `#[export(start)]` on a function that makes one",
+    )
+}
+
+pub fn start_signature(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "a function that runs at the start takes no arguments, and returns nothing or a `Result<(), E>`\nhint: without `start`, JavaScript calls it",
+    )
+}
+
+pub fn variadic_without_arguments(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        "a `variadic` function needs an argument that takes the rest of JavaScript's arguments\nhint: `rest: &[f64]`, or a `Vec<T>`",
+    )
+}
+
+pub fn variadic_type(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` cannot take the rest of JavaScript's arguments, which is an array\nhint: the last argument of a `variadic` function is a `&[T]` of numbers or a `Vec<T>`",
+            show(tokens)
+        ),
     )
 }
 
@@ -78,21 +123,21 @@ pub fn second_constructor(tokens: &dyn ToTokens) -> Error {
 pub fn constructor_signature(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "a constructor takes no `self`, is not `async`, and returns `Self` or `Result<Self, E>`\nhint: without `#[lend(constructor)]` it is a static",
+        "a constructor takes no `self`, is not `async`, and returns `Self`, `Result<Self, E>` or `Option<Self>`\nhint: without `#[lend(constructor)]` it is a static",
     )
 }
 
 pub fn getter_signature(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "a getter takes `&self` and nothing else, is not `async`, and returns a value\nhint: without `#[lend(getter)]` it is a method",
+        "a getter takes `&self`, `&mut self` or no `self`, has no arguments, and returns a value\nhint: without `#[lend(getter)]` it is a method",
     )
 }
 
 pub fn setter_signature(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "a setter takes `&mut self` and one value, is not `async`, and returns nothing but a `Result<(), E>`\nhint: without `#[lend(setter)]` it is a method",
+        "a setter takes `&mut self`, `&self` or no `self`, has one argument, is not `async`, and returns nothing or a `Result<(), E>`\nhint: without `#[lend(setter)]` it is a method",
     )
 }
 
@@ -101,6 +146,15 @@ pub fn member_name(tokens: &dyn ToTokens, name: &str) -> Error {
         tokens,
         format!(
             "every class already has a `{name}`\nhint: `#[lend(name = \"…\")]` gives the member another name in JavaScript"
+        ),
+    )
+}
+
+pub fn second_member_of_name(tokens: &dyn ToTokens, name: &str) -> Error {
+    at(
+        tokens,
+        format!(
+            "this class has another member `{name}` already\nhint: give one of the two another name: `#[lend(name = \"…\")]`"
         ),
     )
 }
@@ -183,7 +237,10 @@ pub fn foreign_abi(tokens: &dyn ToTokens) -> Error {
 }
 
 pub fn variadic(tokens: &dyn ToTokens) -> Error {
-    at(tokens, "an exported function cannot be variadic\nhint: take a slice: `values: &[f64]`")
+    at(
+        tokens,
+        "an exported function cannot be variadic as in C\nhint: `#[export(variadic)]`, with a slice as the last argument: `values: &[f64]`",
+    )
 }
 
 pub fn constant(tokens: &dyn ToTokens) -> Error {

@@ -35,6 +35,16 @@ pub fn known_non_element(tokens: &dyn ToTokens, way_out: &str) -> Error {
     at(tokens, format!("`{}` is not an element type\nhint: {way_out}", show(tokens)))
 }
 
+pub fn clamped(tokens: &dyn ToTokens) -> Error {
+    at(
+        tokens,
+        format!(
+            "`{}` is the element of a buffer, and does not cross by itself\nhint: use `u8`; a `&[Clamped<u8>]`, `Buffer<Clamped<u8>>` or `Vec<Clamped<u8>>` is a `Uint8ClampedArray`",
+            show(tokens)
+        ),
+    )
+}
+
 pub fn nested_option(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,

@@ -1,7 +1,7 @@
 //! Classes in JavaScript. Their members are in `members`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Path;
 
 use super::hidden::hidden;
@@ -9,9 +9,10 @@ use super::jsdoc;
 use super::ship::{Learns, Shipment};
 use super::snippet::Snippet;
 use crate::backend::{Backend, crate_name};
+use crate::model::{Function, Member};
 use crate::parse::Class;
 use crate::typescript::Piece;
-use crate::{names, unique};
+use crate::unique;
 
 /// The snippet of a class. Nothing outside of it can set a handle.
 fn snippet(backend: Backend, name: &str) -> Snippet {
@@ -60,7 +61,7 @@ export const {name}$ = class {name} {{
 
 /// The items beside an exported struct.
 pub fn class(path: &Path, class: &Class) -> TokenStream {
-    let (ident, name) = (&class.ident, names::plain(&class.ident));
+    let (ident, name) = (&class.ident, class.name.clone());
     let declaration = format!(
         "{}export interface {name} extends LendDisposable {{\n  /** Drops the Rust value: now, or when the calls that borrow it have returned. */\n  free(): void;\n}}\nexport interface {name}Constructor {{\n  readonly prototype: {name};\n}}\nexport const {name}: {name}Constructor;\n",
         jsdoc::plain_comment(&class.docs, "")
@@ -71,23 +72,40 @@ pub fn class(path: &Path, class: &Class) -> TokenStream {
         name: name.clone(),
         id: unique::id(&format!("class {name}")),
         snippet: snippet(class.backend, &name),
-        exports: vec![name],
+        exports: vec![name.clone()],
         learns: Learns::Class(quote!(__lend::class_tag::<#ident>())),
         described: Vec::new(),
         declarations: if class.skip_typescript { Vec::new() } else { vec![vec![Piece::Text(declaration)]] },
     };
     let shipped = shipment.expand();
     let in_bindgen = (!class.backend.is_plugin()).then(|| {
-        let name = names::plain(ident);
         let (length, characters) = (name.chars().count() as u32, name.chars().map(u32::from));
         quote!(__lend::class_in_bindgen!(__lend, #ident, #length #(#characters)*);)
     });
-    in_rust(path, ident, &quote!(#shipped #in_bindgen))
+    in_rust(path, ident, &name, &quote!(#shipped #in_bindgen))
+}
+
+/// Has the compiler check that the block of a member knows the name that its class has in JavaScript.
+pub fn named(function: &Function) -> Option<TokenStream> {
+    let Member { class, class_name, field, .. } = function.member.as_ref()?;
+    // A field stands in the struct itself.
+    if field.is_some() {
+        return None;
+    }
+    let message = crate::errors::another_class_name(class_name);
+    Some(quote_spanned! {class.span()=>
+        #[allow(unused_imports)]
+        const _: () = {
+            use __lend::dispatch::*;
+            if !__lend::is_class_name(__lend::Probe::<#class>::CLASS_NAME, #class_name) {
+                ::core::panic!(#message);
+            }
+        };
+    })
 }
 
 /// The traits that make a struct a class for the runtime, and what ships it.
-pub fn in_rust(path: &Path, ident: &Ident, shipped: &TokenStream) -> TokenStream {
-    let name = names::plain(ident);
+pub fn in_rust(path: &Path, ident: &Ident, name: &str, shipped: &TokenStream) -> TokenStream {
     let items = quote! {
         // SAFETY: the static is inside the function of this one type, so its number is nobody else's, and never changes.
         #[automatically_derived]

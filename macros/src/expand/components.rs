@@ -24,8 +24,9 @@ const fn file(
     File { path, parts, names }
 }
 
-const FILES: [File; 18] = [
+const FILES: [File; 19] = [
     file("reject", &[], &[("$reject", "reject")]),
+    file("rest", &["buffers"], &[("$restOf", "elementsOf")]),
     file(
         "refusal",
         &[],
@@ -87,6 +88,7 @@ const FILES: [File; 18] = [
             ("$takenInstance", "takenInstance"),
             ("$extendClass", "extendClass"),
             ("$defineClass", "defineClass"),
+            ("$accessors", "addAccessors"),
             ("$early", "early"),
         ],
     ),

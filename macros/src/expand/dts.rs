@@ -18,7 +18,7 @@ pub fn declaration(function: &Function) -> Vec<Piece> {
 pub fn namespace(name: &str, functions: &[Function]) -> Vec<Piece> {
     let mut ts = TypeScript::default();
     ts.text(&format!("export const {name}: {{\n"));
-    for function in functions.iter().filter(|function| !function.skip_typescript) {
+    for function in functions.iter().filter(|function| !function.skip_typescript && !function.is_start) {
         ts.text(&jsdoc::comment(function));
         signature(&mut ts, function);
     }
@@ -30,12 +30,11 @@ pub fn namespace(name: &str, functions: &[Function]) -> Vec<Piece> {
 pub fn members(class: &str, functions: &[Function]) -> Vec<Piece> {
     let mut ts = TypeScript::default();
     let shown = || functions.iter().filter(|function| !function.skip_typescript);
-    let is_of_class = |kind: MemberKind| matches!(kind, MemberKind::Constructor | MemberKind::Static);
     let interfaces = [(class.to_owned(), false), (format!("{class}Constructor"), true)];
     for (interface, of_class) in interfaces {
         let mut members = shown()
             .filter_map(|function| function.member.as_ref().map(|member| (function, member.kind)))
-            .filter(|(_, kind)| is_of_class(*kind) == of_class)
+            .filter(|(function, _)| function.has_receiver() != of_class)
             .peekable();
         if members.peek().is_none() {
             continue;
@@ -88,11 +87,24 @@ fn arguments(ts: &mut TypeScript, function: &Function) {
         if index > receiver {
             ts.text(", ");
         }
+        if let (Some(rest), true) = (function.rest(), index + 1 == function.arguments.len()) {
+            self::rest(ts, rest);
+            continue;
+        }
         ts.text(&parameter.name);
         ts.text(if index >= required { "?: " } else { ": " });
         argument(ts, parameter, if index >= required { " | null" } else { " | null | undefined" });
     }
     ts.text(")");
+}
+
+/// The parameter that takes all the rest.
+fn rest(ts: &mut TypeScript, argument: &Argument) {
+    ts.text(&format!("...{}: ", argument.name));
+    match (&argument.ts, argument.form.rest(argument)) {
+        (Some(own), _) => ts.text(own),
+        (None, rest) => rest.into_iter().flat_map(|rest| rest.0).for_each(|piece| ts.piece(piece)),
+    }
 }
 
 fn argument(ts: &mut TypeScript, argument: &Argument, absent: &str) {

@@ -13,7 +13,11 @@ use crate::numbers::Element;
 
 /// The shim: tests the arguments, gets their handles, calls the export, and makes the result.
 pub fn shim(function: &Function, tags: &Tags) -> String {
-    let names: Vec<_> = function.written_arguments().iter().map(|argument| argument.name.as_str()).collect();
+    let mut names: Vec<_> =
+        function.written_arguments().iter().map(|argument| argument.name.clone()).collect();
+    if let (Some(_), Some(last)) = (function.rest(), names.last_mut()) {
+        last.insert_str(0, "...");
+    }
     let asynchronous = if function.is_async { "async " } else { "" };
     let (ident, name, names) = (function.shim_ident(), &function.name, names.join(", "));
     // A function expression's own name is known only inside of it, where nothing else has that name. `var`, because engines test at each
@@ -24,6 +28,7 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
         format!("{asynchronous}function {ident}({names}) {{\n")
     };
     js.push_str(&tests(function));
+    js.push_str(&rest(function, tags));
     js.push_str(&packs(function, tags));
     let handles = handles::of(function, tags);
     let texts: Vec<_> = texts(function).map(|text| format!("{text} = 0")).collect();
@@ -57,6 +62,16 @@ fn test(argument: &Argument) -> Option<String> {
     let (name, form) = (&argument.name, &argument.form);
     let test = if argument.is_coerced { form.coerced_test(name) } else { form.test(name) }?;
     Some(if argument.may_be_absent() { format!("{name} == null || {test}") } else { test })
+}
+
+/// Makes a typed array of the rest of JavaScript's arguments, where the function takes elements.
+fn rest(function: &Function, tags: &Tags) -> String {
+    let Some((argument, element)) = function.rest().and_then(|rest| Some((rest, rest.form.element()?)))
+    else {
+        return String::new();
+    };
+    let (name, tag, about) = (&argument.name, tags.expression(element), function.about());
+    format!("  {name} = $restOf({name}, {tag}, {about}, {});\n", function.arguments.len() - 1)
 }
 
 /// Packs plain objects into records. This reads the objects, which may run getters. So it comes first.

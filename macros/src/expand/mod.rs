@@ -38,7 +38,7 @@ use crate::attr::Options;
 use crate::backend::Backend;
 use crate::model::{Function, Member};
 use crate::parse::{self, Exported};
-use crate::{cfg, names, unique};
+use crate::{cfg, class_names, unique};
 use hidden::hidden;
 use ship::{Learns, Shipment};
 use tags::Tags;
@@ -52,20 +52,17 @@ pub fn export(backend: Backend, attribute: TokenStream, item: TokenStream) -> To
             return quote!(#error #item);
         }
     };
-    let path = syn::parse2(attribute.clone()).unwrap_or_else(|_| Options::default()).crate_path();
+    let path = parse::path(&attribute, &parsed);
     if let Some(detour) = cfg::detour(&quote!(export), &attribute, &path, &parsed) {
         return detour;
     }
-    exported(backend, attribute, &mut parsed)
+    exported(backend, &attribute, &mut parsed)
 }
 
 /// The item without this macro's own attributes, and the items beside it. Mistakes in the options and in the item are reported
 /// together. A struct with mistakes still becomes a class. So its methods and its users get no second errors.
-fn exported(backend: Backend, attribute: TokenStream, item: &mut Item) -> TokenStream {
-    let (mut options, mistakes): (Options, _) = match syn::parse2(attribute) {
-        Ok(options) => (options, None),
-        Err(mistakes) => (Options::default(), Some(mistakes)),
-    };
+fn exported(backend: Backend, attribute: &TokenStream, item: &mut Item) -> TokenStream {
+    let (mut options, mistakes) = parse::options(attribute, item);
     options.backend = backend;
     let beside = match (shims_of(item, &options), mistakes) {
         (Ok(shims), None) => shims,
@@ -83,7 +80,8 @@ fn with_fallback(error: &syn::Error, item: &Item, options: &Options) -> TokenStr
     let error = error.to_compile_error();
     let fallback = match item {
         Item::Struct(item) if item.generics.params.is_empty() => {
-            Some(class::in_rust(&options.crate_path(), &item.ident, &TokenStream::new()))
+            let name = class_names::of(&item.ident);
+            Some(class::in_rust(&options.crate_path(), &item.ident, &name, &TokenStream::new()))
         }
         _ => None,
     };
@@ -95,7 +93,7 @@ pub fn configured(backend: Backend, item: TokenStream) -> TokenStream {
     match cfg::configured(item) {
         Ok((_, _, None)) => TokenStream::new(),
         Ok((which, options, Some(item))) if which == "import" => import::configured(backend, &options, item),
-        Ok((_, options, Some(mut item))) => exported(backend, options, &mut item),
+        Ok((_, options, Some(mut item))) => exported(backend, &options, &mut item),
         Err(error) => error.into_compile_error(),
     }
 }
@@ -131,7 +129,8 @@ fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
     let linked = functions.iter().filter(|function| function.backend.links_modules());
     let direct = linked.filter_map(direct::shim);
     let shipped = shipped(crate_path, &functions);
-    hidden(crate_path, &quote!(#(#rust)* #(#direct)* #shipped))
+    let named = functions.first().and_then(class::named);
+    hidden(crate_path, &quote!(#named #(#rust)* #(#direct)* #shipped))
 }
 
 /// The JavaScript half of functions that are exported together.
@@ -147,11 +146,11 @@ fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
             .collect(),
     };
     let declarations = match (&first.member, &first.namespace) {
-        (Some(Member { class, .. }), _) => vec![dts::members(&names::plain(class), functions)],
+        (Some(Member { class_name, .. }), _) => vec![dts::members(class_name, functions)],
         (None, Some(namespace)) => vec![dts::namespace(namespace, functions)],
         (None, None) => functions
             .iter()
-            .filter(|function| !function.skip_typescript && !function.is_handler)
+            .filter(|function| !function.skip_typescript && function.is_export())
             .map(dts::declaration)
             .collect(),
     };

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::spanned::Spanned;
 
+use super::rust::{given, outcome};
 use super::user_call::{call, passed};
 use crate::form::Access;
 use crate::model::{Function, Member};
@@ -12,15 +14,11 @@ pub fn promise(function: &Function, path: &str) -> TokenStream {
     if function.has_receiver() {
         return promise_of_method(function, path);
     }
-    let (call, ty, give) = (call(function, path), function.result.rust_type(), give(function));
-    let future = quote!(__lend_future.await);
-    let value = if function.result.fallible { or_rejected(&future) } else { future };
+    let (call, give) = (call(function, path), give(function));
+    let settled = settled(function, path, quote!(__lend_future.await));
     quote! {
         let __lend_future = #call;
-        #give(async move {
-            let __lend_result: #ty = #value;
-            __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
-        })
+        #give(async move { #settled })
     }
 }
 
@@ -47,6 +45,24 @@ fn give(function: &Function) -> TokenStream {
     }
 }
 
+/// The end of the future: its value for JavaScript, or its error.
+fn settled(function: &Function, path: &str, future: TokenStream) -> TokenStream {
+    let (result, ty) = (&function.result, function.result.rust_type());
+    let value = if result.fallible { or_rejected(&future) } else { future };
+    if result.may_be_result() {
+        let local = proc_macro2::Ident::new("__lend_result", ty.span());
+        let (value, given) = (or_rejected(&outcome(&value, &ty)), given(&local));
+        return quote! {
+            let #local = #value;
+            __lend::fulfilled(#path, #given)
+        };
+    }
+    quote! {
+        let __lend_result: #ty = #value;
+        __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
+    }
+}
+
 /// The value of a `Result`, or the end of the future with its error.
 fn or_rejected(result: &TokenStream) -> TokenStream {
     quote! {
@@ -59,7 +75,7 @@ fn or_rejected(result: &TokenStream) -> TokenStream {
 
 /// The call and promise of an async method. Its instance stays borrowed until the promise settles.
 fn promise_of_method(function: &Function, path: &str) -> TokenStream {
-    let (ty, ident, give) = (function.result.rust_type(), &function.ident, give(function));
+    let (ident, give) = (&function.ident, give(function));
     let mut sites = function.sites(path);
     let (Some(Member { class, .. }), Some(receiver)) = (&function.member, sites.next()) else {
         return TokenStream::new();
@@ -73,7 +89,7 @@ fn promise_of_method(function: &Function, path: &str) -> TokenStream {
         _ => (None, quote!(&#this), None),
     };
     let call = quote!(#class::#ident(#reference #(, #locals)*).await);
-    let value = if function.result.fallible { or_rejected(&call) } else { call };
+    let settled = settled(function, path, call);
     let site = receiver.call_site();
     // Taking checks it too.
     let outlives = taken.is_none().then(|| quote!(#this.outlives_call(#site)?;));
@@ -83,8 +99,7 @@ fn promise_of_method(function: &Function, path: &str) -> TokenStream {
         #taken
         #give(async move {
             let #mutability #this = #this;
-            let __lend_result: #ty = #value;
-            __lend::fulfilled(#path, (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(__lend_result))
+            #settled
         })
     }
 }

@@ -19,7 +19,8 @@ pub fn symbol(function: &Function) -> String {
     let ascii: Vec<_> = name.split('$').map(unique::ascii).collect();
     // `runtime/js/names.js` looks for two exports of one name. It passes over members of classes, which are in several expansions, and
     // over names that are not the same in ASCII.
-    let is_name = function.member.is_none() && !function.is_handler && name.is_ascii();
+    let is_exported = function.member.is_none() && !function.is_handler && !function.is_start;
+    let is_name = is_exported && name.is_ascii();
     format!("lend${}{}${}", if is_name { "" } else { "$" }, ascii.join("$"), function.unit)
 }
 
@@ -149,16 +150,40 @@ fn plain(function: &Function, path: &str) -> TokenStream {
         return borrowed(function, path, &format_ident!("{}", lend));
     }
     let value = if result.fallible { or_thrown(&call(function, path)) } else { call(function, path) };
+    let value = if result.none_throws {
+        let message = format!("{path}() has made no instance");
+        or_thrown(&quote!(__lend::Option::ok_or(#value, #message)))
+    } else {
+        value
+    };
     let value = result.form.value(value, result.option);
     let ty = result.rust_type();
     // Errors show the type, which may come from a `macro_rules!`. The local has the same span, so that it is found there.
     let span = result.written.as_ref().map_or_else(proc_macro2::Span::mixed_site, Spanned::span);
     let local = Ident::new("__lend_result", span);
+    if result.may_be_result() {
+        let (value, given) = (or_thrown(&outcome(&value, &ty)), given(&local));
+        return quote! {
+            let #local = #value;
+            __lend::give(#given)
+        };
+    }
     let into_raw = result.form.raw_value(&local, &ty, result.option);
     quote! {
         let #local: #ty = #value;
         #into_raw
     }
+}
+
+/// The returned value as a `Result`, where only the compiler knows whether it is one.
+pub fn outcome(value: &TokenStream, ty: &TokenStream) -> TokenStream {
+    quote!((&&__lend::Probe::<#ty>::NEW).__lend_outcome(#value))
+}
+
+/// The conversion of a value whose type only the compiler knows. Errors point at the type, whose span the local has.
+pub fn given(local: &Ident) -> TokenStream {
+    let span = local.span();
+    quote_spanned!(span=> (&&&__lend::Probe::of(&#local)).__lend_into_js(#local))
 }
 
 /// The value of a `Result`, or the end of the call with its error.

@@ -146,8 +146,8 @@ fn shims(functions: &[Function], tags: &Tags) -> String {
         }
     }
     if let Some(namespace) = functions.first().and_then(|first| first.namespace.as_ref()) {
-        let members =
-            functions.iter().map(|function| format!("  {}: {},\n", function.name, function.shim_ident()));
+        let members = functions.iter().filter(|function| !function.is_start);
+        let members = members.map(|function| format!("  {}: {},\n", function.name, function.shim_ident()));
         let members: String = members.collect();
         let _ =
             write!(shims, "\nexport const {namespace}$ = /* @__PURE__ */ Object.freeze({{\n{members}}});\n");
@@ -175,12 +175,15 @@ fn start(functions: &[Function], tags: &Tags) -> String {
     if functions.first().is_some_and(|first| first.member.is_some()) {
         js.push_str(&members::extension(functions, tags));
     }
+    for function in functions.iter().filter(|function| function.is_start) {
+        let _ = writeln!(js, "  {}();", function.shim_ident());
+    }
     js
 }
 
 /// True if `lend.callRust` finds the function. In a package that costs a feature, because it keeps every function in every bundle.
 fn registers(function: &Function) -> bool {
-    function.is_handler || function.backend.is_plugin() || cfg!(feature = "by-name")
+    function.is_handler || !function.is_start && (function.backend.is_plugin() || cfg!(feature = "by-name"))
 }
 
 /// Tells the runtime the functions for calls by name.

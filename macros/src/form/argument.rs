@@ -189,6 +189,11 @@ pub trait ArgumentForm {
     /// The type without `undefined`.
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript);
 
+    /// The type of the parameter that takes the rest of JavaScript's arguments, if the form takes an array.
+    fn rest(&self, _argument: &Argument) -> Option<TypeScript> {
+        None
+    }
+
     /// The type of the parameter. `absent` is added if the argument may be left out.
     fn typescript(&self, argument: &Argument, absent: &str, ts: &mut TypeScript) {
         self.type_of(argument, ts);

@@ -100,16 +100,16 @@ impl ArgumentForm for Reference {
     }
 }
 
-/// An instance of the method's own class.
-struct OwnClass(Ident);
+/// An instance of the method's own class, which has this name in JavaScript.
+struct OwnClass(String);
 
 /// The form of a result that is an instance of the class, and whether it is in an `Option`.
-pub fn parse_result(ty: &Type, class: &Ident) -> Option<(Box<dyn ResultForm>, bool)> {
+pub fn parse_result(ty: &Type, class: &Ident, name: &str) -> Option<(Box<dyn ResultForm>, bool)> {
     let (inner, option) = match sole_argument_of(ty, "Option") {
         Some(inner) => (inner, true),
         None => (ty, false),
     };
-    path(inner)?.path.is_ident(class).then(|| (Box::new(OwnClass(class.clone())) as _, option))
+    path(inner)?.path.is_ident(class).then(|| (Box::new(OwnClass(name.to_owned())) as _, option))
 }
 
 impl ResultForm for OwnClass {
@@ -151,6 +151,6 @@ impl ResultForm for OwnClass {
     }
 
     fn typescript(&self, _written: Option<&Type>, ts: &mut TypeScript) {
-        ts.text(&crate::names::plain(&self.0));
+        ts.text(&self.0);
     }
 }

@@ -116,9 +116,10 @@ pub fn result(ty: &Type) -> syn::Result<(Box<dyn ResultForm>, bool)> {
 pub fn result_of_member(
     ty: &Type,
     class: &Ident,
+    class_name: &str,
     has_receiver: bool,
 ) -> syn::Result<(Box<dyn ResultForm>, bool)> {
-    if let Some(instance) = instance::parse_result(ty, class) {
+    if let Some(instance) = instance::parse_result(ty, class, class_name) {
         return Ok(instance);
     }
     let borrowed = if has_receiver { borrowed::parse(ty) } else { None };
@@ -127,7 +128,8 @@ pub fn result_of_member(
 
 /// The result of a function that returns nothing.
 pub fn no_result() -> ResultType {
-    ResultType { form: Box::new(nothing::Nothing), option: false, fallible: false, written: None }
+    let form = Box::new(nothing::Nothing);
+    ResultType { form, option: false, fallible: false, none_throws: false, written: None }
 }
 
 /// The argument that stands for `self`.

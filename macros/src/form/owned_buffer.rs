@@ -34,7 +34,9 @@ struct OwnedBuffer {
 pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
     if let Type::Reference(reference) = plain(ty) {
         let segment = last_segment(&reference.elem)?;
-        let is_container = ["Vec", "Buffer", "BufferMut"].iter().any(|name| segment.ident == name);
+        // A `Buffer` without an element type is a type of the user.
+        let is_container = ["Vec", "Buffer", "BufferMut"].iter().any(|name| segment.ident == name)
+            && !segment.arguments.is_none();
         return is_container.then(|| {
             let element = sole_argument(segment).map_or_else(|| "T".to_owned(), |inner| errors::show(inner));
             let reference = if reference.mutability.is_some() { "&mut " } else { "&" };
@@ -151,6 +153,10 @@ impl ArgumentForm for OwnedBuffer {
 
     fn end(&self, name: &str) -> Option<String> {
         (self.kind == Kind::Buffer).then(|| format!("$takeBack({name}, {name}$);"))
+    }
+
+    fn rest(&self, _argument: &Argument) -> Option<TypeScript> {
+        if self.kind == Kind::Vec { TypeScript::numbers(&self.element) } else { None }
     }
 
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {

@@ -83,6 +83,11 @@ pub trait ResultForm {
         None
     }
 
+    /// True if only the compiler knows whether the type is a `Result`.
+    fn may_be_result(&self, _written: &Type) -> bool {
+        false
+    }
+
     /// The value that crosses, made from the value that the user's function returns.
     fn value(&self, returned: TokenStream, _option: bool) -> TokenStream {
         returned
@@ -140,11 +145,23 @@ pub struct ResultType {
     pub option: bool,
     /// True if it comes in a `Result`.
     pub fallible: bool,
+    /// True if it comes in an `Option`, inside of that, and `None` is thrown: a constructor has to make an instance.
+    pub none_throws: bool,
     /// As the user wrote it, without the `Result`. `None` if nothing is returned.
     pub written: Option<Type>,
 }
 
 impl ResultType {
+    /// True if the call may end with an error of the function itself.
+    pub fn throws(&self) -> bool {
+        self.fallible || self.none_throws
+    }
+
+    /// True if only the compiler knows whether the type is a `Result`.
+    pub fn may_be_result(&self) -> bool {
+        self.written.as_ref().is_some_and(|written| self.form.may_be_result(written))
+    }
+
     /// The type, as the expansion names it.
     pub fn rust_type(&self) -> TokenStream {
         self.form.whole_type(self.written.as_ref(), self.option)

@@ -184,6 +184,11 @@ impl ArgumentForm for Slice {
         self.borrow.end(name)
     }
 
+    fn rest(&self, _argument: &Argument) -> Option<TypeScript> {
+        let takes = !self.borrow.is_exclusive && !self.is_view;
+        if takes { TypeScript::numbers(&self.borrow.element) } else { None }
+    }
+
     fn type_of(&self, argument: &Argument, ts: &mut TypeScript) {
         // A view with several axes needs a buffer with a shape.
         let is_shaped = self.is_view && !ndarray::may_be_plain(&argument.inner);

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::nested::within;
 use super::{Argument, ArgumentForm, Crossing, Parsed, ResultCrossing, ResultForm, ResultSite, Site};
-use crate::syntax::{last_segment, plain, sole_argument_of, unwrapped};
+use crate::syntax::{last_segment, named, plain, sole_argument_of, unwrapped};
 use crate::typescript::{Direction, TypeScript};
 
 pub struct Value;
@@ -19,6 +19,9 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
 pub fn result(ty: &Type) -> Parsed<dyn ResultForm> {
     may_be_value(ty).then(|| within(ty).map(|()| Box::new(Value) as _))
 }
+
+/// Types that are no `Result` by another name.
+const NO_RESULTS: [&str; 8] = ["Vec", "Option", "Box", "Serde", "Iter", "AsyncIter", "Clamped", "JsValue"];
 
 fn may_be_value(ty: &Type) -> bool {
     matches!(plain(ty), Type::Path(_) | Type::Tuple(_) | Type::Array(_))
@@ -65,6 +68,13 @@ impl ArgumentForm for Value {
         ts.value(&argument.inner, Direction::In);
     }
 
+    fn rest(&self, argument: &Argument) -> Option<TypeScript> {
+        let element = sole_argument_of(&argument.written, "Vec")?;
+        let mut ts = TypeScript::default();
+        ts.array_of(element, Direction::In);
+        Some(ts)
+    }
+
     fn typescript(&self, argument: &Argument, absent: &str, ts: &mut TypeScript) {
         let inner = sole_argument_of(&argument.inner, "Option");
         ts.value(inner.unwrap_or(&argument.inner), Direction::In);
@@ -92,6 +102,10 @@ impl ResultForm for Value {
 
     fn is_assumed(&self) -> bool {
         false
+    }
+
+    fn may_be_result(&self, written: &Type) -> bool {
+        named(written).is_some_and(|last| !NO_RESULTS.contains(&last.ident.to_string().as_str()))
     }
 
     fn raw_value(&self, local: &Ident, ty: &TokenStream, _option: bool) -> TokenStream {

@@ -33,7 +33,7 @@ impl TypeScript {
         }
     }
 
-    fn array_of(&mut self, element: &Type, direction: Direction) {
+    pub fn array_of(&mut self, element: &Type, direction: Direction) {
         self.text("Array<");
         self.value(element, direction);
         self.text(">");

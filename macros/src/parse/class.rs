@@ -4,23 +4,26 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{
-    FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, LitStr, Receiver, ReceiverKind, Type,
+    Field, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ItemStruct, LitStr, Receiver, ReceiverKind, Type,
     Visibility,
 };
 
 use super::{docs, name, typed};
-use crate::attr::{self, Options};
+use crate::attr::{self, FieldOptions, Options};
 use crate::backend::Backend;
-use crate::errors::{self, Errors};
-use crate::form::{self, Access};
+use crate::errors::{self, Errors, Place};
+use crate::form::{self, Access, ResultType};
 use crate::model::{Function, Member, MemberKind};
 use crate::validate::{self, Untyped};
-use crate::{names, syntax};
+use crate::{class_names, names, syntax};
 
 /// A class, and the functions that get and set its fields.
 pub struct Class {
     pub backend: Backend,
+    /// The name in Rust.
     pub ident: Ident,
+    /// The name in JavaScript.
+    pub name: String,
     pub docs: Vec<String>,
     pub skip_typescript: bool,
     pub fields: Vec<Function>,
@@ -34,32 +37,18 @@ pub struct Class {
 pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
     let mut errors = Errors::default();
     validate::class(item, options, &mut errors);
+    let name = class_name(&item.ident, options);
+    class_names::note(&item.ident, &name);
     let mut fields = Vec::new();
     for (index, field) in item.fields.iter_mut().enumerate() {
         let own = attr::take_field_options(&mut field.attrs, &mut errors);
         if own.skip || !matches!(field.vis, Visibility::Public(_)) {
             continue;
         }
-        let (ty, docs) = (&field.ty, field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")));
-        let docs: Vec<_> = docs.collect();
-        // A field of a tuple is the property `0`, as in Rust.
-        let (ident, name) = match &field.ident {
-            Some(ident) => (ident.clone(), options.rename(&names::plain(ident))),
-            None => (format_ident!("_{}", index, span = field.ty.span()), index.to_string()),
-        };
-        let place = field.ident.clone().map_or_else(|| syn::Member::from(index), syn::Member::from);
-        let name = Some(LitStr::new(&name, ident.span()));
-        let (backend, coerce) = (options.backend, options.coerce);
-        let options = Options { backend, coerce, name, ..Options::default() };
-        let getter: ItemFn = syn::parse_quote!(#(#docs)* pub fn #ident(&self) -> #ty {});
-        let setter: ItemFn = syn::parse_quote!(pub fn #ident(&mut self, #ident: #ty) {});
-        let mut accessors = vec![(getter, MemberKind::Getter)];
-        if !own.readonly {
-            accessors.push((setter, MemberKind::Setter));
-        }
-        for (accessor, kind) in accessors {
-            let member = Member { class: item.ident.clone(), kind, field: Some(place.clone()) };
-            match function(accessor, member, &options) {
+        for (accessor, kind, options) in accessors(field, index, &own, options) {
+            let place = field.ident.clone().map_or_else(|| syn::Member::from(index), syn::Member::from);
+            let (class, class_name) = (item.ident.clone(), name.clone());
+            match function(accessor, Member { class, class_name, kind, field: Some(place) }, &options) {
                 Ok(function) => fields.push(function),
                 Err(error) => {
                     errors.push(error);
@@ -68,14 +57,58 @@ pub fn class(item: &mut ItemStruct, options: &Options) -> syn::Result<Class> {
             }
         }
     }
+    validate::fields_of_class(&fields, &mut errors);
     errors.finish()?;
     Ok(Class {
         backend: options.backend,
         ident: item.ident.clone(),
-        docs: docs(&item.attrs),
+        name,
+        docs: if options.skip_jsdoc { Vec::new() } else { docs(&item.attrs) },
         skip_typescript: options.skip_typescript,
         fields,
     })
+}
+
+/// The name of a struct in JavaScript.
+pub fn class_name(ident: &Ident, options: &Options) -> String {
+    options.name.as_ref().map_or_else(|| names::plain(ident), LitStr::value)
+}
+
+/// The functions that get and set a field, as a user would write them.
+fn accessors(
+    field: &Field,
+    index: usize,
+    own: &FieldOptions,
+    outer: &Options,
+) -> Vec<(ItemFn, MemberKind, Options)> {
+    let docs: Vec<_> = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).collect();
+    // A field of a tuple is the property `0`, as in Rust.
+    let (ident, name) = match &field.ident {
+        Some(ident) => (ident.clone(), outer.rename(&names::plain(ident))),
+        None => (format_ident!("_{}", index, span = field.ty.span()), index.to_string()),
+    };
+    let name = own.name.clone().unwrap_or_else(|| LitStr::new(&name, ident.span()));
+    let options = Options {
+        backend: outer.backend,
+        coerce: outer.coerce,
+        name: Some(name.clone()),
+        ts_return: own.ts.clone(),
+        skip_typescript: outer.skip_typescript || own.skip_typescript,
+        skip_jsdoc: outer.skip_jsdoc || own.skip_jsdoc,
+        ..Options::default()
+    };
+    let ty = &field.ty;
+    let getter: ItemFn = syn::parse_quote!(#(#docs)* pub fn #ident(&self) -> #ty {});
+    let mut accessors = vec![(getter, MemberKind::Getter, options.clone())];
+    if !own.readonly {
+        let ts = own.ts.as_ref().map(|ts| quote!(ts = #ts,));
+        // No argument has the name of a reserved word, but a property may.
+        let is_argument = own.name.is_some() && !names::is_reserved_for_arguments(&name.value());
+        let name = is_argument.then(|| quote!(name = #name,));
+        let setter: ItemFn = syn::parse_quote!(pub fn #ident(&mut self, #[lend(#name #ts)] #ident: #ty) {});
+        accessors.push((setter, MemberKind::Setter, Options { ts_return: None, ..options }));
+    }
+    accessors
 }
 
 /// The model of each exported function of an `impl` block. Takes the `#[lend]` attributes away.
@@ -91,16 +124,19 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         errors.finish()?;
         return Ok(Vec::new());
     };
+    let class_name = options.name.as_ref().map_or_else(|| class_names::of(&class), LitStr::value);
     let mut functions: Vec<Function> = Vec::new();
     for item in &mut item.items {
         let ImplItem::Fn(method) = item else { continue };
         if !matches!(method.vis, Visibility::Public(_)) {
             continue;
         }
-        let mut own = attr::take_function_options(&mut method.attrs, &mut errors);
+        let mut own = attr::take_function_options(&mut method.attrs, Place::Method, &mut errors);
         own.backend = options.backend;
+        validate::options_in_block(&own, &mut errors);
         own.skip_typescript |= options.skip_typescript;
         own.coerce |= options.coerce;
+        own.skip_jsdoc |= options.skip_jsdoc;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         let option = own.member.take();
         if option.as_ref().is_some_and(|(key, _)| key == "skip") {
@@ -110,7 +146,8 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
         let kind = kind(method, option.as_ref());
         let exported = without_self(method, &class);
         take_parameter_options(method);
-        match function(exported, Member { class: class.clone(), kind, field: None }, &own) {
+        let member = Member { class: class.clone(), class_name: class_name.clone(), kind, field: None };
+        match function(exported, member, &own) {
             Ok(function) => {
                 validate::one_constructor(&functions, &function, &mut errors);
                 functions.push(function);
@@ -173,14 +210,24 @@ fn function(mut item: ItemFn, member: Member, options: &Options) -> syn::Result<
         item.sig.inputs = item.sig.inputs.into_iter().skip(1).collect();
     }
     let options = options_of(&item.sig.ident, &member, options);
-    let access = receiver.as_ref().map(access).transpose().map_err(|error| errors.push(error)).ok().flatten();
+    let access = receiver
+        .as_ref()
+        .map(|receiver| access(receiver, &member.class))
+        .transpose()
+        .map_err(|error| errors.push(error))
+        .ok()
+        .flatten();
     let name = name(&item.sig, &options);
     let untyped = Untyped { signature: &item.sig, options: &options, name: &name };
     validate::OF_MEMBER.iter().for_each(|check| check(&untyped, &mut errors));
-    let result = |ty: &Type| form::result_of_member(ty, &member.class, receiver.is_some());
+    let result =
+        |ty: &Type| form::result_of_member(ty, &member.class, &member.class_name, receiver.is_some());
     let mut function = typed(&mut item, &options, name, result, &mut errors);
     if let Some(access) = access {
         function.arguments.insert(0, form::receiver(access, &member.class));
+    }
+    if member.kind == MemberKind::Constructor {
+        makes_or_throws(&mut function.result);
     }
     function.member = Some(member);
     validate::types(&function, &mut errors);
@@ -201,11 +248,29 @@ fn options_of(ident: &Ident, member: &Member, options: &Options) -> Options {
     options
 }
 
-fn access(receiver: &Receiver) -> syn::Result<Access> {
+/// A constructor has to make an instance, so it throws if it returns `None`.
+fn makes_or_throws(result: &mut ResultType) {
+    if result.option && result.form.is_own_class() {
+        result.option = false;
+        result.none_throws = true;
+        result.written = result.written.as_ref().map(|written| syntax::unwrapped(written).clone());
+    }
+}
+
+fn access(receiver: &Receiver, class: &Ident) -> syn::Result<Access> {
+    let is_class = |ty: &Type| syntax::path(ty).is_some_and(|path| path.path.is_ident(class));
     match &receiver.kind {
         ReceiverKind::Value => Ok(Access::Owned),
         ReceiverKind::Reference(_, _, Some(_)) => Ok(Access::Exclusive),
         ReceiverKind::Reference(_, _, None) => Ok(Access::Shared),
+        // `self: &Self`, which `without_self` has made `self: &Class`.
+        ReceiverKind::Typed(_, ty) => match syntax::plain(ty) {
+            Type::Reference(reference) if is_class(&reference.elem) => {
+                Ok(if reference.mutability.is_some() { Access::Exclusive } else { Access::Shared })
+            }
+            ty if is_class(ty) => Ok(Access::Owned),
+            _ => Err(errors::typed_receiver(receiver)),
+        },
         _ => Err(errors::typed_receiver(receiver)),
     }
 }

@@ -4,9 +4,11 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Item;
 
-use super::{Class, block, class, function, module};
-use crate::attr::Options;
-use crate::errors;
+use super::class::class_name;
+use super::{Class, block, class, function, module, old_spelling};
+use crate::attr::{self, Options};
+use crate::class_names;
+use crate::errors::{self, Errors, Place};
 use crate::model::Function;
 
 /// What an item exports.
@@ -25,6 +27,37 @@ pub fn item(tokens: &TokenStream) -> syn::Result<Item> {
     syn::parse2(tokens.clone()).map_err(|_| errors::not_a_function(tokens))
 }
 
+/// The options of `#[export(attribute)]`, and their mistakes. Takes attributes of `#[wasm_bindgen]` away, which are mistakes too.
+pub fn options(attribute: &TokenStream, item: &mut Item) -> (Options, Option<syn::Error>) {
+    let mut errors = Errors::default();
+    let old = old_spelling::take(item, &mut errors);
+    let (options, mistakes) = attr::options(old_spelling::joined(attribute, &old), place(item));
+    if let Some(mistakes) = mistakes {
+        errors.push(mistakes);
+    }
+    (options, errors.finish().err())
+}
+
+/// The path of wasm-lend in the options of `#[export(attribute)]`. Notes the name of a class, because a struct with `#[cfg]` inside is
+/// expanded after the block below it.
+pub fn path(attribute: &TokenStream, item: &Item) -> syn::Path {
+    let (options, _) = attr::options(attribute.clone(), place(item));
+    if let Item::Struct(item) = item {
+        class_names::note(&item.ident, &class_name(&item.ident, &options));
+    }
+    options.crate_path()
+}
+
+fn place(item: &Item) -> Place {
+    match item {
+        Item::Mod(_) => Place::Module,
+        Item::Impl(_) => Place::Block,
+        Item::Struct(_) => Place::Class,
+        Item::Enum(_) => Place::Enum,
+        _ => Place::Function,
+    }
+}
+
 /// The model of an item. Takes the `#[lend]` attributes away.
 ///
 /// # Errors
@@ -32,6 +65,9 @@ pub fn item(tokens: &TokenStream) -> syn::Result<Item> {
 /// If the item is of another kind, or has a mistake: all of them as one error.
 pub fn exported(item: &mut Item, options: &Options) -> syn::Result<Exported> {
     match item {
+        Item::Fn(item) if old_spelling::is_generated(item) => {
+            Err(errors::needless_attribute(&item.sig.ident, "wasm_bindgen", Place::Function))
+        }
         Item::Fn(item) => Ok(Exported::Functions(vec![function(item, options)?])),
         Item::Mod(item) => module(item, options).map(Exported::Functions),
         Item::Impl(item) => block(item, options).map(Exported::Functions),

@@ -4,21 +4,24 @@ mod class;
 mod import;
 mod item;
 mod newtype;
+mod old_spelling;
 mod record;
 
 pub use class::{Class, block, class};
 pub use import::{Import, import, import_block};
-pub use item::{Exported, exported, item};
+pub use item::{Exported, exported, item, options, path};
 pub use newtype::{Newtype, crate_path, newtype};
 pub use record::record;
 
+use proc_macro2::Ident;
+use quote::format_ident;
 use syn::{
     Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Signature, Type,
     Visibility,
 };
 
 use crate::attr::{self, Options};
-use crate::errors::{self, Errors};
+use crate::errors::{self, Errors, Place};
 use crate::form::{self, Argument, ResultForm, ResultType};
 use crate::model::Function;
 use crate::validate::{self, Untyped};
@@ -43,12 +46,13 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
         if !matches!(exported.vis, Visibility::Public(_)) {
             continue;
         }
-        let mut own = attr::take_function_options(&mut exported.attrs, &mut errors);
+        let mut own = attr::take_function_options(&mut exported.attrs, Place::InModule, &mut errors);
         validate::options_in_module(&own, &mut errors);
         own.backend = options.backend;
         own.namespace.clone_from(&options.namespace);
         own.skip_typescript |= options.skip_typescript;
         own.coerce |= options.coerce;
+        own.skip_jsdoc |= options.skip_jsdoc;
         own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         match function(exported, &own) {
             Ok(function) => functions.push(function),
@@ -99,34 +103,50 @@ fn typed(
         unit: String::new(),
         name,
         namespace: options.namespace.as_ref().map(syn::LitStr::value),
-        docs: docs(&item.attrs),
-        deprecated: deprecated(&item.attrs),
+        docs: if options.skip_jsdoc { Vec::new() } else { docs(&item.attrs) },
+        deprecated: if options.skip_jsdoc { None } else { deprecated(&item.attrs) },
         arguments,
         result: result(&item.sig, form_of_result, errors),
         is_async: item.sig.asyncness.is_some(),
         skip_typescript: options.skip_typescript,
         ts_return: options.ts_return.as_ref().map(syn::LitStr::value),
         is_handler: options.is_handler,
+        is_start: options.start.is_some(),
+        is_variadic: options.variadic.is_some(),
         member: None,
     }
 }
 
 fn arguments(signature: &mut Signature, options: &Options, errors: &mut Errors) -> Vec<Argument> {
-    let mut arguments = Vec::new();
+    let (mut arguments, mut ignored) = (Vec::new(), 0);
     for input in &mut signature.inputs {
         match input {
             FnArg::Receiver(receiver) => errors.push(errors::receiver(receiver)),
-            FnArg::Typed(typed) => arguments.extend(argument(typed, options, errors)),
+            FnArg::Typed(typed) => {
+                let next = argument(typed, &mut ignored, options, errors);
+                arguments.extend(next);
+            }
         }
     }
     arguments
 }
 
-fn argument(typed: &mut PatType, outer: &Options, errors: &mut Errors) -> Option<Argument> {
+/// The model of an argument. `ignored` counts the arguments that are `_`.
+fn argument(
+    typed: &mut PatType,
+    ignored: &mut usize,
+    outer: &Options,
+    errors: &mut Errors,
+) -> Option<Argument> {
     let options = attr::take_parameter_options(&mut typed.attrs, errors);
     let form = form::argument(&typed.ty).map_err(|error| errors.push(error)).ok();
     let ident = match &*typed.pat {
         Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => pat.ident.clone(),
+        // JavaScript passes it all the same, so it has a name there. No two arguments have one name.
+        Pat::Wild(pat) => {
+            *ignored += 1;
+            format_ident!("_{}", ignored, span = pat.underscore_token.span)
+        }
         other => {
             errors.push(errors::pattern(other));
             return None;
@@ -134,7 +154,7 @@ fn argument(typed: &mut PatType, outer: &Options, errors: &mut Errors) -> Option
     };
     let (form, option, inner) = form?;
     Some(Argument {
-        name: options.name.map_or_else(|| outer.rename(&names::of_argument(&ident)), |(name, _)| name),
+        name: options.name.map_or_else(|| default_name(&typed.pat, &ident, outer), |(name, _)| name),
         ident,
         form,
         option,
@@ -144,6 +164,14 @@ fn argument(typed: &mut PatType, outer: &Options, errors: &mut Errors) -> Option
         inner: inner.clone(),
         written: (*typed.ty).clone(),
     })
+}
+
+/// The name in JavaScript, if the user gives none: `_` for the first `_`, and `_2` for the second.
+fn default_name(pat: &Pat, ident: &Ident, options: &Options) -> String {
+    match pat {
+        Pat::Wild(_) if ident == "_1" => "_".to_owned(),
+        _ => options.rename(&names::of_argument(ident)),
+    }
 }
 
 fn result(
@@ -156,7 +184,8 @@ fn result(
     let written: &Type = ok.unwrap_or(written);
     match form_of(written) {
         Ok((form, option)) => {
-            ResultType { form, option, fallible: ok.is_some(), written: Some(written.clone()) }
+            let written = Some(written.clone());
+            ResultType { form, option, fallible: ok.is_some(), none_throws: false, written }
         }
         Err(error) => {
             errors.push(error);

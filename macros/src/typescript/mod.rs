@@ -9,7 +9,7 @@ pub use piece::{Direction, Piece};
 
 use syn::Type;
 
-use crate::numbers::Element;
+use crate::numbers::{Element, Scalar};
 
 /// A declaration while it is written.
 #[derive(Default)]
@@ -26,6 +26,15 @@ impl TypeScript {
     /// The signature of a callback.
     pub fn callback(&mut self, ty: &Type) {
         self.0.push(Piece::Callback(Box::new(ty.clone())));
+    }
+
+    /// An array of the numbers of an element. `None` for a record.
+    pub fn numbers(element: &Element) -> Option<TypeScript> {
+        let Element::Number(tag) = element else { return None };
+        let number = Scalar::named(Element::rust_number(*tag)).map_or("number", Scalar::typescript);
+        let mut ts = TypeScript::default();
+        ts.text(&format!("Array<{number}>"));
+        Some(ts)
     }
 
     /// The typed array of an element.

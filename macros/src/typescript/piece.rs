@@ -34,7 +34,9 @@ impl Piece {
         match self {
             Piece::Text(text) => quote!(__lend::Ts::Text(#text)),
             Piece::Named(Direction::In, ty, name) => quote!(__lend::Probe::<#ty>::IN.or(#name)),
-            Piece::Named(Direction::Out, ty, name) => quote!(__lend::Probe::<#ty>::OUT.or(#name)),
+            Piece::Named(Direction::Out, ty, name) => {
+                quote!(__lend::Probe::<#ty>::OUT.or_else(__lend::Probe::<#ty>::OK).or(#name))
+            }
             Piece::Declared { direction, ty, inner, name } => {
                 let constant = if *direction == Direction::In { quote!(IN) } else { quote!(OUT) };
                 let of = inner.as_ref().unwrap_or(ty);
@@ -46,7 +48,9 @@ impl Piece {
                     }
                     None => declared,
                 };
-                quote!(__lend::Probe::<#ty>::#constant.or_else(#ts))
+                let ok = (*direction == Direction::Out && inner.is_none())
+                    .then(|| quote!(.or_else(__lend::Probe::<#ty>::OK)));
+                quote!(__lend::Probe::<#ty>::#constant #ok.or_else(#ts))
             }
             Piece::Callback(ty) => {
                 let ty = crate::syntax::without_lifetimes(ty);

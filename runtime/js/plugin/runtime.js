@@ -2,7 +2,7 @@
 // The runtime that the shims of plugins get. A package's own shims import what they use, and a plugin's text cannot import anything.
 
 import { register } from '../byName.js';
-import { early, extendClass, noInstance, takenInstance, takingInstance } from '../classes.js';
+import { addAccessors, early, extendClass, noInstance, takenInstance, takingInstance } from '../classes.js';
 import { apart, copyBack, copyForWriting } from '../exclusive.js';
 import { handle, same, taken, taking } from '../handles.js';
 import { dropObjects, ownEarly, ownNow, settle, slab, stack, takeObject } from '../objects.js';
@@ -11,6 +11,7 @@ import { drops } from '../pendingDrops.js';
 import { passReference, readHandle } from '../references.js';
 import { checked, checkedFloat, checkedWide, checkedWord, notRead, outcome } from '../refusal.js';
 import { reject } from '../reject.js';
+import { elementsOf } from '../rest.js';
 import { copyOut, mutable, readOnly } from '../results.js';
 import { absent, isChar, wide } from '../scalars.js';
 import { remember } from '../signatures.js';
@@ -21,6 +22,7 @@ import { objects, value } from '../values.js';
 /** What is the same for all plugins, under the names of `macros/src/expand/components.rs`. */
 const COMMON = {
   $absent: absent,
+  $accessors: addAccessors,
   $apart: apart,
   $checked: checked,
   $checkedFloat: checkedFloat,
@@ -53,6 +55,7 @@ const COMMON = {
     for (const [, about] of Object.values(more)) remember(about);
   },
   $reject: reject,
+  $restOf: elementsOf,
   $same: same,
   $settle: settle,
   $slab: slab,

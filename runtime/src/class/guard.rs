@@ -148,7 +148,8 @@ impl<T> End for SharedInstance<T> {
 }
 
 /// The guard of a `&mut T`.
-pub struct ExclusiveInstance<T: 'static> {
+// `?Sized`, so that `&mut` of an alias of a slice is one error.
+pub struct ExclusiveInstance<T: ?Sized + 'static> {
     /// # Invariants
     ///
     /// `slot` is exclusively borrowed until this drops, so `instance` stays alive and only this guard uses it.
@@ -186,7 +187,7 @@ impl<T> ExclusiveInstance<T> {
     }
 }
 
-impl<T> Deref for ExclusiveInstance<T> {
+impl<T: ?Sized> Deref for ExclusiveInstance<T> {
     type Target = T;
 
     #[inline(always)]
@@ -196,7 +197,7 @@ impl<T> Deref for ExclusiveInstance<T> {
     }
 }
 
-impl<T> DerefMut for ExclusiveInstance<T> {
+impl<T: ?Sized> DerefMut for ExclusiveInstance<T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: the invariant of ExclusiveInstance.
@@ -204,7 +205,7 @@ impl<T> DerefMut for ExclusiveInstance<T> {
     }
 }
 
-impl<T> ExclusiveInstance<T> {
+impl<T: ?Sized> ExclusiveInstance<T> {
     #[inline(always)]
     fn end_borrow(&self) -> bool {
         self.instance.borrower.store(self.earlier, Ordering::Relaxed);
@@ -212,14 +213,14 @@ impl<T> ExclusiveInstance<T> {
     }
 }
 
-impl<T> Drop for ExclusiveInstance<T> {
+impl<T: ?Sized> Drop for ExclusiveInstance<T> {
     #[inline(always)]
     fn drop(&mut self) {
         self.end_borrow();
     }
 }
 
-impl<T> End for ExclusiveInstance<T> {
+impl<T: ?Sized> End for ExclusiveInstance<T> {
     #[inline(always)]
     fn end(self) -> bool {
         core::mem::ManuallyDrop::new(self).end_borrow()

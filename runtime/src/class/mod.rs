@@ -26,7 +26,7 @@ use crate::table::{self, CLASS, Owned, Storage};
     message = "`{Self}` is no class of JavaScript",
     label = "not exported",
     note = "put `#[export]` on the struct",
-    note = "an object of js-sys or web-sys changes through a `&T`, as `js_sys::Array::push` does; the elements of a buffer through a `&mut [T]`"
+    note = "an object of js-sys or web-sys changes through a `&T`, as `js_sys::Array::push` does; the elements of a buffer through a `&mut [T]`, which no alias can stand for"
 )]
 ///
 /// # Safety
@@ -90,7 +90,7 @@ pub fn class_tag<T: Class>() -> u32 {
 /// `borrower` is null or comes from a `&'static CallSite`. `value` is valid for as long as the slot is in use. The slot's
 /// borrow flag decides who may use it.
 #[repr(C)]
-struct Instance<T> {
+struct Instance<T: ?Sized> {
     /// The newest call site that still has the instance borrowed.
     borrower: AtomicPtr<CallSite>,
     /// In an [`OwnInstance`]; or anywhere in Rust, if the instance is lent to a callback.

@@ -16,7 +16,7 @@ use crate::fault::Refusal;
 use crate::js;
 use crate::pending_drops::End;
 use crate::value::{
-    ConversionError, Held, Holder, IntoArgument, Probe, hold_instance, instance_of, is_absent, refusal,
+    ConversionError, Held, Holder, IntoArgument, Probe, hold_instance, instance_of, is_absent, name_of, refusal,
 };
 
 #[wasm_bindgen(module = "/js/bindgenClasses.js")]
@@ -132,9 +132,9 @@ impl<T: TryFromJsValue> TakeBindgenEnum<T> for &&Probe<T> {
     }
 }
 
-/// `a value of Mode`, made from Rust's name of the type.
+/// `a value of the type Mode`, made from Rust's name of the type.
 fn value_of<T>() -> String {
-    instance_of::<T>().replacen("an instance of", "a value of", 1)
+    format!("a value of the type {}", name_of::<T>())
 }
 
 /// `&T` and `Option<&T>` of a struct of `#[wasm_bindgen]`, as `Borrowed` of the exported structs.

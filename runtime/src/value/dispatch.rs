@@ -17,6 +17,7 @@ use crate::value::instance::{TakenArgument, take_argument};
 use crate::value::transfer::{instance, is_absent};
 use crate::value::{ConversionError, FromJs, Held, Holder, IntoJs};
 
+pub use crate::value::outcome::{AnOutcome, NoOutcome};
 pub use crate::value::thrown::{ThrowError, ThrowNothing, ThrowText, ThrowValue};
 
 type Converted<T> = Result<T, ConversionError>;
@@ -174,8 +175,8 @@ impl<T: IntoJs> Probe<T> {
 }
 
 impl<T: Class> Probe<T> {
-    /// True for an exported struct.
-    pub const IS_OURS: bool = true;
+    /// The name of an exported struct in JavaScript.
+    pub const CLASS_NAME: &'static str = T::NAME;
 }
 
 impl<T: JsCast> Probe<T> {
@@ -185,8 +186,8 @@ impl<T: JsCast> Probe<T> {
 
 /// The constants of types that have none of their own.
 pub trait Unnamed {
-    /// True for an exported struct.
-    const IS_OURS: bool = false;
+    /// Empty for what is no exported struct.
+    const CLASS_NAME: &'static str = "";
     /// True for a type that was imported.
     const IS_IMPORTED: bool = false;
     /// True for a struct of `#[wasm_bindgen]`.
@@ -199,6 +200,8 @@ pub trait Unnamed {
     const IN: Ts = Ts::Unknown;
     /// Unknown.
     const OUT: Ts = Ts::Unknown;
+    /// Unknown.
+    const OK: Ts = Ts::Unknown;
 }
 
-impl<T> Unnamed for Probe<T> {}
+impl<T: ?Sized> Unnamed for Probe<T> {}

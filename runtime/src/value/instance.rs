@@ -4,14 +4,14 @@ use crate::JsValue;
 use crate::backend::JsCast;
 
 use super::{ConversionError, Held, Holder, IntoArgument, Probe, is_absent, reference, refusal, take_value};
-use crate::call_record::{RecordedBorrow, record_borrow};
+use crate::call_record::{RecordedBorrow, has_borrowed, record_borrow};
 use crate::call_site::CallSite;
 use crate::class::{
     Class, ExclusiveInstance, SharedInstance, TakenInstance, class_tag, exclusive_instance, into_handle,
     shared_instance, take_instance,
 };
 use crate::fault::{Fault, RESULT, Refusal};
-use crate::js;
+use crate::{js, table};
 
 /// An instance that still belongs to JavaScript.
 pub struct TakenArgument<T: 'static> {
@@ -72,7 +72,7 @@ pub trait NoClassTag {
     fn __lend_class_tag(self) -> u32;
 }
 
-impl<T> NoClassTag for &Probe<T> {
+impl<T: ?Sized> NoClassTag for &Probe<T> {
     fn __lend_class_tag(self) -> u32 {
         0
     }
@@ -151,7 +151,7 @@ impl<T: Class> Borrowed for &&&Probe<T> {
 }
 
 /// As [`Borrowed`], for types that are no exported structs. They cross as values.
-pub trait BorrowedReference<'a, T: 'a> {
+pub trait BorrowedReference<'a, T: 'a + ?Sized> {
     #[doc(hidden)]
     fn __lend_take_value(self, place: u32) -> JsValue;
     #[doc(hidden)]
@@ -168,7 +168,7 @@ pub trait BorrowedReference<'a, T: 'a> {
         T: super::Reference;
 }
 
-impl<'a, T: 'a> BorrowedReference<'a, T> for &Probe<T> {
+impl<'a, T: 'a + ?Sized> BorrowedReference<'a, T> for &Probe<T> {
     #[inline(always)]
     fn __lend_take_value(self, place: u32) -> JsValue {
         take_value(place)
@@ -289,6 +289,17 @@ impl<T> ExclusiveNothing<T> for &Probe<T> {
     }
 }
 
+/// The refusal of an instance that is borrowed, if it is another argument of the same call.
+#[cold]
+fn aliased(refusal: Refusal) -> Refusal {
+    let is_taken = || table::lookup(refusal.handle).is_some_and(|slot| has_borrowed(slot.index()));
+    if refusal.fault == Fault::Borrowed && is_taken() {
+        Refusal { fault: Fault::Aliased, ..refusal }
+    } else {
+        refusal
+    }
+}
+
 /// Prepares to take an argument that is an instance.
 ///
 /// # Errors
@@ -298,7 +309,7 @@ pub(crate) fn take_argument<T: Class>(
     value: JsValue,
     site: &'static CallSite,
 ) -> Result<TakenArgument<T>, Refusal> {
-    let instance = take_instance::<T>(handle_of::<T>(&value, site.argument)?, site)?;
+    let instance = take_instance::<T>(handle_of::<T>(&value, site.argument)?, site).map_err(aliased)?;
     let recorded = Some(record_borrow(instance.slot(), site.argument)?);
     Ok(TakenArgument { recorded, instance, value })
 }

@@ -8,6 +8,7 @@ mod held;
 mod instance;
 mod numbers;
 mod objects;
+mod outcome;
 mod passed;
 mod probe;
 mod thrown;
@@ -22,7 +23,7 @@ pub use probe::Probe;
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::explain_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};
-pub(crate) use transfer::{instance, instance_of};
+pub(crate) use transfer::{instance, instance_of, name_of};
 pub(crate) use transfer::{reference, refusal};
 
 use crate::JsValue;
@@ -75,8 +76,8 @@ use crate::ts::Ts;
 )]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an exported function",
-    label = "JavaScript has no `{Self}` to pass",
-    note = "implement or derive `wasm_lend::FromJs`, or wrap it: `Serde<{Self}>`",
+    label = "no type that JavaScript can pass",
+    note = "put `#[export]` on a struct of yours, which is then taken as `T`, `&T` or `Option<T>`; or implement or derive `wasm_lend::FromJs`; or wrap a type of serde: `Serde<{Self}>`",
     note = "a struct of `#[wasm_bindgen]` is taken by value, a class of js-sys or web-sys by value or reference"
 )]
 pub trait FromJs: Sized + 'static {
@@ -165,8 +166,8 @@ pub trait FromJs: Sized + 'static {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of an exported function",
-    label = "JavaScript has no `{Self}` to get",
-    note = "implement or derive `wasm_lend::IntoJs`, or wrap it: `Serde<{Self}>`"
+    label = "no type that JavaScript can get",
+    note = "put `#[export]` on a struct of yours; or implement or derive `wasm_lend::IntoJs`; or wrap a type of serde: `Serde<{Self}>`"
 )]
 pub trait IntoJs: Sized {
     /// The type in the `.d.ts`.

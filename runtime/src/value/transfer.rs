@@ -126,10 +126,10 @@ pub fn is_absent(value: &JsValue) -> bool {
 
 /// A class of JavaScript that a function can take by reference.
 #[diagnostic::on_unimplemented(
-    message = "`&{Self}` cannot be an argument of an exported function",
-    label = "not a class of js-sys or web-sys, nor `JsValue`",
-    note = "put `#[export]` on the struct to make it a class of JavaScript; one of `#[wasm_bindgen]` can be taken by value only",
-    note = "for data take `&[T]` or a `Buffer<T>`"
+    message = "an exported function cannot borrow this `{Self}`",
+    label = "no exported struct, no class of js-sys or web-sys, and no slice that is written as one",
+    note = "put `#[export]` on a struct of yours to make it a class of JavaScript; one of `#[wasm_bindgen]` can be taken by value only",
+    note = "for data take `&[T]`, `&str` or a `Buffer<T>`; the macro does not see what an alias stands for"
 )]
 pub trait Reference: JsCast {}
 
@@ -155,7 +155,13 @@ pub(crate) fn instance<T: JsCast>(value: JsValue) -> Result<T, ConversionError> 
 
 /// `an instance of Date`, made from Rust's name of the type.
 pub(crate) fn instance_of<T>() -> String {
+    format!("an instance of {}", name_of::<T>())
+}
+
+/// The name of a type, without its path, its parameters, and an `Option` around it.
+pub(crate) fn name_of<T>() -> &'static str {
     let path = core::any::type_name::<T>();
-    let path = path.split('<').next().unwrap_or(path);
-    format!("an instance of {}", path.rsplit("::").next().unwrap_or(path))
+    let path = path.strip_prefix("core::option::Option<").unwrap_or(path);
+    let path = path.split(['<', '>']).next().unwrap_or(path);
+    path.rsplit("::").next().unwrap_or(path)
 }

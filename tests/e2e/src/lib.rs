@@ -1,5 +1,6 @@
 //! The functions that the end-to-end tests call.
 
+mod aliases;
 mod anywhere;
 mod asynchronous;
 mod both_attributes;
@@ -13,6 +14,7 @@ mod fixed_arrays;
 mod front;
 mod hostile;
 mod lent_instances;
+mod members;
 mod model;
 mod naming;
 mod numbers;

@@ -23,6 +23,7 @@ ship! {
     "/js/refusalErrors.js" ship_refusal_errors "refusalError"
     "/js/heap.js" ship_heap "heap"
     "/js/reject.js" ship_reject "reject"
+    "/js/rest.js" ship_rest "elementsOf"
     "/js/expectedElements.js" ship_expected_elements "expected"
     "/js/text.js" ship_text "text"
     "/js/slices.js" ship_slices "copyToScratch"

@@ -30,6 +30,11 @@ impl std::error::Error for Odd {}
 
 #[export]
 mod scalars {
+    #[lend(variadic)]
+    pub fn add_all(first: u32, rest: &[u32]) -> u32 {
+        rest.iter().fold(first, |sum, number| sum + number)
+    }
+
     pub fn add(a: u32, b: u32) -> u32 {
         a + b
     }
@@ -183,6 +188,12 @@ impl Counter {
         self.seen.push(value);
         self.count += 1;
         self.count
+    }
+
+    /// A property of the class.
+    #[lend(getter)]
+    pub fn unit() -> String {
+        "events".to_owned()
     }
 
     pub fn seen(&self) -> &[f32] {

@@ -4,14 +4,17 @@
 //! argument without a plain name, a receiver of an unknown kind or outside a class, a signature that modules cannot exchange.
 //! [`attr`](crate::attr) reports mistakes in options, and [`form`](crate::form) types that cannot cross. Everything else is here.
 
+mod members;
+
+pub use members::*;
+
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{DeriveInput, Generics, ItemImpl, ItemStruct, LitStr, ReturnType, Safety, Signature, Type};
+use syn::{DeriveInput, ReturnType, Safety, Signature, Type};
 
 use crate::attr::Options;
 use crate::errors::{self, Errors};
-use crate::form::Access;
-use crate::model::{Function, MemberKind};
+use crate::model::Function;
 use crate::names;
 use crate::record::{Field, Record};
 use crate::syntax::{is_option, named, path, type_arguments};
@@ -28,11 +31,13 @@ pub struct Untyped<'a> {
 pub const OF_FUNCTION: &[fn(&Untyped<'_>, &mut Errors)] = &[is_no_member, name_is_free, has_no_qualifiers];
 
 /// The checks of a member.
-pub const OF_MEMBER: &[fn(&Untyped<'_>, &mut Errors)] = &[has_no_qualifiers];
+pub const OF_MEMBER: &[fn(&Untyped<'_>, &mut Errors)] = &[has_no_qualifiers, is_no_start];
 
 /// The checks of a function whose types are known.
 const OF_TYPES: &[fn(&Function, &mut Errors)] = &[
     names_of_arguments_differ,
+    starts_without_arguments,
+    last_takes_the_rest,
     defaults_make_sense,
     nothing_is_borrowed_across_await,
     its_features_are_on,
@@ -64,10 +69,21 @@ fn is_no_member(function: &Untyped<'_>, errors: &mut Errors) {
     }
 }
 
+/// Nothing could be the instance of a method that runs at the start.
+fn is_no_start(function: &Untyped<'_>, errors: &mut Errors) {
+    if let Some(span) = function.options.start {
+        errors.push(errors::start_of_member(&Ident::new("start", span)));
+    }
+}
+
 /// The package exports the name as a variable, so it must not be reserved, and nothing else may export it. A function in a namespace may
 /// have any name, but the namespace may not.
 fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
     let Untyped { signature, options, name } = function;
+    // Nothing exports it.
+    if options.start.is_some() {
+        return;
+    }
     let (outer, tokens): (_, &dyn ToTokens) = match (&options.namespace, &options.name) {
         (Some(namespace), _) => (namespace.value(), namespace),
         (None, Some(literal)) => ((*name).to_owned(), literal),
@@ -129,6 +145,32 @@ fn defaults_make_sense(function: &Function, errors: &mut Errors) {
     }
 }
 
+/// Nobody passes anything to a function that runs at the start, or gets its result.
+fn starts_without_arguments(function: &Function, errors: &mut Errors) {
+    if !function.is_start || !errors.is_empty() {
+        return;
+    }
+    if function.backend.is_plugin() {
+        errors.push(errors::start_in_plugin(&function.ident));
+    } else if !function.arguments.is_empty() || !function.result.form.is_nothing() || function.result.option {
+        errors.push(errors::start_signature(&function.ident));
+    }
+}
+
+/// The rest of JavaScript's arguments is an array.
+fn last_takes_the_rest(function: &Function, errors: &mut Errors) {
+    if !function.is_variadic || !errors.is_empty() {
+        return;
+    }
+    match function.written_arguments().last() {
+        None => errors.push(errors::variadic_without_arguments(&function.ident)),
+        Some(last) if last.may_be_absent() || last.form.rest(last).is_none() => {
+            errors.push(errors::variadic_type(&last.written));
+        }
+        Some(_) => {}
+    }
+}
+
 /// JavaScript goes on at an `await`: it may free or change memory that the function borrows.
 fn nothing_is_borrowed_across_await(function: &Function, errors: &mut Errors) {
     if function.is_async {
@@ -162,58 +204,15 @@ fn fits_into_a_plugin(function: &Function, errors: &mut Errors) {
     }
 }
 
-// ===== a member of a class =====
-
-/// JavaScript calls constructors, getters and setters with a fixed number of arguments, and uses their results in a fixed way.
-fn member_has_its_signature(function: &Function, errors: &mut Errors) {
-    // After a mistake the model may have a placeholder instead of the written type.
-    let (Some(member), true) = (&function.member, errors.is_empty()) else { return };
-    let ident = &function.ident;
-    let access = function.arguments.first().and_then(|first| first.form.receiver());
-    let count = function.written_arguments().len();
-    let result = &function.result;
-    match member.kind {
-        MemberKind::Constructor => {
-            let makes_one = result.form.is_own_class() && !result.option;
-            if access.is_some() || function.is_async || !makes_one {
-                errors.push(errors::constructor_signature(ident));
-            }
-        }
-        MemberKind::Getter => {
-            let is_one = access == Some(Access::Shared) && count == 0 && !result.form.is_nothing();
-            if !is_one || function.is_async {
-                errors.push(errors::getter_signature(ident));
-            }
-        }
-        MemberKind::Setter => {
-            let is_one = access == Some(Access::Exclusive) && count == 1 && result.form.is_nothing();
-            if !is_one || function.is_async {
-                errors.push(errors::setter_signature(ident));
-            }
-        }
-        MemberKind::Method | MemberKind::Static => {}
-    }
-}
-
-/// The runtime needs these properties of each class.
-fn member_hides_no_property(function: &Function, errors: &mut Errors) {
-    let Some(member) = &function.member else { return };
-    let own: &[&str] = match member.kind {
-        MemberKind::Static => &["prototype"],
-        MemberKind::Constructor => &[],
-        _ => &["constructor", "free"],
-    };
-    if own.contains(&function.name.as_str()) {
-        errors.push(errors::member_name(&function.ident, &function.name));
-    }
-}
-
-// ===== modules and classes =====
+// ===== modules =====
 
 /// A module's own options.
 pub fn module_options(options: &Options, errors: &mut Errors) {
     if let Some(literal) = options.name.as_ref().or(options.ts_return.as_ref()) {
         errors.push(errors::function_option_on_module(literal));
+    }
+    for span in [options.start, options.variadic].into_iter().flatten() {
+        errors.push(errors::function_option_on_module(&Ident::new("option", span)));
     }
 }
 
@@ -230,63 +229,6 @@ pub fn functions_in_module(module: &Ident, functions: &[Function], errors: &mut 
         errors.push(errors::nothing_to_export(module));
     }
     if let Some(second) = second(functions, |a, b| a.name == b.name) {
-        errors.push(errors::second_of_name(&second.ident, &second.name));
-    }
-}
-
-/// An exported struct.
-pub fn class(item: &ItemStruct, options: &Options, errors: &mut Errors) {
-    class_options(options, errors);
-    class_is_concrete(&item.generics, errors);
-    let name = names::plain(&item.ident);
-    if names::is_reserved(&name) {
-        errors.push(errors::reserved_name(&item.ident, &name));
-    }
-    if names::is_of_package(&name) {
-        errors.push(errors::package_name(&item.ident, &name));
-    }
-}
-
-/// An exported `impl` block.
-pub fn block(item: &ItemImpl, options: &Options, errors: &mut Errors) {
-    class_options(options, errors);
-    if let Some((of, _)) = &item.trait_ {
-        errors.push(errors::trait_block(of));
-    }
-    class_is_concrete(&item.generics, errors);
-}
-
-fn class_options(options: &Options, errors: &mut Errors) {
-    let literals: [&Option<LitStr>; 3] = [&options.name, &options.namespace, &options.ts_return];
-    for literal in literals.into_iter().flatten() {
-        errors.push(errors::class_option(literal));
-    }
-}
-
-fn class_is_concrete(generics: &Generics, errors: &mut Errors) {
-    if !generics.params.is_empty() {
-        errors.push(errors::generic_class(generics));
-    }
-}
-
-/// A block has at most one constructor. `earlier` are the members before the one that is checked.
-pub fn one_constructor(earlier: &[Function], next: &Function, errors: &mut Errors) {
-    if is_constructor(next) && earlier.iter().any(is_constructor) {
-        errors.push(errors::second_constructor(&next.ident));
-    }
-}
-
-fn is_constructor(function: &Function) -> bool {
-    function.is_of_kind(MemberKind::Constructor)
-}
-
-/// The members in a block: there is one, and no two have one name.
-pub fn members_in_block(class: &Ident, functions: &[Function], errors: &mut Errors) {
-    if functions.is_empty() && errors.is_empty() {
-        errors.push(errors::no_members(class));
-    }
-    let second = second(functions, |a, b| a.shim_name() == b.shim_name());
-    if let Some(second) = second.filter(|function| !is_constructor(function)) {
         errors.push(errors::second_of_name(&second.ident, &second.name));
     }
 }
