@@ -36,7 +36,7 @@ pub(crate) fn explain_conversion_error(place: u32) {
 
 fn explain(place: u32) {
     if let Some(error) = take_conversion_error(place) {
-        js::explain(&error.to_string(), error.code());
+        js::explain(&error.to_string(), error.code(), error.cause());
     }
 }
 
@@ -128,7 +128,7 @@ pub fn is_absent(value: &JsValue) -> bool {
 #[diagnostic::on_unimplemented(
     message = "`&{Self}` cannot be an argument of an exported function",
     label = "not a class of js-sys or web-sys, nor `JsValue`",
-    note = "put `#[export]` on the struct to make it a class of JavaScript; one of `#[wasm_bindgen]` can be taken by value only",
+    note = "put `#[export]` on the struct to make it a class of JavaScript; an exported enum and what is of `#[wasm_bindgen]` can be taken by value only",
     note = "for data take `&[T]` or a `Buffer<T>`"
 )]
 pub trait Reference: JsCast {}
