@@ -148,7 +148,7 @@ pub fn take_function_options(attributes: &mut Vec<Attribute>, errors: &mut Error
     take(attributes, errors).unwrap_or_default()
 }
 
-fn take<T: Parse>(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<T> {
+pub fn take<T: Parse>(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<T> {
     let position = attributes.iter().position(|attribute| attribute.path().is_ident("lend"))?;
     let attribute = attributes.remove(position);
     if let Some(second) = attributes.iter().find(|attribute| attribute.path().is_ident("lend")) {
@@ -157,7 +157,7 @@ fn take<T: Parse>(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Optio
     attribute.parse_args().map_err(|error| errors.push(error)).ok()
 }
 
-fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
+pub fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     let span = input.span();
     if input.peek(Token![crate]) {
         input.parse::<Token![crate]>()?;
@@ -167,7 +167,7 @@ fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     Ok(input.parse::<Ident>().map_or_else(|_| (String::new(), span), |ident| (ident.to_string(), span)))
 }
 
-fn once(seen: &mut Vec<String>, key: &str, span: Span) -> syn::Result<()> {
+pub fn once(seen: &mut Vec<String>, key: &str, span: Span) -> syn::Result<()> {
     if seen.iter().any(|earlier| earlier == key) {
         return Err(errors::repeated_option(span, key));
     }
@@ -175,24 +175,24 @@ fn once(seen: &mut Vec<String>, key: &str, span: Span) -> syn::Result<()> {
     Ok(())
 }
 
-fn comma(input: ParseStream<'_>) -> syn::Result<()> {
+pub fn comma(input: ParseStream<'_>) -> syn::Result<()> {
     if !input.is_empty() {
         input.parse::<Token![,]>()?;
     }
     Ok(())
 }
 
-fn text(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
+pub fn text(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
     input.parse::<Token![=]>()?;
     input.parse().map_err(|error: syn::Error| errors::needs_text(error.span(), option))
 }
 
-fn convention(input: ParseStream<'_>) -> syn::Result<LitStr> {
+pub fn convention(input: ParseStream<'_>) -> syn::Result<LitStr> {
     let literal = text(input, "rename_all")?;
     if literal.value() == "camelCase" { Ok(literal) } else { Err(errors::unknown_convention(&literal)) }
 }
 
-fn identifier(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
+pub fn identifier(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
     let literal = text(input, option)?;
     if crate::names::is_identifier(&literal.value()) {
         Ok(literal)

@@ -6,14 +6,18 @@
 mod attr;
 mod backend;
 mod cfg;
+mod data_attr;
+mod enumeration;
 mod errors;
 mod expand;
 mod form;
 mod host_classes;
+mod known_enums;
 mod model;
 mod names;
 mod numbers;
 mod parse;
+mod plain_data;
 mod record;
 mod runtime_folder;
 mod syntax;
@@ -75,16 +79,28 @@ pub fn record(item: TokenStream) -> TokenStream {
     expand::record(item.into()).into()
 }
 
-/// Lets an exported function take a newtype as the value inside.
+/// Lets an exported function take plain data: a newtype, a struct, or an enum with data.
 #[proc_macro_derive(FromJs, attributes(lend))]
 pub fn from_js(item: TokenStream) -> TokenStream {
-    expand::from_js(item.into()).into()
+    expand::from_js(Backend::of_package(), item.into()).into()
 }
 
-/// Lets an exported function return a newtype as the value inside.
+/// [`macro@FromJs`] of a wasm-lend that is compiled for a plugin.
+#[proc_macro_derive(FromJsInPlugin, attributes(lend))]
+pub fn from_js_in_plugin(item: TokenStream) -> TokenStream {
+    expand::from_js(Backend::Plugin, item.into()).into()
+}
+
+/// Lets an exported function return plain data: a newtype, a struct, or an enum with data.
 #[proc_macro_derive(IntoJs, attributes(lend))]
 pub fn into_js(item: TokenStream) -> TokenStream {
-    expand::into_js(item.into()).into()
+    expand::into_js(Backend::of_package(), item.into()).into()
+}
+
+/// [`macro@IntoJs`] of a wasm-lend that is compiled for a plugin.
+#[proc_macro_derive(IntoJsInPlugin, attributes(lend))]
+pub fn into_js_in_plugin(item: TokenStream) -> TokenStream {
+    expand::into_js(Backend::Plugin, item.into()).into()
 }
 
 /// An error if packages have the JavaScript half in another folder than snippets expect. wasm-lend alone uses it.

@@ -1,6 +1,7 @@
 //! The names that `#[export]` uses in a user's crate; it uses no others of this crate. Not a public interface.
 
 pub use core::clone::Clone;
+pub use core::default::Default;
 pub use core::mem::offset_of;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive;
@@ -31,14 +32,15 @@ pub use crate::element::Element;
 pub use crate::element::Registration;
 pub use crate::fault::Refusal;
 pub use crate::guard::{exclusive, retain, shared, take, take_vec};
-pub use crate::object::{JsObject, JsRef, RawObject, borrowed_object, owned_object};
+pub use crate::object::{JsObject, JsRef, Parameter, Pass, RawObject, borrowed_object, owned_object};
 pub use crate::pending_drops::End;
 pub use crate::record::{Field, PlainData, Record, assert_number, describe_record};
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, IntoArgument, IntoJs, Probe, Ready, TakenValue, converted, give,
-    instance_into_js, is_absent, optional_exclusive_instance, take_value, thrown,
+    Caught, ConversionError, Enum, FromJs, IntoArgument, IntoJs, NewObject, Probe, Properties, Ready,
+    TakenValue, assert_discriminant, converted, give, instance_into_js, is_absent, no_variant_of_numbers,
+    no_variant_of_strings, optional_exclusive_instance, take_value, thrown, whole_number,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};
@@ -58,6 +60,15 @@ pub mod dispatch {
 /// Always.
 pub fn not_linked(module: &str, name: &str) -> ! {
     panic!("only a plugin can call `{name}` of `{module}`: build this crate as a plugin (docs/PLUGINS.md)")
+}
+
+/// The body of a function in the expansion of a type with a mistake, which is never compiled to the end.
+///
+/// # Panics
+///
+/// Always.
+pub fn not_expanded() -> ! {
+    unreachable!("a type with a mistake does not compile")
 }
 
 /// A buffer handle, as it crosses.

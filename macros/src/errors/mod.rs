@@ -1,11 +1,15 @@
 //! Collects mistakes, so that one compile shows all of them. Their words are in the modules below.
 
+mod enums;
 mod options;
+mod plain_data;
 mod plugin;
 mod signature;
 mod types;
 
+pub use enums::*;
 pub use options::*;
+pub use plain_data::*;
 pub use plugin::*;
 pub use signature::*;
 pub use types::*;

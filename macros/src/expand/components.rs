@@ -24,7 +24,7 @@ const fn file(
     File { path, parts, names }
 }
 
-const FILES: [File; 18] = [
+const FILES: [File; 19] = [
     file("reject", &[], &[("$reject", "reject")]),
     file(
         "refusal",
@@ -97,6 +97,7 @@ const FILES: [File; 18] = [
     ),
     file("values", &["buffers", "records_of_calls"], &[("$objects", "objects"), ("$value", "value")]),
     file("byName", &["buffers"], &[("$register", "register")]),
+    file("enums", &[], &[("$enum", "enumObject"), ("$extendEnum", "extendEnum")]),
     // Only packages with the feature `plugin-host` have it.
     file("plugin/checks", &[], &[("$offer", "offer")]),
 ];

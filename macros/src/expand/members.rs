@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::tags::Tags;
+use crate::enumeration::key;
 use crate::model::{Function, MemberKind};
 
 /// The function that `lend.callRust` calls: it has the instance as its first parameter.
@@ -13,6 +14,16 @@ pub fn by_name(function: &Function) -> String {
         Some(_) if function.has_receiver() => format!("on$$({shim})"),
         _ => shim,
     }
+}
+
+/// Adds the shims to the object of an enum, if they are its functions.
+pub fn extension_of_enum(functions: &[Function]) -> String {
+    let name =
+        functions.first().filter(|first| first.of_enum.is_some()).and_then(|first| first.namespace.as_ref());
+    let Some(name) = name else { return String::new() };
+    let shims: Vec<_> =
+        functions.iter().map(|function| format!("{}: {}", function.name, function.shim_ident())).collect();
+    format!("  $extendEnum('{}', {{ {} }});\n", key(name), shims.join(", "))
 }
 
 /// Adds the shims to the class.

@@ -5,8 +5,11 @@ mod call;
 mod class;
 mod components;
 mod derive;
+mod derived;
+mod derived_ts;
 mod direct;
 mod dts;
+mod enumeration;
 mod handles;
 mod hidden;
 mod import;
@@ -38,7 +41,7 @@ use crate::attr::Options;
 use crate::backend::Backend;
 use crate::model::{Function, Member};
 use crate::parse::{self, Exported};
-use crate::{cfg, names, unique};
+use crate::{cfg, known_enums, names, unique};
 use hidden::hidden;
 use ship::{Learns, Shipment};
 use tags::Tags;
@@ -52,7 +55,14 @@ pub fn export(backend: Backend, attribute: TokenStream, item: TokenStream) -> To
             return quote!(#error #item);
         }
     };
-    let path = syn::parse2(attribute.clone()).unwrap_or_else(|_| Options::default()).crate_path();
+    let options = syn::parse2(attribute.clone()).unwrap_or_else(|_| Options::default());
+    match &parsed {
+        // At once: after a detour, the enum is expanded later than its `impl` blocks.
+        Item::Enum(item) => known_enums::remember(&item.ident, parse::known(item, &options)),
+        Item::Struct(item) => known_enums::forget(&item.ident),
+        _ => {}
+    }
+    let path = options.crate_path();
     if let Some(detour) = cfg::detour(&quote!(export), &attribute, &path, &parsed) {
         return detour;
     }
@@ -85,6 +95,7 @@ fn with_fallback(error: &syn::Error, item: &Item, options: &Options) -> TokenStr
         Item::Struct(item) if item.generics.params.is_empty() => {
             Some(class::in_rust(&options.crate_path(), &item.ident, &TokenStream::new()))
         }
+        Item::Enum(item) => enumeration::fallback(&options.crate_path(), item),
         _ => None,
     };
     quote!(#error #fallback)
@@ -114,6 +125,7 @@ fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
                 _ => Ok(shims),
             }
         }
+        Exported::Enum(exported) => Ok(enumeration::enumeration(&path, &exported)),
         Exported::Class(class) => {
             let shell = class::class(&path, &class);
             let fields = (!class.fields.is_empty()).then(|| shims(&path, class.fields));
@@ -131,7 +143,10 @@ fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
     let linked = functions.iter().filter(|function| function.backend.links_modules());
     let direct = linked.filter_map(direct::shim);
     let shipped = shipped(crate_path, &functions);
-    hidden(crate_path, &quote!(#(#rust)* #(#direct)* #shipped))
+    // The macro has taken the type for an enum, and the compiler checks it.
+    let of_enum = functions.first().and_then(|first| first.of_enum.as_ref());
+    let assured = of_enum.map(|of| quote!(const _: &__lend::primitive::str = <#of as __lend::Enum>::KEY;));
+    hidden(crate_path, &quote!(#assured #(#rust)* #(#direct)* #shipped))
 }
 
 /// The JavaScript half of functions that are exported together.
@@ -139,6 +154,8 @@ fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
     let first = functions.first()?;
     let tags = Tags::of(functions);
     let exports = match &first.namespace {
+        // The enum's own snippet has the object.
+        Some(_) if first.of_enum.is_some() => Vec::new(),
         Some(namespace) => vec![namespace.clone()],
         None => functions
             .iter()
@@ -148,6 +165,7 @@ fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
     };
     let declarations = match (&first.member, &first.namespace) {
         (Some(Member { class, .. }), _) => vec![dts::members(&names::plain(class), functions)],
+        (None, Some(name)) if first.of_enum.is_some() => vec![dts::of_enum(name, functions)],
         (None, Some(namespace)) => vec![dts::namespace(namespace, functions)],
         (None, None) => functions
             .iter()

@@ -14,6 +14,7 @@ use crate::backend::Backend;
 /// The attributes of an item.
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
     match item {
+        Item::Enum(item) => Some(&mut item.attrs),
         Item::Fn(item) => Some(&mut item.attrs),
         Item::Impl(item) => Some(&mut item.attrs),
         Item::Mod(item) => Some(&mut item.attrs),
@@ -26,8 +27,11 @@ type Derive = fn(TokenStream) -> TokenStream;
 
 /// The derives of this crate that an item has.
 fn derives(attributes: &[Attribute]) -> Vec<Derive> {
-    let known: [(&str, Derive); 3] =
-        [("Record", super::record), ("FromJs", super::from_js), ("IntoJs", super::into_js)];
+    let known: [(&str, Derive); 3] = [
+        ("Record", super::record),
+        ("FromJs", |item| super::from_js(Backend::Package, item)),
+        ("IntoJs", |item| super::into_js(Backend::Package, item)),
+    ];
     let mut derives = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         let parsed = attribute.parse_nested_meta(|meta| {
@@ -116,12 +120,14 @@ forms! {
     callback
     class
     duration
+    enumeration
     fixed_array
     instance
     newtype
     object
     option
     owned_buffer
+    plain_data
     promise
     record
     result

@@ -1,16 +1,20 @@
 //! From syntax to model. Emits nothing. Collects every mistake, here and in [`validate`].
 
 mod class;
+mod discriminant;
+mod enum_block;
+mod enumeration;
 mod import;
 mod item;
-mod newtype;
+mod plain_data;
 mod record;
 
 pub use class::{Class, block, class};
+pub use enumeration::{enumeration, known};
 pub use import::{Import, import, import_block};
 pub use item::{Exported, exported, item};
-pub use newtype::{Newtype, crate_path, newtype};
-pub use record::record;
+pub use plain_data::plain_data;
+pub use record::{crate_path, record};
 
 use syn::{
     Attribute, Expr, FnArg, Item, ItemFn, ItemMod, Lit, Meta, Pat, PatType, ReturnType, Signature, Type,
@@ -107,6 +111,7 @@ fn typed(
         ts_return: options.ts_return.as_ref().map(syn::LitStr::value),
         is_handler: options.is_handler,
         member: None,
+        of_enum: None,
     }
 }
 

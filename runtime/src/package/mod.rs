@@ -22,6 +22,7 @@ pub(crate) mod js;
 mod js_value;
 pub(crate) mod module;
 mod modules;
+mod plain_object;
 #[cfg(feature = "async")]
 mod promise;
 mod records;
@@ -35,7 +36,8 @@ pub(crate) use array::Array;
 pub(crate) use js_value::JsCast;
 #[doc(no_inline)]
 pub use js_value::JsValue;
-pub use wasm_lend_macros::{export, import};
+pub(crate) use plain_object::PlainObject;
+pub use wasm_lend_macros::{FromJs, IntoJs, export, import};
 
 /// The names of the public interface that only a package has.
 pub mod api {

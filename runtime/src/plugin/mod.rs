@@ -12,10 +12,15 @@ pub(crate) mod host_static;
 pub(crate) mod js;
 mod js_value;
 pub(crate) mod module;
+mod plain_object;
 
 pub(crate) use array::Array;
 pub use js_value::{JsCast, JsValue};
-pub use wasm_lend_macros::{export_in_plugin as export, import_in_plugin as import};
+pub(crate) use plain_object::PlainObject;
+pub use wasm_lend_macros::{
+    FromJsInPlugin as FromJs, IntoJsInPlugin as IntoJs, export_in_plugin as export,
+    import_in_plugin as import,
+};
 
 /// The names of the public interface that only a plugin has.
 pub mod api {

@@ -168,6 +168,8 @@ impl<T: FromJs> Probe<T> {
 impl<T: IntoJs> Probe<T> {
     /// The type in the `.d.ts`, as a result.
     pub const OUT: Ts = T::TS;
+    /// True if `#[derive(IntoJs)]` declares the type.
+    pub const IS_DECLARED: bool = T::DECLARES;
 }
 
 impl<T: Class> Probe<T> {
@@ -196,6 +198,8 @@ pub trait Unnamed {
     const IN: Ts = Ts::Unknown;
     /// Unknown.
     const OUT: Ts = Ts::Unknown;
+    /// True if `#[derive(IntoJs)]` declares the type.
+    const IS_DECLARED: bool = false;
 }
 
 impl<T> Unnamed for Probe<T> {}

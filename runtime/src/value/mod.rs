@@ -3,19 +3,23 @@
 mod buffers;
 mod containers;
 pub mod dispatch;
+mod enums;
 mod error;
 mod instance;
 mod numbers;
 mod objects;
 mod passed;
 mod probe;
+mod properties;
 mod thrown;
 mod transfer;
 
 pub(crate) use buffers::{elements_from_js, elements_into_js};
+pub use enums::{Enum, assert_discriminant, no_variant_of_numbers, no_variant_of_strings, whole_number};
 pub use error::ConversionError;
 pub use instance::{IntoArgument, Ready, TakenValue, instance_into_js, optional_exclusive_instance};
 pub use probe::Probe;
+pub use properties::{NewObject, Properties};
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::explain_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};
@@ -28,7 +32,8 @@ use crate::ts::Ts;
 /// A type that an exported function can take.
 ///
 /// Numbers, strings, slices and buffers do not need this trait. Everything else does: the content of an `Option`, a
-/// `Vec` or a tuple, aliases, and types of your own. `#[derive(FromJs)]` implements it for a newtype.
+/// `Vec` or a tuple, aliases, and types of your own. `#[derive(FromJs)]` implements it for structs and enums of plain
+/// data, and `#[export]` for an enum without data.
 ///
 /// ```no_run
 /// use wasm_lend::{ConversionError, FromJs, JsValue, Ts, export};
@@ -123,7 +128,8 @@ pub trait FromJs: Sized {
 /// A type that an exported function can return.
 ///
 /// Numbers, strings, vectors of numbers and buffers do not need this trait. Everything else does: the content of an
-/// `Option`, a `Vec` or a tuple, aliases, and types of your own. `#[derive(IntoJs)]` implements it for a newtype.
+/// `Option`, a `Vec` or a tuple, aliases, and types of your own. `#[derive(IntoJs)]` implements it for structs and enums
+/// of plain data, and `#[export]` for an enum without data.
 ///
 /// ```no_run
 /// use wasm_lend::{ConversionError, IntoJs, JsValue, Ts, export};
@@ -153,6 +159,10 @@ pub trait FromJs: Sized {
 pub trait IntoJs: Sized {
     /// The type in the `.d.ts`.
     const TS: Ts;
+
+    /// True if `#[derive(IntoJs)]` declares the type by its name in the `.d.ts`.
+    #[doc(hidden)]
+    const DECLARES: bool = false;
 
     /// The type of a list of these, in the `.d.ts`.
     #[doc(hidden)]

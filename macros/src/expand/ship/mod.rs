@@ -52,6 +52,19 @@ impl Shipment<'_> {
     }
 }
 
+/// Ships declarations alone.
+pub fn declarations(backend: Backend, path: &Path, declarations: &[Vec<Piece>]) -> TokenStream {
+    let constants = if backend.is_plugin() {
+        plugin::declarations(declarations)
+    } else {
+        package::declarations(path, declarations)
+    };
+    quote! {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = { #constants };
+    }
+}
+
 /// The constants that put a declaration together: its text, if the compiler has to fill in something.
 fn pieces(pieces: &[Piece]) -> TokenStream {
     let expressions = pieces.iter().map(Piece::expression);
