@@ -76,7 +76,7 @@ pub fn members(class: &str, functions: &[Function]) -> Vec<Piece> {
 
 fn member(ts: &mut TypeScript, function: &Function, kind: MemberKind) {
     if kind != MemberKind::Constructor {
-        ts.text(&function.name);
+        ts.text(name(function));
     }
     arguments(ts, function);
     if kind != MemberKind::Setter {
@@ -86,9 +86,14 @@ fn member(ts: &mut TypeScript, function: &Function, kind: MemberKind) {
     ts.text(";\n");
 }
 
+/// The name, in quotes if the declaration would be that of a constructor.
+fn name(function: &Function) -> &str {
+    if function.name == "new" { "'new'" } else { &function.name }
+}
+
 /// `f(…): …;`
 fn signature(ts: &mut TypeScript, function: &Function) {
-    ts.text(&function.name);
+    ts.text(name(function));
     arguments(ts, function);
     ts.text(": ");
     result(ts, function);

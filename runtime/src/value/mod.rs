@@ -65,6 +65,47 @@ use crate::ts::Ts;
 /// luminance('orange');  // ERR_LEND_TYPE: luminance(): argument `color: Color` takes a color as in '#ff8000'; got …
 /// ```
 ///
+/// # Derive
+///
+/// A struct crosses as a plain object, and an enum with data as a tagged union. The `.d.ts` declares both by their names.
+/// A struct with one field is a newtype: it crosses as that field, unless it has `#[lend(object)]`.
+///
+/// ```
+/// use wasm_lend::{FromJs, IntoJs, export};
+///
+/// #[derive(FromJs, IntoJs)]
+/// #[lend(rename_all = "camelCase")]
+/// pub struct Size {
+///     pub width: f64,
+///     /// May be missing.
+///     pub line_height: Option<f64>,
+///     #[lend(default = 1.0)]
+///     pub scale: f64,
+/// }
+///
+/// #[derive(FromJs, IntoJs)]
+/// #[lend(tag = "kind")]
+/// pub enum Shape {
+///     #[lend("circle")]
+///     Circle { radius: f64 },
+///     #[lend("text")]
+///     Text(String),
+/// }
+///
+/// #[export]
+/// pub fn size_of(shape: Shape) -> Size {
+///     let width = match shape {
+///         Shape::Circle { radius } => radius * 2.0,
+///         Shape::Text(text) => text.len() as f64,
+///     };
+///     Size { width, line_height: None, scale: 1.0 }
+/// }
+/// ```
+///
+/// ```js
+/// size_of({ kind: 'circle', radius: 2 });  // { width: 4, scale: 1 }
+/// ```
+///
 /// # Cost
 ///
 /// A value crosses as one entry of a list in JavaScript (`$objects`), and `from_js` runs once for it. Elements of a `Vec` or a tuple are
