@@ -30,8 +30,8 @@ for (const target of TARGETS) {
 
   describe(`plain data, ${target}`, () => {
     it('structs are objects', () => {
-      assert.equal(pkg.area({ width: 3, height: 4 }), 12);
-      assert.equal(pkg.area({ height: 4, width: 3, more: 'ignored' }), 12);
+      assert.equal(pkg.extent_area({ width: 3, height: 4 }), 12);
+      assert.equal(pkg.extent_area({ height: 4, width: 3, more: 'ignored' }), 12);
       assert.deepEqual(pkg.doubled_extent({ width: 3, height: 4 }), { width: 6, height: 8 });
       for (const absent of [undefined, null]) assert.equal(pkg.doubled_extent(absent), undefined);
       assert.deepEqual(pkg.same_settings(SETTINGS), SETTINGS);
@@ -46,9 +46,9 @@ for (const target of TARGETS) {
           return this.width + 1;
         }
       }
-      assert.equal(pkg.area(new Box()), 12);
-      assert.equal(pkg.area(Object.create({ width: 2, height: 5 })), 10);
-      assert.equal(pkg.area(Object.assign(Object.create(null), { width: 2, height: 5 })), 10);
+      assert.equal(pkg.extent_area(new Box()), 12);
+      assert.equal(pkg.extent_area(Object.create({ width: 2, height: 5 })), 10);
+      assert.equal(pkg.extent_area(Object.assign(Object.create(null), { width: 2, height: 5 })), 10);
     });
 
     it('options and defaults may be missing, and are left out', () => {
@@ -105,16 +105,16 @@ for (const target of TARGETS) {
     });
 
     it('refuses what is no object', () => {
-      const takes = 'area(): argument `extent: Extent` takes an Extent, which is an object';
+      const takes = 'extent_area(): argument `extent: Extent` takes an Extent, which is an object';
       for (const [value, got] of [[5, '5'], [undefined, 'undefined'], [null, 'null'], ['x', 'the string "x"']]) {
-        refused(() => pkg.area(value), 'ERR_LEND_TYPE', `${takes}; got ${got}`);
+        refused(() => pkg.extent_area(value), 'ERR_LEND_TYPE', `${takes}; got ${got}`);
       }
-      refused(() => pkg.area([1, 2]), 'ERR_LEND_TYPE', `${takes}; got a plain Array of length 2`);
-      assert.equal(thrown(() => pkg.area(() => 1)).code, 'ERR_LEND_TYPE');
+      refused(() => pkg.extent_area([1, 2]), 'ERR_LEND_TYPE', `${takes}; got a plain Array of length 2`);
+      assert.equal(thrown(() => pkg.extent_area(() => 1)).code, 'ERR_LEND_TYPE');
     });
 
     it('names the path of a wrong field', () => {
-      refused(() => pkg.area({ width: 1 }), 'ERR_LEND_TYPE', 'area(): argument `extent: Extent` .height takes a number; got undefined');
+      refused(() => pkg.extent_area({ width: 1 }), 'ERR_LEND_TYPE', 'extent_area(): argument `extent: Extent` .height takes a number; got undefined');
       refused(() => pkg.same_settings({ ...SETTINGS, extent: { width: '1', height: 2 } }), 'ERR_LEND_TYPE',
         'same_settings(): argument `settings: Settings` .extent.width takes a number; got the string "1"');
       refused(() => pkg.same_settings({ ...SETTINGS, 'aria-label': 5 }), 'ERR_LEND_TYPE',
@@ -140,22 +140,22 @@ for (const target of TARGETS) {
     it('reports a getter that throws, with its error as the cause', () => {
       const cause = new RangeError('not now');
       const throws = { get width() { throw cause; }, height: 1 };
-      const error = thrown(() => pkg.area(throws));
+      const error = thrown(() => pkg.extent_area(throws));
       assert.equal(error.code, 'ERR_LEND_TYPE');
-      assert.match(error.message, /^area\(\): argument `extent: Extent` \.width cannot be read: /);
+      assert.match(error.message, /^extent_area\(\): argument `extent: Extent` \.width cannot be read: /);
       assert.equal(error.cause, cause);
       const proxy = new Proxy({}, { get() { throw cause; } });
       assert.equal(thrown(() => pkg.same_figure(proxy)).cause, cause);
       assert.equal(thrown(() => pkg.same_settings({ ...SETTINGS, extent: throws })).cause, cause);
       // The cause belongs to that error alone.
-      assert.equal(thrown(() => pkg.area({ width: 1 })).cause, undefined);
-      assert.equal(pkg.area({ width: 1, height: 1 }), 1);
+      assert.equal(thrown(() => pkg.extent_area({ width: 1 })).cause, undefined);
+      assert.equal(pkg.extent_area({ width: 1, height: 1 }), 1);
     });
 
     it('holds what other arguments have during getters', () => {
       const order = [];
-      const extent = { get width() { order.push('width'); return pkg.area({ width: 2, height: 2 }); }, get height() { order.push('height'); return 1; } };
-      assert.equal(pkg.area(extent), 4);
+      const extent = { get width() { order.push('width'); return pkg.extent_area({ width: 2, height: 2 }); }, get height() { order.push('height'); return 1; } };
+      assert.equal(pkg.extent_area(extent), 4);
       assert.deepEqual(order, ['width', 'height']);
     });
   });

@@ -1,7 +1,7 @@
 // Lines about enums and plain data that must compile, and lines that must not. `tests/js/types.test.mjs` checks them with tsc.
 
 import {
-  area, ask_kept, ask_pace, code_of, deepest, doubled_extent, Engine, Event, Extent, Figure, Folder, Level, Levels, levels_back, levels_of,
+  ask_kept, ask_pace, code_of, deepest, doubled_extent, Engine, extent_area, Event, Extent, Figure, Folder, Level, Levels, levels_back, levels_of,
   maybe_pace, next_event, Pace, pace_and_level, pace_or_slow, paces, ReadOnlyBuffer, same_figure, same_level, same_only, same_pace, same_query,
   same_settings, same_spots, Samples, SearchQuery, Settings, Spot, Verbosity,
 } from 'e2e';
@@ -46,7 +46,7 @@ Verbosity.makeQuiet('quiet');
 Pace.label('x');
 
 // Plain data.
-const extent: Extent = doubled_extent({ width: 1, height: 2 }) ?? { width: area({ width: 1, height: 1 }), height: 1 };
+const extent: Extent = doubled_extent({ width: 1, height: 2 }) ?? { width: extent_area({ width: 1, height: 1 }), height: 1 };
 const settings: Settings = same_settings({
   extent, pace, type: 1n, samples: new Float32Array(1), kind: 'small', nested: [[[1, undefined], undefined], [[1, 2], extent]],
 });
@@ -80,9 +80,9 @@ const event: Event = next_event(code_of({ kind: 'Blur' }) ?? 1);
 console.log(maybe, level, levels, both, asked, kept, each, label, later, parsed, named(pace), width, aria, spots, only, query, folder, left, peak,
   surface(same_figure({ type: 'group', figures: [{ type: 'nothing' }] })), event.kind === 'Key' ? event.code : 0);
 // @ts-expect-error: a field is missing
-area({ width: 1 });
+extent_area({ width: 1 });
 // @ts-expect-error: a field of another type
-area({ width: '1', height: 2 });
+extent_area({ width: '1', height: 2 });
 // @ts-expect-error: no such variant
 same_figure({ type: 'square' });
 // @ts-expect-error: the fields of another variant

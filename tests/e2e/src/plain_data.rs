@@ -101,7 +101,7 @@ pub enum Event {
 }
 
 #[export]
-pub fn area(extent: Extent) -> f64 {
+pub fn extent_area(extent: Extent) -> f64 {
     extent.width * extent.height
 }
 
@@ -165,5 +165,5 @@ pub fn next_event(code: u32) -> Event {
 /// A callback that returns plain data.
 #[export]
 pub fn ask_extent(ask: Callback<'_, (f64,), Extent>) -> Result<f64, Exception> {
-    ask.call((2.0,)).map(area)
+    ask.call((2.0,)).map(extent_area)
 }
