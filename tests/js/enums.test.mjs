@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { load, TARGETS, thrown } from './packages.mjs';
+import { directory, load, runtimeModule, TARGETS, thrown } from './packages.mjs';
 
 for (const target of TARGETS) {
   const pkg = await load(target);
@@ -110,3 +110,18 @@ for (const target of TARGETS) {
     });
   });
 }
+
+it('refuses two exports of one name, of which the package would have one', async () => {
+  await load('web');
+  const folder = directory('e2e', 'web');
+  const { enumObject } = await runtimeModule(folder, 'enums.js');
+  const { checkNames } = await runtimeModule(folder, 'names.js');
+  const twice = thrown(() => enumObject('other.Pace', { Fast: 0 }));
+  assert.equal(twice.code, 'ERR_LEND_NAME');
+  assert.match(twice.message, /^two exports of this package are called `Pace`: the enum of the crate `e2e`, and the enum of the crate `other`\. /);
+  const beside = thrown(() => checkNames({ lend$Pace$1a2b3c4d() {} }));
+  assert.match(beside.message, /^two exports of this package are called `Pace`: the enum of the crate `e2e`, and a function or namespace\. /);
+  // The functions of an enum, and the same snippet after a hot update.
+  checkNames({ lend$$Pace$label$1a2b3c4d() {}, lend$sum$1a2b3c4d() {} });
+  assert.deepEqual({ ...enumObject('e2e.Pace', { Fast: 0 }) }, { Fast: 0 });
+});
