@@ -82,25 +82,13 @@ pub fn record(item: TokenStream) -> TokenStream {
 /// Lets an exported function take plain data: a newtype, a struct, or an enum with data.
 #[proc_macro_derive(FromJs, attributes(lend))]
 pub fn from_js(item: TokenStream) -> TokenStream {
-    expand::from_js(Backend::of_package(), item.into()).into()
-}
-
-/// [`macro@FromJs`] of a wasm-lend that is compiled for a plugin.
-#[proc_macro_derive(FromJsInPlugin, attributes(lend))]
-pub fn from_js_in_plugin(item: TokenStream) -> TokenStream {
-    expand::from_js(Backend::Plugin, item.into()).into()
+    expand::from_js(item.into()).into()
 }
 
 /// Lets an exported function return plain data: a newtype, a struct, or an enum with data.
 #[proc_macro_derive(IntoJs, attributes(lend))]
 pub fn into_js(item: TokenStream) -> TokenStream {
-    expand::into_js(Backend::of_package(), item.into()).into()
-}
-
-/// [`macro@IntoJs`] of a wasm-lend that is compiled for a plugin.
-#[proc_macro_derive(IntoJsInPlugin, attributes(lend))]
-pub fn into_js_in_plugin(item: TokenStream) -> TokenStream {
-    expand::into_js(Backend::Plugin, item.into()).into()
+    expand::into_js(item.into()).into()
 }
 
 /// An error if packages have the JavaScript half in another folder than snippets expect. wasm-lend alone uses it.

@@ -353,5 +353,4 @@ pub use backend::export;
 /// If the crate was not compiled as a plugin, for example in a native test. A panic of the called function ends its
 /// module, and goes through the caller like an exception of JavaScript.
 pub use backend::import;
-pub use backend::{FromJs, IntoJs};
-pub use wasm_lend_macros::Record;
+pub use wasm_lend_macros::{FromJs, IntoJs, Record};

@@ -62,6 +62,20 @@ pub fn not_linked(module: &str, name: &str) -> ! {
     panic!("only a plugin can call `{name}` of `{module}`: build this crate as a plugin (docs/PLUGINS.md)")
 }
 
+/// What a derive writes for this kind of module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lend_kept {
+    ($($token:tt)*) => { $($token)* };
+}
+
+/// What a derive writes for the other kind of module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lend_left_out {
+    ($($token:tt)*) => {};
+}
+
 /// The body of a function in the expansion of a type with a mistake, which is never compiled to the end.
 ///
 /// # Panics

@@ -7,15 +7,14 @@ use syn::{DeriveInput, Member, Type};
 
 use super::hidden::hidden;
 use super::{derived, derived_ts, ship};
-use crate::backend::Backend;
 use crate::parse;
 use crate::plain_data::{PlainData, Shape};
 use crate::typescript::Direction;
 
-pub fn from_js(backend: Backend, item: TokenStream) -> TokenStream {
+pub fn from_js(item: TokenStream) -> TokenStream {
     expand(item, newtype_from_js, |data| {
         let (ident, name, body) = (&data.input.ident, &data.name, derived::from_js(data));
-        let declared = declared(backend, data, Direction::In);
+        let declared = declared(data, Direction::In);
         quote! {
             #[automatically_derived]
             impl __lend::FromJs for #ident {
@@ -31,10 +30,10 @@ pub fn from_js(backend: Backend, item: TokenStream) -> TokenStream {
     })
 }
 
-pub fn into_js(backend: Backend, item: TokenStream) -> TokenStream {
+pub fn into_js(item: TokenStream) -> TokenStream {
     expand(item, newtype_into_js, |data| {
         let (ident, name, body) = (&data.input.ident, &data.name, derived::into_js(data));
-        let (declared, declares) = (declared(backend, data, Direction::Out), !data.skip_typescript);
+        let (declared, declares) = (declared(data, Direction::Out), !data.skip_typescript);
         quote! {
             #[automatically_derived]
             impl __lend::IntoJs for #ident {
@@ -51,9 +50,9 @@ pub fn into_js(backend: Backend, item: TokenStream) -> TokenStream {
     })
 }
 
-fn declared(backend: Backend, data: &PlainData<'_>, direction: Direction) -> Option<TokenStream> {
+fn declared(data: &PlainData<'_>, direction: Direction) -> Option<TokenStream> {
     let declaration = derived_ts::declaration(data, direction);
-    (!data.skip_typescript).then(|| ship::declarations(backend, &data.path, &[declaration]))
+    (!data.skip_typescript).then(|| ship::declarations(&data.path, &[declaration]))
 }
 
 /// A newtype: the type that derives, the path of wasm-lend's `__private`, the type inside, and the field. The field is not known if the type

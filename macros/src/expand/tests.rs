@@ -27,11 +27,8 @@ type Derive = fn(TokenStream) -> TokenStream;
 
 /// The derives of this crate that an item has.
 fn derives(attributes: &[Attribute]) -> Vec<Derive> {
-    let known: [(&str, Derive); 3] = [
-        ("Record", super::record),
-        ("FromJs", |item| super::from_js(Backend::Package, item)),
-        ("IntoJs", |item| super::into_js(Backend::Package, item)),
-    ];
+    let known: [(&str, Derive); 3] =
+        [("Record", super::record), ("FromJs", super::from_js), ("IntoJs", super::into_js)];
     let mut derives = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         let parsed = attribute.parse_nested_meta(|meta| {

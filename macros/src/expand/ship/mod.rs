@@ -52,16 +52,15 @@ impl Shipment<'_> {
     }
 }
 
-/// Ships declarations alone.
-pub fn declarations(backend: Backend, path: &Path, declarations: &[Vec<Piece>]) -> TokenStream {
-    let constants = if backend.is_plugin() {
-        plugin::declarations(declarations)
-    } else {
-        package::declarations(path, declarations)
-    };
+/// Ships declarations alone. Unlike an attribute, a derive is the same for packages and plugins, so wasm-lend takes one of the two.
+pub fn declarations(path: &Path, declarations: &[Vec<Piece>]) -> TokenStream {
+    let (package, plugin) = (package::declarations(path, declarations), plugin::declarations(declarations));
     quote! {
         #[cfg(target_arch = "wasm32")]
-        const _: () = { #constants };
+        const _: () = {
+            __lend::in_package! { #package }
+            __lend::in_plugin! { #plugin }
+        };
     }
 }
 
