@@ -94,6 +94,12 @@ describe('a plugin', () => {
     const { lend, probe } = await started(test);
     assert.deepEqual({ ...probe.Pace }, { Fast: -1, Slow: 10 });
     assert.ok(Object.isFrozen(probe.Pace));
+    assert.equal(probe.Pace.other(10), -1);
+    assert.throws(() => probe.Pace.other(5), error('ERR_LEND_RANGE', /^probe\.Pace\.other\(\): argument `self: Pace` takes a Pace: one of/));
+    const second = await lend.loadPlugin(await pluginBytes('probe'), { name: 'second' });
+    assert.notEqual(second.Pace.other, probe.Pace.other);
+    second.unload();
+    assert.equal(probe.Pace.other(-1), 10);
     assert.equal(probe.same_pace(probe.Pace.Fast), -1);
     assert.equal(probe.ask_pace((pace) => pace - 11), -1);
     assert.throws(() => probe.same_pace(0), error('ERR_LEND_RANGE', /^probe\.same_pace\(\): argument `pace: Pace` takes a Pace: one of -1 \(Fast\), 10 \(Slow\); got 0$/));

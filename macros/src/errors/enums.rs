@@ -124,10 +124,3 @@ pub fn function_hides_variant(tokens: &dyn ToTokens, name: &str) -> Error {
         ),
     )
 }
-
-pub fn functions_of_enum_in_plugin(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        "a plugin cannot add functions to the object of an enum\nhint: export functions that take the enum: `pub fn label(mode: Mode) -> String`",
-    )
-}

@@ -97,7 +97,12 @@ const FILES: [File; 19] = [
     ),
     file("values", &["buffers", "records_of_calls"], &[("$objects", "objects"), ("$value", "value")]),
     file("byName", &["buffers"], &[("$register", "register")]),
-    file("enums", &[], &[("$enum", "enumObject"), ("$extendEnum", "extendEnum")]),
+    // The last of these is for plugins, whose snippets import nothing.
+    file(
+        "enums",
+        &[],
+        &[("$enum", "enumObject"), ("$extendEnum", "extendEnum"), ("$shareEnum", "enumsOfPlugin")],
+    ),
     // Only packages with the feature `plugin-host` have it.
     file("plugin/checks", &[], &[("$offer", "offer")]),
 ];

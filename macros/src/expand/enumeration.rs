@@ -179,20 +179,27 @@ fn written(value: &Value) -> String {
     }
 }
 
-/// The object of an enum. The package's one has its functions in the prototype, which the snippets of `impl` blocks add.
+/// The object of an enum. It has its functions in the prototype, which the snippets of `impl` blocks add. In a plugin the snippet makes that
+/// prototype itself, because it has nothing of the runtime before its start.
 fn snippet(enumeration: &Enumeration) -> Snippet {
     let Enumeration { backend, name, variants, .. } = enumeration;
-    let mut body = format!("\nexport const {name}$ = /* @__PURE__ */ ");
-    body.push_str(&if backend.is_plugin() {
-        "Object.freeze({\n".to_owned()
+    let key = key(name);
+    let (before, open, close, start) = if backend.is_plugin() {
+        (
+            "\nconst functions$$ = {};",
+            "Object.freeze(Object.assign(Object.create(functions$$), {".to_owned(),
+            "}))",
+            format!("  $shareEnum('{key}', functions$$);\n"),
+        )
     } else {
-        format!("$enum('{}', {{\n", key(name))
-    });
+        ("", format!("$enum('{key}', {{"), "})", String::new())
+    };
+    let mut body = format!("{before}\nexport const {name}$ = /* @__PURE__ */ {open}\n");
     for Variant { name, value, .. } in variants {
         let _ = writeln!(body, "  {name}: {},", written(value));
     }
-    body.push_str("});\n");
-    Snippet { backend: *backend, body, ..Snippet::default() }
+    let _ = writeln!(body, "{close};");
+    Snippet { backend: *backend, body, start, ..Snippet::default() }
 }
 
 /// The object, as an interface to which `impl` blocks add functions, and the union of its values.

@@ -24,9 +24,6 @@ pub fn block(
 ) -> syn::Result<Vec<Function>> {
     let mut errors = Errors::default();
     validate::block(item, options, &mut errors);
-    if options.backend.is_plugin() {
-        errors.push(errors::functions_of_enum_in_plugin(ident));
-    }
     let mut functions: Vec<Function> = Vec::new();
     for item in &mut item.items {
         let ImplItem::Fn(method) = item else { continue };

@@ -60,6 +60,16 @@ pub enum Pace {
     Slow = 10,
 }
 
+#[export]
+impl Pace {
+    pub fn other(self) -> Self {
+        match self {
+            Pace::Fast => Pace::Slow,
+            Pace::Slow => Pace::Fast,
+        }
+    }
+}
+
 #[derive(FromJs, IntoJs)]
 pub struct Extent {
     width: f64,
