@@ -113,6 +113,19 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => pkg.extent_area(() => 1)).code, 'ERR_LEND_TYPE');
     });
 
+    it('takes an object without any field if all may be missing, but no Array, function or revoked Proxy', () => {
+      assert.deepEqual(pkg.loose_fields({}), [undefined, undefined]);
+      assert.deepEqual(pkg.loose_fields(new Map()), [undefined, undefined]);
+      assert.deepEqual(pkg.loose_fields(new Proxy({ length: 1, name: 'x' }, {})), [1, 'x']);
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      for (const value of [[], [1], () => 1, class {}, proxy, 'text']) {
+        const error = thrown(() => pkg.loose_fields(value));
+        assert.equal(error.code, 'ERR_LEND_TYPE');
+        assert.match(error.message, /^loose_fields\(\): argument `loose: Loose` takes a Loose, which is an object; got /);
+      }
+    });
+
     it('names the path of a wrong field', () => {
       refused(() => pkg.extent_area({ width: 1 }), 'ERR_LEND_TYPE', 'extent_area(): argument `extent: Extent` .height takes a number; got undefined');
       refused(() => pkg.same_settings({ ...SETTINGS, extent: { width: '1', height: 2 } }), 'ERR_LEND_TYPE',

@@ -127,7 +127,9 @@ fn tuple(types: &[&Type]) -> (Vec<Ident>, TokenStream) {
     let locals = (0..types.len()).map(|index| format_ident!("__lend_{}", index)).collect();
     let of_tuple = match types {
         [only] => quote!(#only),
-        _ => quote!((#(#types),*)),
+        // An error about the tuple is shown under the first of them.
+        [first, ..] => quote_spanned!(first.span()=> (#(#types),*)),
+        [] => TokenStream::new(),
     };
     (locals, of_tuple)
 }

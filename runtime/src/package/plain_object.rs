@@ -12,6 +12,10 @@ extern "C" {
     #[wasm_bindgen(constructor, js_class = Object)]
     pub(crate) fn new() -> PlainObject;
 
+    // It throws for a Proxy that is revoked.
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
     #[wasm_bindgen(js_namespace = Reflect, js_name = get, catch)]
     fn reflect_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
 
@@ -20,9 +24,9 @@ extern "C" {
 }
 
 impl PlainObject {
-    /// True for an object, also for an `Array`. A function is none.
+    /// True for an object that is no `Array`. A function is none.
     pub(crate) fn is(value: &JsValue) -> bool {
-        value.is_object()
+        value.is_object() && matches!(is_array(value), Ok(false))
     }
 
     /// A property, or what its getter throws.

@@ -11,9 +11,9 @@ impl PlainObject {
         PlainObject(JsObject::new_object())
     }
 
-    /// True for an object, also for an `Array`. A function is none.
+    /// True for an object that is no `Array`. A function is none.
     pub(crate) fn is(value: &JsValue) -> bool {
-        value.as_object().type_of() == JsType::Object
+        value.as_object().type_of() == JsType::Object && !value.as_object().is_array()
     }
 
     /// A property, or what its getter throws.

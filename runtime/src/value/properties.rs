@@ -1,7 +1,7 @@
 //! What `#[derive(FromJs)]` and `#[derive(IntoJs)]` use: the fields of a plain object, by name.
 
 use crate::JsValue;
-use crate::backend::{Array, PlainObject};
+use crate::backend::PlainObject;
 
 use super::{ConversionError, FromJs, IntoJs};
 
@@ -15,7 +15,7 @@ impl Properties {
     ///
     /// If it is anything else.
     pub fn of(value: JsValue, what: &str) -> Result<Self, ConversionError> {
-        if PlainObject::is(&value) && Array::of(&value).is_none() {
+        if PlainObject::is(&value) {
             Ok(Properties(value))
         } else {
             Err(ConversionError::expected(&format!("{what}, which is an object"), &value))

@@ -49,6 +49,13 @@ pub struct Query {
     pub text: String,
 }
 
+/// Every field may be missing.
+#[derive(FromJs)]
+pub struct Loose {
+    pub length: Option<f64>,
+    pub name: Option<String>,
+}
+
 /// Contains itself.
 #[derive(FromJs, IntoJs)]
 pub struct Folder {
@@ -142,6 +149,11 @@ pub fn deepest(folder: Folder) -> Folder {
 pub fn levels_of(samples: Samples) -> Levels {
     let peak = samples.left.iter().chain(&samples.right).copied().reduce(f32::max);
     Levels { left: samples.left, peak: peak.map(|peak| peak * samples.gain.unwrap_or(1.0)) }
+}
+
+#[export]
+pub fn loose_fields(loose: Loose) -> (Option<f64>, Option<String>) {
+    (loose.length, loose.name)
 }
 
 #[export]
