@@ -150,7 +150,7 @@ impl Set for FieldOptions {
 }
 
 /// Options that are read one by one.
-trait Set: Default {
+pub trait Set: Default {
     /// All that it knows.
     const KEYS: &[&str];
 
@@ -184,7 +184,7 @@ pub fn take_function_options(attributes: &mut Vec<Attribute>, place: Place, erro
     take(attributes, place, errors)
 }
 
-fn take<T: Set>(attributes: &mut Vec<Attribute>, place: Place, errors: &mut Errors) -> T {
+pub fn take<T: Set>(attributes: &mut Vec<Attribute>, place: Place, errors: &mut Errors) -> T {
     let Some(position) = attributes.iter().position(|attribute| attribute.path().is_ident("lend")) else {
         return T::default();
     };
@@ -273,7 +273,7 @@ fn rest(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(tokens)
 }
 
-fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
+pub fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     let span = input.span();
     if input.peek(Token![crate]) {
         input.parse::<Token![crate]>()?;
@@ -283,7 +283,7 @@ fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     Ok(input.parse::<Ident>().map_or_else(|_| (String::new(), span), |ident| (ident.to_string(), span)))
 }
 
-fn once(seen: &mut Vec<String>, key: &str, span: Span) -> syn::Result<()> {
+pub fn once(seen: &mut Vec<String>, key: &str, span: Span) -> syn::Result<()> {
     if seen.iter().any(|earlier| earlier == key) {
         return Err(errors::repeated_option(span, key));
     }
@@ -291,12 +291,12 @@ fn once(seen: &mut Vec<String>, key: &str, span: Span) -> syn::Result<()> {
     Ok(())
 }
 
-fn text(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
+pub fn text(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
     input.parse::<Token![=]>()?;
     input.parse().map_err(|error: syn::Error| errors::needs_text(error.span(), option))
 }
 
-fn convention(input: ParseStream<'_>) -> syn::Result<LitStr> {
+pub fn convention(input: ParseStream<'_>) -> syn::Result<LitStr> {
     let literal = text(input, "rename_all")?;
     if literal.value() == "camelCase" { Ok(literal) } else { Err(errors::unknown_convention(&literal)) }
 }
@@ -311,7 +311,7 @@ fn word(input: ParseStream<'_>) -> syn::Result<LitStr> {
     Ok(LitStr::new(&ident.to_string(), ident.span()))
 }
 
-fn identifier(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
+pub fn identifier(input: ParseStream<'_>, option: &str) -> syn::Result<LitStr> {
     let literal = text(input, option)?;
     if crate::names::is_identifier(&literal.value()) {
         Ok(literal)

@@ -96,6 +96,7 @@ fn inside(item: &Item) -> Vec<&Attribute> {
     match item {
         Item::Fn(item) => of_signature(&item.sig).collect(),
         Item::Struct(item) => item.fields.iter().flat_map(|field| &field.attrs).collect(),
+        Item::Enum(item) => item.variants.iter().flat_map(|variant| &variant.attrs).collect(),
         Item::Mod(item) => {
             let items = item.content.iter().flat_map(|(_, items)| items);
             let functions = items.filter_map(|item| match item {

@@ -7,14 +7,18 @@ mod attr;
 mod backend;
 mod cfg;
 mod class_names;
+mod data_attr;
+mod enumeration;
 mod errors;
 mod expand;
 mod form;
 mod host_classes;
+mod known_enums;
 mod model;
 mod names;
 mod numbers;
 mod parse;
+mod plain_data;
 mod record;
 mod runtime_folder;
 mod syntax;
@@ -76,13 +80,13 @@ pub fn record(item: TokenStream) -> TokenStream {
     expand::record(item.into()).into()
 }
 
-/// Lets an exported function take a newtype as the value inside.
+/// Lets an exported function take plain data: a newtype, a struct, or an enum with data.
 #[proc_macro_derive(FromJs, attributes(lend))]
 pub fn from_js(item: TokenStream) -> TokenStream {
     expand::from_js(item.into()).into()
 }
 
-/// Lets an exported function return a newtype as the value inside.
+/// Lets an exported function return plain data: a newtype, a struct, or an enum with data.
 #[proc_macro_derive(IntoJs, attributes(lend))]
 pub fn into_js(item: TokenStream) -> TokenStream {
     expand::into_js(item.into()).into()

@@ -33,6 +33,8 @@ pub struct Function {
     pub is_variadic: bool,
     /// Its place in a class, if it is a member of one.
     pub member: Option<Member>,
+    /// The enum, if it is a function of an enum's object. That object is its namespace too.
+    pub of_enum: Option<Ident>,
 }
 
 /// The place of a function in its class. A public field becomes two functions: a getter and a setter.
@@ -234,7 +236,8 @@ impl Function {
     /// The signature that importers in other modules must have: without names, and a `Result` without the type of its error. `None` if
     /// only JavaScript can call the function.
     pub fn direct_signature(&self) -> Option<String> {
-        if self.is_async || self.is_handler || self.is_start || self.is_variadic || self.member.is_some() {
+        let is_plain = self.member.is_none() && self.of_enum.is_none();
+        if self.is_async || self.is_handler || self.is_start || self.is_variadic || !is_plain {
             return None;
         }
         let optional = |ty: String, option| if option { format!("Option<{ty}>") } else { ty };

@@ -28,6 +28,40 @@ pub fn camel_case(name: &str) -> String {
     result + &body[trimmed.len()..]
 }
 
+/// `FastMode` as `fastMode`: the name of a variant.
+pub fn camel_case_of_variant(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    camel_case(&first.chain(letters).collect::<String>())
+}
+
+/// `a` or `an`, before a name.
+pub fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
+/// A string as JavaScript and TypeScript write it.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("'");
+    for letter in text.chars() {
+        match letter {
+            '\'' | '\\' => quoted.extend(['\\', letter]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            letter if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') => {
+                quoted.push_str(&format!("\\u{:04x}", letter as u32));
+            }
+            letter => quoted.push(letter),
+        }
+    }
+    quoted + "'"
+}
+
+/// The name of a property, in quotes if it is no word.
+pub fn property(name: &str) -> String {
+    if is_identifier(name) { name.to_owned() } else { quoted(name) }
+}
+
 /// The name of an argument in JavaScript: with `_` after a word that is reserved there.
 pub fn of_argument(ident: &Ident) -> String {
     let mut name = plain(ident);

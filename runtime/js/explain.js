@@ -5,8 +5,8 @@ import './glueCodecs.js';
 import { setRefusals } from './refusal.js';
 import { refusalError, setExplanation } from './refusalErrors.js';
 
-/** Called from wasm before a value is refused. @param {string} message @param {number} code */
-export function explain(message, code) {
+/** Called from wasm before a value is refused. @param {string} message @param {number} code @param {unknown} cause */
+export function explain(message, code, cause) {
   setRefusals(refusalError);
-  setExplanation(message, code);
+  setExplanation(message, code, cause);
 }

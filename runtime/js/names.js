@@ -4,7 +4,7 @@
 import { LendError } from './error.js';
 import { instance, isStarted, whenReplaced } from './memory.js';
 
-/** Key: the name of a class or record. Value: what has that name, in words. @type {Map<string, string>} */
+/** Key: the name of a class, record or enum. Value: what has that name, in words. @type {Map<string, string>} */
 const owners = new Map();
 
 /** @param {string} name @param {string} where */
@@ -20,6 +20,16 @@ export function claim(name, owner) {
   whenReplaced(reset);
   const other = owners.get(name) ?? (Object.keys(instance).some((symbol) => exportOf(symbol) === name) ? 'a function or namespace' : undefined);
   if (other !== undefined) refuse(name, `${other}, and ${owner}`);
+  owners.set(name, owner);
+}
+
+/**
+ * The same for an enum, before the start: its snippet has no start function. A snippet may be evaluated again, by a hot update.
+ * @param {string} name @param {string} owner
+ */
+export function claimEarly(name, owner) {
+  const other = owners.get(name) ?? owner;
+  if (other !== owner) refuse(name, `${other}, and ${owner}`);
   owners.set(name, owner);
 }
 
@@ -41,6 +51,8 @@ export function checkNames(exports) {
   for (const symbol of Object.keys(exports)) {
     const name = exportOf(symbol);
     if (name === '') continue;
+    const owner = owners.get(name);
+    if (owner !== undefined) refuse(name, `${owner}, and a function or namespace`);
     const unit = symbol.replace('$direct', '').slice(-8);
     if ((units.get(name) ?? unit) !== unit) refuse(name, 'they are in different crates, or in different places of one');
     units.set(name, unit);

@@ -23,11 +23,14 @@ const ITS_RESULT = 0xfffffffe;
 /** The message of Rust for the next refusal of a value. */
 let explanation = '';
 let explanationCode = 0;
+/** What a getter has thrown, if that is why the value is refused. @type {unknown} */
+let explanationCause;
 
-/** @param {string} message @param {number} code */
-export function setExplanation(message, code) {
+/** @param {string} message @param {number} code @param {unknown} cause */
+export function setExplanation(message, code, cause) {
   explanation = message;
   explanationCode = code;
+  explanationCause = cause;
 }
 
 /** The call site that holds the buffer of the next refusal, where the build knows it; else ''. */
@@ -93,8 +96,11 @@ export function refusalError(about, handles, index, fault, handle) {
       return new LendError('ERR_LEND_BORROWED', `${where}: the ${className(wasm.lend_tag(handle) >>> 0) ?? 'buffer'} is lent to a callback, until that returns, and Rust cannot keep it`);
     case FAULTS.LENGTH:
       return new LendError('ERR_LEND_RANGE', `${where} takes ${expected(about, index)}; got one of length ${wasm.lend_length(handle) >>> 0}`);
-    case FAULTS.CONVERSION:
-      return new LendError(CODES[explanationCode], `${where} ${explanation}`);
+    case FAULTS.CONVERSION: {
+      const cause = explanationCause;
+      explanationCause = undefined;
+      return new LendError(CODES[explanationCode], `${where} ${explanation}`, cause === undefined ? undefined : { cause });
+    }
     default:
       return new LendError('ERR_LEND_OOM', `${where}: no memory or no handle is left`);
   }

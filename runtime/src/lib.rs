@@ -42,7 +42,8 @@
 //! | [`Callback<'_, (A, B), R>`](Callback), [`Function<(A, B), R>`](Function) | a function | as above |
 //! | `&T`, `&mut T`, `T` of an exported struct | an instance | O(1): borrowed, or moved |
 //! | [`JsValue`], `&JsValue`, classes of js-sys and web-sys | any value; an instance | an index |
-//! | `Vec<String>`, arrays, tuples, `Serde<T>`, types that implement [`FromJs`] | an object or array | converted |
+//! | an exported enum | a number or a string | |
+//! | `Vec<String>`, arrays, tuples, `Serde<T>`, types that derive or implement [`FromJs`] | an object or array | converted |
 //!
 //! Results: a `Vec<T>` is returned as a plain typed array (one copy out), a [`Buffer<T>`] or [`BufferMut<T>`] as a
 //! buffer (O(1)), a `Result` as its value or an exception, an `async fn` as a promise (which an [`AbortSignal`]
@@ -195,7 +196,8 @@ pub use record::Record;
 pub use ts::Ts;
 pub use value::{ConversionError, FromJs, IntoJs};
 
-/// Makes a function, or every `pub fn` of an inline module, callable from JavaScript.
+/// Makes a function, or every `pub fn` of an inline module, callable from JavaScript. Of a struct it makes a class, and of
+/// an enum an object.
 ///
 /// ```
 /// use wasm_lend::export;
@@ -298,6 +300,38 @@ pub use value::{ConversionError, FromJs, IntoJs};
 ///     }
 /// }
 /// # assert_eq!(Counter::new().add(1.0), 1);
+/// ```
+///
+/// # Enums
+///
+/// On an enum without data the macro makes a frozen object of JavaScript, `Pace.Slow`, and in the `.d.ts` a union. A
+/// variant is its number, or the string of its `#[lend("…")]`. The `pub fn`s of an exported `impl` block, which stands
+/// after the enum, are functions of that object: `self` is their first argument. `name`, `rename_all` and
+/// `#[lend(name = "…")]` on a variant give other names. Enums with data derive [`FromJs`] and [`IntoJs`].
+///
+/// ```
+/// use wasm_lend::export;
+///
+/// #[export]
+/// pub enum Pace {
+///     Fast,
+///     Slow = 10,
+/// }
+///
+/// #[export]
+/// impl Pace {
+///     pub fn label(&self) -> &str {
+///         match self {
+///             Pace::Fast => "fast",
+///             Pace::Slow => "slow",
+///         }
+///     }
+/// }
+/// # assert_eq!(Pace::Slow.label(), "slow");
+/// ```
+///
+/// ```js
+/// Pace.label(Pace.Slow);
 /// ```
 ///
 /// # Doc comments

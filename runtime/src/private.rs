@@ -1,6 +1,7 @@
 //! The names that `#[export]` uses in a user's crate; it uses no others of this crate. Not a public interface.
 
 pub use core::clone::Clone;
+pub use core::default::Default;
 pub use core::mem::offset_of;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive;
@@ -41,8 +42,9 @@ pub use crate::record::{Field, PlainData, Record, assert_number, describe_record
 pub use crate::text::{RawText, optional_string, optional_text, string, text};
 pub use crate::ts::{Ts, ts_length, ts_str, ts_text};
 pub use crate::value::{
-    Caught, ConversionError, FromJs, Held, Holder, IntoArgument, IntoJs, Probe, TakenValue, converted, give,
-    hold_instance, instance_into_js, is_absent, take_value, thrown,
+    Caught, ConversionError, Enum, FromJs, Held, Holder, IntoArgument, IntoJs, NewObject, Probe, Properties,
+    TakenValue, assert_discriminant, converted, give, hold_instance, instance_into_js, is_absent,
+    no_variant_of_numbers, no_variant_of_strings, take_value, thrown, whole_number,
 };
 pub use crate::{Buffer, BufferMut, Clamped};
 pub use crate::{Callback, Function};
@@ -75,6 +77,29 @@ pub const fn is_class_name(name: &str, known: &str) -> bool {
         index += 1;
     }
     is_same || name.is_empty()
+}
+
+/// What a derive writes for this kind of module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lend_kept {
+    ($($token:tt)*) => { $($token)* };
+}
+
+/// What a derive writes for the other kind of module.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lend_left_out {
+    ($($token:tt)*) => {};
+}
+
+/// The body of a function in the expansion of a type with a mistake, which is never compiled to the end.
+///
+/// # Panics
+///
+/// Always.
+pub fn not_expanded() -> ! {
+    unreachable!("a type with a mistake does not compile")
 }
 
 /// A buffer handle, as it crosses.

@@ -52,6 +52,57 @@ it('uses the names and types in the attributes', () => {
   assert.ok(!text.includes('function undeclared'));
 });
 
+it('declares enums as an object and a union', () => {
+  has(`export interface VerbosityEnum {
+    readonly quiet: 'quiet';
+    /**
+     * The variant's string has quotes in it.
+     */
+    readonly allOfIt: 'it\\'s "all"';
+    readonly errors: 'error';
+}
+/**
+ * How much is written.
+ */
+export const Verbosity: VerbosityEnum;
+/**
+ * How much is written.
+ */
+export type Verbosity = 'quiet' | 'it\\'s "all"' | 'error';
+`);
+  has(`    isQuieterThan(self: Verbosity, other: Verbosity): boolean;
+`);
+  has("    'new'(): Pace;\n");
+  has('export type Level = -2147483648 | -1 | 0 | 10 | 11 | 1048576 | 2147483647;');
+  has('export function ask_pace(pace: Pace, ask: (a: Pace, b: Verbosity) => Verbosity): Verbosity;');
+});
+
+it('declares plain data once, by its name', () => {
+  has(`/**
+ * A size in pixels.
+ */
+export interface Extent {
+    /**
+     * From left to right.
+     */
+    width: number;
+    height: number;
+}
+`);
+  has(`export interface Samples {
+    left: ReadOnlyBuffer<Float32Array> | Float32Array;
+    right: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array;
+    gain?: number | null | undefined;
+}
+`);
+  has("| { type: 'fullCircle'; /** In pixels. */ radius: number; lineWidth?: number | undefined }");
+  has('export type Spot = [number, number | undefined];');
+  has('export function same_query(query: SearchQuery): SearchQuery;');
+  for (const name of ['interface Extent', 'interface Settings', 'type Spot', 'type Figure', 'interface Samples', 'interface Levels']) {
+    assert.equal(text.split(`export ${name} `).length, 2, name);
+  }
+});
+
 it('declares user types and aliases as the types that they stand for', () => {
   has('export function measure(lengths: Array<number>, label: string): [number, string];');
   has('export function red(color: `#${string}`): number;');

@@ -92,6 +92,27 @@ describe('a plugin', () => {
     assert.equal(lend.stats().instances, 0);
   });
 
+  it('exports enums, and takes and returns plain data', async (test) => {
+    const { lend, probe } = await started(test);
+    assert.deepEqual({ ...probe.Pace }, { Fast: -1, Slow: 10 });
+    assert.ok(Object.isFrozen(probe.Pace));
+    assert.equal(probe.Pace.other(10), -1);
+    assert.throws(() => probe.Pace.other(5), error('ERR_LEND_RANGE', /^probe\.Pace\.other\(\): argument `self: Pace` takes a Pace: one of/));
+    const second = await lend.loadPlugin(await pluginBytes('probe'), { name: 'second' });
+    assert.notEqual(second.Pace.other, probe.Pace.other);
+    second.unload();
+    assert.equal(probe.Pace.other(-1), 10);
+    assert.equal(probe.same_pace(probe.Pace.Fast), -1);
+    assert.equal(probe.ask_pace((pace) => pace - 11), -1);
+    assert.throws(() => probe.same_pace(0), error('ERR_LEND_RANGE', /^probe\.same_pace\(\): argument `pace: Pace` takes a Pace: one of -1 \(Fast\), 10 \(Slow\); got 0$/));
+    const figures = [{ type: 'Circle', radius: 1 }, { type: 'Square', value: { width: 1, height: 2 } }, { type: 'Square', value: { width: 1 } }, { type: 'Nothing' }];
+    assert.deepEqual(probe.same_figures(figures), figures);
+    assert.throws(() => probe.same_figures([{ type: 'Square', value: { height: 1 } }]), error('ERR_LEND_TYPE', /`figures: Vec<Figure>` \[0\]\.value\.width takes a number; got undefined$/));
+    const cause = new Error('from a getter');
+    assert.throws(() => probe.same_figures([{ get type() { throw cause; } }]), (thrown) => thrown.cause === cause && thrown.code === 'ERR_LEND_TYPE');
+    assert.equal(lend.stats().objects, 0);
+  });
+
   it('refuses the same values as a package, and names the plugin and the function', async (test) => {
     const { lend, probe } = await started(test);
     assert.throws(() => probe.add(1, -1), error('ERR_LEND_RANGE', /^probe\.add\(\): argument `b: u32` takes a whole number from 0 to 4294967295; got -1$/));

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 import { directory } from './packages.mjs';
 
-const USES = fileURLToPath(new URL('../types/uses.ts', import.meta.url));
+const USES = ['uses.ts', 'data.ts'].map((file) => fileURLToPath(new URL(`../types/${file}`, import.meta.url)));
 const require = createRequire(import.meta.url);
 
 for (const target of ['web', 'nodejs', 'bundler', 'experimental-nodejs-module']) {
@@ -24,7 +24,7 @@ for (const target of ['web', 'nodejs', 'bundler', 'experimental-nodejs-module'])
         strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [],
         lib: ['es2022', 'dom', 'esnext.disposable'], paths: { e2e: [declarations] },
       },
-      files: [USES],
+      files: USES,
     }));
     const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
     const { status, stdout } = spawnSync(process.execPath, [tsc, '--project', folder], { encoding: 'utf8' });

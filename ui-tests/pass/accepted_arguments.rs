@@ -17,6 +17,24 @@ pub struct Particle {
 #[derive(FromJs)]
 pub struct Mine(u32);
 
+#[export]
+pub enum Mode {
+    Fast,
+    Slow,
+}
+
+#[derive(FromJs)]
+pub struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
+#[derive(FromJs)]
+pub enum Figure {
+    Circle { radius: f64 },
+    Nothing,
+}
+
 #[derive(serde::Deserialize)]
 pub struct Config {}
 
@@ -112,6 +130,12 @@ pub mod arguments {
 
     /// an object, Array, `Map`, … | converted by serde-wasm-bindgen | by value |
     pub fn serde(a: Serde<Config>) {}
+
+    /// a number or a string: a variant of an exported enum | | |
+    pub fn enumeration(a: Mode) {}
+
+    /// a plain object, of a struct or an enum with data that derives `FromJs` | converted field by field | by value |
+    pub fn plain_data(a: Size, b: Figure) {}
 
     /// what the type's `FromJs` says | | |
     pub fn newtype(a: Mine) {}

@@ -19,6 +19,18 @@ pub struct Particle {
 #[derive(IntoJs)]
 pub struct Mine(u32);
 
+#[export]
+pub enum Mode {
+    Fast,
+    Slow,
+}
+
+#[derive(IntoJs)]
+pub struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
 #[derive(serde::Serialize)]
 pub struct Config {}
 
@@ -154,6 +166,16 @@ pub mod results {
     /// an object, Array, `Map`, … | converted by serde-wasm-bindgen |
     pub fn serde() -> Serde<Config> {
         Serde(Config {})
+    }
+
+    /// a number or a string: a variant of an exported enum | |
+    pub fn enumeration() -> Mode {
+        Mode::Fast
+    }
+
+    /// a plain object, of a struct or an enum with data that derives `IntoJs` | converted field by field |
+    pub fn plain_data() -> Size {
+        Size { width: 1.0, height: 1.0 }
     }
 
     /// what the type's `IntoJs` says | |

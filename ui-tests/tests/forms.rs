@@ -12,6 +12,7 @@ fn forms() {
     cases.compile_fail("types/*.rs");
     cases.compile_fail("attr/*.rs");
     cases.compile_fail("derive/*.rs");
+    cases.compile_fail("enums/*.rs");
     cases.compile_fail("class/*.rs");
     cases.compile_fail("object/*.rs");
     cases.compile_fail("old/*.rs");

@@ -1,13 +1,17 @@
 //! Collects mistakes, so that one compile shows all of them. Their words are in the modules below.
 
+mod enums;
 mod old_spelling;
 mod options;
+mod plain_data;
 mod plugin;
 mod signature;
 mod types;
 
+pub use enums::*;
 pub use old_spelling::*;
 pub use options::*;
+pub use plain_data::*;
 pub use plugin::*;
 pub use signature::*;
 pub use types::*;

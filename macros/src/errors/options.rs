@@ -139,15 +139,8 @@ pub fn package_name(tokens: &dyn ToTokens, name: &str) -> Error {
     )
 }
 
-pub fn not_a_newtype(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        "only a struct with one field can be derived: it crosses as that field\nhint: implement the trait by hand, or wrap the type: `Serde<T>`",
-    )
-}
-
-pub fn unknown_derive_option(span: Span) -> Error {
-    Error::new(span, "unknown option of `#[lend]` on a type\nhint: the one option is `crate = path`")
+pub fn unknown_record_option(span: Span) -> Error {
+    Error::new(span, "unknown option of `#[lend]` on a record\nhint: the one option is `crate = path`")
 }
 
 pub fn record_layout(tokens: &dyn ToTokens) -> Error {

@@ -8,14 +8,7 @@ use super::{at, show};
 pub fn not_a_function(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "`#[export]` goes on a function, an inline module, a struct or its `impl`\nhint: put it on a `fn`, on `mod name { … }` to export each `pub fn` inside, or on a `struct` and its `impl` blocks to make a class",
-    )
-}
-
-pub fn exported_enum(tokens: &dyn ToTokens) -> Error {
-    at(
-        tokens,
-        "`#[export]` does not export enums\nhint: `#[wasm_bindgen]` makes one of JavaScript, which exported functions take and return; or wrap it: `Serde<T>`",
+        "`#[export]` goes on a function, an inline module, a struct, an enum or an `impl`\nhint: put it on a `fn`, on `mod name { … }` to export each `pub fn` inside, on a `struct` and its `impl` blocks to make a class, or on an `enum` of numbers or strings",
     )
 }
 

@@ -24,7 +24,7 @@ const fn file(
     File { path, parts, names }
 }
 
-const FILES: [File; 19] = [
+const FILES: [File; 20] = [
     file("reject", &[], &[("$reject", "reject")]),
     file("rest", &["buffers"], &[("$restOf", "elementsOf")]),
     file(
@@ -99,6 +99,12 @@ const FILES: [File; 19] = [
     ),
     file("values", &["buffers", "records_of_calls"], &[("$objects", "objects"), ("$value", "value")]),
     file("byName", &["buffers"], &[("$register", "register")]),
+    // The last of these is for plugins, whose snippets import nothing.
+    file(
+        "enums",
+        &[],
+        &[("$enum", "enumObject"), ("$extendEnum", "extendEnum"), ("$shareEnum", "enumsOfPlugin")],
+    ),
     // Only packages with the feature `plugin-host` have it.
     file("plugin/checks", &[], &[("$offer", "offer")]),
 ];

@@ -26,6 +26,23 @@ pub fn namespace(name: &str, functions: &[Function]) -> Vec<Piece> {
     ts.0
 }
 
+/// The functions that an `impl` block adds to the object of an enum.
+pub fn of_enum(name: &str, functions: &[Function]) -> Vec<Piece> {
+    let mut ts = TypeScript::default();
+    let mut shown = functions.iter().filter(|function| !function.skip_typescript).peekable();
+    if shown.peek().is_none() {
+        return ts.0;
+    }
+    ts.text(&format!("export interface {name}Enum {{\n"));
+    for function in shown {
+        ts.text(&jsdoc::comment(function));
+        ts.text("  ");
+        signature(&mut ts, function);
+    }
+    ts.text("}\n");
+    ts.0
+}
+
 /// The members of a class: both halves are interfaces, which several blocks can add to.
 pub fn members(class: &str, functions: &[Function]) -> Vec<Piece> {
     let mut ts = TypeScript::default();
@@ -58,7 +75,7 @@ pub fn members(class: &str, functions: &[Function]) -> Vec<Piece> {
 
 fn member(ts: &mut TypeScript, function: &Function, kind: MemberKind) {
     if kind != MemberKind::Constructor {
-        ts.text(&function.name);
+        ts.text(name(function));
     }
     arguments(ts, function);
     if kind != MemberKind::Setter {
@@ -68,9 +85,14 @@ fn member(ts: &mut TypeScript, function: &Function, kind: MemberKind) {
     ts.text(";\n");
 }
 
+/// The name, in quotes if the declaration would be that of a constructor.
+fn name(function: &Function) -> &str {
+    if function.name == "new" { "'new'" } else { &function.name }
+}
+
 /// `f(…): …;`
 fn signature(ts: &mut TypeScript, function: &Function) {
-    ts.text(&function.name);
+    ts.text(name(function));
     arguments(ts, function);
     ts.text(": ");
     result(ts, function);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::tags::Tags;
+use crate::enumeration::key;
 use crate::model::{Function, MemberKind};
 
 /// The function that `lend.callRust` calls: it has the instance as its first parameter, and takes all the rest as one array.
@@ -22,6 +23,16 @@ fn with_array(function: &Function) -> Option<String> {
     let others: String = others.iter().map(|argument| format!("{}, ", argument.name)).collect();
     let shim = function.shim_ident();
     Some(format!("function ({others}{rest}) {{ return {shim}.call(this, {others}...{rest}); }}"))
+}
+
+/// Adds the shims to the object of an enum, if they are its functions.
+pub fn extension_of_enum(functions: &[Function]) -> String {
+    let name =
+        functions.first().filter(|first| first.of_enum.is_some()).and_then(|first| first.namespace.as_ref());
+    let Some(name) = name else { return String::new() };
+    let shims: Vec<_> =
+        functions.iter().map(|function| format!("{}: {}", function.name, function.shim_ident())).collect();
+    format!("  $extendEnum('{}', {{ {} }});\n", key(name), shims.join(", "))
 }
 
 /// Adds the shims to the class.

@@ -5,8 +5,11 @@ mod call;
 mod class;
 mod components;
 mod derive;
+mod derived;
+mod derived_ts;
 mod direct;
 mod dts;
+mod enumeration;
 mod handles;
 mod hidden;
 mod import;
@@ -83,6 +86,7 @@ fn with_fallback(error: &syn::Error, item: &Item, options: &Options) -> TokenStr
             let name = class_names::of(&item.ident);
             Some(class::in_rust(&options.crate_path(), &item.ident, &name, &TokenStream::new()))
         }
+        Item::Enum(item) => enumeration::fallback(&options.crate_path(), item),
         _ => None,
     };
     quote!(#error #fallback)
@@ -112,6 +116,7 @@ fn shims_of(item: &mut Item, options: &Options) -> syn::Result<TokenStream> {
                 _ => Ok(shims),
             }
         }
+        Exported::Enum(exported) => Ok(enumeration::enumeration(&path, &exported)),
         Exported::Class(class) => {
             let shell = class::class(&path, &class);
             let fields = (!class.fields.is_empty()).then(|| shims(&path, class.fields));
@@ -130,7 +135,10 @@ fn shims(crate_path: &Path, mut functions: Vec<Function>) -> TokenStream {
     let direct = linked.filter_map(direct::shim);
     let shipped = shipped(crate_path, &functions);
     let named = functions.first().and_then(class::named);
-    hidden(crate_path, &quote!(#named #(#rust)* #(#direct)* #shipped))
+    // The macro has taken the type for an enum, and the compiler checks it.
+    let of_enum = functions.first().and_then(|first| first.of_enum.as_ref());
+    let assured = of_enum.map(|of| quote!(const _: &__lend::primitive::str = <#of as __lend::Enum>::KEY;));
+    hidden(crate_path, &quote!(#named #assured #(#rust)* #(#direct)* #shipped))
 }
 
 /// The JavaScript half of functions that are exported together.
@@ -138,6 +146,8 @@ fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
     let first = functions.first()?;
     let tags = Tags::of(functions);
     let exports = match &first.namespace {
+        // The enum's own snippet has the object.
+        Some(_) if first.of_enum.is_some() => Vec::new(),
         Some(namespace) => vec![namespace.clone()],
         None => functions
             .iter()
@@ -147,6 +157,7 @@ fn shipped(path: &Path, functions: &[Function]) -> Option<TokenStream> {
     };
     let declarations = match (&first.member, &first.namespace) {
         (Some(Member { class_name, .. }), _) => vec![dts::members(class_name, functions)],
+        (None, Some(name)) if first.of_enum.is_some() => vec![dts::of_enum(name, functions)],
         (None, Some(namespace)) => vec![dts::namespace(namespace, functions)],
         (None, None) => functions
             .iter()

@@ -17,9 +17,10 @@ use crate::unique;
 pub fn symbol(function: &Function) -> String {
     let name = function.shim_name();
     let ascii: Vec<_> = name.split('$').map(unique::ascii).collect();
-    // `runtime/js/names.js` looks for two exports of one name. It passes over members of classes, which are in several expansions, and
+    // `runtime/js/names.js` looks for two exports of one name. It passes over members of classes and enums, which are in several expansions, and
     // over names that are not the same in ASCII.
-    let is_exported = function.member.is_none() && !function.is_handler && !function.is_start;
+    let is_free = function.member.is_none() && function.of_enum.is_none();
+    let is_exported = is_free && !function.is_handler && !function.is_start;
     let is_name = is_exported && name.is_ascii();
     format!("lend${}{}${}", if is_name { "" } else { "$" }, ascii.join("$"), function.unit)
 }

@@ -145,7 +145,9 @@ fn shims(functions: &[Function], tags: &Tags) -> String {
             shims.push_str(";\n");
         }
     }
-    if let Some(namespace) = functions.first().and_then(|first| first.namespace.as_ref()) {
+    let is_of_enum = functions.first().is_some_and(|first| first.of_enum.is_some());
+    let namespace = functions.first().and_then(|first| first.namespace.as_ref());
+    if let Some(namespace) = namespace.filter(|_| !is_of_enum) {
         let members = functions.iter().filter(|function| !function.is_start);
         let members = members.map(|function| format!("  {}: {},\n", function.name, function.shim_ident()));
         let members: String = members.collect();
@@ -178,6 +180,7 @@ fn start(functions: &[Function], tags: &Tags) -> String {
     for function in functions.iter().filter(|function| function.is_start) {
         let _ = writeln!(js, "  {}();", function.shim_ident());
     }
+    js.push_str(&members::extension_of_enum(functions));
     js
 }
 

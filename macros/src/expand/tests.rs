@@ -14,6 +14,7 @@ use crate::backend::Backend;
 /// The attributes of an item.
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
     match item {
+        Item::Enum(item) => Some(&mut item.attrs),
         Item::Fn(item) => Some(&mut item.attrs),
         Item::Impl(item) => Some(&mut item.attrs),
         Item::Mod(item) => Some(&mut item.attrs),
@@ -116,12 +117,14 @@ forms! {
     callback
     class
     duration
+    enumeration
     fixed_array
     instance
     newtype
     object
     option
     owned_buffer
+    plain_data
     promise
     record
     result

@@ -35,6 +35,9 @@ pub fn call(function: &Function, path: &str) -> TokenStream {
     let passed = sites.map(|site| passed(&site));
     match &function.member {
         Some(Member { class, .. }) => quote!(#class::#ident(#(#passed),*)),
-        None => quote!(#ident(#(#passed),*)),
+        None => match &function.of_enum {
+            Some(of_enum) => quote!(#of_enum::#ident(#(#passed),*)),
+            None => quote!(#ident(#(#passed),*)),
+        },
     }
 }

@@ -36,6 +36,17 @@ pub fn parse(ty: &Type) -> Option<syn::Result<(Box<dyn ResultForm>, bool)>> {
     })
 }
 
+/// The form of a `&str`, and whether it is in an `Option`. `None` for all other types.
+pub fn text(ty: &Type) -> Option<(Box<dyn ResultForm>, bool)> {
+    let (inner, option) = match sole_argument_of(ty, "Option") {
+        Some(inner) => (inner, true),
+        None => (ty, false),
+    };
+    let Type::Reference(reference) = plain(inner) else { return None };
+    let is_str = matches!(plain(&reference.elem), Type::Path(path) if path.path.is_ident("str"));
+    is_str.then(|| (Box::new(Str) as _, option))
+}
+
 impl ResultForm for Slice {
     fn crossing(&self) -> ResultCrossing {
         ResultCrossing::Handle

@@ -13,6 +13,7 @@ mod callback;
 #[cfg(test)]
 mod codes_tests;
 mod duration;
+mod enum_receiver;
 mod fixed_array;
 mod instance;
 mod ndarray;
@@ -124,6 +125,22 @@ pub fn result_of_member(
     }
     let borrowed = if has_receiver { borrowed::parse(ty) } else { None };
     borrowed.unwrap_or_else(|| result(ty))
+}
+
+/// The form of the result of an enum's function (without its `Result`), and whether it is in an `Option`. A `&str` is copied, because the value
+/// of `self` belongs to the call.
+///
+/// # Errors
+///
+/// When the type cannot cross.
+pub fn result_of_enum(ty: &Type, has_receiver: bool) -> syn::Result<(Box<dyn ResultForm>, bool)> {
+    let text = if has_receiver { borrowed::text(ty) } else { None };
+    text.map_or_else(|| result(ty), Ok)
+}
+
+/// The argument that stands for `self` of an enum's function.
+pub fn enum_receiver(by_reference: bool, ident: &Ident) -> Argument {
+    enum_receiver::EnumReceiver::argument(by_reference, ident)
 }
 
 /// The result of a function that returns nothing.

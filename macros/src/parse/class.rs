@@ -161,7 +161,7 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
 }
 
 /// Removes the `#[lend]` attributes of the parameters, which rustc does not know.
-fn take_parameter_options(method: &mut ImplItemFn) {
+pub(super) fn take_parameter_options(method: &mut ImplItemFn) {
     for input in &mut method.sig.inputs {
         if let FnArg::Typed(typed) = input {
             typed.attrs.retain(|attribute| !attribute.path().is_ident("lend"));
@@ -183,10 +183,15 @@ fn kind(method: &ImplItemFn, option: Option<&(String, Span)>) -> MemberKind {
 }
 
 /// The function with the class's name for `Self`. `Self` has a meaning inside the block only.
-fn without_self(method: &ImplItemFn, class: &Ident) -> ItemFn {
+pub(super) fn without_self(method: &ImplItemFn, class: &Ident) -> ItemFn {
     fn replaced(tokens: TokenStream, class: &Ident) -> TokenStream {
         let replace = |token| match token {
-            TokenTree::Ident(ident) if ident == "Self" => Ident::new(&class.to_string(), ident.span()).into(),
+            TokenTree::Ident(ident) if ident == "Self" => {
+                // A clone, which may be `r#type`.
+                let mut named = class.clone();
+                named.set_span(ident.span());
+                named.into()
+            }
             TokenTree::Group(group) => {
                 let mut inner = Group::new(group.delimiter(), replaced(group.stream(), class));
                 inner.set_span(group.span());

@@ -5,17 +5,21 @@ use quote::ToTokens;
 use syn::Item;
 
 use super::class::class_name;
-use super::{Class, block, class, function, module, old_spelling};
+use super::{Class, block, class, enum_block, enumeration, function, known, module, old_spelling};
 use crate::attr::{self, Options};
 use crate::class_names;
+use crate::enumeration::Enumeration;
 use crate::errors::{self, Errors, Place};
+use crate::known_enums;
 use crate::model::Function;
+use crate::syntax;
 
 /// What an item exports.
 pub enum Exported {
-    /// Functions, or members of a class.
+    /// Functions, members of a class, or functions of an enum.
     Functions(Vec<Function>),
     Class(Class),
+    Enum(Enumeration),
 }
 
 /// The item that the tokens are.
@@ -38,12 +42,17 @@ pub fn options(attribute: &TokenStream, item: &mut Item) -> (Options, Option<syn
     (options, errors.finish().err())
 }
 
-/// The path of wasm-lend in the options of `#[export(attribute)]`. Notes the name of a class, because a struct with `#[cfg]` inside is
-/// expanded after the block below it.
+/// The path of wasm-lend in the options of `#[export(attribute)]`. Notes the name of a class, and an enum, because an
+/// item with `#[cfg]` inside is expanded after the block below it.
 pub fn path(attribute: &TokenStream, item: &Item) -> syn::Path {
     let (options, _) = attr::options(attribute.clone(), place(item));
-    if let Item::Struct(item) = item {
-        class_names::note(&item.ident, &class_name(&item.ident, &options));
+    match item {
+        Item::Struct(item) => {
+            class_names::note(&item.ident, &class_name(&item.ident, &options));
+            known_enums::forget(&item.ident);
+        }
+        Item::Enum(item) => known_enums::remember(&item.ident, known(item, &options)),
+        _ => {}
     }
     options.crate_path()
 }
@@ -70,9 +79,16 @@ pub fn exported(item: &mut Item, options: &Options) -> syn::Result<Exported> {
         }
         Item::Fn(item) => Ok(Exported::Functions(vec![function(item, options)?])),
         Item::Mod(item) => module(item, options).map(Exported::Functions),
-        Item::Impl(item) => block(item, options).map(Exported::Functions),
+        Item::Impl(item) => {
+            let ident = syntax::path(&item.self_ty).and_then(|path| path.path.get_ident().cloned());
+            match ident.and_then(|ident| known_enums::find(&ident).map(|known| (ident, known))) {
+                Some((ident, known)) => enum_block::block(item, options, &ident, &known),
+                None => block(item, options),
+            }
+            .map(Exported::Functions)
+        }
         Item::Struct(item) => class(item, options).map(Exported::Class),
-        Item::Enum(_) => Err(errors::exported_enum(&first_tokens(item))),
+        Item::Enum(item) => enumeration(item, options).map(Exported::Enum),
         other => Err(errors::not_a_function(&first_tokens(other))),
     }
 }

@@ -1,17 +1,22 @@
 //! From syntax to model. Emits nothing. Collects every mistake, here and in [`validate`].
 
 mod class;
+mod discriminant;
+mod enum_block;
+mod enumeration;
 mod import;
 mod item;
-mod newtype;
 mod old_spelling;
+mod plain_data;
 mod record;
 
 pub use class::{Class, block, class};
+pub use enumeration::enumeration;
+use enumeration::known;
 pub use import::{Import, import, import_block};
 pub use item::{Exported, exported, item, options, path};
-pub use newtype::{Newtype, crate_path, newtype};
-pub use record::record;
+pub use plain_data::plain_data;
+pub use record::{crate_path, record};
 
 use proc_macro2::Ident;
 use quote::format_ident;
@@ -114,6 +119,7 @@ fn typed(
         is_start: options.start.is_some(),
         is_variadic: options.variadic.is_some(),
         member: None,
+        of_enum: None,
     }
 }
 

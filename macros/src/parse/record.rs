@@ -1,8 +1,8 @@
 //! `#[derive(Record)]`: from a struct to its fields.
 
-use syn::{Data, DeriveInput, Fields, FieldsNamed, Type};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, Path, Type};
 
-use crate::errors::Errors;
+use crate::errors::{self, Errors};
 use crate::record::{Field, Record};
 use crate::syntax::plain;
 use crate::{names, validate};
@@ -25,6 +25,28 @@ pub fn record(input: &DeriveInput) -> syn::Result<Vec<Field<'_>>> {
     validate::record(&record, &mut errors);
     errors.finish()?;
     Ok(record.fields.unwrap_or_default())
+}
+
+/// The path of `#[lend(crate = path)]` on a record.
+///
+/// # Errors
+///
+/// When there is another option.
+pub fn crate_path(input: &DeriveInput) -> syn::Result<Path> {
+    let attribute = input.attrs.iter().find(|attribute| attribute.path().is_ident("lend"));
+    let mut path = syn::parse_quote!(::wasm_lend);
+    if let Some(attribute) = attribute {
+        attribute.parse_args_with(|stream: syn::parse::ParseStream<'_>| {
+            if !stream.peek(syn::Token![crate]) {
+                return Err(errors::unknown_record_option(stream.span()));
+            }
+            stream.parse::<syn::Token![crate]>()?;
+            stream.parse::<syn::Token![=]>()?;
+            path = stream.call(Path::parse_mod_style)?;
+            Ok(())
+        })?;
+    }
+    Ok(path)
 }
 
 fn fields(named: &FieldsNamed) -> Vec<Field<'_>> {

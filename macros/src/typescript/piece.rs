@@ -1,6 +1,6 @@
 //! The pieces of a declaration: text, and constants of types that only the compiler knows.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Type;
 
@@ -17,6 +17,8 @@ pub enum Piece {
     },
     /// The signature of a callback.
     Callback(Box<Type>),
+    /// These pieces, unless `#[derive(IntoJs)]` of the type declares it.
+    UnlessDeclared(Ident, Vec<Piece>),
     /// A constant of an element type: its array, or the plain values that may stand in for a buffer of it.
     Element(Box<Type>, &'static str),
 }
@@ -55,6 +57,13 @@ impl Piece {
             Piece::Callback(ty) => {
                 let ty = crate::syntax::without_lifetimes(ty);
                 quote!(<#ty as __lend::Signature>::TS)
+            }
+            Piece::UnlessDeclared(ident, pieces) => {
+                let pieces = pieces.iter().map(Piece::expression);
+                quote!({
+                    const DECLARATION: &[__lend::Ts] = &[#(#pieces),*];
+                    __lend::Ts::Concat(if __lend::Probe::<#ident>::IS_DECLARED { &[] } else { DECLARATION })
+                })
             }
             Piece::Element(ty, constant) => {
                 let constant = quote::format_ident!("{}", constant);

@@ -4,9 +4,13 @@
 //! argument without a plain name, a receiver of an unknown kind or outside a class, a signature that modules cannot exchange.
 //! [`attr`](crate::attr) reports mistakes in options, and [`form`](crate::form) types that cannot cross. Everything else is here.
 
+mod enums;
 mod members;
+mod plain_data;
 
+pub use enums::{enumeration, variants};
 pub use members::*;
+pub use plain_data::{has_no_options, plain_data};
 
 use proc_macro2::Ident;
 use quote::ToTokens;

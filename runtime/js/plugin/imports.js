@@ -32,7 +32,7 @@ const common = {
   drops_pending: dropsPending,
   run_drops: runDrops,
   refuse,
-  explain: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ code) => explain(text(address, length), code),
+  explain: (/** @type {number} */ address, /** @type {number} */ length, /** @type {number} */ code, /** @type {number} */ cause) => explain(text(address, length), code, at(cause)),
   name_holder: nameHolder,
   refuse_in_result: refuseInResult,
 

@@ -3,6 +3,7 @@
 
 import { defineClass, forgetClass } from '../classes.js';
 import { className, describeBuffer } from '../displayNames.js';
+import { enumsOfPlugin } from '../enums.js';
 import { LendError } from '../error.js';
 import { heap } from '../heap.js';
 import { poison, returned, wasm } from '../memory.js';
@@ -98,6 +99,7 @@ export class Plugin {
         this.classes.push(tag);
         return defineClass(Class, tag, name, access);
       },
+      ...enumsOfPlugin(),
     });
   }
 

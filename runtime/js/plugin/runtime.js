@@ -74,7 +74,7 @@ const COMMON = {
 };
 
 /** Has the plugin's own part of the runtime. */
-const OWN = ['$defineClass', '$failed'];
+const OWN = ['$defineClass', '$extendEnum', '$failed', '$shareEnum'];
 
 /** @param {string} name @returns {boolean} True if plugins may use the name. */
 export const hasName = (name) => Object.hasOwn(COMMON, name) || OWN.includes(name);

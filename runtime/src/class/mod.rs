@@ -25,7 +25,7 @@ use crate::table::{self, CLASS, Owned, Storage};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no class of JavaScript",
     label = "not exported",
-    note = "put `#[export]` on the struct",
+    note = "put `#[export]` on the struct; the `impl` of an exported enum stands after the enum",
     note = "an object of js-sys or web-sys changes through a `&T`, as `js_sys::Array::push` does; the elements of a buffer through a `&mut [T]`, which no alias can stand for"
 )]
 ///

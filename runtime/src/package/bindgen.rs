@@ -16,7 +16,8 @@ use crate::fault::Refusal;
 use crate::js;
 use crate::pending_drops::End;
 use crate::value::{
-    ConversionError, Held, Holder, IntoArgument, Probe, hold_instance, instance_of, is_absent, name_of, refusal,
+    ConversionError, Held, Holder, IntoArgument, Probe, hold_instance, instance_of, is_absent, name_of,
+    refusal,
 };
 
 #[wasm_bindgen(module = "/js/bindgenClasses.js")]

@@ -25,6 +25,7 @@ mod js_value;
 mod maps;
 pub(crate) mod module;
 mod modules;
+mod plain_object;
 #[cfg(feature = "async")]
 mod promise;
 mod records;
@@ -38,6 +39,7 @@ pub(crate) use array::Array;
 pub(crate) use js_value::JsCast;
 #[doc(no_inline)]
 pub use js_value::JsValue;
+pub(crate) use plain_object::PlainObject;
 pub use wasm_lend_macros::{export, import};
 
 /// The names of the public interface that only a package has.
@@ -50,6 +52,8 @@ pub mod api {
 pub mod private {
     pub use wasm_bindgen;
     pub use wasm_lend_macros::Configured;
+
+    pub use crate::{__lend_kept as in_package, __lend_left_out as in_plugin};
 
     #[cfg(feature = "async")]
     pub use super::abort::{aborted, until_aborted};

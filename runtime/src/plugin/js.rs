@@ -43,7 +43,7 @@ mod raw {
     #[link(wasm_import_module = "wasm-lend")]
     unsafe extern "C" {
         // Safe for the same reason. The addresses and lengths are of strings that live during the call.
-        pub(super) safe fn explain(text: u32, length: u32, code: u32);
+        pub(super) safe fn explain(text: u32, length: u32, code: u32, cause: i32);
         pub(super) safe fn name_holder(text: u32, length: u32, argument: u32, is_owned: u32);
         pub(super) safe fn refuse_in_result(argument: u32, fault: u32, handle: u32);
         pub(super) safe fn callback_failed(text: u32, length: u32, argument: u32) -> i32;
@@ -100,9 +100,9 @@ macro_rules! with_text {
     };
 }
 
-/// The message of the next refusal.
-pub(crate) fn explain(message: &str, code: u32) {
-    with_text!(message => explain(.., code));
+/// The message of the next refusal, and its cause, unless that is `undefined`.
+pub(crate) fn explain(message: &str, code: u32, cause: &JsValue) {
+    with_text!(message => explain(.., code, cause.index()));
 }
 
 /// The call that the next refusal names.

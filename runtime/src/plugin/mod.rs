@@ -12,9 +12,11 @@ pub(crate) mod host_static;
 pub(crate) mod js;
 mod js_value;
 pub(crate) mod module;
+mod plain_object;
 
 pub(crate) use array::Array;
 pub use js_value::{JsCast, JsValue};
+pub(crate) use plain_object::PlainObject;
 pub use wasm_lend_macros::{export_in_plugin as export, import_in_plugin as import};
 
 /// The names of the public interface that only a plugin has.
@@ -31,6 +33,7 @@ pub mod private {
 
     pub use super::Tags;
     pub use super::exports::entered;
+    pub use crate::{__lend_kept as in_plugin, __lend_left_out as in_package};
 }
 
 /// The entry of this crate in the plugin's section, in the format of `#[export]`'s entries: the version, and whether

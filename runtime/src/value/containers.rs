@@ -35,11 +35,8 @@ pub(crate) fn items(
     value: &JsValue,
 ) -> Result<impl ExactSizeIterator<Item = Result<JsValue, ConversionError>>, ConversionError> {
     let array = Array::of(value).ok_or_else(|| ConversionError::expected("an Array", value))?;
-    Ok((0..array.length()).map(move |index| {
-        array
-            .get(index)
-            .map_err(|error| ConversionError::new(format!("cannot be read: {}", crate::js::describe(&error))))
-    }))
+    Ok((0..array.length())
+        .map(move |index| array.get(index).map_err(|error| ConversionError::unreadable(&error))))
 }
 
 pub(super) fn list_from_js<T: FromJs>(value: &JsValue) -> Result<Vec<T>, ConversionError> {

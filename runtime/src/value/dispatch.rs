@@ -172,6 +172,8 @@ impl<T: FromJs> Probe<T> {
 impl<T: IntoJs> Probe<T> {
     /// The type in the `.d.ts`, as a result.
     pub const OUT: Ts = T::TS;
+    /// True if `#[derive(IntoJs)]` declares the type.
+    pub const IS_DECLARED: bool = T::DECLARES;
 }
 
 impl<T: Class> Probe<T> {
@@ -202,6 +204,8 @@ pub trait Unnamed {
     const OUT: Ts = Ts::Unknown;
     /// Unknown.
     const OK: Ts = Ts::Unknown;
+    /// True if `#[derive(IntoJs)]` declares the type.
+    const IS_DECLARED: bool = false;
 }
 
 impl<T: ?Sized> Unnamed for Probe<T> {}

@@ -27,7 +27,25 @@ pub struct ConversionError {
     /// The place inside the value, from the outside in: `[2].x`.
     path: String,
     kind: Kind,
+    cause: Cause,
 }
+
+/// What a getter has thrown, or `undefined`. Two errors are the same without it.
+#[derive(Clone, Debug)]
+struct Cause(JsValue);
+
+impl Cause {
+    #[allow(clippy::declare_interior_mutable_const)]
+    const NONE: Self = Cause(JsValue::UNDEFINED);
+}
+
+impl PartialEq for Cause {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Cause {}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -63,12 +81,16 @@ impl ConversionError {
     /// `ERR_LEND_TYPE` with a message of its own.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        ConversionError { message: message.into(), path: String::new(), kind: Kind::Other }
+        Self::from_parts(message.into(), Kind::Other)
+    }
+
+    fn from_parts(message: String, kind: Kind) -> Self {
+        ConversionError { message, path: String::new(), kind, cause: Cause::NONE }
     }
 
     fn of(kind: Kind, what: &str, got: &JsValue) -> Self {
         let message = format!("takes {what}; got {}", crate::js::describe(got));
-        ConversionError { message, path: String::new(), kind }
+        Self::from_parts(message, kind)
     }
 
     /// The same error for the value that contains this one at `place`: `[2]` or `.x`.
@@ -78,12 +100,23 @@ impl ConversionError {
         self
     }
 
+    /// A property or element whose getter throws `error`, which becomes the `cause`.
+    pub(crate) fn unreadable(error: &JsValue) -> Self {
+        let message = format!("cannot be read: {}", crate::js::describe(error));
+        ConversionError { cause: Cause(error.clone()), ..Self::new(message) }
+    }
+
+    /// What a getter has thrown, or `undefined`.
+    pub(crate) fn cause(&self) -> &JsValue {
+        &self.cause.0
+    }
+
     /// An instance of a class, or a buffer, that was freed or moved.
     pub(crate) fn gone(what: &str, was_moved: bool) -> Self {
         let (kind, how) =
             if was_moved { (Kind::Moved, "moved into Rust") } else { (Kind::Released, "freed") };
         let message = format!("takes {what}; got one that was {how}");
-        ConversionError { message, path: String::new(), kind }
+        Self::from_parts(message, kind)
     }
 
     /// An instance or a buffer that something else uses.
@@ -91,20 +124,20 @@ impl ConversionError {
     pub(crate) fn borrowed(what: &str) -> Self {
         let message =
             format!("takes {what}; got one that is borrowed, or that this call has been given already");
-        ConversionError { message, path: String::new(), kind: Kind::Borrowed }
+        Self::from_parts(message, Kind::Borrowed)
     }
 
     /// `ERR_LEND_OOM`: there is no memory for `what`.
     pub(crate) fn no_memory(what: &str) -> Self {
         let message = format!("no memory for {what}");
-        ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
+        Self::from_parts(message, Kind::OutOfMemory)
     }
 
     /// `ERR_LEND_OOM`: the value needs a handle, and none is left.
     #[cold]
     pub(crate) fn no_handle_left() -> Self {
         let message = "no memory or no handle is left for it".to_owned();
-        ConversionError { message, path: String::new(), kind: Kind::OutOfMemory }
+        Self::from_parts(message, Kind::OutOfMemory)
     }
 
     pub(crate) fn is_borrowed(&self) -> bool {

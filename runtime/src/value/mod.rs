@@ -3,6 +3,7 @@
 mod buffers;
 mod containers;
 pub mod dispatch;
+mod enums;
 mod error;
 mod held;
 mod instance;
@@ -11,15 +12,18 @@ mod objects;
 mod outcome;
 mod passed;
 mod probe;
+mod properties;
 mod thrown;
 mod transfer;
 
 pub(crate) use buffers::{elements_from_js, elements_into_js};
 pub(crate) use containers::items;
+pub use enums::{Enum, assert_discriminant, no_variant_of_numbers, no_variant_of_strings, whole_number};
 pub use error::ConversionError;
 pub use held::{Held, Holder, IntoArgument};
 pub use instance::{TakenValue, hold_instance, instance_into_js};
 pub use probe::Probe;
+pub use properties::{NewObject, Properties};
 pub use thrown::{Caught, thrown};
 pub(crate) use transfer::explain_conversion_error;
 pub use transfer::{Reference, converted, give, is_absent, take_value};
@@ -32,7 +36,8 @@ use crate::ts::Ts;
 /// A type that an exported function can take.
 ///
 /// Numbers, strings, slices and buffers do not need this trait. Everything else does: the content of an `Option`, a
-/// `Vec` or a tuple, aliases, and types of your own. `#[derive(FromJs)]` implements it for a newtype.
+/// `Vec` or a tuple, aliases, and types of your own. `#[derive(FromJs)]` implements it for structs and enums of plain
+/// data, and `#[export]` for an enum without data.
 ///
 /// ```no_run
 /// use wasm_lend::{ConversionError, FromJs, JsValue, Ts, export};
@@ -62,6 +67,47 @@ use crate::ts::Ts;
 /// ```js
 /// luminance('#ff8000');
 /// luminance('orange');  // ERR_LEND_TYPE: luminance(): argument `color: Color` takes a color as in '#ff8000'; got …
+/// ```
+///
+/// # Derive
+///
+/// A struct crosses as a plain object, and an enum with data as a tagged union. The `.d.ts` declares both by their names.
+/// A struct with one field is a newtype: it crosses as that field, unless it has `#[lend(object)]`.
+///
+/// ```
+/// use wasm_lend::{FromJs, IntoJs, export};
+///
+/// #[derive(FromJs, IntoJs)]
+/// #[lend(rename_all = "camelCase")]
+/// pub struct Size {
+///     pub width: f64,
+///     /// May be missing.
+///     pub line_height: Option<f64>,
+///     #[lend(default = 1.0)]
+///     pub scale: f64,
+/// }
+///
+/// #[derive(FromJs, IntoJs)]
+/// #[lend(tag = "kind")]
+/// pub enum Shape {
+///     #[lend("circle")]
+///     Circle { radius: f64 },
+///     #[lend("text")]
+///     Text(String),
+/// }
+///
+/// #[export]
+/// pub fn size_of(shape: Shape) -> Size {
+///     let width = match shape {
+///         Shape::Circle { radius } => radius * 2.0,
+///         Shape::Text(text) => text.len() as f64,
+///     };
+///     Size { width, line_height: None, scale: 1.0 }
+/// }
+/// ```
+///
+/// ```js
+/// size_of({ kind: 'circle', radius: 2 });  // { width: 4, scale: 1 }
 /// ```
 ///
 /// # Cost
@@ -142,7 +188,8 @@ pub trait FromJs: Sized + 'static {
 /// A type that an exported function can return.
 ///
 /// Numbers, strings, vectors of numbers and buffers do not need this trait. Everything else does: the content of an
-/// `Option`, a `Vec` or a tuple, aliases, and types of your own. `#[derive(IntoJs)]` implements it for a newtype.
+/// `Option`, a `Vec` or a tuple, aliases, and types of your own. `#[derive(IntoJs)]` implements it for structs and enums
+/// of plain data, and `#[export]` for an enum without data.
 ///
 /// ```no_run
 /// use wasm_lend::{ConversionError, IntoJs, JsValue, Ts, export};
@@ -172,6 +219,10 @@ pub trait FromJs: Sized + 'static {
 pub trait IntoJs: Sized {
     /// The type in the `.d.ts`.
     const TS: Ts;
+
+    /// True if `#[derive(IntoJs)]` declares the type by its name in the `.d.ts`.
+    #[doc(hidden)]
+    const DECLARES: bool = false;
 
     /// The type of a list of these, in the `.d.ts`.
     #[doc(hidden)]

@@ -36,7 +36,7 @@ pub(crate) fn explain_conversion_error(place: u32) {
 
 fn explain(place: u32) {
     if let Some(error) = take_conversion_error(place) {
-        js::explain(&error.to_string(), error.code());
+        js::explain(&error.to_string(), error.code(), error.cause());
     }
 }
 
@@ -128,7 +128,7 @@ pub fn is_absent(value: &JsValue) -> bool {
 #[diagnostic::on_unimplemented(
     message = "an exported function cannot borrow this `{Self}`",
     label = "no exported struct, no class of js-sys or web-sys, and no slice that is written as one",
-    note = "put `#[export]` on a struct of yours to make it a class of JavaScript; one of `#[wasm_bindgen]` can be taken by value only",
+    note = "put `#[export]` on a struct of yours to make it a class of JavaScript; an exported enum is taken by value",
     note = "for data take `&[T]`, `&str` or a `Buffer<T>`; the macro does not see what an alias stands for"
 )]
 pub trait Reference: JsCast {}

@@ -9,6 +9,8 @@ use wasm_bindgen::JsValue;
 use wasm_lend::{Buffer, BufferMut, Callback, Clamped, Function, JsObject, JsRef, Serde, export};
 
 use crate::classes::Series;
+use crate::enums::{LogLevel, Pace};
+use crate::plain_data::{Extent, Figure, Loose};
 use crate::records::Particle;
 use crate::values::{Counter, Direction, Meters, Settings};
 
@@ -54,6 +56,21 @@ pub mod kinds {
         _ = x;
     }
     pub fn of_default(#[lend(default = 5)] x: u32) {
+        _ = x;
+    }
+    pub fn of_exported_enum(x: Pace) {
+        _ = x;
+    }
+    pub fn of_text_enum(x: Option<LogLevel>) {
+        _ = x;
+    }
+    pub fn of_plain_data(x: Extent) {
+        _ = x;
+    }
+    pub fn of_union(x: Vec<Figure>) {
+        _ = x;
+    }
+    pub fn of_loose_data(x: Loose) {
         _ = x;
     }
     pub fn of_str(x: &str) {

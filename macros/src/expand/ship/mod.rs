@@ -52,6 +52,18 @@ impl Shipment<'_> {
     }
 }
 
+/// Ships declarations alone. Unlike an attribute, a derive is the same for packages and plugins, so wasm-lend takes one of the two.
+pub fn declarations(path: &Path, declarations: &[Vec<Piece>]) -> TokenStream {
+    let (package, plugin) = (package::declarations(path, declarations), plugin::declarations(declarations));
+    quote! {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            __lend::in_package! { #package }
+            __lend::in_plugin! { #plugin }
+        };
+    }
+}
+
 /// The constants that put a declaration together: its text, if the compiler has to fill in something.
 fn pieces(pieces: &[Piece]) -> TokenStream {
     let expressions = pieces.iter().map(Piece::expression);

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Path;
 
 use super::{Learns, Shipment, pieces};
 use crate::typescript::Piece;
@@ -39,18 +40,7 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
             }
         }
     });
-    let section = quote!(#attribute(#wasm_bindgen, typescript_custom_section));
-    let declarations = shipment.declarations.iter().map(|pieces| {
-        let constant = declaration(&section, pieces);
-        quote! {
-            const _: () = {
-                // On constants wasm-bindgen (0.2.130) ignores the path of the attribute, and writes this one.
-                #[allow(unused_imports)]
-                use __lend::wasm_bindgen;
-                #constant
-            };
-        }
-    });
+    let declarations = declarations(path, &shipment.declarations);
     quote! {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
@@ -62,9 +52,28 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
 
             #started
 
-            #(#declarations)*
+            #declarations
         };
     }
+}
+
+/// The constants that wasm-bindgen puts into the `.d.ts`.
+pub fn declarations(path: &Path, declarations: &[Vec<Piece>]) -> TokenStream {
+    let attribute = quote!(__lend::wasm_bindgen::prelude::wasm_bindgen);
+    let section =
+        quote!(#attribute(wasm_bindgen = #path::__private::wasm_bindgen, typescript_custom_section));
+    let declarations = declarations.iter().map(|pieces| {
+        let constant = declaration(&section, pieces);
+        quote! {
+            const _: () = {
+                // On constants wasm-bindgen (0.2.130) ignores the path of the attribute, and writes this one.
+                #[allow(unused_imports)]
+                use __lend::wasm_bindgen;
+                #constant
+            };
+        }
+    });
+    quote!(#(#declarations)*)
 }
 
 /// The parameters of `bind$$`, and their arguments.

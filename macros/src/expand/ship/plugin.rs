@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::{Learns, Shipment, pieces};
 use crate::backend::crate_name;
+use crate::typescript::Piece;
 use crate::unique;
 
 pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
@@ -32,7 +33,20 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
         &body(&shipment.snippet.text(), &shipment.exports),
     ]);
     let start = start(&symbol, tags);
-    let declarations = shipment.declarations.iter().map(|declaration| {
+    let declarations = declarations(&shipment.declarations);
+    quote! {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            #entry
+            #start
+            #declarations
+        };
+    }
+}
+
+/// The texts for the `.d.ts`, in a section of their own.
+pub fn declarations(declarations: &[Vec<Piece>]) -> TokenStream {
+    let declarations = declarations.iter().map(|declaration| {
         let pieces = pieces(declaration);
         quote! {
             const _: () = {
@@ -43,14 +57,7 @@ pub fn ship(shipment: &Shipment<'_>) -> TokenStream {
             };
         }
     });
-    quote! {
-        #[cfg(target_arch = "wasm32")]
-        const _: () = {
-            #entry
-            #start
-            #(#declarations)*
-        };
-    }
+    quote!(#(#declarations)*)
 }
 
 /// One entry of the section: its length, and then each field with its length before it. Little-endian, UTF-8.

@@ -180,7 +180,7 @@ extern "C" {
 #[wasm_bindgen(module = "/js/explain.js")]
 extern "C" {
     /// The message for the refusal that comes next.
-    pub(crate) fn explain(message: &str, code: u32);
+    pub(crate) fn explain(message: &str, code: u32, cause: &JsValue);
 }
 
 #[wasm_bindgen(module = "/js/refusalErrors.js")]

@@ -34,5 +34,6 @@ ship! {
     "/js/records.js" ship_records "defineRecord"
     "/js/references.js" ship_references "readHandle"
     "/js/names.js" ship_names "claim"
+    "/js/enums.js" ship_enums "enumObject"
     "/js/byName.js" ship_by_name "register"
 }

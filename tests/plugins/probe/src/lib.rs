@@ -5,7 +5,8 @@
 use std::cell::RefCell;
 
 use wasm_lend::{
-    Buffer, BufferMut, Callback, Exception, ExportedClosure, JsObject, JsRef, export, export_closure,
+    Buffer, BufferMut, Callback, Exception, ExportedClosure, FromJs, IntoJs, JsObject, JsRef, export,
+    export_closure,
 };
 
 static CONSTANT: &str = "a constant of the probe's";
@@ -53,6 +54,54 @@ mod scalars {
 
     pub fn half(value: Option<f64>) -> Option<f64> {
         value.map(|value| value / 2.0)
+    }
+}
+
+/// How fast it goes.
+#[export]
+#[derive(Clone, Copy)]
+pub enum Pace {
+    Fast = -1,
+    Slow = 10,
+}
+
+#[export]
+impl Pace {
+    pub fn other(self) -> Self {
+        match self {
+            Pace::Fast => Pace::Slow,
+            Pace::Slow => Pace::Fast,
+        }
+    }
+}
+
+#[derive(FromJs, IntoJs)]
+pub struct Extent {
+    width: f64,
+    height: Option<f64>,
+}
+
+#[derive(FromJs, IntoJs)]
+pub enum Figure {
+    Circle { radius: f64 },
+    Square(Extent),
+    Nothing,
+}
+
+#[export]
+mod data {
+    use super::*;
+
+    pub fn same_pace(pace: Pace) -> Pace {
+        pace
+    }
+
+    pub fn ask_pace(ask: Callback<'_, (Pace,), Pace>) -> Result<Pace, Exception> {
+        ask.call((Pace::Slow,))
+    }
+
+    pub fn same_figures(figures: Vec<Figure>) -> Vec<Figure> {
+        figures
     }
 }
 

@@ -1,8 +1,6 @@
 use wasm_lend::export;
 
 #[export]
-pub enum E {
-    A,
-}
+pub enum Never {}
 
 fn main() {}

@@ -2,6 +2,7 @@
 use wasm_lend::{FromJs, IntoJs, export};
 
 #[derive(FromJs, IntoJs)]
+#[lend(tag = "kind")]
 pub struct Pair {
     pub one: u32,
     pub other: u32,

@@ -1,0 +1,57 @@
+//! The checks of exported enums.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::ItemEnum;
+
+use crate::attr::Options;
+use crate::enumeration::{Value, Variant};
+use crate::errors::{self, Errors};
+use crate::names;
+
+/// An exported enum.
+pub fn enumeration(item: &ItemEnum, options: &Options, errors: &mut Errors) {
+    for literal in [&options.namespace, &options.ts_return].into_iter().flatten() {
+        errors.push(errors::enum_option(literal));
+    }
+    if let Some((_, span)) = &options.member {
+        errors.push(errors::enum_option(&Ident::new("member", *span)));
+    }
+    if !item.generics.params.is_empty() {
+        errors.push(errors::generic_enum(&item.generics));
+    }
+    if item.variants.is_empty() {
+        errors.push(errors::empty_enum(&item.ident));
+    }
+    let (name, tokens): (_, &dyn ToTokens) = match &options.name {
+        Some(literal) => (literal.value(), literal),
+        None => (names::plain(&item.ident), &item.ident),
+    };
+    if names::is_reserved_for_arguments(&name) {
+        errors.push(errors::reserved_name(tokens, &name));
+    }
+    if name == "then" {
+        errors.push(errors::then_name(tokens));
+    }
+    if names::is_of_package(&name) {
+        errors.push(errors::package_name(tokens, &name));
+    }
+}
+
+/// The variants of an exported enum: no two have one name or one string. rustc reports two of one number.
+pub fn variants(variants: &[Variant], errors: &mut Errors) {
+    for (index, variant) in variants.iter().enumerate() {
+        let earlier = &variants[..index];
+        if variant.name == "__proto__" {
+            errors.push(errors::variant_name(&variant.ident, &variant.name));
+        }
+        if earlier.iter().any(|other| other.name == variant.name) {
+            errors.push(errors::second_variant_of_name(&variant.ident, &variant.name));
+        }
+        if let Value::Text(text) = &variant.value {
+            if !text.is_empty() && earlier.iter().any(|other| other.value == variant.value) {
+                errors.push(errors::second_variant_of_text(&variant.ident, text));
+            }
+        }
+    }
+}

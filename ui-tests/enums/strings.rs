@@ -1,0 +1,12 @@
+use wasm_lend::export;
+
+#[export]
+pub enum Mode {
+    #[lend("fast")]
+    Fast,
+    Slow,
+    #[lend("fast")]
+    Quick,
+}
+
+fn main() {}
