@@ -164,6 +164,21 @@ impl<P: Parameters, R: FromJs> Signature for Function<P, R> {
     const TS: Ts = Ts::Concat(&[P::TS, Ts::Text(" => "), R::TS]);
 }
 
+/// Inside other types: a list of listeners.
+impl<P: Parameters + 'static, R: FromJs> FromJs for Function<P, R> {
+    const TS: Ts = Ts::Concat(&[Ts::Text("("), P::TS, Ts::Text(" => "), R::TS, Ts::Text(")")]);
+
+    fn from_js(value: crate::JsValue) -> Result<Self, ConversionError> {
+        let object = JsObject::from(&value);
+        if !object.is_function() {
+            return Err(ConversionError::expected("a function", &value));
+        }
+        Ok(Function { function: object, site: CallSite::new("a function in a list", 0), types: PhantomData })
+    }
+}
+
+impl<P: Parameters, R: FromJs> crate::PassAsValue for Function<P, R> {}
+
 impl<P: Parameters, R: FromJs> IntoJs for Function<P, R> {
     const TS: Ts = Ts::Concat(&[Ts::Text("("), P::TS, Ts::Text(" => "), R::TS, Ts::Text(")")]);
 

@@ -90,8 +90,8 @@ export interface Extent {
 }
 `);
   has(`export interface Samples {
-    left: ReadOnlyBuffer<Float32Array> | Float32Array;
-    right: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array;
+    left: ReadOnlyBuffer<Float32Array> | LendInput<Float32Array>;
+    right: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | LendInput<Float32Array>;
     gain?: number | null | undefined;
 }
 `);

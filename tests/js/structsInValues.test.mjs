@@ -124,6 +124,17 @@ for (const target of TARGETS) {
       assert.match(thrown(() => pkg.callback_of_promise(() => 7)).message, /its result: takes an instance of Promise; got 7/);
     });
 
+    it('a list of functions, and numbers that are not 0', () => {
+      const error = new Error('mine');
+      assert.equal(pkg.call_all([(x) => x + 1, (x) => x + 2]), 5);
+      assert.equal(thrown(() => pkg.call_all([() => 1, () => { throw error; }])), error);
+      assert.match(thrown(() => pkg.call_all([() => 1, 5])).message, /\[1\] takes a function; got 5/);
+      assert.match(thrown(() => pkg.call_all([() => 'x'])).message, /a function in a list.*its result/);
+      assert.deepEqual([pkg.not_zero(5), pkg.not_zero(5, -7n)], [5n, -7n]);
+      assert.equal(thrown(() => pkg.not_zero(0)).code, 'ERR_LEND_RANGE');
+      assert.match(thrown(() => pkg.not_zero(5, 0n)).message, /takes a number that is not 0; got the BigInt 0n/);
+    });
+
     it('mutable buffers in a list move into Rust, or stay', () => {
       const refused = (call, code, message) => {
         const error = thrown(call);

@@ -153,7 +153,7 @@ for (const target of TARGETS) {
       assert.ok(later instanceof pkg.Counter);
       assert.equal(later.count(), 7);
       later.free();
-      refused(() => pkg.count_on({}, 1), 'ERR_LEND_TYPE', 'count_on(): argument `counter: Counter` takes a value of the type Counter; got a plain object');
+      refused(() => pkg.count_on({}, 1), 'ERR_LEND_TYPE', 'count_on(): argument `counter: Counter` takes an instance of Counter; got a plain object');
       assert.equal(pkg.opposite(pkg.Direction.Up), pkg.Direction.Down);
       assert.equal(pkg.opposite(7), 0);
       assert.equal(pkg.opposite_maybe(0), 7);

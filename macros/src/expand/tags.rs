@@ -44,7 +44,7 @@ impl Tags {
             }
         }
         let member = functions.first().and_then(|first| first.member.as_ref());
-        tags.class = member.map(|Member { class, .. }| quote!(__lend::class_tag::<#class>()));
+        tags.class = member.map(|Member { class, .. }| tag_of(class));
         let arguments = functions.iter().flat_map(|function| &function.arguments);
         arguments.filter_map(Argument::class).for_each(|class| tags.references.add(class));
         tags
@@ -91,12 +91,15 @@ impl Tags {
     pub fn in_rust(&self) -> Vec<TokenStream> {
         let elements = self.elements.0.iter().map(|(_, ty)| quote!(<#ty as __lend::Element>::tag()));
         // 0 of a type that is no class.
-        let references = self.references.0.iter().map(|(_, ty)| {
-            quote!({
-                use __lend::dispatch::*;
-                (&&__lend::Probe::<#ty>::NEW).__lend_class_tag()
-            })
-        });
+        let references = self.references.0.iter().map(|(_, ty)| tag_of(ty));
         elements.chain(self.class.clone()).chain(references).collect()
     }
+}
+
+/// The tag of a class, or 0 of another type. It is no error here: the shim of each function says so.
+fn tag_of(ty: &impl quote::ToTokens) -> TokenStream {
+    quote!({
+        use __lend::dispatch::*;
+        (&&__lend::Probe::<#ty>::NEW).__lend_class_tag()
+    })
 }

@@ -1,5 +1,6 @@
 //! Numbers, `bool`, `char` and strings as values.
 
+use core::num::NonZero;
 use std::borrow::Cow;
 
 use crate::JsValue;
@@ -271,3 +272,29 @@ impl IntoJs for () {
         Ok(JsValue::UNDEFINED)
     }
 }
+
+/// A number that is not 0. `None` of an `Option` is `undefined`, as for any other type.
+macro_rules! non_zero {
+    ($($type:ty)*) => {$(
+        impl FromJs for NonZero<$type> {
+            const TS: Ts = <$type as FromJs>::TS;
+
+            fn from_js(value: JsValue) -> Result<Self, ConversionError> {
+                let number = <$type>::from_js(value.clone())?;
+                NonZero::new(number).ok_or_else(|| ConversionError::range("a number that is not 0", &value))
+            }
+        }
+
+        impl IntoJs for NonZero<$type> {
+            const TS: Ts = <$type as IntoJs>::TS;
+
+            fn into_js(self) -> Result<JsValue, ConversionError> {
+                self.get().into_js()
+            }
+        }
+
+        impl crate::PassAsValue for NonZero<$type> {}
+    )*};
+}
+
+non_zero!(u8 i8 u16 i16 u32 i32 u64 i64 usize isize u128 i128);

@@ -110,3 +110,16 @@ pub fn buffers_in_list(list: Vec<BufferMut<u8>>, tail: (u8, u8)) -> Vec<BufferMu
     }
     list
 }
+
+#[export]
+pub fn call_all(listeners: Vec<wasm_lend::Function<(u32,), u32>>) -> Result<u32, Exception> {
+    listeners.iter().map(|listener| listener.call((1,))).sum()
+}
+
+#[export]
+pub fn not_zero(
+    number: std::num::NonZeroU32,
+    signed: Option<std::num::NonZeroI64>,
+) -> Option<std::num::NonZeroI64> {
+    signed.or(std::num::NonZeroI64::new(i64::from(number.get())))
+}
