@@ -285,6 +285,8 @@ pub fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
 
 pub fn once(seen: &mut Vec<String>, key: &str, span: Span) -> syn::Result<()> {
     if seen.iter().any(|earlier| earlier == key) {
+        // The string of a variant has no key.
+        let key = if key.is_empty() { "the string" } else { key };
         return Err(errors::repeated_option(span, key));
     }
     seen.push(key.to_owned());

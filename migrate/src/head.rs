@@ -22,6 +22,8 @@ pub struct Head {
     pub edits: Vec<Edit>,
     pub reasons: Vec<String>,
     pub docs: Vec<(Section, String)>,
+    /// The object that a function is in.
+    pub namespace: Option<String>,
 }
 
 /// What the signature says about options.
@@ -81,7 +83,12 @@ pub fn rewrite(found: &[Bindgen], word: Word, place: Place, context: &Context, s
 fn translated(given: &Given, place: Place, context: &Context, head: &mut Head) -> Option<String> {
     match options::translate(given, place) {
         _ if context.without.contains(&given.key.as_str()) => None,
-        Translation::Option(option) => Some(option),
+        Translation::Option(option) => {
+            if let Some(name) = option.strip_prefix("namespace = ") {
+                head.namespace = Some(name.trim_matches('"').to_owned());
+            }
+            Some(option)
+        }
         Translation::Nothing => None,
         Translation::Doc(section, text) => {
             head.docs.push((section, text));

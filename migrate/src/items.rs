@@ -152,7 +152,7 @@ impl<'a> Writer<'a> {
             reasons: Vec::new(),
             notes: Vec::new(),
             mentions: BTreeSet::new(),
-            borrows: BTreeSet::new(),
+            namespace: None,
             scope: site.scope,
             needs_import: first.is_bare && site.may_import,
         };
@@ -207,6 +207,7 @@ impl<'a> Writer<'a> {
         let line = self.source.line(first.path.start);
         head.reasons.iter().for_each(|reason| self.refuse_in(line, reason));
         self.part.edits.extend(head.edits);
+        self.part.namespace = self.part.namespace.take().or(head.namespace);
         let described =
             head.docs.into_iter().map(|(section, text)| Description { section, parameter: None, text });
         descriptions.extend(described);
@@ -318,7 +319,6 @@ impl<'a> Writer<'a> {
             self.refuse(item.ident.span(), "a start function with parameters: nothing passes them");
         }
         signature::words_of_signature(item, &mut self.part.mentions);
-        signature::borrowed_words(item, &mut self.part.borrows);
         for input in &item.inputs {
             let FnArg::Typed(typed) = input else { continue };
             let own = attribute::find(&typed.attrs, self.source);

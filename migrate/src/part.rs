@@ -17,8 +17,8 @@ pub struct Part {
     pub notes: Vec<Message>,
     /// Names of types that JavaScript passes to it or gets from it.
     pub mentions: BTreeSet<String>,
-    /// Those of them that it takes as `&T` or `&mut T`.
-    pub borrows: BTreeSet<String>,
+    /// The object of JavaScript that a function is in.
+    pub namespace: Option<String>,
     /// The module that it is in, among the scopes of the file.
     pub scope: usize,
     /// True if the rewritten item says `#[export]`, and not `#[wasm_lend::export]`.
@@ -50,7 +50,7 @@ impl Kind {
         }
     }
 
-    /// A class and an enum move with every item that uses them.
+    /// True for a class or an enum, and for a block of one.
     pub fn is_type(self) -> bool {
         self != Kind::Function
     }

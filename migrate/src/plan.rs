@@ -1,12 +1,12 @@
 //! Which parts are rewritten.
 //!
-//! A class or enum moves as a whole, and only with everything of `#[wasm_bindgen]` that uses it: wasm-bindgen does not know the types of
-//! wasm-lend. wasm-lend takes and returns those of wasm-bindgen by value. So what borrows a class moves only with the class.
+//! A class or enum moves as a whole. Structs of both attributes cross in functions of both. An enum moves only with everything of
+//! `#[wasm_bindgen]` that uses it: wasm-bindgen does not know the enums of wasm-lend. Functions that share a namespace stay.
 
 use std::collections::BTreeSet;
 
 use crate::collect::Collected;
-use crate::part::{Kept, Message, Part};
+use crate::part::{Kept, Kind, Message, Part};
 
 /// A file, for the plan.
 pub struct Member<'a> {
@@ -86,8 +86,8 @@ impl<'a> Plan<'a> {
     fn next_to_stay(&self) -> Option<(usize, usize, Message)> {
         let moving = self.entries().filter(|(_, _, _, verdict)| matches!(verdict, Verdict::Moves));
         moving.into_iter().find_map(|(file, position, Entry { part, .. }, _)| {
-            let cause = if part.kind.is_type() { self.holds_type(part) } else { None };
-            let cause = cause.or_else(|| self.holds_borrower(part))?;
+            let cause =
+                if part.kind.is_type() { self.holds_type(part) } else { self.shares_namespace(part) }?;
             let text = format!("{}: {cause}", part.title());
             Some((file, position, Message { line: part.line, text }))
         })
@@ -99,7 +99,7 @@ impl<'a> Plan<'a> {
         let of_parts = self.staying().find_map(|entry| {
             let relation = if entry.part.kind.is_type() && entry.part.name == *name {
                 "belongs to it"
-            } else if entry.part.mentions.contains(name) {
+            } else if self.is_enum(name) && entry.part.mentions.contains(name) {
                 "uses it"
             } else {
                 return None;
@@ -112,14 +112,19 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// Why something that borrows a class stays.
-    fn holds_borrower(&self, part: &Part) -> Option<String> {
-        let is_borrowed = |entry: &Entry<'_>| {
-            let class = entry.part;
-            class.kind.is_type() && class.name != part.name && part.borrows.contains(&class.name)
-        };
-        let entry = self.staying().find(is_borrowed)?;
-        Some(self.because(entry, "is borrowed by it", &entry.part.name))
+    /// Why a function in a namespace stays.
+    fn shares_namespace(&self, part: &Part) -> Option<String> {
+        let name = part.namespace.as_ref()?;
+        let others = self.entries().filter(|(_, _, entry, _)| entry.part.namespace.as_ref() == Some(name));
+        (others.count() > 1).then(|| {
+            format!(
+                "wasm-lend's functions of one namespace are in one module: put those of `{name}` into one `#[export(namespace = \"{name}\")] mod`"
+            )
+        })
+    }
+
+    fn is_enum(&self, name: &str) -> bool {
+        self.entries().any(|(_, _, Entry { part, .. }, _)| part.kind == Kind::Enum && part.name == name)
     }
 
     fn because(&self, Entry { file, part }: Entry<'_>, relation: &str, name: &str) -> String {
@@ -140,20 +145,11 @@ impl<'a> Plan<'a> {
 
     /// The files that have to move with a class or enum.
     fn together(&self, name: &str) -> Vec<&'a str> {
-        let mut names = BTreeSet::from([name.to_owned()]);
-        loop {
-            let before = names.len();
-            let mut files = BTreeSet::new();
-            for (_, _, Entry { file, part }, _) in self.entries() {
-                let belongs = part.kind.is_type() && names.contains(&part.name);
-                if belongs || part.mentions.iter().any(|mention| names.contains(mention)) {
-                    files.insert(file.shown);
-                    names.extend(part.borrows.iter().cloned());
-                }
-            }
-            if names.len() == before {
-                return files.into_iter().collect();
-            }
-        }
+        let is_enum = self.is_enum(name);
+        let with_it = self.entries().filter(|(_, _, Entry { part, .. }, _)| {
+            part.kind.is_type() && part.name == name || is_enum && part.mentions.contains(name)
+        });
+        let files: BTreeSet<_> = with_it.map(|(_, _, Entry { file, .. }, _)| file.shown).collect();
+        files.into_iter().collect()
     }
 }

@@ -112,22 +112,6 @@ pub fn words_of_signature(signature: &Signature, words: &mut BTreeSet<String>) {
     collector.visit_return_type(&signature.output);
 }
 
-/// The words after `&` or `&mut` in the types of the parameters.
-pub fn borrowed_words(signature: &Signature, words: &mut BTreeSet<String>) {
-    struct Borrowed<'a>(&'a mut BTreeSet<String>);
-    impl<'ast> Visit<'ast> for Borrowed<'_> {
-        fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
-            words_of_type(&reference.elem, self.0);
-        }
-    }
-    let mut collector = Borrowed(words);
-    for input in &signature.inputs {
-        if let FnArg::Typed(typed) = input {
-            collector.visit_type(&typed.ty);
-        }
-    }
-}
-
 /// The words in a type.
 pub fn words_of_type(ty: &Type, words: &mut BTreeSet<String>) {
     Words(words).visit_type(ty);

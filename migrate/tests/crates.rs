@@ -56,17 +56,8 @@ fn a_library_moves_file_by_file() {
             assert_eq!(package.read(other), *before, "{other} was not named");
         }
     }
-    // The functions that borrow a class move with the class, when no file is named. The enum does not wait: it is passed by value.
-    let borrowing = sources.iter().map(|(_, text)| text.matches("image: &").count()).sum::<usize>();
-    assert_eq!(rewritten, generated::FUNCTIONS - borrowing + 1);
-    let report = package.migrate(&["src/blur.rs"]).to_string();
-    assert!(
-        report.contains(
-            "left: fn blur_0: `struct Image` in src/lib.rs:20 is borrowed by it and stays, because its file was not named; \
-             they move when no file is named\n"
-        ),
-        "{report}"
-    );
+    // The classes move with their file, although functions in other files borrow them. The enum does so last, because all others have moved.
+    assert_eq!(rewritten, generated::FUNCTIONS + generated::TYPES);
     let report = package.migrate(&[]);
     assert_eq!(
         (rewritten + report.rewritten(), report.left()),
@@ -76,7 +67,7 @@ fn a_library_moves_file_by_file() {
 }
 
 #[test]
-fn a_class_waits_for_the_functions_that_use_it() {
+fn a_class_moves_as_a_whole_and_an_enum_with_what_uses_it() {
     let class = "use wasm_bindgen::prelude::*;\n\n#[wasm_bindgen]\npub struct Shape;\n\n#[wasm_bindgen]\npub enum Mode {\n    A,\n}\n";
     let block = "use crate::Shape;\nuse wasm_bindgen::prelude::*;\n\n#[wasm_bindgen]\nimpl Shape {\n    pub fn area(&self) -> f64 {\n        1.0\n    }\n}\n";
     let user = "use crate::Mode;\nuse wasm_bindgen::prelude::*;\n\n#[wasm_bindgen]\npub fn other(mode: Option<Mode>) -> Mode {\n    Mode::A\n}\n";
@@ -95,6 +86,21 @@ src/lib.rs:6: left: enum Mode: `fn other` in src/user.rs:4 uses it and stays, be
     assert_eq!((report.rewritten(), report.left()), (2, 1), "{report}");
     let report = package.migrate(&["src/lib.rs", "src/user.rs"]);
     assert_eq!((report.rewritten(), report.left()), (2, 0), "{report}");
+}
+
+#[test]
+fn functions_that_share_a_namespace_stay() {
+    let text = "use wasm_bindgen::prelude::*;\n\n#[wasm_bindgen(js_namespace = one)]\npub fn a() {}\n\n#[wasm_bindgen(js_namespace = two)]\npub fn b() {}\n\n#[wasm_bindgen(js_namespace = two)]\npub fn c() {}\n";
+    let package = Crate::new(&[("src/lib.rs", text)]);
+    let report = package.migrate(&[]);
+    assert_eq!((report.rewritten(), report.left()), (1, 2), "{report}");
+    assert!(
+        report.to_string().contains(
+            "src/lib.rs:6: left: fn b: wasm-lend's functions of one namespace are in one module: \
+             put those of `two` into one `#[export(namespace = \"two\")] mod`\n"
+        ),
+        "{report}"
+    );
 }
 
 #[test]

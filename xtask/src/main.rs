@@ -7,6 +7,7 @@ mod consumer;
 mod demo;
 mod engines;
 mod models;
+mod moving;
 mod node;
 mod plugin;
 mod plugins;

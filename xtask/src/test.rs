@@ -11,7 +11,7 @@ use crate::build::Variant;
 use crate::engines::{self, Engine};
 use crate::shell::{self, root, step};
 use crate::toolchain::Toolchain;
-use crate::{consumer, models, node, size, toolchain, variants};
+use crate::{consumer, models, moving, node, size, toolchain, variants};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -44,6 +44,8 @@ enum Part {
     Variants,
     /// What packages weigh, compared with the recorded sizes
     Sizes,
+    /// A library that moves from `#[wasm_bindgen]`, file by file
+    Moving,
     /// A crate outside the workspace
     Consumer,
 }
@@ -95,6 +97,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         for &engine in Engine::value_variants() {
             engines::run(&toolchain, engine)?;
         }
+    }
+    if wanted(Part::Moving) {
+        moving::run(&toolchain)?;
     }
     if arguments.no_consumer {
         step("skipped: the consumer crate (--no-consumer)");

@@ -101,7 +101,12 @@ fn expand(
 
 fn newtype_from_js(newtype: &Newtype<'_>) -> TokenStream {
     let Newtype { input, lend, inner, member } = newtype;
-    let (name, (generics, parameters, clause)) = (&input.ident, input.generics.split_for_impl());
+    let mut generics = input.generics.clone();
+    if !generics.params.is_empty() {
+        // `FromJs` asks for it.
+        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: 'static));
+    }
+    let (name, (generics, parameters, clause)) = (&input.ident, generics.split_for_impl());
     let body = match member {
         Some(member) => {
             quote!(<#inner as #lend::FromJs>::from_js(value).map(|inner| Self { #member: inner }))

@@ -65,6 +65,10 @@ fn function(index: usize, topic: &str, number: u32) -> String {
         6 => format!(
             "#[wasm_bindgen]\npub async fn {name}(url: String) -> Result<String, JsError> {{\n    Ok(url)\n}}\n"
         ),
+        // wasm-lend has the functions of one namespace in one module.
+        _ if number >= 8 => format!(
+            "#[cfg_attr(target_arch = \"wasm32\", wasm_bindgen)]\npub fn {name}(values: Option<Vec<f64>>) -> f64 {{\n    values.unwrap_or_default().iter().sum()\n}}\n"
+        ),
         _ => format!(
             "#[cfg_attr(target_arch = \"wasm32\", wasm_bindgen(js_namespace = {topic}))]\npub fn {name}(values: Option<Vec<f64>>) -> f64 {{\n    values.unwrap_or_default().iter().sum()\n}}\n"
         ),

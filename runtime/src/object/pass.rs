@@ -277,6 +277,11 @@ impl Parameter for JsObject {
 /// # Cost
 ///
 /// The conversion, and a place in the object table for the length of the call.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of a callback",
+    label = "JavaScript has no such value to get",
+    note = "a parameter is a number, a `bool`, a string, a slice, a buffer, an object, or any type that implements `PassAsValue`"
+)]
 pub trait PassAsValue: IntoJs {}
 
 /// A converted value, or the error of its conversion, which the call throws.
