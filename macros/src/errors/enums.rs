@@ -1,6 +1,6 @@
 //! Mistakes in exported enums and their functions.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::Error;
 
@@ -121,6 +121,16 @@ pub fn function_hides_variant(tokens: &dyn ToTokens, name: &str) -> Error {
         tokens,
         format!(
             "the enum has a variant that is called `{name}` in JavaScript\nhint: `#[lend(name = \"…\")]` gives the function another name"
+        ),
+    )
+}
+
+pub fn text_as_number(variant: &Ident, text: &syn::LitStr) -> Error {
+    let text = text.value();
+    at(
+        variant,
+        format!(
+            "the string of a variant stands in `#[lend(…)]`\nhint: write `#[lend(\"{text}\")] {variant}`"
         ),
     )
 }

@@ -1,6 +1,6 @@
 //! `#[export]` on an enum: from the enum to a model.
 
-use syn::{Fields, ItemEnum, LitStr, Variant as Written};
+use syn::{Expr, Fields, ItemEnum, Lit, LitStr, Variant as Written};
 
 use super::discriminant::number;
 use super::docs;
@@ -22,7 +22,14 @@ pub fn enumeration(item: &mut ItemEnum, options: &Options) -> syn::Result<Enumer
     let taken: Vec<_> = item
         .variants
         .iter_mut()
-        .map(|variant| attr::take::<VariantOptions>(&mut variant.attrs, Place::Variant, &mut errors))
+        .map(|variant| {
+            let mut own: VariantOptions = attr::take(&mut variant.attrs, Place::Variant, &mut errors);
+            if let Some(text) = take_text(variant) {
+                errors.push(errors::text_as_number(&variant.ident, &text));
+                own.text = Some(text);
+            }
+            own
+        })
         .collect();
     // A variant whose options have a mistake may have a string.
     let is_read = errors.is_empty();
@@ -54,6 +61,16 @@ pub fn enumeration(item: &mut ItemEnum, options: &Options) -> syn::Result<Enumer
         skip_typescript: options.skip_typescript,
         variants,
     })
+}
+
+/// The string of a variant as wasm-bindgen writes it: `Fast = "fast"`. The variant goes on without it, because rustc takes numbers only.
+fn take_text(variant: &mut syn::Variant) -> Option<LitStr> {
+    let Some((_, Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }))) = &variant.discriminant else {
+        return None;
+    };
+    let text = text.clone();
+    variant.discriminant = None;
+    Some(text)
 }
 
 /// What `impl` blocks need of the enum.

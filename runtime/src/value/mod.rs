@@ -124,7 +124,7 @@ use crate::ts::Ts;
     message = "`{Self}` cannot be an argument of an exported function",
     label = "no type that JavaScript can pass",
     note = "put `#[export]` on a struct of yours, which is then taken as `T`, `&T` or `Option<T>`; or implement or derive `wasm_lend::FromJs`; or wrap a type of serde: `Serde<{Self}>`",
-    note = "a struct of `#[wasm_bindgen]` is taken by value, a class of js-sys or web-sys by value or reference"
+    note = "a struct of `#[wasm_bindgen]` and a class of js-sys or web-sys are taken by value or reference"
 )]
 pub trait FromJs: Sized + 'static {
     /// The type in the `.d.ts`.
