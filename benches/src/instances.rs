@@ -1,7 +1,7 @@
 //! Classes: their methods, and their instances as arguments and as parameters of callbacks. Both sides do the same work.
 
 use wasm_bindgen::prelude::*;
-use wasm_lend::{Callback, Exception, IntoJs, JsObject, export};
+use wasm_lend::{Callback, Exception, export};
 
 /// A counter with wasm-bindgen.
 #[wasm_bindgen]
@@ -120,15 +120,10 @@ pub fn bindgen_instances_out(f: &js_sys::Function) -> Result<f64, JsValue> {
 
 /// The same.
 #[export]
-pub fn lend_instances_out(f: Callback<'_, (JsObject,), f64>) -> Result<f64, Exception> {
+pub fn lend_instances_out(f: Callback<'_, (LendCounter,), f64>) -> Result<f64, Exception> {
     let mut sum = 0.0;
     for count in 0..1000 {
-        sum += f.call((passed(LendCounter { count }),))?;
+        sum += f.call((LendCounter { count },))?;
     }
     Ok(sum)
-}
-
-/// An instance as a callback takes it.
-pub fn passed(instance: impl IntoJs) -> JsObject {
-    JsObject::from(instance.into_js().expect("a handle is free"))
 }

@@ -5,9 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use wasm_lend::{Callback, Exception, JsObject, export};
-
-use crate::instances::passed;
+use wasm_lend::{Callback, Exception, export};
 
 /// A page with this many links.
 #[wasm_bindgen]
@@ -144,8 +142,8 @@ fn lend_value(f: &Callback<'_, (&str,), Option<String>>, target: &str) -> Result
 }
 
 /// As [`bindgen_element`].
-fn lend_element(f: &Callback<'_, (JsObject,), ()>, element: LendElement) -> Result<(), Exception> {
-    f.call((passed(element),))
+fn lend_element(f: &Callback<'_, (LendElement,), ()>, element: LendElement) -> Result<(), Exception> {
+    f.call((element,))
 }
 
 rewriter!(
@@ -156,5 +154,5 @@ rewriter!(
 rewriter!(
     export LendRewriter LendElement Exception;
     Callback<'_, (&str,), Option<String>>, lend_value;
-    Callback<'_, (JsObject,), ()>, lend_element
+    Callback<'_, (LendElement,), ()>, lend_element
 );

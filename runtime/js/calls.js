@@ -23,6 +23,7 @@ const READ_ONLY = 5;
 const MUTABLE = 6;
 const VALUE = 7;
 const LENT = 8;
+const GIVEN = 9;
 
 /** What the last call has thrown. @type {{ error: unknown } | null} */
 let thrown = null;
@@ -72,7 +73,7 @@ export function value(kind, payload) {
 const isTemporary = (kind) => kind === READ_ONLY || kind === MUTABLE || kind === LENT;
 
 /** @param {number} kind @param {number} payload @returns {unknown} A value that Rust passes. The caller expires temporary buffers. */
-const passed = (kind, payload) => (kind === LENT ? lentInstance(payload) : isTemporary(kind) ? temporaryBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
+const passed = (kind, payload) => (kind >= LENT ? instance(kind, payload) : isTemporary(kind) ? temporaryBuffer(payload >>> 0, payload / 0x100000000 | 0, kind === MUTABLE) : value(kind, payload));
 
 /**
  * Runs an operation with a value that Rust passes.
@@ -130,6 +131,8 @@ function callWith(index, receiver, result, kind, payloads) {
     const f = at(index);
     return answer(result, receiver === 0 ? f(...values) : Reflect.apply(f, at(receiver), values));
   } catch (error) {
+    // What JavaScript has been given is its own, even if the call was not made.
+    for (let i = values.length + 1; i < payloads.length; i++) if (kind(i) === GIVEN) passed(GIVEN, payloads[i]);
     return threw(error);
   } finally {
     for (let i = 0; i < values.length; i++) if (isTemporary(kind(i))) expire(values[i], kind(i), payloads[i]);
@@ -150,7 +153,7 @@ export function call0(index, receiver, kinds) {
 
 /** @param {number} index @param {number} receiver @param {number} kinds @param {number} a */
 export function call1(index, receiver, kinds, a) {
-  if (kinds > 15 && kinds >>> 4 !== OBJECT || receiver !== 0) return kinds >>> 4 === LENT && receiver === 0 ? callLent(index, kinds & 15, a) : call(index, receiver, kinds, a);
+  if (kinds > 15 && kinds >>> 4 !== OBJECT || receiver !== 0) return kinds >>> 4 >= LENT && receiver === 0 ? callWithInstance(index, kinds >>> 4, kinds & 15, a) : call(index, receiver, kinds, a);
   try {
     return answer(kinds & 15, at(index)(kinds > 15 ? at(a) : a));
   } catch (error) {
@@ -205,7 +208,7 @@ function temporaryBuffer(handle, tag, isMutable) {
   return isMutable ? mutable(handle, tag, true) : readOnly(handle, tag, true);
 }
 
-/** Makes an instance for the length of a call, and ends it. Set by lentInstances.js. @type {(handle: number, tag: number) => any} */
+/** Makes an instance, perhaps for the length of a call, and ends it. Set by lentInstances.js. @type {(handle: number, tag: number, isLent: boolean) => any} */
 let lend;
 /** @type {(value: any, tag: number) => void} */
 let expireInstance;
@@ -216,22 +219,22 @@ export function setLender(make, expire) {
   expireInstance = expire;
 }
 
-/** @param {number} payload The tag of a class, and a handle. */
-function lentInstance(payload) {
-  if (payload >>> 0 === 0) throw new LendError('ERR_LEND_OOM', 'a callback: no handle is left for the instance that it would be lent');
-  return lend(payload >>> 0, payload / 0x100000000 | 0);
+/** @param {number} kind @param {number} payload The tag of a class, and a handle. */
+function instance(kind, payload) {
+  if (payload >>> 0 === 0) throw new LendError('ERR_LEND_OOM', 'a callback: no handle is left for the instance that it would get');
+  return lend(payload >>> 0, payload / 0x100000000 | 0, kind === LENT);
 }
 
-/** A call with one lent instance: it makes no list. @param {number} index @param {number} result @param {number} payload */
-function callLent(index, result, payload) {
-  let instance;
+/** A call with one instance: it makes no list. @param {number} index @param {number} kind @param {number} result @param {number} payload */
+function callWithInstance(index, kind, result, payload) {
+  let value;
   try {
-    instance = lentInstance(payload);
-    return answer(result, at(index)(instance));
+    value = instance(kind, payload);
+    return answer(result, at(index)(value));
   } catch (error) {
     return threw(error);
   } finally {
-    if (instance !== undefined) expireInstance(instance, payload / 0x100000000 | 0);
+    if (kind === LENT && value !== undefined) expireInstance(value, payload / 0x100000000 | 0);
   }
 }
 

@@ -264,8 +264,8 @@ export function instanceMoved(value, tag) {
 /** Called from wasm. @param {number} handle @param {number} tag */
 export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag >>> 0)).make(handle >>> 0);
 
-/** Makes the object for an instance that a callback gets for the length of its call. @param {number} handle @param {number} tag */
-export const lendInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag)).make(handle, true);
+/** Makes the object for an instance that a callback gets, perhaps for the length of its call. @param {number} handle @param {number} tag @param {boolean} isLent */
+export const lendInstance = (handle, tag, isLent) => /** @type {Entry} */ (classes.get(tag)).make(handle, isLent);
 
 /** The callback has returned. @param {any} value @param {number} tag */
 export function expireInstance(value, tag) {

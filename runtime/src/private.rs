@@ -20,11 +20,11 @@ pub use crate::backend::private::*;
 pub use crate::call_record::{Call, begin, begin_if};
 pub use crate::call_site::CallSite;
 pub use crate::callback::Signature;
-pub use crate::class::LentInstance;
 pub use crate::class::{
     Class, ClassId, borrowed_result, borrowed_result_mut, class_tag, exclusive_instance, into_handle,
     shared_instance, take_instance,
 };
+pub use crate::class::{LentInstance, given};
 pub use crate::convert::{
     ArrayArgument, Raw, Return, call, call_in_result, call_in_result_with_ends, call_in_result_with_values,
     call_of_scalars, call_with_catch, char, duration, exclusive_array, flagged, optional_duration,
@@ -35,7 +35,7 @@ pub use crate::element::Registration;
 pub use crate::fault::Refusal;
 pub use crate::guard::{exclusive, retain, shared, take, take_vec};
 pub use crate::object::{
-    JsObject, JsRef, LENT, Parameter, Pass, PassAsValue, RawObject, borrowed_object, owned_object,
+    GIVEN, JsObject, JsRef, LENT, Parameter, Pass, PassAsValue, RawObject, borrowed_object, owned_object,
 };
 pub use crate::pending_drops::End;
 pub use crate::record::{Field, PlainData, Record, assert_number, describe_record};

@@ -127,8 +127,6 @@ pub fn in_rust(path: &Path, ident: &Ident, name: &str, shipped: &TokenStream) ->
             }
         }
 
-        #[automatically_derived]
-        impl __lend::PassAsValue for #ident {}
         __lend::class_lent!(__lend, #ident);
 
         #[automatically_derived]

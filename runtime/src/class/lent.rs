@@ -1,9 +1,10 @@
-//! Instances that are lent to a callback: a `&T` or `&mut T` of Rust that a JavaScript function uses during its call.
+//! Instances as parameters of callbacks: a `T`, which JavaScript owns from then on; or a `&T` or `&mut T`, which is lent: a JavaScript
+//! function uses it during its call.
 
 use core::cell::Cell;
 use core::marker::PhantomData;
 
-use super::{Class, Instance, class_tag};
+use super::{Class, Instance, class_tag, into_handle};
 use crate::js;
 use crate::sync::Ordering;
 use crate::table::{self, Slot, Storage};
@@ -13,7 +14,7 @@ use crate::table::{self, Slot, Storage};
 ///
 /// # Invariants
 ///
-/// `slot` is [`Storage::Temporary`], and its address is `head`, so this value must not move once there is a slot:
+/// `slot` is `Storage::Temporary`, and its address is `head`, so this value must not move once there is a slot:
 /// `PassAll::call` asks for the number of a value in its last place. Only calls from the callback can borrow the slot, and
 /// the callback returns before this value is dropped.
 pub struct LentInstance<R, T> {
@@ -84,7 +85,15 @@ impl<'t, T: Class> LentInstance<&'t mut T, T> {
     }
 }
 
-/// Lets references to an exported struct be parameters of callbacks.
+/// Handle and class tag of an instance that JavaScript gets, in one number. The handle is 0 if none was left.
+#[must_use]
+pub fn given<T: Class>(instance: T) -> f64 {
+    js::lend_instances();
+    let handle = into_handle(instance).unwrap_or(0);
+    f64::from(class_tag::<T>()) * 4_294_967_296.0 + f64::from(handle)
+}
+
+/// Lets an exported struct, and references to it, be parameters of callbacks.
 ///
 /// A generic impl would overlap with that of `PassAsValue`.
 #[doc(hidden)]
@@ -93,6 +102,26 @@ macro_rules! __lend_class_lent {
     ($lend:path, $class:ident) => {
         const _: () = {
             use $lend as lend;
+
+            #[automatically_derived]
+            impl lend::Pass for $class {
+                const KIND: lend::primitive::u32 = lend::GIVEN;
+                type Passed = lend::primitive::f64;
+
+                fn pass(self) -> lend::primitive::f64 {
+                    lend::given(self)
+                }
+
+                fn number(passed: &lend::primitive::f64) -> lend::primitive::f64 {
+                    *passed
+                }
+            }
+
+            #[automatically_derived]
+            impl lend::Parameter for $class {
+                const TS: lend::Ts = lend::Ts::Text(<$class as lend::Class>::NAME);
+                type At<'a> = $class;
+            }
 
     $crate::__lend_class_lent!(@ $class, &'t $class, &'a $class, &$class, shared);
     $crate::__lend_class_lent!(@ $class, &'t mut $class, &'a mut $class, &mut $class, exclusive);

@@ -12,7 +12,7 @@ pub use guard::{
     ExclusiveInstance, SharedInstance, TakenInstance, exclusive_instance, into_handle, shared_instance,
     take_instance,
 };
-pub use lent::LentInstance;
+pub use lent::{LentInstance, given};
 
 use core::cell::UnsafeCell;
 // Not the atomics that loom checks: a class number is given once, and the call site of a borrow is only for messages.
@@ -110,16 +110,24 @@ struct OwnInstance<T> {
     value: UnsafeCell<T>,
 }
 
+impl<T> OwnInstance<T> {
+    /// The head of an instance in its last place, which knows the value from now on.
+    fn head_of(instance: *mut Self) -> *mut Instance<T> {
+        // SAFETY: the caller has the only pointer to a live instance.
+        let place = unsafe { &mut *instance };
+        place.head.value = place.value.get();
+        &raw mut place.head
+    }
+}
+
 /// Gives a new instance to JavaScript, and returns its handle. `None` if none is left; `value` is dropped then.
 fn insert<T: Class>(value: T) -> Option<u32> {
     guard::may_name_sites();
     let instance = OwnInstance { head: Instance::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
     let owned = Box::into_raw(Owned::try_new(instance)?);
-    // SAFETY: fields of a live box, which nobody else has yet.
-    let data = unsafe {
-        (*owned).owner.head.value = (*owned).owner.value.get();
-        &raw mut (*owned).owner.head
-    };
+    // SAFETY: a live box, which nobody else has yet.
+    let instance = unsafe { &raw mut (*owned).owner };
+    let data = OwnInstance::head_of(instance);
     let slot = table::insert(class_tag::<T>(), data.cast(), 0, Storage::Owner { owner: owned.cast() }, None);
     if slot.is_none() {
         // SAFETY: the box that became the pointer above, which nobody else has.

@@ -10,8 +10,8 @@ pub use argument::{RawObject, borrowed_object, owned_object};
 pub use exception::Exception;
 pub use operations::JsType;
 pub(crate) use operations::failure;
-pub use pass::LENT;
 pub(crate) use pass::{BOOL, NUMBER, OBJECT, TEXT, UNIT};
+pub use pass::{GIVEN, LENT};
 pub use pass::{Parameter, Parameters, Pass, PassAll, PassAsValue};
 
 use core::marker::PhantomData;

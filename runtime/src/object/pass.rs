@@ -22,6 +22,8 @@ const MUTABLE: u32 = 6;
 const VALUE: u32 = 7;
 /// An instance that is lent for the call.
 pub const LENT: u32 = 8;
+/// An instance that JavaScript gets.
+pub const GIVEN: u32 = 9;
 
 /// A value that Rust can pass to a JavaScript function: a number, `bool`, string, object, buffer or slice. A slice
 /// crosses as a temporary buffer, which ends with the call.
@@ -318,7 +320,7 @@ impl<T: IntoJs, const N: usize> PassAsValue for [T; N] {}
 impl PassAsValue for JsValue {}
 impl PassAsValue for char {}
 
-impl<'t> Pass for &'t JsValue {
+impl Pass for &JsValue {
     const KIND: u32 = OBJECT;
     type Passed = JsObject;
 

@@ -1,5 +1,7 @@
 //! Names and members of classes, and the options of functions that stand in no other file.
 
+#![allow(clippy::needless_arbitrary_self_type, clippy::non_minimal_cfg)]
+
 use std::cell::{Cell, RefCell};
 
 use wasm_lend::{JsObject, export};

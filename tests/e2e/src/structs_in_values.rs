@@ -77,6 +77,7 @@ pub fn callback_of_items(f: Callback<'_, (), Vec<Item>>) -> Result<u32, Exceptio
 }
 
 #[export]
+#[allow(clippy::type_complexity)]
 pub fn callback_of_values(
     f: Callback<'_, (JsValue, &JsValue, (u32, String), Option<u32>, Vec<String>, HashMap<String, f64>), f64>,
 ) -> Result<f64, Exception> {
