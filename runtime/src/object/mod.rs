@@ -5,6 +5,7 @@ pub(crate) mod counts;
 mod exception;
 mod operations;
 mod pass;
+mod pass_value;
 
 pub use argument::{RawObject, borrowed_object, owned_object};
 pub use exception::Exception;
@@ -12,7 +13,8 @@ pub use operations::JsType;
 pub(crate) use operations::failure;
 pub(crate) use pass::{BOOL, NUMBER, OBJECT, TEXT, UNIT};
 pub use pass::{GIVEN, LENT};
-pub use pass::{Parameter, Parameters, Pass, PassAll, PassAsValue};
+pub use pass::{Parameter, Parameters, Pass, PassAll};
+pub use pass_value::PassAsValue;
 
 use core::marker::PhantomData;
 use core::ops::Deref;

@@ -2,13 +2,11 @@
 //! from the type. Numbers, `bool`s and objects write nothing to memory.
 
 use super::{JsObject, JsRef};
-use crate::JsValue;
 use crate::element::Element;
 use crate::js;
 use crate::numbers::for_each_number;
 use crate::temporary::TemporaryBuffer;
 use crate::ts::Ts;
-use crate::value::IntoJs;
 
 // The kinds, as `runtime/js/calls.js` lists them. A kind has four bits, and the result's kind comes first.
 pub(crate) const NUMBER: u32 = 0;
@@ -19,7 +17,7 @@ pub(crate) const TEXT: u32 = 4;
 const READ_ONLY: u32 = 5;
 const MUTABLE: u32 = 6;
 /// An object, or the complement of the index of an error that JavaScript throws in place of the call.
-const VALUE: u32 = 7;
+pub(super) const VALUE: u32 = 7;
 /// An instance that is lent for the call.
 pub const LENT: u32 = 8;
 /// An instance that JavaScript gets.
@@ -259,100 +257,6 @@ impl Pass for JsObject {
 impl Parameter for JsObject {
     const TS: Ts = Ts::Text("any");
     type At<'a> = JsObject;
-}
-
-/// A type that crosses to a JavaScript function as its [`IntoJs`] says. `#[export]` implements it for structs and enums,
-/// the derive of `IntoJs` for other types.
-///
-/// Implement it for a type with an `IntoJs` of your own, and the type can be a parameter of a callback:
-///
-/// ```no_run
-/// # use wasm_lend::{ConversionError, IntoJs, JsValue, PassAsValue, Ts};
-/// # struct Color(u32);
-/// # impl IntoJs for Color {
-/// #     const TS: Ts = Ts::Text("number");
-/// #     fn into_js(self) -> Result<JsValue, ConversionError> { self.0.into_js() }
-/// # }
-/// impl PassAsValue for Color {}
-/// ```
-///
-/// # Cost
-///
-/// The conversion, and a place in the object table for the length of the call.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a parameter of a callback",
-    label = "JavaScript has no such value to get",
-    note = "a parameter is a number, a `bool`, a string, a slice, a buffer, an object, or any type that implements `PassAsValue`"
-)]
-pub trait PassAsValue: IntoJs {}
-
-/// A converted value, or the error of its conversion, which the call throws.
-pub type PassedValue = Result<JsObject, JsObject>;
-
-impl<T: PassAsValue> Pass for T {
-    const KIND: u32 = VALUE;
-    type Passed = PassedValue;
-
-    fn pass(self) -> PassedValue {
-        match self.into_js() {
-            Ok(value) => Ok(value.into()),
-            Err(error) => Err(js::parameter_error(&error.to_string(), error.code()).into()),
-        }
-    }
-
-    fn number(passed: &PassedValue) -> f64 {
-        f64::from(match passed {
-            Ok(value) => value.index(),
-            Err(error) => !error.index(),
-        })
-    }
-}
-
-impl<T: PassAsValue> Parameter for T {
-    const TS: Ts = T::TS;
-    type At<'a> = T;
-}
-
-impl<T: IntoJs> PassAsValue for Option<T> {}
-impl<T: IntoJs> PassAsValue for Vec<T> {}
-impl<T: IntoJs> PassAsValue for Box<[T]> {}
-impl<T: IntoJs, const N: usize> PassAsValue for [T; N] {}
-impl PassAsValue for JsValue {}
-impl PassAsValue for char {}
-
-impl Pass for &JsValue {
-    const KIND: u32 = OBJECT;
-    type Passed = JsObject;
-
-    fn pass(self) -> JsObject {
-        self.into()
-    }
-
-    fn number(passed: &JsObject) -> f64 {
-        f64::from(passed.index())
-    }
-}
-
-impl Parameter for &JsValue {
-    const TS: Ts = Ts::Text("any");
-    type At<'a> = &'a JsValue;
-}
-
-macro_rules! tuples_as_values {
-    ($($($name:ident)*;)*) => {$(
-        impl<$($name: IntoJs),*> PassAsValue for ($($name,)*) {}
-    )*};
-}
-
-tuples_as_values! {
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
 }
 
 /// Arguments for a JavaScript function: a tuple of up to twelve values that implement [`Pass`].
