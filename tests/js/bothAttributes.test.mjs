@@ -86,6 +86,15 @@ for (const target of TARGETS) {
       assert.deepEqual([old.x, mine.x], [2, 1]);
     });
 
+    it('an imported type without a class is known by its methods', () => {
+      const duck = (sound) => ({ quack: () => sound });
+      assert.equal(pkg.hear(duck('a'), duck('b'), [duck('c')]), 'a b c');
+      assert.equal(pkg.hear(duck('a'), undefined, []), 'a ');
+      refused(() => pkg.hear(undefined, undefined, []), 'ERR_LEND_TYPE', /`duck: &Duck` takes an instance of Duck; got undefined/);
+      assert.ok(thrown(() => pkg.hear({}, undefined, [])) instanceof TypeError);
+      assert.equal(pkg.hear(duck('a'), undefined, []), 'a ');
+    });
+
     it('Clamped of wasm-bindgen is a Uint8ClampedArray', () => {
       assert.deepEqual(pkg.clamped_vec(new Uint8ClampedArray([1, 2])), new Uint8ClampedArray([2, 1]));
       assert.deepEqual(pkg.clamped_vec(new Uint8Array([1, 2])), new Uint8ClampedArray([2, 1]));

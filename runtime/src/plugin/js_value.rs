@@ -109,6 +109,16 @@ impl JsValue {
         Ok(T::from_value(self))
     }
 
+    /// The same value. Only [`JsCast`] of a plugin, which has no classes, makes it another type.
+    pub(crate) fn unchecked_ref<T: JsCast>(&self) -> &T {
+        T::from_value_ref(self)
+    }
+
+    /// The same value.
+    pub(crate) fn unchecked_into<T: JsCast>(self) -> T {
+        T::from_value(self)
+    }
+
     /// The value itself.
     #[must_use]
     pub fn dyn_ref<T: JsCast>(&self) -> Option<&T> {

@@ -141,7 +141,23 @@ impl<T: JsCast> Reference for T {}
 ///
 /// If it is an instance of another class.
 pub fn reference<T: Reference>(value: &JsValue) -> Result<&T, ConversionError> {
-    value.dyn_ref().ok_or_else(|| ConversionError::expected(&instance_of::<T>(), value))
+    if let Some(instance) = value.dyn_ref() {
+        return Ok(instance);
+    }
+    if is_duck::<T>(value) {
+        return Ok(value.unchecked_ref());
+    }
+    Err(ConversionError::expected(&instance_of::<T>(), value))
+}
+
+/// True if JavaScript has no class of this name: the type was imported for its methods alone, and only they can say what
+/// is one. wasm-bindgen takes any value for such a type.
+#[cold]
+fn is_duck<T>(value: &JsValue) -> bool {
+    let path = core::any::type_name::<T>();
+    // Those of js-sys and web-sys are classes, in hosts that have them.
+    let is_of_user = !path.starts_with("js_sys::") && !path.starts_with("web_sys::");
+    is_of_user && !is_absent(value) && !js::is_class(name_of::<T>())
 }
 
 /// The value as its class.
@@ -150,7 +166,11 @@ pub fn reference<T: Reference>(value: &JsValue) -> Result<&T, ConversionError> {
 ///
 /// If it is an instance of another class.
 pub(crate) fn instance<T: JsCast>(value: JsValue) -> Result<T, ConversionError> {
-    value.dyn_into().map_err(|value| ConversionError::expected(&instance_of::<T>(), &value))
+    match value.dyn_into() {
+        Ok(instance) => Ok(instance),
+        Err(value) if is_duck::<T>(&value) => Ok(value.unchecked_into()),
+        Err(value) => Err(ConversionError::expected(&instance_of::<T>(), &value)),
+    }
 }
 
 /// `an instance of Date`, made from Rust's name of the type.

@@ -142,3 +142,18 @@ pub fn clamped_vec(mut pixels: wasm_bindgen::Clamped<Vec<u8>>) -> wasm_bindgen::
     pixels.0.reverse();
     pixels
 }
+
+#[wasm_bindgen]
+extern "C" {
+    /// What quacks. JavaScript has no such class.
+    pub type Duck;
+
+    #[wasm_bindgen(method)]
+    fn quack(this: &Duck) -> String;
+}
+
+#[export]
+pub fn hear(duck: &Duck, other: Option<Duck>, all: Vec<Duck>) -> String {
+    let others: Vec<_> = other.iter().chain(&all).map(Duck::quack).collect();
+    format!("{} {}", duck.quack(), others.join(" "))
+}

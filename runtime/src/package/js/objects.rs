@@ -113,6 +113,13 @@ extern "C" {
     pub(crate) fn parameter_error(message: &str, code: u32) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/hostClasses.js")]
+extern "C" {
+    /// True if the host has a class of this name.
+    #[wasm_bindgen(js_name = isClass)]
+    pub(crate) fn is_class(name: &str) -> bool;
+}
+
 #[wasm_bindgen(module = "/js/lentInstances.js")]
 extern "C" {
     /// Tells the calls of functions how to make instances for the length of a call.
