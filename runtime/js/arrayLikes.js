@@ -1,9 +1,11 @@
 // @ts-check
 // What callers pass in place of a typed array: the pixels of a canvas, an ArrayBuffer or DataView for bytes, an Array of numbers.
 
-import { wrongArgument } from './copies.js';
+import { scratchUses, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost } from './elements.js';
 import { describe, isArray, LendError, readingThrew } from './error.js';
+import { heap } from './heap.js';
+import { mark, replaced } from './memory.js';
 import { place } from './signatures.js';
 
 /** The element tags of bytes: `u8` and `Clamped<u8>`. */
@@ -23,6 +25,8 @@ export function bytesOf(value, tag) {
     const name = arrayName(value);
     if (name === undefined ? !BUFFERS.test(toString.call(value)) : !BYTES.some((tag) => name === arrayNames[tag]) || isLost(value)) return undefined;
     const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(value) ? value : { buffer: value };
+    // All of wasm's memory, or a part that nobody has named: a buffer's `view` is a typed array.
+    if (name === undefined && buffer === heap(0).buffer) return undefined;
     const view = new arrays[tag](buffer, byteOffset, byteLength);
     // Of anything else the constructor makes a copy.
     return view.buffer === buffer ? view : undefined;
@@ -45,14 +49,18 @@ export function likeArray(value, tag, where) {
  * @param {any} value @param {number} tag @param {import('./signatures.js').About} about @param {number} index
  */
 export function arrayFor(value, tag, about, index) {
+  const [uses, before] = [scratchUses, mark];
   const array = likeArray(value, tag, () => place(about, index));
   if (array === undefined) throw wrongArgument(value, about, index);
+  if (mark !== before) throw replaced(`${place(about, index)}: an earlier argument belongs`);
+  // The other arguments may be in scratch memory already, which a call from a getter has used again.
+  if (scratchUses !== uses) throw new LendError('ERR_LEND_BORROWED', `${place(about, index)} cannot be read: a getter in it calls a function of this package`);
   return array;
 }
 
 /** @param {any[]} list @param {number} tag @param {() => string} where */
 function arrayOfItems(list, tag, where) {
-  const array = reading(where, () => new arrays[tag](list.length));
+  const array = reading(where, () => new arrays[tag](+list.length));
   for (let i = 0; i < array.length; i++) {
     const item = reading(() => `${where()} [${i}]`, () => list[i]);
     const isOfType = typeof item === typeof array[i];

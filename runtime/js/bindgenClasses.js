@@ -32,7 +32,8 @@ export function pointerOf(value) {
   if (!isInstance) return -1;
   isInstance = false;
   try {
-    const { __wbg_ptr: pointer } = value;
+    // Its own, and no getter: an object that inherits from an instance would be taken in its place.
+    const pointer = Object.getOwnPropertyDescriptor(value, '__wbg_ptr')?.value;
     return pointer >>> 0 === pointer ? pointer : -1;
   } catch {
     return -1;

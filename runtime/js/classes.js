@@ -33,6 +33,9 @@ import { fromCaller, place, startStackAt } from './signatures.js';
 
 export { early } from './memory.js';
 
+/** The state of an instance that is lent to a callback. */
+const LENT = 6;
+
 /** Key: a tag. Value: its class. @type {Map<number, Entry>} */
 const classes = new Map();
 
@@ -235,6 +238,10 @@ export function takingInstance(value, tag, handle, about) {
   const entry = /** @type {Entry} */ (classes.get(tag));
   // A getter of another argument has ended it.
   if (entry.of(value) !== handle) throw unusable(value, entry, place(about, 0));
+  // It must not get into the nursery: its handle is used again when the callback has returned.
+  if (entry.state(value) === LENT) {
+    throw fromCaller(about, new LendError('ERR_LEND_BORROWED', `${place(about, 0)}: the ${entry.name} is lent to a callback, until that returns, and Rust cannot keep it`));
+  }
   entry.set(value, 0, TAKING);
 }
 
@@ -252,8 +259,11 @@ export function takenInstance(wasMoved, value, tag, handle) {
 /** Called from wasm. @param {any} value @param {number} tag */
 export const instanceHandle = (value, tag) => classes.get(tag >>> 0)?.of(value) ?? 0;
 
-/** Called from wasm. @param {any} value @param {number} tag */
-export const instanceState = (value, tag) => Math.min(Math.max(classes.get(tag >>> 0)?.state(value) ?? LIVE, LIVE), MOVED);
+/** Called from wasm. @param {any} value @param {number} tag @returns {number} 0 for no instance, else `FREED`, `MOVED` or `EXPIRED`. */
+export function instanceState(value, tag) {
+  const state = classes.get(tag >>> 0)?.state(value) ?? LIVE;
+  return state === TAKING ? MOVED : Math.max(state, LIVE);
+}
 
 /** Called from wasm, when an argument is moved into Rust. @param {any} value @param {number} tag */
 export function instanceMoved(value, tag) {
@@ -265,7 +275,12 @@ export function instanceMoved(value, tag) {
 export const newInstance = (handle, tag) => /** @type {Entry} */ (classes.get(tag >>> 0)).make(handle >>> 0);
 
 /** Makes the object for an instance that a callback gets, perhaps for the length of its call. @param {number} handle @param {number} tag @param {boolean} isLent */
-export const lendInstance = (handle, tag, isLent) => /** @type {Entry} */ (classes.get(tag)).make(handle, isLent);
+export function lendInstance(handle, tag, isLent) {
+  const { make, set } = /** @type {Entry} */ (classes.get(tag));
+  const instance = make(handle, isLent);
+  if (isLent) set(instance, handle, LENT);
+  return instance;
+}
 
 /** The callback has returned. @param {any} value @param {number} tag */
 export function expireInstance(value, tag) {

@@ -21,6 +21,11 @@ export var copiedBytes = 0;
 /** @param {number} bytes */
 export const countCopied = (bytes) => void (copiedBytes += bytes);
 
+/** How often scratch memory was used. */
+export var scratchUses = 0;
+
+export const noteScratch = () => void (scratchUses += 1);
+
 /** The most elements that an allocation of wasm can have. Wasm would take a larger length modulo 2^32. */
 export const LONGEST = 0x7fffffff;
 

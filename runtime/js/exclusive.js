@@ -3,7 +3,7 @@
 
 import { bytesOf } from './arrayLikes.js';
 import { attached, countCopied, FEW, wrongArgument } from './copies.js';
-import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, offsetOf, shifts, write } from './elements.js';
+import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, NO_TAG, offsetOf, shifts, write } from './elements.js';
 import { LendError } from './error.js';
 import { heap } from './heap.js';
 import { poison, wasm, whenReplaced } from './memory.js';
@@ -25,6 +25,8 @@ class WriteBack {
   inWasm = false;
   /** Of the array, before the call. */
   byteOffset = 0;
+  /** The handle of the buffer whose memory it is, or 0. */
+  owner = 0;
 }
 
 function newWriteBack() {
@@ -56,6 +58,8 @@ export function copyForWriting(value, tag, ordinal, about, index, check) {
   // Before the copy, which may make memory grow.
   const byteOffset = offsetOf(value);
   const inWasm = isInWasm(value);
+  const owner = inWasm ? bufferAround(value) : 0;
+  if (inWasm && owner === 0) throw new LendError('ERR_LEND_TYPE', `${place(about, index)} takes memory of one buffer; got a view of this package's memory that lies in none`);
   for (let i = 0; i < live; i++) if (sharesWith(writeBacks[i], value, inWasm)) throw overlap(about, index, false);
   const copy = copyToScratch(value, tag, ordinal, about, index);
   const entry = writeBacks[live] ?? newWriteBack();
@@ -65,6 +69,7 @@ export function copyForWriting(value, tag, ordinal, about, index, check) {
   entry.tag = tag;
   entry.inWasm = inWasm;
   entry.byteOffset = byteOffset;
+  entry.owner = owner;
   return copy;
 }
 
@@ -77,10 +82,11 @@ export function copyBack(_value, handle) {
   let place = live - 1;
   while (place >= 0 && writeBacks[place].handle !== handle) place--;
   if (place < 0) return;
-  const { array, tag, inWasm, byteOffset } = writeBacks[place];
+  const { array, tag, inWasm, byteOffset, owner } = writeBacks[place];
   // Also removes the entries above it. They are left from calls that failed before their copies were made.
   while (live > place) writeBacks[--live].array = null;
-  if (poison !== null) return;
+  // The call has freed or moved the buffer, so somebody else may have its memory.
+  if (poison !== null || (inWasm && wasm.lend_tag(owner) >>> 0 === NO_TAG)) return;
   // As it was read before the call.
   const length = wasm.lend_length(handle) >>> 0;
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;
@@ -112,6 +118,18 @@ const overlaps = (a, b) => bufferOf(a) === bufferOf(b) && meet(offsetOf(a), byte
 /** True if an array is a view of a buffer's bytes. @param {any} array @param {number} handle */
 function liesIn(array, handle) {
   return isInWasm(array) && meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(handle) >>> 0, byteLength(handle));
+}
+
+/** @param {any} array A view of wasm's own memory. @returns {number} The handle of a buffer that it lies in, or 0. */
+function bufferAround(array) {
+  const start = offsetOf(array);
+  const end = start + byteLengthOf(array);
+  let handle = 0;
+  while ((handle = wasm.lend_handle_after(handle) >>> 0) !== 0) {
+    const address = wasm.lend_address(handle) >>> 0;
+    if (address <= start && end <= address + byteLength(handle)) return handle;
+  }
+  return 0;
 }
 
 /** @param {number} handle */

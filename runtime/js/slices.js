@@ -2,7 +2,7 @@
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into scratch memory for the call.
 
 import { arrayFor } from './arrayLikes.js';
-import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, SMALL, wrongArgument } from './copies.js';
+import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, noteScratch, SMALL, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { heap } from './heap.js';
 import { soon } from './host.js';
@@ -32,6 +32,7 @@ export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > S
 export function copyToScratch(value, tag, ordinal, about, index, check) {
   if (arrayName(value) !== arrayNames[tag]) return copyOtherToScratch(value, tag, ordinal, about, index, check);
   check?.(value);
+  noteScratch();
   const length = lengthOf(value);
   if (ordinal === 0 && length !== 0 && length <= SMALL_BYTES >>> shifts[tag]) {
     const copy = copyToSmall(value, tag, length);

@@ -84,9 +84,36 @@ for (const target of TARGETS) {
       const freeing = Object.defineProperty([1, 1], 1, { get() { target.free(); return 1; } });
       assert.match(thrown(() => pkg.add_into(target, freeing)).code, /^ERR_LEND_(RELEASED|MOVED)$/);
       const calling = Object.defineProperty([1, 1], 1, { get() { return pkg.sum([2, 3]); } });
-      assert.equal(pkg.sum(calling), 6);
+      refused(() => pkg.sum(calling), 'ERR_LEND_BORROWED', 'sum(): argument `values: &[u8]` cannot be read: a getter in it calls a function of this package');
       const endless = new Proxy([], { get: (_, name) => (name === 'length' ? 2 ** 53 : 1) });
       assert.equal(thrown(() => pkg.sum(endless)).code, 'ERR_LEND_TYPE');
+    });
+
+    it('a getter cannot overwrite an argument that was read before', () => {
+      const calling = Object.defineProperty([5, 6], 0, { get() { return pkg.sum(new Uint8Array([9, 9, 9])) && 5; } });
+      assert.equal(thrown(() => pkg.two_slices(new Uint8Array([1, 2]), calling)).code, 'ERR_LEND_BORROWED');
+      assert.deepEqual(pkg.two_slices([1, 2], [3]), bytes(1, 2, 3));
+      const buffer = new Uint8Array([7, 7, 7]);
+      const valueOf = () => pkg.sum(new Uint8Array([9])) && pkg.byte_length('long') && 3;
+      assert.equal(pkg.coerced_beside_slices(buffer, 'text', {}, { valueOf }), 'text');
+      assert.deepEqual(buffer, bytes(3, 3, 3));
+      const { objects } = lend.stats();
+      const error = new Error('mine');
+      assert.equal(thrown(() => pkg.coerced_beside_slices(buffer, 'text', {}, { valueOf() { throw error; } })), error);
+      assert.equal(lend.stats().objects, objects);
+    });
+
+    it('nothing is written to memory that a call has freed, or to all of it', () => {
+      const buffer = lend.createMutableBuffer(new Uint8Array(300));
+      const made = pkg.fill_and_end(buffer.view, [buffer]);
+      assert.deepEqual(new Set(made.view), new Set([1]));
+      for (const value of [made.view.buffer, new DataView(made.view.buffer), new Uint8Array(made.view.buffer)]) {
+        assert.equal(thrown(() => pkg.reverse_u8(value)).code, 'ERR_LEND_TYPE');
+      }
+      pkg.reverse_u8(made.view);
+      made.free();
+      const length = new Proxy([], { get: (_, name) => (name === 'length' ? new ArrayBuffer(8) : 1) });
+      assert.equal(pkg.sum(length), 0);
     });
 
     it('what has other bytes is refused', () => {

@@ -65,6 +65,16 @@ for (const target of TARGETS) {
       assert.deepEqual(pkg.old_lists(3).map((point) => (point instanceof OldPoint ? point.x : undefined)), [0, 1, 2]);
     });
 
+    it('one struct of wasm-bindgen is one argument', () => {
+      const [one, two] = [new OldPoint(1), new OldPoint(2)];
+      refused(() => pkg.old_by_value(one, one, [], [1]), 'ERR_LEND_BORROWED', /takes an instance of OldPoint; got one that is borrowed/);
+      refused(() => pkg.old_by_value(one, null, [two, two], [1]), 'ERR_LEND_BORROWED', /\[1\]/);
+      assert.deepEqual([one.x, two.x], [1, 2]);
+      refused(() => pkg.old_by_value(Object.create(one), null, [], [1]), 'ERR_LEND_TYPE', /takes an instance of OldPoint/);
+      refused(() => pkg.old_by_reference(Object.defineProperty(Object.create(OldPoint.prototype), '__wbg_ptr', { get: () => 64 })), 'ERR_LEND_TYPE', /takes an instance of OldPoint/);
+      assert.equal(pkg.old_by_value(one, two, [], [1]).x, 4);
+    });
+
     it('functions of wasm-bindgen take and return exported structs', async () => {
       const point = new NewPoint(1);
       assert.equal(pkg.new_by_reference(point), 1);

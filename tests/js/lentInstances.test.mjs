@@ -93,6 +93,53 @@ for (const target of TARGETS) {
       assert.equal(lend.stats().handles, handles);
     });
 
+    it('are kept by no async function of wasm-bindgen, and by no list', async () => {
+      const { handles } = lend.stats();
+      let later;
+      pkg.lend_mut('a', (element) => {
+        later = (async () => pkg.bindgen_later(element))();
+        const error = thrown(() => pkg.elements_taken([element]));
+        assert.equal(error.code, 'ERR_LEND_BORROWED');
+        assert.match(error.message, /\[0\] takes an instance of Element; got one that is lent to a callback/);
+        later.catch(() => {});
+        later.element = element;
+      });
+      await assert.rejects(later, (error) => /lent to a callback/.test(String(error.message ?? error)));
+      assert.match(thrown(() => pkg.elements_taken([later.element])).message, /got one that was lent to a callback, which has returned/);
+      assert.deepEqual([lend.stats().handles, lend.stats().borrows ?? 0], [handles, 0]);
+    });
+
+    it('are not freed by garbage collection, when their handle is used again', { skip: globalThis.gc === undefined }, async () => {
+      pkg.lend_mut('a', (element) => {
+        assert.equal(thrown(() => element.into_name()).code, 'ERR_LEND_BORROWED');
+        // So many new ones leave the nursery.
+        for (let i = 0; i < 1100; i++) new Element('x').free();
+      });
+      const mine = Array.from({ length: 20 }, () => new Element('mine'));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      for (let i = 0; i < 3; i++) {
+        globalThis.gc();
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      for (const element of mine) {
+        assert.equal(element.name(), 'mine');
+        element.free();
+      }
+    });
+
+    it('plain data leaves what is in it to JavaScript if the call is refused', () => {
+      const element = new Element('a');
+      const buffer = lend.createMutableBuffer(new Uint8Array(1));
+      const good = () => ({ element, buffer, count: 1 });
+      for (const bad of [{ ...good(), count: 'x' }, { element, buffer, get count() { throw new Error('no'); } }]) {
+        assert.equal(thrown(() => pkg.holding(bad, [])).code, 'ERR_LEND_TYPE');
+        assert.equal(thrown(() => pkg.holding(good(), [bad])).code.startsWith('ERR_LEND_'), true);
+      }
+      assert.deepEqual([element.name(), buffer.view.length], ['a', 1]);
+      assert.equal(pkg.holding(good(), [{ element: new Element('b'), count: 2 }]), 4);
+      assert.equal(thrown(() => element.name()).code, 'ERR_LEND_MOVED');
+    });
+
     it('cost no memory, however often', () => {
       const { handles } = lend.stats();
       const all = new Set();

@@ -13,14 +13,24 @@ use crate::typescript::Direction;
 
 pub fn from_js(item: TokenStream) -> TokenStream {
     expand(item, newtype_from_js, |data| {
-        let (ident, name, body) = (&data.input.ident, &data.name, derived::from_js(data));
+        let (ident, name, body) = (&data.input.ident, &data.name, derived::hold(data));
         let declared = declared(data, Direction::In);
         quote! {
             #[automatically_derived]
             impl __lend::FromJs for #ident {
                 const TS: __lend::Ts = __lend::Ts::Text(#name);
 
+                // A type may contain itself, so the compiler cannot say if it really has.
+                const HAS_INSTANCES: __lend::primitive::bool = true;
+
                 fn from_js(value: __lend::JsValue) -> __lend::Result<Self, __lend::ConversionError> {
+                    <Self as __lend::FromJs>::hold(value, __lend::Holder::NOBODY).map(__lend::IntoArgument::get)
+                }
+
+                fn hold(
+                    value: __lend::JsValue,
+                    holder: __lend::Holder,
+                ) -> __lend::Result<__lend::Held<Self>, __lend::ConversionError> {
                     #body
                 }
             }

@@ -8,41 +8,36 @@ use syn::spanned::Spanned;
 use crate::names::article;
 use crate::plain_data::{Content, Field, PlainData, Shape, VALUE, Variant};
 
-pub fn from_js(data: &PlainData<'_>) -> TokenStream {
+/// The body of `hold`. What is in the fields stays JavaScript's until the call has accepted every argument.
+pub fn hold(data: &PlainData<'_>) -> TokenStream {
     let what = format!("{} {}", article(&data.name), data.name);
     match &data.shape {
         Shape::Newtype { .. } => TokenStream::new(),
         Shape::Tuple(types) => {
             let (locals, of_tuple) = tuple(types);
-            quote! {
-                let (#(#locals),*) = <#of_tuple as __lend::FromJs>::from_js(value)?;
-                __lend::Ok(Self(#(#locals),*))
-            }
+            let (pattern, read) =
+                (pattern(&locals), quote!(<#of_tuple as __lend::FromJs>::hold(value, holder)?));
+            quote!(__lend::Ok(#read.map(|#pattern| Self(#(#locals),*))))
         }
         Shape::Object(fields) => {
-            let fields = fields.iter().map(read);
+            let held = of_fields(fields, &quote!(Self));
             quote! {
                 let object = __lend::Properties::of(value, #what)?;
-                __lend::Ok(Self { #(#fields),* })
+                __lend::Ok(#held)
             }
         }
         Shape::Union { tag, variants } => {
             let expected = expected(variants);
             let arms = variants.iter().map(|Variant { ident, name, content, .. }| {
                 let value = match content {
-                    Content::Nothing => quote!(Self::#ident {}),
-                    Content::Fields(fields) => {
-                        let fields = fields.iter().map(read);
-                        quote!(Self::#ident { #(#fields),* })
-                    }
+                    Content::Nothing => quote!(__lend::Held::ready(Self::#ident {})),
+                    Content::Fields(fields) => of_fields(fields, &quote!(Self::#ident)),
                     Content::Value(types) => {
                         let (locals, of_tuple) = tuple(types);
                         let span = of_tuple.span();
-                        let field = quote_spanned!(span=> object.field::<#of_tuple>(#VALUE));
-                        quote!({
-                            let (#(#locals),*) = #field?;
-                            Self::#ident(#(#locals),*)
-                        })
+                        let field = quote_spanned!(span=> object.hold::<#of_tuple>(#VALUE, holder));
+                        let pattern = pattern(&locals);
+                        quote!(#field?.map(|#pattern| Self::#ident(#(#locals),*)))
                     }
                 };
                 quote!(#name => __lend::Ok(#value))
@@ -59,14 +54,29 @@ pub fn from_js(data: &PlainData<'_>) -> TokenStream {
     }
 }
 
-/// `width: …`, read from the property.
-fn read(field: &Field<'_>) -> TokenStream {
-    let Field { ident, ty, name, default, .. } = field;
-    let value = match default {
-        Some(default) => quote_spanned!(ty.span()=> object.field_or::<#ty>(#name, || #default)),
-        None => quote_spanned!(ty.span()=> object.field::<#ty>(#name)),
-    };
-    quote!(#ident: #value?)
+/// The value of fields without names.
+fn pattern(locals: &[Ident]) -> TokenStream {
+    match locals {
+        [only] => quote!(#only),
+        _ => quote!((#(#locals),*)),
+    }
+}
+
+/// A value with fields that are read from properties.
+fn of_fields(fields: &[Field<'_>], constructor: &TokenStream) -> TokenStream {
+    let locals: Vec<_> =
+        fields.iter().map(|field| format_ident!("__lend_{}", crate::names::plain(field.ident))).collect();
+    let idents = fields.iter().map(|field| field.ident);
+    let read = fields.iter().map(|Field { ty, name, default, .. }| match default {
+        Some(default) => quote_spanned!(ty.span()=> object.hold_or::<#ty>(#name, holder, || #default)?),
+        None => quote_spanned!(ty.span()=> object.hold::<#ty>(#name, holder)?),
+    });
+    quote!({
+        #(let #locals = #read;)*
+        let is_ready = true #(&& #locals.is_ready())*;
+        let take = move || #constructor { #(#idents: __lend::IntoArgument::get(#locals)),* };
+        if is_ready { __lend::Held::ready(take()) } else { __lend::Held::later(take) }
+    })
 }
 
 pub fn into_js(data: &PlainData<'_>) -> TokenStream {

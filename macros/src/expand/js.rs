@@ -27,6 +27,7 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
     } else {
         format!("{asynchronous}function {ident}({names}) {{\n")
     };
+    js.push_str(&coerced(function));
     js.push_str(&tests(function));
     js.push_str(&rest(function, tags));
     js.push_str(&packs(function, tags));
@@ -45,6 +46,19 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
     });
     js.push_str("}\n");
     js
+}
+
+/// Converts numbers before anything else: a `valueOf` may call this package again.
+fn coerced(function: &Function) -> String {
+    let converted = |argument: &Argument| {
+        let (name, value) = (&argument.name, argument.form.coerced(&argument.name, argument.option)?);
+        Some(if argument.may_be_absent() {
+            format!("  if ({name} != null) {name} = {value};\n")
+        } else {
+            format!("  {name} = {value};\n")
+        })
+    };
+    function.arguments.iter().filter(|argument| argument.is_coerced).filter_map(converted).collect()
 }
 
 /// One test of all arguments, and one call that finds the wrong one: engines inline a shim by its size.

@@ -151,6 +151,11 @@ pub trait ArgumentForm {
         None
     }
 
+    /// A number that is converted, as an expression.
+    fn coerced(&self, _name: &str, _option: bool) -> Option<String> {
+        None
+    }
+
     /// The test of a number that is converted, if one is left.
     fn coerced_test(&self, name: &str) -> Option<String> {
         self.test(name)

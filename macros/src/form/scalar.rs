@@ -141,6 +141,19 @@ impl ArgumentForm for Scalar {
         })
     }
 
+    fn coerced(&self, name: &str, option: bool) -> Option<String> {
+        match self {
+            Scalar::Char | Scalar::U128 | Scalar::I128 => None,
+            // A number is refused, and anything else becomes a BigInt.
+            Scalar::U64 | Scalar::I64 => {
+                Some(format!("typeof {name} === 'number' ? {name} : BigInt.asIntN(64, {name})"))
+            }
+            // Of a `bool` in an `Option`, wasm-bindgen asks only if it is truthy.
+            Scalar::Bool if option => None,
+            _ => Some(format!("+{name}")),
+        }
+    }
+
     // wasm converts everything else by itself, but for a BigInt it takes no number.
     fn coerced_test(&self, name: &str) -> Option<String> {
         match self {

@@ -71,9 +71,10 @@ fn borrow_mut<T: BindgenClass>(value: &JsValue) -> Result<<T as RefMutFromWasmAb
 
 /// A struct by value. It belongs to JavaScript until every argument was accepted.
 fn hold<T: BindgenClass>(value: JsValue) -> Result<Held<T>, ConversionError> {
-    // Nothing may have it borrowed: it could not be taken.
-    drop(borrow_mut::<T>(&value)?);
+    // Nothing else may borrow or take it until then.
+    let borrowed = borrow_mut::<T>(&value)?;
     Ok(Held::later(move || {
+        drop(borrowed);
         T::try_from_js_value(value)
             .unwrap_or_else(|_| wasm_bindgen::throw_str("an argument was freed while another one was read"))
     }))
@@ -264,6 +265,23 @@ pub unsafe fn borrow_from_glue<T: Class>(js: u32) -> Result<SharedInstance<T>, &
     shared_instance(handle, &IN_GLUE).map_err(|refusal| refused(handle, refusal))
 }
 
+/// The same for a borrow that outlives the call.
+///
+/// # Errors
+///
+/// The words that wasm-bindgen throws.
+///
+/// # Safety
+///
+/// As for [`borrow_from_glue`].
+pub unsafe fn borrow_from_glue_for_long<T: Class>(js: u32) -> Result<SharedInstance<T>, &'static str> {
+    // SAFETY: the caller's promise.
+    let instance = unsafe { borrow_from_glue::<T>(js) }?;
+    // What is lent to a callback ends before an async function does.
+    instance.outlives_call(&IN_GLUE).map_err(|_| LENT)?;
+    Ok(instance)
+}
+
 /// `&mut T` of an exported struct, from wasm-bindgen's glue.
 ///
 /// # Errors
@@ -283,6 +301,8 @@ pub unsafe fn borrow_mut_from_glue<T: Class>(js: u32) -> Result<ExclusiveInstanc
 static IN_GLUE: CallSite = CallSite::new("a function of `#[wasm_bindgen]`", crate::fault::RESULT);
 
 const NO_INSTANCE: &str = "an argument is no live instance of its class";
+const LENT: &str =
+    "an instance is lent to a callback, until that returns, and an async function cannot keep it";
 const BORROWED: &str = "an instance of an exported class is borrowed already: a call that is still running uses it, or it is passed twice";
 
 fn words(error: &ConversionError) -> &'static str {
@@ -422,7 +442,7 @@ macro_rules! __lend_class_in_bindgen {
                     // SAFETY: a long reference is passed by value: the value ends here, and the instance is borrowed.
                     let value = unsafe { JsValue::from_abi(js) };
                     // SAFETY: the value lives until the end of this function.
-                    unsafe { lend::borrow_from_glue((&value).into_abi()) }
+                    unsafe { lend::borrow_from_glue_for_long((&value).into_abi()) }
                 }
             }
 

@@ -58,7 +58,8 @@ pub mod private {
     #[cfg(feature = "async")]
     pub use super::abort::{aborted, until_aborted};
     pub use super::bindgen::{
-        borrow_from_glue, borrow_mut_from_glue, instance_from_js, take_from_glue, throw_conversion_error,
+        borrow_from_glue, borrow_from_glue_for_long, borrow_mut_from_glue, instance_from_js, take_from_glue,
+        throw_conversion_error,
     };
     pub use super::by_name::call_handler;
     pub use super::iter::fulfilled;

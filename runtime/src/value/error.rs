@@ -119,6 +119,13 @@ impl ConversionError {
         Self::from_parts(message, kind)
     }
 
+    /// An instance that is or was lent to a callback. `how` says which.
+    #[cold]
+    pub(crate) fn lent(what: &str, how: &str) -> Self {
+        let kind = if how.starts_with("is") { Kind::Borrowed } else { Kind::Released };
+        Self::from_parts(format!("takes {what}; got one that {how}"), kind)
+    }
+
     /// An instance or a buffer that something else uses.
     #[cold]
     pub(crate) fn borrowed(what: &str) -> Self {

@@ -45,6 +45,12 @@ impl<T> Held<T> {
         Held(State::Ready(value))
     }
 
+    /// True if nothing in it belongs to JavaScript.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.as_ready().is_some()
+    }
+
     /// The value, if nothing in it belongs to JavaScript.
     pub(crate) fn as_ready(&self) -> Option<&T> {
         match &self.0 {

@@ -50,6 +50,7 @@ fn an_instance<T: Class>() -> String {
 fn not_here<T: Class>(value: &JsValue) -> ConversionError {
     match js::instance_state(value, class_tag::<T>()) {
         0 => ConversionError::expected(&an_instance::<T>(), value),
+        3 => ConversionError::lent(&an_instance::<T>(), "was lent to a callback, which has returned"),
         state => ConversionError::gone(&an_instance::<T>(), state == 2),
     }
 }
@@ -330,6 +331,9 @@ pub fn hold_instance<T: Class>(value: JsValue, holder: Holder) -> Result<Held<T>
     let site = holder.0.unwrap_or(&RESULT_OF_CALLBACK);
     let instance = take_instance::<T>(handle, site).map_err(|refusal| match refusal.fault {
         Fault::Borrowed => ConversionError::borrowed(&an_instance::<T>()),
+        Fault::Temporary => {
+            ConversionError::lent(&an_instance::<T>(), "is lent to a callback, until that returns")
+        }
         _ => not_here::<T>(&value),
     })?;
     let taken = TakenArgument { recorded: holder.record(instance.slot())?, instance, value };

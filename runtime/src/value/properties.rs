@@ -3,7 +3,7 @@
 use crate::JsValue;
 use crate::backend::PlainObject;
 
-use super::{ConversionError, FromJs, IntoJs};
+use super::{ConversionError, FromJs, Held, Holder, IntoJs};
 
 /// An object of JavaScript whose properties are fields.
 pub struct Properties(JsValue);
@@ -27,19 +27,28 @@ impl Properties {
     /// # Errors
     ///
     /// If its getter throws, or if it is not of the type.
-    pub fn field<T: FromJs>(&self, name: &str) -> Result<T, ConversionError> {
-        self.get(name).and_then(T::from_js).map_err(|error| error.within(&place(name)))
+    pub fn hold<T: FromJs>(&self, name: &str, holder: Holder) -> Result<Held<T>, ConversionError> {
+        let held = self.get(name).and_then(|value| T::hold(value, holder));
+        held.map_err(|error| error.within(&place(name)))
     }
 
     /// A field, or its default if the property is missing or `undefined`.
     ///
     /// # Errors
     ///
-    /// As for [`field`](Self::field).
-    pub fn field_or<T: FromJs>(&self, name: &str, default: impl FnOnce() -> T) -> Result<T, ConversionError> {
+    /// As for [`hold`](Self::hold).
+    pub fn hold_or<T: FromJs>(
+        &self,
+        name: &str,
+        holder: Holder,
+        default: impl FnOnce() -> T,
+    ) -> Result<Held<T>, ConversionError> {
         match self.get(name) {
-            Ok(value) if value.is_undefined() => Ok(default()),
-            value => value.and_then(T::from_js).map_err(|error| error.within(&place(name))),
+            Ok(value) if value.is_undefined() => Ok(Held::ready(default())),
+            value => {
+                let held = value.and_then(|value| T::hold(value, holder));
+                held.map_err(|error| error.within(&place(name)))
+            }
         }
     }
 

@@ -83,3 +83,51 @@ pub fn element_written(element: &mut Element, buffer: BufferMut<u8>) -> BufferMu
     element.visits += 1;
     buffer
 }
+
+/// A function of wasm-bindgen that keeps its borrow for longer than the call.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn bindgen_later(element: &Element) -> u32 {
+    element.visits
+}
+
+/// Ends the buffer, and writes to a view of its memory.
+#[export]
+pub fn fill_and_end(bytes: &mut [u8], list: Vec<BufferMut<u8>>) -> BufferMut<u8> {
+    bytes.fill(0xee);
+    let len = bytes.len();
+    drop(list);
+    BufferMut::from(vec![1; len])
+}
+
+#[export]
+pub fn elements_taken(list: Vec<Element>) -> u32 {
+    list.len() as u32
+}
+
+#[export]
+pub fn two_slices(one: &[u8], two: &[u8]) -> Vec<u8> {
+    [one, two].concat()
+}
+
+/// Plain data with an instance and a buffer in it.
+#[derive(wasm_lend::FromJs)]
+#[lend(object)]
+pub struct Holding {
+    element: Element,
+    buffer: Option<BufferMut<u8>>,
+    count: u32,
+}
+
+#[export]
+pub fn holding(one: Holding, all: Vec<Holding>) -> u32 {
+    let sum =
+        |holding: &Holding| holding.count + holding.element.visits + u32::from(holding.buffer.is_some());
+    sum(&one) + all.iter().map(sum).sum::<u32>()
+}
+
+#[export(coerce)]
+pub fn coerced_beside_slices(bytes: &mut [u8], text: &str, object: wasm_lend::JsObject, n: u32) -> String {
+    bytes.fill(n as u8);
+    drop(object);
+    text.to_owned()
+}
