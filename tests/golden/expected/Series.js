@@ -2,7 +2,7 @@ import { defineClass, early } from '../wasm-lend-HASH/js/classes.js';
 var $defineClass = defineClass, $early = early;
 
 export function bind$$(tag) {
-  const make = (handle) => new Series$(token$$, handle >>> 0);
+  const make = (handle, isLent) => new Series$(token$$, handle >>> 0, isLent);
   const end = (gone) => { home$$ = null; construct$$ = gone; };
   ({ construct: construct$$, made: made$$, home: home$$ } = $defineClass(Series$, tag, 'Series', { of: of$$, state: state$$, set: set$$, make, end }, 'golden'));
 }
@@ -18,7 +18,7 @@ export const Series$ = class Series {
 
   constructor(...args) {
     this.#handle = args[0] === token$$ ? args[1] : construct$$(this, args);
-    made$$(this);
+    if (args[2] !== true) made$$(this);
   }
 
   static {

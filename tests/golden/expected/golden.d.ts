@@ -1,7 +1,7 @@
 /**
  * A copy of a buffer that Rust may keep.
  */
-export function copy(bytes: ReadOnlyBuffer<Uint8Array> | Uint8Array): LendPlain<Uint8Array>;
+export function copy(bytes: ReadOnlyBuffer<Uint8Array> | LendInput<Uint8Array>): LendPlain<Uint8Array>;
 
 
 /**
@@ -68,7 +68,7 @@ export function next(number?: number | null): number | undefined;
 /**
  * The sum of all samples.
  */
-export function sum(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array): number;
+export function sum(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | LendInput<Float32Array>): number;
 
 
 /**
@@ -112,7 +112,7 @@ export interface Series {
     /**
      * Appends samples.
      */
-    push(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | Float32Array): void;
+    push(samples: ReadOnlyBuffer<Float32Array> | MutableBuffer<Float32Array> | LendInput<Float32Array>): void;
     /**
      * The samples, without a copy.
      */
