@@ -76,6 +76,19 @@ for (const target of TARGETS) {
         'deepest(): argument `folder: Folder` .folders[0].folders[0].folders takes an Array; got undefined');
     });
 
+    it('refuses what contains itself, and what is too deep', () => {
+      const cyclic = { name: 'a', folders: [] };
+      cyclic.folders.push(cyclic);
+      let deep = { name: 'b', folders: [] };
+      for (let i = 0; i < 20_000; i++) deep = { name: 'c', folders: [deep] };
+      for (const folder of [cyclic, deep]) {
+        const error = thrown(() => pkg.deepest(folder));
+        assert.equal(error.code, 'ERR_LEND_RANGE');
+        assert.match(error.message, /is inside more than 200 others, or contains itself$/);
+      }
+      assert.equal(pkg.deepest({ name: 'd', folders: [] }).name, 'd');
+    });
+
     it('buffers cross inside objects', () => {
       const left = lend.createReadOnlyBuffer(new Float32Array([1, 3]));
       const levels = pkg.levels_of({ left, right: new Float32Array([2]), gain: 2 });

@@ -48,7 +48,7 @@ pub(super) fn list_from_js<T: FromJs>(value: &JsValue) -> Result<Vec<T>, Convers
 
 /// A list whose items are held.
 fn hold_list<T: FromJs>(value: &JsValue, holder: Holder) -> Result<Held<Vec<T>>, ConversionError> {
-    let hold = |item: Result<JsValue, ConversionError>| T::hold(item?, holder);
+    let hold = |item: Result<JsValue, ConversionError>| T::hold(item?, holder.deeper()?);
     let parts = items(value)?
         .enumerate()
         .map(|(index, item)| hold(item).map_err(|error| error.within(&format!("[{index}]"))));

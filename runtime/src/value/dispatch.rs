@@ -60,7 +60,7 @@ pub trait TakeFromJs<T> {
 impl<T: FromJs> TakeFromJs<T> for &&&&&&Probe<T> {
     #[inline]
     fn __lend_from_js(self, value: JsValue) -> Converted<Held<T>> {
-        T::hold(value, Holder(Some(self.site)))
+        T::hold(value, Holder::of(self.site))
     }
 }
 

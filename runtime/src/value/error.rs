@@ -134,6 +134,13 @@ impl ConversionError {
         Self::from_parts(message, Kind::Borrowed)
     }
 
+    /// `ERR_LEND_RANGE`: more than `most` values are inside each other.
+    #[cold]
+    pub(crate) fn too_deep(most: u32) -> Self {
+        let message = format!("is inside more than {most} others, or contains itself");
+        Self::from_parts(message, Kind::Range)
+    }
+
     /// `ERR_LEND_OOM`: there is no memory for `what`.
     pub(crate) fn no_memory(what: &str) -> Self {
         let message = format!("no memory for {what}");

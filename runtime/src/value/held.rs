@@ -7,15 +7,39 @@ use crate::table::Slot;
 
 /// Who holds a value: a call for an argument, or nobody for the result of a callback.
 #[derive(Clone, Copy)]
-pub struct Holder(pub(crate) Option<&'static CallSite>);
+pub struct Holder {
+    pub(crate) site: Option<&'static CallSite>,
+    /// How deep the value is inside others.
+    depth: u32,
+}
+
+/// The stack of wasm has room for this many values inside each other, and for more.
+const DEEPEST: u32 = 200;
 
 impl Holder {
     /// The call takes the value at once.
-    pub const NOBODY: Self = Holder(None);
+    pub const NOBODY: Self = Holder { site: None, depth: 0 };
+
+    /// The call that the site belongs to.
+    pub(crate) const fn of(site: &'static CallSite) -> Self {
+        Holder { site: Some(site), depth: 0 }
+    }
+
+    /// For what is in the value. An object may contain itself.
+    ///
+    /// # Errors
+    ///
+    /// If too many values are inside each other.
+    pub(crate) fn deeper(self) -> Result<Self, ConversionError> {
+        if self.depth == DEEPEST {
+            return Err(ConversionError::too_deep(DEEPEST));
+        }
+        Ok(Holder { depth: self.depth + 1, ..self })
+    }
 
     /// Records the borrow of what the call holds: an exception may leave the call.
     pub(crate) fn record(self, slot: &'static Slot) -> Result<Option<RecordedBorrow>, ConversionError> {
-        let Some(site) = self.0 else { return Ok(None) };
+        let Some(site) = self.site else { return Ok(None) };
         let recorded = record_borrow(slot, site.argument);
         recorded.map(Some).map_err(|_| ConversionError::no_memory("the record of its borrow"))
     }

@@ -328,7 +328,7 @@ pub fn hold_instance<T: Class>(value: JsValue, holder: Holder) -> Result<Held<T>
     if handle == 0 {
         return Err(not_here::<T>(&value));
     }
-    let site = holder.0.unwrap_or(&RESULT_OF_CALLBACK);
+    let site = holder.site.unwrap_or(&RESULT_OF_CALLBACK);
     let instance = take_instance::<T>(handle, site).map_err(|refusal| match refusal.fault {
         Fault::Borrowed => ConversionError::borrowed(&an_instance::<T>()),
         Fault::Temporary => {

@@ -28,7 +28,7 @@ impl Properties {
     ///
     /// If its getter throws, or if it is not of the type.
     pub fn hold<T: FromJs>(&self, name: &str, holder: Holder) -> Result<Held<T>, ConversionError> {
-        let held = self.get(name).and_then(|value| T::hold(value, holder));
+        let held = self.get(name).and_then(|value| T::hold(value, holder.deeper()?));
         held.map_err(|error| error.within(&place(name)))
     }
 
@@ -46,7 +46,7 @@ impl Properties {
         match self.get(name) {
             Ok(value) if value.is_undefined() => Ok(Held::ready(default())),
             value => {
-                let held = value.and_then(|value| T::hold(value, holder));
+                let held = value.and_then(|value| T::hold(value, holder.deeper()?));
                 held.map_err(|error| error.within(&place(name)))
             }
         }
