@@ -24,7 +24,7 @@ extern "C" {
 }
 
 impl PlainObject {
-    /// True for an object that is no `Array`. A function is none.
+    /// True for an object that is neither an `Array` nor a function.
     pub(crate) fn is(value: &JsValue) -> bool {
         value.is_object() && matches!(is_array(value), Ok(false))
     }

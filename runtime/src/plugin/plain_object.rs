@@ -11,7 +11,7 @@ impl PlainObject {
         PlainObject(JsObject::new_object())
     }
 
-    /// True for an object that is no `Array`. A function is none.
+    /// True for an object that is neither an `Array` nor a function.
     pub(crate) fn is(value: &JsValue) -> bool {
         value.as_object().type_of() == JsType::Object && !value.as_object().is_array()
     }
