@@ -18,6 +18,7 @@ mod classes;
 pub mod dispatch;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod exports;
+mod glue;
 pub(crate) mod host_static;
 mod iter;
 pub(crate) mod js;
@@ -57,11 +58,11 @@ pub mod private {
 
     #[cfg(feature = "async")]
     pub use super::abort::{aborted, until_aborted};
-    pub use super::bindgen::{
+    pub use super::by_name::call_handler;
+    pub use super::glue::{
         borrow_from_glue, borrow_from_glue_for_long, borrow_mut_from_glue, instance_from_js, take_from_glue,
         throw_conversion_error,
     };
-    pub use super::by_name::call_handler;
     pub use super::iter::fulfilled;
     #[cfg(feature = "async")]
     pub use super::promise::{give_promise, rejected};
