@@ -44,6 +44,17 @@ impl Options {
     pub fn crate_path(&self) -> Path {
         self.crate_path.clone().unwrap_or_else(|| syn::parse_quote!(::wasm_lend))
     }
+
+    /// Adds what the block or module around a function says for all of its functions.
+    pub fn inherit(&mut self, around: &Options) {
+        self.backend = around.backend;
+        self.skip_typescript |= around.skip_typescript;
+        self.skip_jsdoc |= around.skip_jsdoc;
+        self.coerce |= around.coerce;
+        if self.rename_all.is_none() {
+            self.rename_all.clone_from(&around.rename_all);
+        }
+    }
 }
 
 impl Set for Options {

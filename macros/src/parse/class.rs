@@ -132,12 +132,8 @@ pub fn block(item: &mut ItemImpl, options: &Options) -> syn::Result<Vec<Function
             continue;
         }
         let mut own = attr::take_function_options(&mut method.attrs, Place::Method, &mut errors);
-        own.backend = options.backend;
         validate::options_in_block(&own, &mut errors);
-        own.skip_typescript |= options.skip_typescript;
-        own.coerce |= options.coerce;
-        own.skip_jsdoc |= options.skip_jsdoc;
-        own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
+        own.inherit(options);
         let option = own.member.take();
         if option.as_ref().is_some_and(|(key, _)| key == "skip") {
             take_parameter_options(method);

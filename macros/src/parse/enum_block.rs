@@ -31,11 +31,7 @@ pub fn block(
             continue;
         }
         let mut own = attr::take_function_options(&mut method.attrs, Place::Method, &mut errors);
-        own.backend = options.backend;
-        own.skip_typescript |= options.skip_typescript;
-        own.skip_jsdoc |= options.skip_jsdoc;
-        own.coerce |= options.coerce;
-        own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
+        own.inherit(options);
         validate::options_in_module(&own, &mut errors);
         own.namespace = Some(LitStr::new(&known.name, ident.span()));
         match own.member.take() {

@@ -53,12 +53,8 @@ pub fn module(item: &mut ItemMod, options: &Options) -> syn::Result<Vec<Function
         }
         let mut own = attr::take_function_options(&mut exported.attrs, Place::InModule, &mut errors);
         validate::options_in_module(&own, &mut errors);
-        own.backend = options.backend;
+        own.inherit(options);
         own.namespace.clone_from(&options.namespace);
-        own.skip_typescript |= options.skip_typescript;
-        own.coerce |= options.coerce;
-        own.skip_jsdoc |= options.skip_jsdoc;
-        own.rename_all = own.rename_all.or_else(|| options.rename_all.clone());
         match function(exported, &own) {
             Ok(function) => functions.push(function),
             Err(error) => errors.push(error),

@@ -1,13 +1,12 @@
 //! The checks of exported enums.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::ItemEnum;
 
+use super::name_of_type;
 use crate::attr::Options;
 use crate::enumeration::{Value, Variant};
 use crate::errors::{self, Errors};
-use crate::names;
 
 /// An exported enum.
 pub fn enumeration(item: &ItemEnum, options: &Options, errors: &mut Errors) {
@@ -23,19 +22,7 @@ pub fn enumeration(item: &ItemEnum, options: &Options, errors: &mut Errors) {
     if item.variants.is_empty() {
         errors.push(errors::empty_enum(&item.ident));
     }
-    let (name, tokens): (_, &dyn ToTokens) = match &options.name {
-        Some(literal) => (literal.value(), literal),
-        None => (names::plain(&item.ident), &item.ident),
-    };
-    if names::is_reserved_for_arguments(&name) {
-        errors.push(errors::reserved_name(tokens, &name));
-    }
-    if name == "then" {
-        errors.push(errors::then_name(tokens));
-    }
-    if names::is_of_package(&name) {
-        errors.push(errors::package_name(tokens, &name));
-    }
+    name_of_type(&item.ident, options, errors);
 }
 
 /// The variants of an exported enum: no two have one name or one string. rustc reports two of one number.

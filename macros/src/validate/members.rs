@@ -1,15 +1,13 @@
 //! The checks of classes and their members.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::{Generics, ItemImpl, ItemStruct};
 
-use super::second;
+use super::{name_of_type, second};
 use crate::attr::Options;
 use crate::errors::{self, Errors};
 use crate::form::Access;
 use crate::model::{Function, MemberKind};
-use crate::names;
 
 /// JavaScript calls constructors, getters and setters with a fixed number of arguments, and uses their results in a fixed way.
 pub fn member_has_its_signature(function: &Function, errors: &mut Errors) {
@@ -59,19 +57,7 @@ pub fn member_hides_no_property(function: &Function, errors: &mut Errors) {
 pub fn class(item: &ItemStruct, options: &Options, errors: &mut Errors) {
     class_options(options, errors);
     class_is_concrete(&item.generics, errors);
-    let (name, tokens): (_, &dyn ToTokens) = match &options.name {
-        Some(literal) => (literal.value(), literal),
-        None => (names::plain(&item.ident), &item.ident),
-    };
-    if names::is_reserved_for_arguments(&name) {
-        errors.push(errors::reserved_name(tokens, &name));
-    }
-    if name == "then" {
-        errors.push(errors::then_name(tokens));
-    }
-    if names::is_of_package(&name) {
-        errors.push(errors::package_name(tokens, &name));
-    }
+    name_of_type(&item.ident, options, errors);
 }
 
 /// No two fields have one name in JavaScript.

@@ -54,6 +54,15 @@ const OF_TYPES: &[fn(&Function, &mut Errors)] = &[
 const OF_RECORD: &[fn(&Record<'_>, &mut Errors)] =
     &[record_has_a_layout, record_is_concrete, record_fields_have_names, record_fields_are_numbers];
 
+/// The name in JavaScript of an exported struct or enum.
+fn name_of_type(ident: &Ident, options: &Options, errors: &mut Errors) {
+    let (name, tokens): (_, &dyn ToTokens) = match &options.name {
+        Some(literal) => (literal.value(), literal),
+        None => (names::plain(ident), ident),
+    };
+    can_be_exported(&name, tokens, errors);
+}
+
 /// Runs the checks of a function whose types are known.
 pub fn types(function: &Function, errors: &mut Errors) {
     OF_TYPES.iter().for_each(|check| check(function, errors));
@@ -80,8 +89,7 @@ fn is_no_start(function: &Untyped<'_>, errors: &mut Errors) {
     }
 }
 
-/// The package exports the name as a variable, so it must not be reserved, and nothing else may export it. A function in a namespace may
-/// have any name, but the namespace may not.
+/// A function in a namespace may have any name, but the namespace may not.
 fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
     let Untyped { signature, options, name } = function;
     // Nothing exports it.
@@ -93,14 +101,19 @@ fn name_is_free(function: &Untyped<'_>, errors: &mut Errors) {
         (None, Some(literal)) => ((*name).to_owned(), literal),
         (None, None) => ((*name).to_owned(), &signature.ident),
     };
-    if names::is_reserved_for_arguments(&outer) {
-        errors.push(errors::reserved_name(tokens, &outer));
+    can_be_exported(&outer, tokens, errors);
+}
+
+/// The package exports the name as a variable, so it must not be reserved, and nothing else may export it.
+fn can_be_exported(name: &str, tokens: &dyn ToTokens, errors: &mut Errors) {
+    if names::is_reserved_for_arguments(name) {
+        errors.push(errors::reserved_name(tokens, name));
     }
-    if outer == "then" {
+    if name == "then" {
         errors.push(errors::then_name(tokens));
     }
-    if names::is_of_package(&outer) {
-        errors.push(errors::package_name(tokens, &outer));
+    if names::is_of_package(name) {
+        errors.push(errors::package_name(tokens, name));
     }
 }
 
