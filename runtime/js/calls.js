@@ -132,7 +132,7 @@ function callWith(index, receiver, result, kind, payloads) {
     return answer(result, receiver === 0 ? f(...values) : Reflect.apply(f, at(receiver), values));
   } catch (error) {
     // What JavaScript has been given is its own, even if the call was not made.
-    for (let i = values.length + 1; i < payloads.length; i++) if (kind(i) === GIVEN) passed(GIVEN, payloads[i]);
+    for (let i = values.length + 1; i < payloads.length; i++) if (kind(i) === GIVEN && payloads[i] >>> 0 !== 0) passed(GIVEN, payloads[i]);
     return threw(error);
   } finally {
     for (let i = 0; i < values.length; i++) if (isTemporary(kind(i))) expire(values[i], kind(i), payloads[i]);

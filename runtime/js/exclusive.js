@@ -5,7 +5,7 @@ import { bytesOf } from './arrayLikes.js';
 import { attached, countCopied, FEW, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, NO_TAG, offsetOf, shifts, write } from './elements.js';
 import { LendError } from './error.js';
-import { ended, watchEnds } from './handles.js';
+import { watchEnds } from './handles.js';
 import { heap } from './heap.js';
 import { poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
@@ -26,7 +26,7 @@ class WriteBack {
   inWasm = false;
   /** Of the array, before the call. */
   byteOffset = 0;
-  /** The handle of the buffer whose memory it is, or 0. */
+  /** The handle of the buffer whose memory it is, or 0. Also 0 once that buffer has ended. */
   owner = 0;
 }
 
@@ -71,8 +71,13 @@ export function copyForWriting(value, tag, ordinal, about, index, check) {
   entry.inWasm = inWasm;
   entry.byteOffset = byteOffset;
   entry.owner = owner;
-  if (inWasm) watchEnds(true);
+  if (inWasm) watchEnds(forgetOwner);
   return copy;
+}
+
+/** A buffer has ended. Another may have its memory now, and its handle too. @param {number} handle */
+function forgetOwner(handle) {
+  for (let i = 0; i < live; i++) if (writeBacks[i].owner === handle) writeBacks[i].owner = 0;
 }
 
 /**
@@ -87,10 +92,9 @@ export function copyBack(_value, handle) {
   const { array, tag, inWasm, byteOffset, owner } = writeBacks[place];
   // Also removes the entries above it. They are left from calls that failed before their copies were made.
   while (live > place) writeBacks[--live].array = null;
-  const hasEnded = ended?.has(owner);
-  if (live === 0) watchEnds(false);
+  if (live === 0) watchEnds(null);
   // The call has freed or moved the buffer, so somebody else may have its memory.
-  if (poison !== null || (inWasm && (hasEnded || wasm.lend_tag(owner) >>> 0 === NO_TAG))) return;
+  if (poison !== null || (inWasm && (owner === 0 || wasm.lend_tag(owner) >>> 0 === NO_TAG))) return;
   // As it was read before the call.
   const length = wasm.lend_length(handle) >>> 0;
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;

@@ -112,14 +112,16 @@ export const HandleOwner = /* @__PURE__ */ (() => {
       endTaking = (buffer, handle, wasMoved) => {
         if (buffer.#state !== TAKING) return;
         buffer.#state = wasMoved ? MOVED : LIVE;
-        if (wasMoved) ended?.add(handle);
-        if (wasMoved) return buffer[ENDED](handle);
+        if (wasMoved) {
+          onEnd?.(handle);
+          return buffer[ENDED](handle);
+        }
         buffer.#handle = handle;
         buffer[RETURNED]();
       };
       end = (buffer, state) => {
         const last = buffer.#handle;
-        ended?.add(last);
+        onEnd?.(last);
         buffer.#handle = 0;
         buffer.#state = state;
         buffer[ENDED](last);
@@ -178,11 +180,11 @@ export function taken(wasMoved, value, handle, ...more) {
 /** Called from wasm. @param {any} value @returns {number} 0 if it is live or no buffer, 1 if it was freed, 2 if it was moved. */
 export const bufferState = (value) => (stateOf(value) === LIVE || !isOurs(value) ? 0 : stateOf(value) === FREED ? 1 : 2);
 
-/** The handles that have ended since `watchEnds(true)`: a number may come round again. @type {Set<number> | null} */
-export let ended = null;
+/** Gets the handle of each buffer that JavaScript frees or moves, while somebody watches. @type {((handle: number) => void) | null} */
+let onEnd = null;
 
-/** @param {boolean} on */
-export const watchEnds = (on) => void (ended = on ? ended ?? new Set() : null);
+/** @param {typeof onEnd} f */
+export const watchEnds = (f) => void (onEnd = f);
 
 /** Called from wasm: takes a buffer inside another value. @param {any} value @param {number} handle @returns {boolean} */
 export const holdBuffer = (value, handle) => isOurs(value) && stateOf(value) === LIVE && take(value, handle >>> 0);

@@ -116,6 +116,21 @@ for (const target of TARGETS) {
       assert.equal(pkg.sum(length), 0);
     });
 
+    it('a view is written to, although its handle was that of a buffer which has ended during another call', () => {
+      const outer = lend.createMutableBuffer(bytes(1, 2, 3));
+      pkg.set_callback(() => {
+        for (let i = 0; i < 2500; i++) {
+          const inner = lend.createMutableBuffer(bytes(1, 2, 3));
+          pkg.reverse_u8(inner.view);
+          assert.deepEqual([...inner.view], [3, 2, 1], `buffer ${i}`);
+          inner.free();
+        }
+      });
+      pkg.exclusive_while(outer.view);
+      assert.deepEqual([...outer.view], [3, 2, 3]);
+      outer.free();
+    });
+
     it('what has other bytes is refused', () => {
       const lost = new ArrayBuffer(4);
       structuredClone(lost, { transfer: [lost] });
