@@ -87,11 +87,7 @@ function reset() {
  */
 function freeCollected(handle) {
   if (poison !== null) return;
-  try {
-    if (leakListener !== null) leakListener(describeHandle(handle));
-  } catch (error) {
-    report(error);
-  }
+  if (leakListener !== null) reportLeak(handle);
   forgetStack(handle);
   try {
     wasm.lend_free(handle);
@@ -100,6 +96,21 @@ function freeCollected(handle) {
   }
   if (drops.any) drops.run();
 }
+
+/** Reports what a thread that has ended did not free. @param {number} handle */
+export function reportLeak(handle) {
+  try {
+    leakListener?.(describeHandle(handle));
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Set in builds with shared memory: what is this thread's. @type {(() => object) | null} */
+let threads = null;
+
+/** @param {() => object} f */
+export const setThreads = (f) => void (threads = f);
 
 /** @param {any} bytes */
 export function setLimit(bytes) {
@@ -136,6 +147,8 @@ export function stats() {
     copiedBytes,
     viewsMade,
     memoryBytes: wasm.memory.buffer.byteLength,
+    inFlight: (wasm.lend_in_flight?.() ?? 0) >>> 0,
+    ...threads?.(),
     ...(modules === null ? {} : { modules: modules() }),
   };
 }

@@ -4,7 +4,7 @@
 import { scratchUses, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost } from './elements.js';
 import { describe, isArray, LendError, readingThrew } from './error.js';
-import { heap } from './heap.js';
+import { isMemory } from './heap.js';
 import { mark, replaced } from './memory.js';
 import { place } from './signatures.js';
 
@@ -26,7 +26,7 @@ export function bytesOf(value, tag) {
     if (name === undefined ? !BUFFERS.test(toString.call(value)) : !BYTES.some((tag) => name === arrayNames[tag]) || isLost(value)) return undefined;
     const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(value) ? value : { buffer: value };
     // All of wasm's memory, or a part that nobody has named: a buffer's `view` is a typed array.
-    if (name === undefined && buffer === heap(0).buffer) return undefined;
+    if (name === undefined && isMemory(buffer)) return undefined;
     const view = new arrays[tag](buffer, byteOffset, byteLength);
     // Of anything else the constructor makes a copy.
     return view.buffer === buffer ? view : undefined;

@@ -340,6 +340,7 @@ function makeClasses() {
     readOnly: (handle, tag, isTemporary) => new ReadOnlyBuffer(TOKEN, handle >>> 0, tag, isTemporary),
     /** @param {number} handle @param {number} tag @param {boolean} [isTemporary] */
     mutable: (handle, tag, isTemporary) => new MutableBuffer(TOKEN, handle >>> 0, tag, isTemporary),
+    isTemporary,
   };
 }
 
@@ -350,3 +351,4 @@ export const ReadOnlyBuffer = /* @__PURE__ */ made('ReadOnlyBuffer');
 export const MutableBuffer = /* @__PURE__ */ made('MutableBuffer');
 export const readOnly = /* @__PURE__ */ made('readOnly');
 export const mutable = /* @__PURE__ */ made('mutable');
+export const isTemporary = /* @__PURE__ */ made('isTemporary');

@@ -62,8 +62,16 @@ export function restoreHost() {
   for (const name of Object.keys(CODECS)) if (host[name] === CODECS[name]) delete host[name];
 }
 
+/** Changed in builds with shared memory, which browsers' codecs do not take. */
+export const around = {
+  /** @param {Encoder} encoder @returns {Encoder} */
+  encoder: (encoder) => encoder,
+  /** @param {Decoder} decoder @returns {Decoder} */
+  decoder: (decoder) => decoder,
+};
+
 /** @returns {Encoder} */
-export const newEncoder = () => new (host.TextEncoder ?? Encoder)();
+export const newEncoder = () => around.encoder(new (host.TextEncoder ?? Encoder)());
 
 /** A string may start with U+FEFF, which is then a part of it. @returns {Decoder} */
-export const newDecoder = () => new (host.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true });
+export const newDecoder = () => around.decoder(new (host.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true }));

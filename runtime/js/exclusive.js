@@ -6,7 +6,7 @@ import { attached, countCopied, FEW, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, NO_TAG, offsetOf, shifts, write } from './elements.js';
 import { LendError } from './error.js';
 import { watchEnds } from './handles.js';
-import { heap } from './heap.js';
+import { heap, isMemory } from './heap.js';
 import { poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
 import { copyToScratch, isInWasm } from './slices.js';
@@ -121,12 +121,15 @@ export const apart = (others, about, index) => (/** @type {any} */ value) => {
 };
 
 /** @param {any} a @param {any} b Both arrays. */
-const overlaps = (a, b) => bufferOf(a) === bufferOf(b) && meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
+const overlaps = (a, b) => isSame(bufferOf(a), bufferOf(b)) && meet(offsetOf(a), byteLengthOf(a), offsetOf(b), byteLengthOf(b));
 
 /** True if an array is a view of a buffer's bytes. @param {any} array @param {number} handle */
 function liesIn(array, handle) {
   return isInWasm(array) && meet(offsetOf(array), byteLengthOf(array), wasm.lend_address(handle) >>> 0, byteLength(handle));
 }
+
+/** True for two names of one memory, too: growth of shared memory makes another. @param {ArrayBufferLike} a @param {ArrayBufferLike} b */
+const isSame = (a, b) => a === b || (isMemory(a) && isMemory(b));
 
 /** @param {any} array A view of wasm's own memory. @returns {number} The handle of a buffer that it lies in, or 0. */
 function bufferAround(array) {

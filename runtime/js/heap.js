@@ -19,9 +19,25 @@ export function heap(tag) {
 
 /** @param {number} tag */
 function fresh(tag) {
+  if (sharedHeap !== null) return sharedHeap(tag);
   whenReplaced(reset);
   return (heaps[tag] = new arrays[tag](wasm.memory.buffer));
 }
+
+/** `heap` of builds with shared memory, where `heaps` stay empty. @type {((tag: number) => any) | null} */
+let sharedHeap = null;
+
+/** True for an earlier `buffer` of shared memory, of which growth makes another one. @type {((buffer: ArrayBufferLike) => boolean) | null} */
+var isEarlier = null;
+
+/** @param {typeof sharedHeap} heap @param {typeof isEarlier} isEarlierBuffer */
+export function setShared(heap, isEarlierBuffer) {
+  sharedHeap = heap;
+  isEarlier = isEarlierBuffer;
+}
+
+/** @param {ArrayBufferLike} buffer @returns {boolean} True if it is all of wasm's memory. */
+export const isMemory = (buffer) => buffer === heap(0).buffer || (isEarlier !== null && isEarlier(buffer));
 
 /** Runs when another instance takes over, which has a memory of its own. */
 function reset() {

@@ -11,7 +11,7 @@ const IS_MARK = Symbol.for('wasm-lend.home');
  * Engines show the text of the function in their error.
  */
 export function makeMark() {
-  const mark = () => 'buffers and instances of wasm-lend cannot be cloned or posted: pass a copy, buffer.view.slice()';
+  const mark = () => 'buffers and instances of wasm-lend cannot be cloned or posted: post lend.share(buffer), or a copy, buffer.view.slice()';
   return Object.assign(mark, { [IS_MARK]: true });
 }
 

@@ -134,14 +134,15 @@ interface LentBuffer<A extends LendElements> extends LendDisposable {
   /**
    * The elements, over the same memory that Rust sees. O(1).
    *
-   * It is the same object until wasm memory grows, then a new one: ask for it again after each call instead of keeping it.
+   * It is the same object until wasm memory grows, then a new one: ask for it again after each call instead of keeping it. (In a build with shared
+   * memory it stays the same.)
    * `view.buffer` is all of wasm memory, and `view.byteOffset` is the place of the elements in it. So pass on the view or a copy, not
    * `view.buffer`. While a call borrows the buffer for writing, the elements are the call's.
    *
    * As long as the view can be reached, the buffer is not garbage-collected. A `view.subarray()`, or another array over `view.buffer`, does
    * not keep the buffer: keep the buffer or the view beside it.
    */
-  readonly view: LendPlain<A>;
+  readonly view: LendView<A>;
   /** In elements. O(1). */
   readonly length: number;
   /** In bytes. O(1). */
@@ -297,6 +298,46 @@ export interface LendAsyncIterator<T> extends AsyncIterableIterator<T>, LendDisp
   free(): void;
 }
 
+declare const sharedBuffer: unique symbol;
+/** What `lend.share` returns: a plain object, which can be posted to a worker. It works once. */
+export interface LendToken<B extends AnyBuffer = AnyBuffer> {
+  readonly $lend: number;
+  /** The name of the typed array or record. */
+  readonly type: string;
+  readonly mutable: boolean;
+  readonly [sharedBuffer]?: B;
+}
+
+/** A `Worker` of the browser or of Node. */
+export interface LendWorker {
+  postMessage(message: any, transfer: any): void;
+}
+
+export interface LendJoinOptions {
+  /** The size of the thread's stack in bytes, a multiple of 65536. By default 1 MiB. */
+  stackSize?: number;
+}
+
+/** A worker that has joined. */
+export interface LendThread {
+  /** Its number, from 2 on. 0 if the worker has a memory of its own. */
+  readonly number: number;
+  /** True if the worker shares this memory. */
+  readonly isShared: boolean;
+  /**
+   * Has the worker give back what its thread holds: buffers, instances, stack, thread-local memory. The package cannot be used there any more.
+   * Resolves when that is done. Call it before `worker.terminate()`.
+   */
+  leave(): Promise<void>;
+}
+
+/** For Comlink: `Comlink.transferHandlers.set('lend', lend.transferHandler)` on both sides. Then buffers are arguments and results of remote calls. */
+export interface LendTransferHandler {
+  canHandle(value: unknown): value is AnyBuffer;
+  serialize(buffer: AnyBuffer): [LendToken, any[]];
+  deserialize(token: any): any;
+}
+
 /** A parameter or result of a call by name. */
 export type LendParam = any;
 
@@ -326,6 +367,42 @@ export const lend: {
    * meanwhile is not the scope's.
    */
   scope<T>(f: (scope: LendScope) => T): T;
+  /** True if workers that join share this memory: the package was built for it, and the page is cross-origin isolated. */
+  readonly isShared: boolean;
+  /**
+   * Starts this package in a worker that calls `lend.serve`, over this memory if that can be shared, else over its own. Resolves when the worker has
+   * started it. Rejects with `ERR_LEND_UNINITIALIZED` if the worker cannot. Throws `ERR_LEND_TYPE` or `ERR_LEND_RANGE` for wrong arguments.
+   *
+   * Let a worker leave (`thread.leave()`) before you terminate it. One that ends outside of Rust is noticed: what it held is released and reported to
+   * `lend.onLeak`. One that ends inside of Rust may have held any lock, so every thread of this memory ends with `ERR_LEND_PANIC`.
+   */
+  join(worker: LendWorker, options?: LendJoinOptions): Promise<LendThread>;
+  /**
+   * For a worker: waits for `lend.join`, and starts the package. `init` is the function that starts it, its default export or `initSync`. Call it
+   * while the worker's script runs for the first time, before an `await`: later the message may be lost.
+   */
+  serve(init: (options?: any) => unknown): Promise<void>;
+  /**
+   * Makes a token of a buffer, to be posted to another thread: `worker.postMessage({ image: lend.share(buffer) })`. A read-only buffer is held once
+   * more until somebody has received it. A mutable buffer is moved, and ends here. Parts keep their range, and both keep their element type. O(1).
+   *
+   * Without shared memory the token has a copy, which a message on the console says once. Throws `ERR_LEND_BORROWED` for a mutable buffer that a
+   * running call or Rust holds, and for a buffer that is lent to a callback; `ERR_LEND_TYPE` for a buffer that lies in an instance, which stays on
+   * its thread; and as the members of a buffer if it has ended.
+   */
+  share<B extends AnyBuffer>(buffer: B): LendToken<B>;
+  /**
+   * The buffer of a token. O(1), or one copy without shared memory. Throws `ERR_LEND_MOVED` if it was received or revoked before, `ERR_LEND_FOREIGN` for
+   * a token of another memory, `ERR_LEND_TYPE` for anything else.
+   */
+  receive<B extends AnyBuffer>(token: LendToken<B>): B;
+  /** Takes a token back that nobody has received: its hold ends. False if somebody has received it. Throws as `receive`. */
+  revoke(token: LendToken): boolean;
+  readonly transferHandler: LendTransferHandler;
+  /** `share`, by its name in Zaplib. */
+  serializeForPostMessage<B extends AnyBuffer>(buffer: B): LendToken<B>;
+  /** `receive`, by its name in Zaplib. */
+  deserializeFromPostMessage<B extends AnyBuffer>(token: LendToken<B>): B;
   /** Calls `listener` for each buffer or instance that garbage collection has to free, because nobody has called `free()`. `null` for no listener. */
   onLeak(listener: ((leak: LendLeak) => void) | null): void;
   /**
@@ -385,6 +462,15 @@ export const lend: {
     copiedBytes: number;
     /** Bytes of the whole wasm memory, which only grows. */
     memoryBytes: number;
+    /** Buffers that were shared and that nobody has received. */
+    inFlight: number;
+    /**
+     * In builds with shared memory: the number of this thread. The first has 1. `held`, `objects`, `closures`, `limit`, `viewsMade` and `copiedBytes` are
+     * those of this thread, and all others those of the memory.
+     */
+    thread?: number;
+    /** In builds with shared memory: the handles that JavaScript of this thread holds. */
+    held?: number;
     /** In packages that load plugins: what is alive of this package (`host`) and of each plugin. */
     modules?: LendModule[];
   };

@@ -9,10 +9,12 @@ import { describe, isArray, LendError } from './error.js';
 import { isStarted, wasm } from './memory.js';
 import { callRust, callRustSync } from './names.js';
 import { objectTable } from './objects.js';
+import { isShared, receive, revoke, share, transferHandler } from './handover.js';
 import { load } from './plugin/loader.js';
 import { onPanic } from './poison.js';
 import { watch } from './release.js';
 import { scope } from './scope.js';
+import { join, serve } from './workers.js';
 
 /** @param {string} what */
 function started(what) {
@@ -95,6 +97,21 @@ export const lend = /* @__PURE__ */ Object.freeze({
     started('lend.loadPlugin()');
     return load(source, options);
   },
+
+  /** True if workers that join share this memory. */
+  get isShared() {
+    return isShared();
+  },
+
+  join,
+  serve,
+  share,
+  receive,
+  revoke,
+  transferHandler,
+  // The names of Zaplib.
+  serializeForPostMessage: share,
+  deserializeFromPostMessage: receive,
 
   scope,
   onLeak,

@@ -74,7 +74,7 @@ export function refuseReplaced() {
  * @param {(exports: any) => any} [wrap] Makes what is called in place of the exports.
  * @returns {boolean} True if the instance is new.
  */
-export function setInstance(exports, wrap = (exports) => exports) {
+export function setInstance(exports, wrap = plainly) {
   if (started === exports) return false;
   const { own, isRunning } = wasmOnStack(ownModule);
   if (started !== null) {
@@ -96,8 +96,12 @@ export function setInstance(exports, wrap = (exports) => exports) {
   return true;
 }
 
-/** Makes what is called in place of the exports. @param {any} exports */
-let wrapped = (exports) => exports;
+/** Makes what is called in place of the exports. @type {(exports: any) => any} */
+let plainly = (exports) => exports;
+let wrapped = plainly;
+
+/** @param {(exports: any) => any} wrap From the next start on. */
+export const setWrap = (wrap) => void (plainly = wrap);
 
 /** @param {object} functions More of the runtime's exports, as wasm has them. */
 export const addExports = (functions) => void Object.assign(wasm, wrapped(functions));

@@ -98,12 +98,19 @@ function isOverflow(error) {
   }
 }
 
+/** Tells the other threads. Set in builds with shared memory. @type {((isTrap: boolean) => void) | null} */
+let othersHear = null;
+
+/** @param {NonNullable<typeof othersHear>} f */
+export const setOthersHear = (f) => void (othersHear = f);
+
 /** Ends the instance. @param {string} reason @param {unknown} [cause] @returns {LendError} The error to throw. */
 export function end(reason, cause) {
   if (poison !== null) return poison;
   // V8 would keep only frames of `std::panicking` otherwise.
   const error = withWholeStack(() => new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause }));
   setPoison(error, deadExports(error));
+  othersHear?.(cause !== undefined);
   // For the glue that starts the package again.
   codecs.prepare();
   runEnds();

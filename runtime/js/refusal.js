@@ -245,7 +245,10 @@ export function failedIn(afterTrap, error, about, flags, handles) {
     thrown = takeInResult(about, handles);
   } else {
     thrown = afterTrap(error);
-    if (poison !== null) return thrown;
+    if (poison !== null) {
+      lastWill?.(() => abandon(flags, handles));
+      return thrown;
+    }
     abandon(flags, handles);
   }
   if ((flags & (HAS_ENDS | HAS_OBJECTS)) === 0 && drops.any) drops.run();
@@ -257,6 +260,12 @@ export function failedIn(afterTrap, error, about, flags, handles) {
 const MOVED = 1;
 /** This plus the number of an argument: it was being converted. */
 const FIRST_UNREAD = 2;
+
+/** Runs what gives back the borrows of a thread that has panicked. Set in builds with shared memory, where other threads go on. @type {((giveBack: () => void) => void) | null} */
+let lastWill = null;
+
+/** @param {NonNullable<typeof lastWill>} f */
+export const setLastWill = (f) => void (lastWill = f);
 
 /** Ends the borrows of a call that an exception has left. @param {number} flags @param {Array<number | [number]>} handles */
 function abandon(flags, handles) {

@@ -4,7 +4,7 @@
 import { arrayFor } from './arrayLikes.js';
 import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, noteScratch, SMALL, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
-import { heap } from './heap.js';
+import { heap, isMemory } from './heap.js';
 import { soon } from './host.js';
 import { poison, returned, wasm, whenReplaced } from './memory.js';
 
@@ -17,7 +17,7 @@ function reset() {
 const KEPT = 64 * 1024;
 
 /** @param {any} array @returns {boolean} True if it is a view of wasm's own memory. A short array at offset 0 is not asked: no buffer has so low an address. */
-export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && bufferOf(array) === heap(0).buffer;
+export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > SMALL) && isMemory(bufferOf(array));
 
 /**
  * Copies a plain typed array into scratch memory, where the function can read it during this call.

@@ -16,8 +16,8 @@ macro_rules! for_each_host_static {
             static HELD in checks;
             static LAYOUTS in element::registered;
             static ANY in element::registered;
-            static KEY in key;
             static CLASSES in class;
+            thread_local KEY in key;
             thread_local TEXTS in text;
             thread_local BLOCKS in text;
             thread_local RETURNED in convert::returned;

@@ -1,19 +1,20 @@
 //! The key: a number that only the JavaScript half knows. It sets the key at its start, before anybody else can call.
 
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::cell::Cell;
 
+// One for each thread: each has a JavaScript half of its own.
 crate::host_static! {
-    static KEY: AtomicU32 = AtomicU32::new(0);
+    thread_local static KEY: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Sets the key. Only the first call does.
 pub(crate) fn set(key: u32) {
-    let _ = KEY.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
+    KEY.with(|place| place.set(if place.get() == 0 { key } else { place.get() }));
 }
 
 #[inline(always)]
 pub(crate) fn get() -> u32 {
-    KEY.load(Ordering::Relaxed)
+    KEY.with(Cell::get)
 }
 
 /// True if it is the key that was set.

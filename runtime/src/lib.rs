@@ -105,9 +105,17 @@ compile_error!(
     "plugins and the packages that load them need `panic = \"abort\"`: what unwinds cannot go through frames of several modules"
 );
 
-#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+#[cfg(all(
+    target_feature = "atomics",
+    target_arch = "wasm32",
+    any(wasm_lend_plugin, feature = "plugin-host")
+))]
 compile_error!(
-    "wasm-lend does not support shared-memory builds yet: build without `-C target-feature=+atomics`"
+    "plugins and the packages that load them need one thread: build them without `-C target-feature=+atomics`"
+);
+#[cfg(all(target_feature = "atomics", target_arch = "wasm32", panic = "unwind"))]
+compile_error!(
+    "packages with shared memory need `panic = \"abort\"`: an unwinding panic could not tell the other threads"
 );
 
 // wasm-bindgen supports only wasm32-unknown-unknown with reference types.
@@ -168,6 +176,7 @@ mod sync;
 mod table;
 mod temporary;
 mod text;
+mod threads;
 mod trap;
 mod ts;
 mod unwind;

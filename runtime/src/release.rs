@@ -118,8 +118,8 @@ fn call_javascript_listeners(listeners: &mut ReleaseListeners) {
 }
 
 fn call(listener: ReleaseListener) {
-    if let Some(token) = listener.call() {
-        call_javascript(token);
+    if let Some((thread, token)) = listener.call() {
+        call_javascript(thread, token);
     }
 }
 
@@ -147,13 +147,21 @@ fn call_all(listeners: ReleaseListeners) {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn call_javascript(token: u32) {
+fn call_javascript(thread: u32, token: u32) {
+    #[cfg(target_feature = "atomics")]
+    if thread != crate::threads::number() {
+        if crate::threads::post(thread, token) {
+            crate::js::threads::letter_for(thread);
+        }
+        return;
+    }
+    let _ = thread;
     crate::js::released(token);
 }
 
 /// In native tests there is no JavaScript: they read the tokens of the listeners that it would have called.
 #[cfg(not(target_arch = "wasm32"))]
-fn call_javascript(token: u32) {
+fn call_javascript(_thread: u32, token: u32) {
     CALLED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(token);
 }
 

@@ -5,10 +5,11 @@
 //! call, and it is free again afterwards.
 
 use crate::element::layout_of;
-use crate::kept::try_push;
-use crate::sync::{Lock, Ordering};
+use crate::kept::{Kept, try_push};
+use crate::sync::Ordering;
 use crate::table::{self, IN_USE, MUTABLE, Slot, Storage};
 use core::alloc::Layout;
+use core::sync::atomic::AtomicUsize;
 
 /// Larger memory is given back when JavaScript's current task is over.
 const KEPT: usize = 64 * 1024;
@@ -16,11 +17,22 @@ const SMALLEST: usize = 1024;
 /// Enough for every number. A record may need more.
 const ALIGN: usize = 8;
 
-#[cfg(not(loom))]
-static POOL: Lock<Vec<&'static Slot>> = Lock::new(Vec::new());
-#[cfg(loom)]
-loom::lazy_static! {
-    static ref POOL: Lock<Vec<&'static Slot>> = Lock::new(Vec::new());
+thread_local! {
+    /// One for each thread: only on one thread no other code runs between the copy and the call.
+    static POOL: Kept<Vec<&'static Slot>> = const { Kept::new(Vec::new()) };
+}
+
+/// The number of slots for scratch memory, of all threads.
+static SLOTS: AtomicUsize = AtomicUsize::new(0);
+
+/// Counts a slot for scratch memory, which JavaScript has from now on. Returns its handle.
+fn give(slot: &'static Slot) -> u32 {
+    SLOTS.fetch_add(1, Ordering::Relaxed);
+    slot.give_to_js()
+}
+
+fn with_pool<R>(f: impl FnOnce(&mut Vec<&'static Slot>) -> R) -> R {
+    POOL.with(|pool| pool.with(f))
 }
 
 /// The place that an array is copied to.
@@ -37,7 +49,7 @@ pub(crate) struct Prepared {
 /// or not aligned for the type; wasm memory then stays as it is.
 pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Option<Prepared> {
     let layout = layout_of(tag, len as usize)?;
-    let slot = POOL.with(|pool| {
+    let slot = with_pool(|pool| {
         // Above the slots that running calls borrow.
         let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
         let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
@@ -49,7 +61,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
                 table::recycle(slot);
                 return None;
             }
-            slot.give_to_js();
+            give(slot);
         }
         pool.get(index).copied()
     })?;
@@ -72,16 +84,28 @@ const MOST_ARGUMENTS: usize = 256;
 
 /// Frees large memory that no call uses.
 pub(crate) fn trim() {
-    POOL.with(|pool| {
+    with_pool(|pool| {
         for slot in pool.iter().filter(|slot| memory_of(slot).0 > KEPT && !slot.borrow.is_borrowed()) {
             resize(slot, 0, ALIGN);
         }
     });
 }
 
+/// Frees the memory of a slot, and the slot itself, when its thread has ended.
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+pub(crate) fn give_back(slot: &'static Slot) {
+    resize(slot, 0, ALIGN);
+    // Its memory was never counted.
+    slot.len.store(0, Ordering::Relaxed);
+    SLOTS.fetch_sub(1, Ordering::Relaxed);
+    if slot.take_from_ended_js() {
+        table::recycle(slot);
+    }
+}
+
 /// The number of slots for scratch memory.
 pub(crate) fn slots() -> usize {
-    POOL.with(|pool| pool.len()) + small::slots()
+    SLOTS.load(Ordering::Relaxed)
 }
 
 /// The capacity and the alignment of a slot's memory.
@@ -132,10 +156,9 @@ fn no_memory() -> *mut u8 {
 /// borrows it, a nested call uses the pool. The memory is a static, so it never moves.
 #[cfg(not(loom))]
 pub(crate) mod small {
-    use core::cell::UnsafeCell;
+    use core::cell::{Cell, UnsafeCell};
 
     use super::{ALIGN, IN_USE, MUTABLE, Storage, table};
-    use crate::sync::{AtomicU32, Ordering};
 
     /// The number of bytes: `SMALL_BYTES` of `runtime/js/slices.js`.
     const SIZE: usize = 1024;
@@ -143,54 +166,54 @@ pub(crate) mod small {
     #[repr(align(16))]
     struct Memory(UnsafeCell<[u8; SIZE]>);
 
-    // SAFETY: Rust reaches it only through the slot, by its borrows. JavaScript writes to it while nobody borrows it.
-    unsafe impl Sync for Memory {}
-
-    static MEMORY: Memory = Memory(UnsafeCell::new([0; SIZE]));
-
     /// What JavaScript needs to know of the slot, in this order. The addresses are those of 32-bit words.
     #[repr(C)]
+    #[derive(Clone, Copy)]
     struct Description {
-        handle: AtomicU32,
+        handle: u32,
         /// The bits of the slot's tag beside the element tag.
-        bits: AtomicU32,
-        address_of_tag: AtomicU32,
-        address_of_length: AtomicU32,
+        bits: u32,
+        address_of_tag: u32,
+        address_of_length: u32,
         /// Of the borrow flag, which is 0 while nobody borrows the slot.
-        address_of_borrow: AtomicU32,
-        address_of_memory: AtomicU32,
+        address_of_borrow: u32,
+        address_of_memory: u32,
     }
 
-    static DESCRIPTION: Description = Description {
-        handle: AtomicU32::new(0),
-        bits: AtomicU32::new(0),
-        address_of_tag: AtomicU32::new(0),
-        address_of_length: AtomicU32::new(0),
-        address_of_borrow: AtomicU32::new(0),
-        address_of_memory: AtomicU32::new(0),
+    const NONE: Description = Description {
+        handle: 0,
+        bits: 0,
+        address_of_tag: 0,
+        address_of_length: 0,
+        address_of_borrow: 0,
+        address_of_memory: 0,
     };
 
-    /// Makes the slot, once. Returns the address of its description, or 0 if no handle is left.
+    thread_local! {
+        // Rust reaches it only through the slot, by its borrows. JavaScript writes to it while nobody borrows it.
+        static MEMORY: Memory = const { Memory(UnsafeCell::new([0; SIZE])) };
+        static DESCRIPTION: Cell<Description> = const { Cell::new(NONE) };
+    }
+
+    /// Makes the slot of this thread, once. Returns the address of its description, or 0 if no handle is left.
     pub(crate) fn describe() -> usize {
-        let Description {
-            handle,
-            bits,
-            address_of_tag,
-            address_of_length,
-            address_of_borrow,
-            address_of_memory,
-        } = &DESCRIPTION;
-        if handle.load(Ordering::Relaxed) == 0 {
-            let storage = Storage::Scratch { capacity: SIZE, align: ALIGN };
-            let Some(slot) = table::insert(0, MEMORY.0.get().cast(), 0, storage, None) else { return 0 };
-            bits.store(MUTABLE | IN_USE, Ordering::Relaxed);
-            address_of_tag.store(address(&slot.tag), Ordering::Relaxed);
-            address_of_length.store(address(&slot.len), Ordering::Relaxed);
-            address_of_borrow.store(address(&slot.borrow), Ordering::Relaxed);
-            address_of_memory.store(address(&MEMORY), Ordering::Relaxed);
-            handle.store(slot.give_to_js(), Ordering::Relaxed);
-        }
-        core::ptr::from_ref(&DESCRIPTION).expose_provenance()
+        DESCRIPTION.with(|description| {
+            if description.get().handle == 0 {
+                let memory = MEMORY.with(|memory| memory.0.get());
+                // The memory is not the slot's, so there is nothing to free.
+                let storage = Storage::Scratch { capacity: 0, align: ALIGN };
+                let Some(slot) = table::insert(0, memory.cast(), 0, storage, None) else { return 0 };
+                description.set(Description {
+                    handle: super::give(slot),
+                    bits: MUTABLE | IN_USE,
+                    address_of_tag: address(&slot.tag),
+                    address_of_length: address(&slot.len),
+                    address_of_borrow: address(&slot.borrow),
+                    address_of_memory: memory.expose_provenance() as u32,
+                });
+            }
+            core::ptr::from_ref(description).expose_provenance()
+        })
     }
 
     /// The address of a word that JavaScript reads or writes.
@@ -198,28 +221,25 @@ pub(crate) mod small {
         core::ptr::from_ref(word).expose_provenance() as u32
     }
 
-    /// 1 if the slot has been made.
-    pub(super) fn slots() -> usize {
-        usize::from(DESCRIPTION.handle.load(Ordering::Relaxed) != 0)
-    }
-
     #[cfg(test)]
     mod tests {
         use super::*;
         use crate::guard::{exclusive, retain, shared};
         use crate::raw::tests::alone;
+        use crate::sync::Ordering;
 
         #[test]
         fn a_call_borrows_what_javascript_has_written_there() {
             let _alone = alone();
             let live = crate::raw::live_buffers();
             assert_ne!(describe(), 0);
-            assert_eq!(describe(), core::ptr::from_ref(&DESCRIPTION).addr(), "made once");
+            let address = DESCRIPTION.with(|description| core::ptr::from_ref(description).addr());
+            assert_eq!(describe(), address, "made once");
             assert_eq!(crate::raw::live_buffers(), live, "no buffer of anybody's");
-            let handle = DESCRIPTION.handle.load(Ordering::Relaxed);
+            let Description { handle, bits, .. } = DESCRIPTION.get();
             let slot = table::lookup(handle).expect("alive");
             // As JavaScript does: the tag of `u16`, and three elements.
-            slot.tag.store(2 | DESCRIPTION.bits.load(Ordering::Relaxed), Ordering::Relaxed);
+            slot.tag.store(2 | bits, Ordering::Relaxed);
             slot.len.store(3, Ordering::Relaxed);
             exclusive::<u16>(handle, 0).unwrap_or_else(|_| panic!("free")).copy_from_slice(&[1, 2, 3]);
             assert_eq!(*shared::<u16>(handle, 0).unwrap_or_else(|_| panic!("free")), [1, 2, 3]);
@@ -227,12 +247,5 @@ pub(crate) mod small {
             assert!(retain::<u16>(handle, 0).is_err(), "Rust cannot keep it");
             assert_eq!(slot.borrow.borrows(), 0);
         }
-    }
-}
-
-#[cfg(loom)]
-mod small {
-    pub(super) fn slots() -> usize {
-        0
     }
 }

@@ -87,6 +87,11 @@ fn wait() {
         // No other thread could ever clear it.
         std::process::abort();
     }
+    #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+    if crate::threads::has_trapped() {
+        // The thread that holds it may never clear it.
+        std::process::abort();
+    }
     #[cfg(loom)]
     loom::thread::yield_now();
     #[cfg(not(loom))]

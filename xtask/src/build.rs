@@ -26,8 +26,14 @@ pub struct Arguments {
     /// Use handles of only 10 bits, which are reused all the time
     #[arg(long, conflicts_with = "growing")]
     small_handles: bool,
+    /// Shared memory: workers that join use the same buffers. Compiles the standard library for it, so it needs rust-src
+    #[arg(long, conflicts_with_all = ["growing", "small_handles", "dev"])]
+    threads: bool,
+    /// With --threads: by a target specification in place of compiler flags, which later compilers may refuse
+    #[arg(long, requires = "threads")]
+    target_spec: bool,
     /// Build a plugin, which packages load at run time (with --dev it has the checks, for packages built with --dev)
-    #[arg(long, conflicts_with_all = ["target", "growing", "small_handles"])]
+    #[arg(long, conflicts_with_all = ["target", "growing", "small_handles", "threads"])]
     plugin: bool,
     /// The folder of the package [default: target/packages/<crate>/<target>, or target/plugins/<crate>]
     #[arg(long)]
@@ -61,9 +67,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         step(&format!("the plugin is in {}", out.display()));
         return Ok(());
     }
-    let variant = match (arguments.growing, arguments.small_handles) {
-        (true, _) => Variant::Growing,
-        (_, true) => Variant::SmallHandles,
+    let variant = match arguments {
+        Arguments { growing: true, .. } => Variant::Growing,
+        Arguments { small_handles: true, .. } => Variant::SmallHandles,
+        Arguments { threads: true, target_spec, .. } => Variant::Threads { by_spec: *target_spec },
         _ => Variant::Plain,
     };
     let wasm = compile(&toolchain, &arguments.name, arguments.dev, variant)?;
@@ -102,7 +109,27 @@ pub enum Variant {
     Unwinding,
     /// Handles have only 10 bits and are reused all the time.
     SmallHandles,
+    /// Shared memory. This needs a standard library that is compiled for it.
+    Threads {
+        /// By a target specification in place of compiler flags.
+        by_spec: bool,
+    },
 }
+
+/// The target of packages with shared memory, beside this crate's manifest.
+const SHARED_TARGET: &str = "wasm32-shared";
+
+/// What the linker needs for shared memory, and what wasm-bindgen needs to start threads.
+const SHARED_MEMORY: [&str; 8] = [
+    "--shared-memory",
+    "--import-memory",
+    "--max-memory=1073741824",
+    "--export=__wasm_init_tls",
+    "--export=__tls_size",
+    "--export=__tls_align",
+    "--export=__tls_base",
+    "--export=__heap_base",
+];
 
 impl Variant {
     /// The folder of its packages.
@@ -113,6 +140,8 @@ impl Variant {
             Variant::Growing => "packages-growing",
             Variant::Unwinding => "packages-unwinding",
             Variant::SmallHandles => "packages-small-handles",
+            Variant::Threads { by_spec: false } => "packages-threads",
+            Variant::Threads { by_spec: true } => "packages-threads-spec",
         })
     }
 
@@ -133,6 +162,17 @@ impl Variant {
                     .env("CARGO_TARGET_DIR", &target);
                 return target;
             }
+            Variant::Threads { by_spec } => {
+                let target = toolchain.target_dir().join(if by_spec { "threads-spec" } else { "threads" });
+                let link = SHARED_MEMORY.map(|argument| format!("-Clink-arg={argument}")).join(" ");
+                let features = "-Ctarget-feature=+atomics,+bulk-memory,+mutable-globals";
+                cargo.arg("-Zbuild-std=std,panic_abort");
+                cargo
+                    .env("RUSTC_BOOTSTRAP", "1")
+                    .env("RUSTFLAGS", if by_spec { link } else { format!("{features} {link}") })
+                    .env("CARGO_TARGET_DIR", &target);
+                return target;
+            }
         }
         toolchain.target_dir().to_owned()
     }
@@ -142,7 +182,15 @@ impl Variant {
 fn compile(toolchain: &Toolchain, name: &str, dev: bool, variant: Variant) -> Result<PathBuf> {
     step(&format!("compiling {name} for {TARGET}"));
     let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--quiet", "--package", name, "--target", TARGET]);
+    let spec = format!("{}/{SHARED_TARGET}.json", env!("CARGO_MANIFEST_DIR"));
+    let (target, folder) = match variant {
+        Variant::Threads { by_spec: true } => (spec.as_str(), SHARED_TARGET),
+        _ => (TARGET, TARGET),
+    };
+    cargo.args(["build", "--quiet", "--package", name, "--target", target]);
+    if target != TARGET {
+        cargo.arg("-Zjson-target-spec");
+    }
     if !dev {
         cargo.arg("--release");
     }
@@ -150,7 +198,7 @@ fn compile(toolchain: &Toolchain, name: &str, dev: bool, variant: Variant) -> Re
     shell::run(&mut cargo)?;
     let profile = if dev { "debug" } else { "release" };
     let file = format!("{}.wasm", name.replace('-', "_"));
-    Ok(target_dir.join(TARGET).join(profile).join(file))
+    Ok(target_dir.join(folder).join(profile).join(file))
 }
 
 /// A package for the web as it is published: without the names of functions in the wasm, because nothing needs them.

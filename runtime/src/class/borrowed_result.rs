@@ -47,13 +47,15 @@ pub fn borrowed_result_mut<T: Class, E: Element>(
 /// A slot that owns `guard`, over elements that the guard keeps in place. If `mutable`, nobody else can use the
 /// instance until the slot is released.
 ///
-/// A `Buffer` may go to another thread, and what is in `guard` may not. Builds with threads are a compile error so
-/// far.
+/// What is in `guard` may not go to another thread, so the buffer is bound to this one.
 fn insert<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u32) -> Result<u32, Refusal> {
     let owned = Box::into_raw(Owned::try_new(guard).ok_or(NO_HANDLE_LEFT)?);
     let storage = Storage::Owner { owner: owned.cast() };
     match table::insert(E::tag() | mutable, data.cast(), len, storage, None) {
-        Some(slot) => Ok(slot.give_to_js()),
+        Some(slot) => {
+            crate::threads::bind(slot);
+            Ok(slot.give_to_js())
+        }
         None => {
             // SAFETY: the box that became the pointer above, which nobody else has.
             drop(unsafe { Box::from_raw(owned) });

@@ -45,7 +45,7 @@ fn site(slot: &'static Slot) -> Option<&'static CallSite> {
 #[inline(always)]
 fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal> {
     let slot = table::lookup_maybe_unused(handle).ok_or_else(|| site.refusal(Fault::Stale, handle))?;
-    if slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE {
+    if slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE && crate::threads::may_use(slot) {
         Ok(slot)
     } else {
         Err(site.refusal(Fault::Type, handle))

@@ -46,6 +46,7 @@ impl<R, T: Class> LentInstance<R, T> {
                 // Nobody has borrowed a new slot.
                 let _ = slot.borrow.share();
             }
+            crate::threads::bind(slot);
             self.handle.set(slot.give_to_js());
             self.slot.set(Some(slot));
         }

@@ -133,5 +133,8 @@ fn insert<T: Class>(value: T) -> Option<u32> {
         // SAFETY: the box that became the pointer above, which nobody else has.
         drop(unsafe { Box::from_raw(owned) });
     }
-    Some(slot?.give_to_js())
+    let slot = slot?;
+    // A `T` need not be `Send`.
+    crate::threads::bind(slot);
+    Some(slot.give_to_js())
 }

@@ -13,7 +13,7 @@ macro_rules! export {
     )*};
 }
 
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::cell::Cell;
 
 use super::retired;
 use crate::object::counts;
@@ -37,7 +37,10 @@ macro_rules! part {
         $(#[$doc])*
         #[inline(always)]
         pub fn $part() {
-            static IS_THERE: AtomicBool = AtomicBool::new(false);
+            thread_local! {
+                // The JavaScript half of each thread gets it.
+                static IS_THERE: Cell<bool> = const { Cell::new(false) };
+            }
 
             #[cold]
             #[inline(never)]
@@ -53,10 +56,10 @@ macro_rules! part {
                 }
                 hand_over(concat!($($name, " ",)*), &[$($function as *const () as usize),*]);
                 // Last: the stack may overflow before.
-                IS_THERE.store(true, Ordering::Relaxed);
+                IS_THERE.set(true);
             }
 
-            if !IS_THERE.load(Ordering::Relaxed) {
+            if !IS_THERE.get() {
                 hand_over_once();
             }
         }
@@ -155,6 +158,31 @@ part! {
         "text_abandon" text_abandon(text, key) = if key::is(key) {
             text::abandon(text)
         };
+    }
+}
+
+#[cfg(target_feature = "atomics")]
+part! {
+    /// What threads share.
+    threads {
+        "thread" thread(name) -> u32 = crate::threads::start(name) as u32;
+        "share" share(handle) -> u32 = match crate::threads::share(handle) {
+            Ok((place, generation)) => {
+                convert::set_returned(generation, 0);
+                place + 1
+            }
+            Err(reason) => {
+                convert::set_returned(reason as u32, 0);
+                0
+            }
+        };
+        "receive" receive(token, generation) -> u32 = crate::threads::receive(token.wrapping_sub(1), generation);
+        "revoke" revoke(token, generation) -> u32 = u32::from(crate::threads::revoke(token.wrapping_sub(1), generation));
+        "in_flight" in_flight() -> u32 = crate::threads::in_flight();
+        "letter" letter() -> u32 = crate::threads::take();
+        "held" held(thread, after) -> u32 = crate::threads::held_after(thread, after);
+        "leave" leave(key) -> u32 = if key::is(key) { crate::threads::give_back() } else { 0 };
+        "reclaim" reclaim(thread, key) -> u32 = if key::is(key) { crate::threads::reclaim(thread) } else { 0 };
     }
 }
 

@@ -7,7 +7,7 @@
 //! wasm-bindgen) must not use them. So each import that uses values by index, or makes buffers or instances, checks
 //! first and throws ([`js`](super::js)). An import that only gives something back does nothing.
 
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::cell::Cell;
 
 /// The instance runs, and may have no values by index yet.
 const STARTED: u32 = 0;
@@ -15,23 +15,26 @@ const STARTED: u32 = 0;
 const HAS_OBJECTS: u32 = 1;
 const RETIRED: u32 = 2;
 
-static STATE: AtomicU32 = AtomicU32::new(STARTED);
+thread_local! {
+    // One for each thread, as for the JavaScript half.
+    static STATE: Cell<u32> = const { Cell::new(STARTED) };
+}
 
 /// Called by JavaScript when another instance has replaced this one.
 pub(crate) fn retire() {
-    STATE.store(RETIRED, Ordering::Relaxed);
+    STATE.set(RETIRED);
 }
 
 /// True if another instance has replaced this one.
 #[inline]
 pub(crate) fn is() -> bool {
-    STATE.load(Ordering::Relaxed) == RETIRED
+    STATE.get() == RETIRED
 }
 
 /// Prepares for an import that makes values by index. Throws if another instance has replaced this one.
 #[inline]
 pub(crate) fn before_objects() {
-    if STATE.load(Ordering::Relaxed) != HAS_OBJECTS {
+    if STATE.get() != HAS_OBJECTS {
         hand_over_objects();
     }
 }
@@ -47,5 +50,5 @@ fn hand_over_objects() {
         super::exports::objects();
         super::exports::text();
     }
-    STATE.store(HAS_OBJECTS, Ordering::Relaxed);
+    STATE.set(HAS_OBJECTS);
 }

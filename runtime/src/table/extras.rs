@@ -4,6 +4,7 @@
 use crate::backend::module;
 use crate::sync::Ordering;
 use crate::table::Slot;
+use crate::threads;
 
 /// Runs once, when the memory is released: a Rust closure, or a number that the JavaScript half knows.
 ///
@@ -16,7 +17,7 @@ pub(crate) struct ReleaseListener {
     call: Option<ListenerCall>,
     /// The closure or the number.
     data: *mut (),
-    /// The module that the closure's code belongs to.
+    /// The module that the closure's code belongs to. Of a number: the thread whose JavaScript knows it.
     pub(crate) module: u32,
 }
 
@@ -41,13 +42,14 @@ impl ReleaseListener {
     }
 
     pub(crate) fn javascript(token: u32) -> Self {
-        ReleaseListener { call: None, data: core::ptr::without_provenance_mut(token as usize), module: 0 }
+        let data = core::ptr::without_provenance_mut(token as usize);
+        ReleaseListener { call: None, data, module: threads::number() }
     }
 
-    /// Runs the closure, or returns the number for the JavaScript half.
-    pub(crate) fn call(self) -> Option<u32> {
+    /// Runs the closure, or returns the thread and the number for its JavaScript.
+    pub(crate) fn call(self) -> Option<(u32, u32)> {
         let listener = core::mem::ManuallyDrop::new(self);
-        let Some(call) = listener.call else { return Some(listener.data.addr() as u32) };
+        let Some(call) = listener.call else { return Some((listener.module, listener.data.addr() as u32)) };
         // SAFETY: the closure's own function, once (invariant of ReleaseListener; the listener is not dropped).
         unsafe { module::call_listener(call, listener.data, true) };
         None

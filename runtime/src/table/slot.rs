@@ -6,6 +6,7 @@ use super::{GENERATION, NO_SLOT, SlotExtras, TABLE, next_generation};
 use crate::borrow::Flag;
 use crate::element::size_of_tag;
 use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, ONE_THREAD, Ordering};
+use crate::threads;
 
 /// In a slot's tag: the buffer may be written to.
 pub(crate) const MUTABLE: u32 = 1 << 16;
@@ -78,7 +79,8 @@ pub(crate) struct Slot {
     /// The next slot in the free list, or in the ledger. In a whole: the first slot of its ledger.
     pub(crate) link: AtomicU32,
     pub(super) extras: AtomicPtr<SlotExtras>,
-    /// The module that made the slot, and whose code may have to release it: 0 for the host, else a plugin.
+    /// The module that made the slot, and whose code may have to release it: 0 for the host, else a plugin. In builds with
+    /// threads, which have no plugins: the thread that the owner is bound to, or 0.
     pub(crate) module: AtomicU32,
 }
 
@@ -256,6 +258,7 @@ impl Slot {
             // JavaScript has its reference already, so the caller's is one too many. It is not the last one.
             self.references.fetch_sub(1, Ordering::AcqRel);
         }
+        threads::count_hold(self, 1);
         self.handle.load(Ordering::Acquire)
     }
 
@@ -282,6 +285,23 @@ impl Slot {
     }
 
     fn take_back(&self, spend: bool) -> bool {
+        threads::count_hold(self, -1);
+        self.end_hold(spend)
+    }
+
+    /// True if the owner of the memory is bound to a thread.
+    #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+    pub(crate) fn is_bound(&self) -> bool {
+        !ONE_THREAD && self.base().module.load(Ordering::Relaxed) != 0
+    }
+
+    /// The same as `take_from_js`, for a hold of a thread that has ended. Nobody counts its holds any more.
+    #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+    pub(crate) fn take_from_ended_js(&self) -> bool {
+        self.end_hold(true)
+    }
+
+    fn end_hold(&self, spend: bool) -> bool {
         let is_last =
             if ONE_THREAD { self.end_js_hold(spend) } else { TABLE.free.with(|_| self.end_js_hold(spend)) };
         if is_last {

@@ -16,7 +16,10 @@ mod objects;
 #[cfg(feature = "plugin-host")]
 mod plugins;
 mod shipped;
+#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+pub(crate) mod threads;
 
+use core::cell::Cell;
 pub(crate) use objects::*;
 use wasm_bindgen::prelude::*;
 
@@ -160,6 +163,14 @@ extern "C" {
 #[wasm_bindgen(typescript_custom_section)]
 const DECLARATIONS: &'static str = include_str!("../../../js/lend.d.ts");
 
+// The type of `buffer.view`. What engines do not take over shared memory, TypeScript refuses.
+#[cfg(not(target_feature = "atomics"))]
+#[wasm_bindgen(typescript_custom_section)]
+const VIEW: &'static str = "type LendView<A> = LendPlain<A>;";
+#[cfg(target_feature = "atomics")]
+#[wasm_bindgen(typescript_custom_section)]
+const VIEW: &'static str = "type LendView<A> = A;";
+
 #[wasm_bindgen(module = "/js/memory.js")]
 extern "C" {
     /// Throws the `LendError` of an instance that another one has replaced.
@@ -250,12 +261,16 @@ fn __lend_start() {
 /// See [`__private::attach`](crate::__private::attach).
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn attach() {
-    static IS_ATTACHED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
-    if IS_ATTACHED.load(core::sync::atomic::Ordering::Relaxed) {
+    thread_local! {
+        static IS_ATTACHED: Cell<bool> = const { Cell::new(false) };
+    }
+    if IS_ATTACHED.get() {
         return;
     }
     #[cfg(feature = "panic-messages")]
     set_panic_hook();
+    #[cfg(target_feature = "atomics")]
+    threads::prepare(&wasm_bindgen::module(), crate::threads::is_first());
     #[cfg(panic = "unwind")]
     {
         attach_unwinding(wasm_bindgen::exports());
@@ -264,7 +279,12 @@ pub(crate) fn attach() {
     #[cfg(not(panic = "unwind"))]
     attach_exports(wasm_bindgen::exports());
     // Not before: JavaScript refuses an instance by an exception.
-    IS_ATTACHED.store(true, core::sync::atomic::Ordering::Relaxed);
+    IS_ATTACHED.set(true);
+    #[cfg(target_feature = "atomics")]
+    {
+        super::exports::threads();
+        threads::start();
+    }
     #[cfg(feature = "plugin-host")]
     {
         super::exports::all();
@@ -305,9 +325,11 @@ fn report(panic: &std::panic::PanicHookInfo<'_>) {
 /// Prepares the JavaScript half for instances that are lent to callbacks, once.
 #[inline]
 pub(crate) fn lend_instances() {
-    static IS_ATTACHED: core::sync::atomic::AtomicBool = core::sync::atomic::AtomicBool::new(false);
-    if !IS_ATTACHED.load(core::sync::atomic::Ordering::Relaxed) {
+    thread_local! {
+        static IS_ATTACHED: Cell<bool> = const { Cell::new(false) };
+    }
+    if !IS_ATTACHED.get() {
         attach_lent_instances();
-        IS_ATTACHED.store(true, core::sync::atomic::Ordering::Relaxed);
+        IS_ATTACHED.set(true);
     }
 }

@@ -22,6 +22,8 @@ ship! {
     "/js/glueCodecs.js" ship_glue_codecs "none"
     "/js/refusalErrors.js" ship_refusal_errors "refusalError"
     "/js/heap.js" ship_heap "heap"
+    "/js/handover.js" ship_handover "share"
+    "/js/workers.js" ship_workers "join"
     "/js/reject.js" ship_reject "reject"
     "/js/rest.js" ship_rest "elementsOf"
     "/js/expectedElements.js" ship_expected_elements "expected"

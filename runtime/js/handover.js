@@ -1,0 +1,146 @@
+// @ts-check
+// Buffers on their way to another thread: `lend.share()` makes a token that can be posted, `lend.receive()` makes a buffer of the token. Over
+// shared memory nothing is copied. Without it the token has a copy.
+
+import { isTemporary, mutable, readOnly } from './buffers.js';
+import { copyToBuffer } from './copies.js';
+import { arrayName, arrayNames, FIRST_RECORD, MUTABLE, NO_TAG, Packed, tagOfArray } from './elements.js';
+import { describe, LendError } from './error.js';
+import { end, endedError, handle, MOVED, unusable } from './handles.js';
+import { isStarted, wasm } from './memory.js';
+
+/**
+ * @typedef {{ $lend: number, generation: number, memory: number, type: string, mutable: boolean }} SharedToken
+ * @typedef {{ $lend: 0, elements: any, length: number, type: string, mutable: boolean }} CopyToken
+ */
+
+/**
+ * What threads/realm.js has, over shared memory.
+ * @type {{ send(handle: number, what: string): { $lend: number, generation: number, memory: number }, receive(token: SharedToken): number, revoke(token: SharedToken): boolean } | null}
+ */
+let parcels = null;
+
+/** Why buffers are copied. */
+let reason = 'this package was built without shared memory (cargo xtask build --threads)';
+
+/** @param {typeof parcels} functions @param {string} [why] Why there are none. */
+export function setParcels(functions, why = reason) {
+  parcels = functions;
+  reason = why;
+}
+
+export const isShared = () => parcels !== null;
+
+let hasSaid = false;
+
+/** Says once what a user should know. */
+function sayThatItCopies() {
+  if (hasSaid) return;
+  hasSaid = true;
+  console.info(`wasm-lend: lend.share() copies the elements: ${reason}`);
+}
+
+/** @param {any} buffer @param {string} what @returns {number} Its handle. */
+function sharedHandle(buffer, what) {
+  if (!isStarted()) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
+  const held = handle(buffer);
+  if (held === 0) throw unusable(buffer, what) ?? new LendError('ERR_LEND_TYPE', `${what} takes a buffer; got ${describe(buffer)}`);
+  if (wasm.lend_tag(held) >>> 0 === NO_TAG) throw endedError(MOVED, what);
+  if (isTemporary(buffer)) throw new LendError('ERR_LEND_BORROWED', `${what}: the buffer is lent to a callback, until that returns; share a copy`);
+  return held;
+}
+
+/** @param {any} buffer @returns {SharedToken | CopyToken} */
+export function share(buffer) {
+  const what = 'lend.share()';
+  const held = sharedHandle(buffer, what);
+  const tag = wasm.lend_tag(held) >>> 0;
+  const about = { type: arrayNames[tag & ~MUTABLE], mutable: (tag & MUTABLE) !== 0 };
+  if (parcels !== null) {
+    const token = parcels.send(held, what);
+    if (about.mutable) end(buffer, MOVED);
+    return { ...token, ...about };
+  }
+  if (about.mutable && wasm.lend_is_borrowed(held) !== 0) throw borrowed(what);
+  sayThatItCopies();
+  const { view, length } = buffer;
+  const elements = (tag & ~MUTABLE) < FIRST_RECORD ? view.slice() : view.bytes.slice();
+  if (about.mutable) {
+    end(buffer, MOVED);
+    wasm.lend_free(held);
+  }
+  return { $lend: 0, elements, length, ...about };
+}
+
+/** @param {string} what */
+export const borrowed = (what) => new LendError('ERR_LEND_BORROWED', `${what}: the buffer, or a part of it, is borrowed by a call that is still running, or Rust has it`);
+
+/** Tokens with copies that were received or revoked here. @type {WeakSet<object>} */
+const used = new WeakSet();
+
+/** @param {string} what */
+const wasReceived = (what) => new LendError('ERR_LEND_MOVED', `${what}: the buffer of this token was received already, or revoked: a token works once`);
+
+/** @param {any} token @param {string} what @returns {SharedToken | CopyToken} */
+function checked(token, what) {
+  const numbers = typeof token === 'object' && token !== null ? [token.$lend, token.generation ?? 0, token.memory ?? 0] : [NaN];
+  const isToken = numbers.every((number) => typeof number === 'number' && number >>> 0 === number) && typeof token.type === 'string' && typeof token.mutable === 'boolean';
+  if (!isStarted()) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
+  if (!isToken) throw new LendError('ERR_LEND_TYPE', `${what} takes what lend.share() has returned; got ${describe(token)}`);
+  return token;
+}
+
+/** @param {any} token @returns {any} A buffer. */
+export function receive(token) {
+  const what = 'lend.receive()';
+  const { $lend, type } = checked(token, what);
+  if ($lend === 0) return copied(/** @type {CopyToken} */ (token), what);
+  if (parcels === null) throw foreign(what);
+  const held = parcels.receive(token);
+  if (held === 0) throw wasReceived(what);
+  const tag = wasm.lend_tag(held) >>> 0;
+  const elementTag = tag & ~MUTABLE;
+  if (arrayNames[elementTag] === undefined) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no record ${type}`);
+  return (tag & MUTABLE) !== 0 ? mutable(held, elementTag) : readOnly(held, elementTag);
+}
+
+/** @param {string} what */
+export const foreign = (what) => new LendError('ERR_LEND_FOREIGN', `${what}: the token is of another memory: of another package, or of a page or worker that shares none with this one`);
+
+/** @param {CopyToken} token @param {string} what */
+function copied(token, what) {
+  if (used.has(token)) throw wasReceived(what);
+  const { elements, type } = token;
+  const isOfNumbers = arrayName(elements) === type;
+  const tag = isOfNumbers ? tagOfArray(elements) : arrayNames.indexOf(type, FIRST_RECORD);
+  if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no buffers of ${type}`);
+  const array = isOfNumbers ? elements : new Packed(tag, token.length, elements);
+  const held = copyToBuffer(array, tag | (token.mutable ? MUTABLE : 0));
+  if (held === 0) throw new LendError('ERR_LEND_OOM', `${what}: no memory for ${token.length} elements of ${type}`);
+  used.add(token);
+  return token.mutable ? mutable(held, tag) : readOnly(held, tag);
+}
+
+/** @param {any} token @returns {boolean} True if nobody had received it. */
+export function revoke(token) {
+  const what = 'lend.revoke()';
+  if (checked(token, what).$lend !== 0) {
+    if (parcels === null) throw foreign(what);
+    return parcels.revoke(token);
+  }
+  const isFirst = !used.has(token);
+  used.add(token);
+  return isFirst;
+}
+
+/** For Comlink: `Comlink.transferHandlers.set('lend', lend.transferHandler)`. */
+export const transferHandler = /* @__PURE__ */ Object.freeze({
+  /** @param {unknown} value */
+  canHandle: (value) => handle(value) !== 0,
+  /** @param {any} buffer */
+  serialize(buffer) {
+    const token = share(buffer);
+    return [token, token.$lend === 0 ? [/** @type {CopyToken} */ (token).elements.buffer] : []];
+  },
+  deserialize: receive,
+});

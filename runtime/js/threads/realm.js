@@ -1,0 +1,225 @@
+// @ts-check
+// This thread among the others. Words in memory are shared with the Rust half: `Thread` and `Memory` of `runtime/src/threads/mod.rs`.
+
+import { reportLeak, setThreads } from '../accounting.js';
+import { LendError } from '../error.js';
+import { borrowed, foreign, setParcels } from '../handover.js';
+import { heap } from '../heap.js';
+import { randomNumber } from '../host.js';
+import { instance, key, poison, returned, setPoison, wasm } from '../memory.js';
+import { deadExports, end, setOthersHear } from '../poison.js';
+import { setLastWill } from '../refusal.js';
+import { callPending, released } from '../release.js';
+import { countAt } from './inside.js';
+import { module, setProbe } from './memory.js';
+import { setRealm } from '../workers.js';
+
+// Words of `Thread`, in this order.
+const NUMBER = 0;
+const INSIDE = 1;
+const MEMORY = 2;
+const PROBE = 3;
+// Words of `Memory`.
+const TRAPPED = 1;
+const NAME = 2;
+
+/** A view of all memory, as it was at the start of this thread. Its words stay where they are. @type {Int32Array} */
+let words = new Int32Array(4);
+/** The indices of `Thread` and `Memory` in it. */
+let thread = 0;
+let memory = 0;
+
+/** The functions of wasm, also after the end of this thread. @type {any} */
+let functions;
+
+const number = () => words[thread + NUMBER];
+const nameOfMemory = () => words[memory + NAME] >>> 0;
+
+/** Called from wasm, at the start of each thread. */
+export function start() {
+  functions = wasm;
+  const address = wasm.lend_thread(randomNumber()) >>> 0;
+  words = heap(5);
+  thread = address >>> 2;
+  memory = words[thread + MEMORY] >>> 2;
+  setProbe(address + 4 * PROBE);
+  countAt(words, thread + INSIDE, memory + TRAPPED, hearOfTrap);
+  setThreads(() => ({ thread: number(), held: countHeld() }));
+  setOthersHear(tell);
+  setLastWill(giveBackBorrows);
+  if (canPost()) setParcels({ send, receive, revoke });
+  else setParcels(null, 'the page is not cross-origin isolated (send the headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`)');
+}
+
+/** Pages without isolation have shared memory, and cannot post it. */
+const canPost = () => globalThis.crossOriginIsolated !== false;
+
+/** @param {number} handle @param {string} what */
+function send(handle, what) {
+  const $lend = wasm.lend_share(handle) >>> 0;
+  const more = heap(4)[returned];
+  if ($lend === 0) throw notSent(more, what);
+  return { $lend, generation: more, memory: nameOfMemory() };
+}
+
+/** @param {number} reason `NotShared` of `runtime/src/threads/parcels.rs`. @param {string} what */
+function notSent(reason, what) {
+  if (reason === 1) return borrowed(what);
+  if (reason === 2) return new LendError('ERR_LEND_TYPE', `${what}: the buffer lies in an instance, which stays on its thread; share a copy`);
+  return reason === 3
+    ? new LendError('ERR_LEND_OOM', `${what}: no memory for the token`)
+    : new LendError('ERR_LEND_MOVED', `${what}: the buffer was moved into Rust, or frozen`);
+}
+
+/** @param {any} token @param {string} what */
+function ours(token, what) {
+  if (token.memory !== nameOfMemory()) throw foreign(what);
+}
+
+/** @param {any} token */
+function receive(token) {
+  ours(token, 'lend.receive()');
+  return wasm.lend_receive(token.$lend, token.generation) >>> 0;
+}
+
+/** @param {any} token */
+function revoke(token) {
+  ours(token, 'lend.revoke()');
+  return wasm.lend_revoke(token.$lend, token.generation) !== 0;
+}
+
+/** Between the threads of this memory. Made when there is more than one. @type {BroadcastChannel | null} */
+let channel = null;
+
+function openChannel() {
+  if (channel !== null) return;
+  channel = new BroadcastChannel(`wasm-lend ${nameOfMemory()}`);
+  channel.onmessage = ({ data }) => {
+    if (data.trapped !== undefined && poison === null) end(`thread ${data.trapped} of this memory has trapped, and may have held any lock`);
+    if (data.letterFor === number() && poison === null) readLetters();
+  };
+  /** @type {any} */ (channel).unref?.();
+}
+
+/** Called from wasm: memory was released whose listener is another thread's. @param {number} thread */
+export const letterFor = (thread) => channel?.postMessage({ letterFor: thread >>> 0 });
+
+function readLetters() {
+  for (let token; (token = wasm.lend_letter() >>> 0) !== 0; ) released(token);
+  callPending();
+}
+
+/** This thread has ended. After a trap no thread goes on: it may have held a lock. @param {boolean} isTrap */
+function tell(isTrap) {
+  if (!isTrap || Atomics.load(words, memory + TRAPPED) !== 0) return;
+  Atomics.store(words, memory + TRAPPED, number());
+  channel?.postMessage({ trapped: number() });
+}
+
+/** Ends this thread if another has trapped. Throws what the call throws that finds out. */
+function hearOfTrap() {
+  const trapped = Atomics.load(words, memory + TRAPPED);
+  if (trapped === 0) return;
+  if (poison === null) end(`thread ${trapped} of this memory has trapped, and may have held any lock`);
+  // The message of all calls after the end.
+  /** @type {any} */ (deadExports(/** @type {LendError} */ (poison))).call();
+}
+
+/** This thread has panicked. No lock is held, and other threads may use the buffers of the call that it was in. @param {() => void} giveBack */
+function giveBackBorrows(giveBack) {
+  if (Atomics.load(words, memory + TRAPPED) !== 0) return;
+  const error = /** @type {LendError} */ (poison);
+  setPoison(error, functions);
+  try {
+    giveBack();
+  } finally {
+    setPoison(error, deadExports(error));
+  }
+}
+
+/** What a worker needs to join. */
+function offer() {
+  openChannel();
+  return canPost() ? { module, memory: wasm.memory } : { module };
+}
+
+/**
+ * Runs in a worker that has started the package.
+ * @param {any} offered @param {any} exports
+ * @returns {Promise<Joined | undefined>} What the first thread has to know of this one. Undefined if this one has its own memory.
+ */
+async function join(offered, exports) {
+  if (offered?.memory === undefined) return undefined;
+  // wasm-bindgen runs start functions on the first thread only.
+  for (const name of Object.keys(exports)) if (name.startsWith('__lend_start')) exports[name]();
+  openChannel();
+  hearOfTrap();
+  destroy = exports.__wbindgen_thread_destroy;
+  const { locks } = /** @type {any} */ (globalThis.navigator ?? {});
+  const lock = locks === undefined ? undefined : `wasm-lend ${nameOfMemory()} ${number()}`;
+  if (lock !== undefined) await held(locks, lock);
+  return { number: number(), words: thread, tls: exports.__tls_base?.value, stack: exports.__stack_alloc?.value, lock };
+}
+
+/** Holds a lock for as long as this worker lives. @param {any} locks @param {string} name */
+const held = (locks, name) => new Promise((/** @type {(value?: unknown) => void} */ resolve, reject) => {
+  locks.request(name, () => {
+    resolve();
+    return new Promise(() => {});
+  }).catch(reject);
+});
+
+/** @typedef {{ number: number, words: number, tls: number, stack: number, lock?: string }} Joined */
+
+/** @type {(() => void) | undefined} */
+let destroy;
+
+/** Runs in a worker: gives back what its thread has. The package cannot be used there any more. */
+function leave() {
+  if (destroy === undefined || poison !== null) return;
+  wasm.lend_leave(key);
+  const error = new LendError('ERR_LEND_INSTANCE', 'this thread has left the package');
+  setPoison(error, deadExports(error));
+  destroy();
+  destroy = undefined;
+  channel?.close();
+}
+
+/**
+ * Runs when a worker has joined.
+ * @param {any} worker @param {Joined | undefined} joined @param {number} stackSize
+ * @returns {() => void} To be called when the thread has left by itself.
+ */
+function joined(worker, joined, stackSize) {
+  let isThere = joined !== undefined;
+  const ended = () => {
+    if (isThere && joined !== undefined) workerEnded(joined, stackSize);
+    isThere = false;
+  };
+  // Node says when a worker has ended. In a browser the worker's lock becomes free.
+  if (typeof worker.once === 'function') worker.once('exit', ended);
+  else if (joined?.lock !== undefined) /** @type {any} */ (navigator).locks.request(joined.lock, ended);
+  return () => void (isThere = false);
+}
+
+/** @param {Joined} joined @param {number} stackSize */
+function workerEnded({ number: gone, words: at, tls, stack }, stackSize) {
+  if (poison !== null) return;
+  // Newer than `words`, since that thread's memory was allocated later.
+  if (Atomics.load(heap(5), at + INSIDE) !== 0) {
+    end(`the worker of thread ${gone} ended inside of a call, and may have held any lock`, new Error('the worker was terminated'));
+    return;
+  }
+  for (let handle = 0; (handle = wasm.lend_held(gone, handle) >>> 0) !== 0; ) reportLeak(handle);
+  wasm.lend_reclaim(gone, key);
+  if (tls !== undefined && stack !== undefined) instance.__wbindgen_thread_destroy(tls, stack, stackSize);
+}
+
+/** How many handles the JavaScript of this thread holds. */
+function countHeld() {
+  let count = 0;
+  for (let handle = 0; (handle = wasm.lend_held(number(), handle) >>> 0) !== 0; ) count += 1;
+  return count;
+}
+
+setRealm({ offer, join, joined, leave });

@@ -1,0 +1,110 @@
+// @ts-check
+// `lend.join(worker)` and `lend.serve(init)`: a worker starts this package, over the same memory where that can be shared.
+
+import { describe, LendError } from './error.js';
+import { isStarted } from './memory.js';
+
+/** In the message that a worker is asked to join by. */
+const JOIN = 'wasm-lend: join';
+
+/** The stack of a thread that joins, unless `join` is told another size. It is virtual memory of wasm, all of it allocated. */
+const STACK = 1 << 20;
+
+/**
+ * What threads/realm.js has, over shared memory.
+ * @type {{ offer(): object, join(offer: any, exports: any): any, joined(worker: any, thread: any, stackSize: number): () => void, leave(): void } | null}
+ */
+let realm = null;
+
+/** @param {typeof realm} functions */
+export const setRealm = (functions) => void (realm = functions);
+
+/** @param {any} worker @param {{ stackSize?: number }} [options] */
+export function join(worker, { stackSize = STACK } = {}) {
+  const what = 'lend.join()';
+  if (!isStarted()) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
+  if (typeof worker?.postMessage !== 'function') throw new LendError('ERR_LEND_TYPE', `${what} takes a Worker; got ${describe(worker)}`);
+  if (!Number.isInteger(stackSize) || stackSize <= 0 || stackSize % 65536 !== 0) {
+    throw new LendError('ERR_LEND_RANGE', `${what}: \`stackSize\` is a multiple of 65536 bytes; got ${describe(stackSize)}`);
+  }
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve, reject) => {
+    /** @type {Array<() => void>} */
+    const waiting = [];
+    const failed = (/** @type {string} */ why, /** @type {unknown} */ cause) => reject(new LendError('ERR_LEND_UNINITIALIZED', `${what}: ${why}`, { cause }));
+    let left = () => {};
+    port1.onmessage = ({ data }) => {
+      if (data.failed !== undefined) return failed(`the worker could not start the package: ${data.failed}`, data.cause);
+      if (data.left) {
+        left();
+        return waiting.splice(0).forEach((done) => done());
+      }
+      left = realm?.joined(worker, data.thread, stackSize) ?? left;
+      resolve(Object.freeze({
+        number: data.thread?.number ?? 0,
+        isShared: data.thread !== undefined,
+        /** @returns {Promise<void>} */
+        leave: () => new Promise((done) => {
+          waiting.push(done);
+          port1.postMessage({ leave: true });
+        }),
+      }));
+    };
+    // A worker whose script fails answers nothing.
+    const onError = (/** @type {any} */ event) => failed('the worker has failed', event?.error ?? event?.message ?? event);
+    worker.addEventListener?.('error', onError);
+    worker.once?.('error', onError);
+    /** @type {any} */ (port1).unref?.();
+    worker.postMessage({ [JOIN]: true, stackSize, offer: realm === null ? null : realm.offer(), port: port2 }, [port2]);
+  });
+}
+
+/** Where messages for this worker arrive. @returns {any} */
+function ownPort() {
+  const { process, Bun, Deno } = /** @type {any} */ (globalThis);
+  const isNode = process?.release?.name === 'node' && Bun === undefined && Deno === undefined;
+  const port = isNode ? process.getBuiltinModule?.('node:worker_threads')?.parentPort : globalThis;
+  if (port == null || typeof port.addEventListener !== 'function' || typeof (/** @type {any} */ (globalThis).Window) === 'function') {
+    throw new LendError('ERR_LEND_TYPE', 'lend.serve() is for workers: on this thread call lend.join(worker)');
+  }
+  return port;
+}
+
+/** @param {any} init The function that starts the package: its default export, or `initSync`. @returns {Promise<void>} */
+export function serve(init) {
+  if (typeof init !== 'function') throw new LendError('ERR_LEND_TYPE', `lend.serve() takes the function that starts the package: its default export, or initSync; got ${describe(init)}`);
+  const inbox = ownPort();
+  return new Promise((resolve, reject) => {
+    const onMessage = (/** @type {any} */ event) => {
+      const { data } = event;
+      if (data?.[JOIN] !== true) return;
+      inbox.removeEventListener('message', onMessage);
+      event.stopImmediatePropagation();
+      start(init, data).then(resolve, reject);
+    };
+    inbox.addEventListener('message', onMessage);
+    inbox.start?.();
+  });
+}
+
+/** @param {any} init @param {{ offer: any, port: any, stackSize: number }} data */
+async function start(init, { offer, port, stackSize }) {
+  let thread;
+  try {
+    const options = offer === null ? undefined : { ...offer, module_or_path: offer.module, thread_stack_size: stackSize };
+    // The package for Node starts by itself, unless it has threads.
+    const exports = isStarted() ? undefined : await init(options);
+    thread = await realm?.join(offer, exports);
+  } catch (cause) {
+    const error = /** @type {any} */ (cause);
+    port.postMessage({ failed: String(error?.message ?? error) });
+    throw cause;
+  }
+  port.onmessage = ({ data }) => {
+    if (data.leave !== true) return;
+    realm?.leave();
+    port.postMessage({ left: true });
+  };
+  port.unref?.();
+  port.postMessage({ thread });
+}

@@ -1,0 +1,82 @@
+// Workers that end outside of wasm: what they had is given back.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { lend, live, pkg, start, until } from './team.mjs';
+
+const buffer = (length) => lend.createReadOnlyBuffer(new Uint8Array(length).fill(1));
+
+describe('the end of a worker', async () => {
+  for (const how of ['leaves', 'exits', 'is terminated']) {
+    it(`that ${how} gives back what its thread held`, async () => {
+      const before = { ...live(), instances: lend.stats().instances };
+      const leaks = [];
+      lend.onLeak((leak) => leaks.push(leak));
+      const { ask, thread, worker } = await start();
+      const shared = buffer(1000);
+      await ask('keep', lend.share(shared));
+      shared.free();
+      await ask('keep', lend.share(lend.createMutableBuffer(new Float64Array(100))));
+      await ask('plain', 3, 10);
+      await ask('echo', 'x'.repeat(30000));
+      await ask('make', 'Series', 'of a thread', new Float32Array(1));
+      assert.equal(lend.stats().bytes, before.bytes + 1800);
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      if (how === 'leaves') await thread.leave();
+      if (how === 'exits') worker.postMessage({ job: 'exit', args: [] });
+      else await worker.terminate();
+      await ended;
+      await until(() => lend.stats().bytes === before.bytes, 'the memory was released');
+      const kinds = leaks.map(({ kind }) => kind).sort();
+      assert.deepEqual(kinds, how === 'leaves' ? [] : ['MutableBuffer', 'ReadOnlyBuffer', 'Series']);
+      // The destructor of an instance belongs to the thread that has ended.
+      const left = how === 'leaves' ? 0 : 1;
+      assert.equal(lend.stats().instances, before.instances + left);
+      assert.equal(lend.stats().handles, before.handles + left);
+      assert.equal(pkg.sum(new Uint8Array([1, 2])), 3);
+      lend.onLeak(null);
+    });
+  }
+
+  it('that has left refuses calls', async () => {
+    const { ask, thread } = await start();
+    await thread.leave();
+    await assert.rejects(ask('plain', 1, 1), { code: 'ERR_LEND_POISONED', message: /this thread has left the package/ });
+  });
+
+  it('leaves memory as it was: stack, thread-locals, holds', async () => {
+    const cycle = async () => {
+      const { ask, thread, worker } = await start();
+      await ask('plain', 3, 2);
+      await ask('echo', 'x'.repeat(20000));
+      await thread.leave();
+      await worker.terminate();
+    };
+    for (let i = 0; i < 3; i++) await cycle();
+    const { memoryBytes } = lend.stats();
+    for (let i = 0; i < 20; i++) await cycle();
+    assert.ok(lend.stats().memoryBytes - memoryBytes <= 65536, `${lend.stats().memoryBytes - memoryBytes} bytes more after 20 workers`);
+  });
+
+  it('does not matter to a buffer in flight', async () => {
+    const before = live();
+    const { ask, worker } = await start();
+    const token = await ask('share', new Uint8Array([7, 8]));
+    await worker.terminate();
+    await until(() => lend.stats().handles === before.handles + 1, 'the holds of the thread were given back');
+    const received = lend.receive(token);
+    assert.deepEqual([...received.view], [7, 8]);
+    received.free();
+  });
+
+  it('a listener that it had set is forgotten', async () => {
+    const { ask, worker } = await start();
+    const shared = buffer(10);
+    await ask('onRelease', lend.share(shared));
+    await worker.terminate();
+    await until(() => shared.holders === 1, 'its hold was given back');
+    shared.free();
+    assert.equal(pkg.sum(new Uint8Array([1])), 1);
+  });
+});
