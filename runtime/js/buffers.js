@@ -3,6 +3,7 @@
 
 import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_TAG, tagOfType, typedArrays } from './elements.js';
+import { blobOf, copyOf, imageDataOf } from './engineCopies.js';
 import { describe, LendError } from './error.js';
 import {
   end, ENDED, endedError, FREEABLE, FREED, handle, HandleOwner, isOurs, keepers, LIVE, MOVED, notItself, RETURNED, stateOf, TAKE_STARTED, TAKING, TOKEN,
@@ -99,6 +100,20 @@ function makeClasses() {
     toArray() {
       const { view } = this;
       return view.toArray !== undefined ? view.toArray() : Array.from(view);
+    }
+
+    copy() {
+      return copyOf(live(this, 'copy()'));
+    }
+
+    /** @param {any} width */
+    toImageData(width) {
+      return imageDataOf(live(this, 'toImageData()'), width, `${nameOf(this)}.toImageData()`);
+    }
+
+    /** @param {any} options */
+    toBlob(options) {
+      return blobOf(live(this, 'toBlob()'), options, `${nameOf(this)}.toBlob()`);
     }
 
     /** @param {string} field */

@@ -155,6 +155,26 @@ interface LentBuffer<A extends LendElements> extends LendDisposable {
   at(index: number): ElementOf<A> | undefined;
   /** A copy of all elements, records as plain objects. */
   toArray(): ElementOf<A>[];
+  /**
+   * The elements over an `ArrayBuffer` of their own: a typed array of the type of `view`, or records. One copy. It does not change with the buffer.
+   *
+   * For functions that refuse views of shared memory: `crypto.subtle.digest('SHA-256', buf.copy())`. Of records pass on `buf.copy().bytes`.
+   */
+  copy(): LendPlain<A>;
+  /**
+   * An `ImageData` of the bytes: 4 elements are a pixel, in the order red, green, blue, alpha. `width` is in pixels, and the height follows from it.
+   * One copy: `context.putImageData(buf.toImageData(640), 0, 0)`.
+   *
+   * For elements of a `Uint8Array` or `Uint8ClampedArray`. Of others: `buf.as(Uint8Array).toImageData(width)`. Throws `ERR_LEND_TYPE` for other
+   * elements, for a width that is no number, or on a host without `ImageData`; and `ERR_LEND_RANGE` if the elements are not one or more whole rows.
+   */
+  toImageData(this: { readonly view: Uint8Array | Uint8ClampedArray }, width: number): LendGlobal<'ImageData'>;
+  /**
+   * A `Blob` of the bytes of all elements, of any type. One copy: `link.href = URL.createObjectURL(buf.toBlob({ type: 'image/png' }))`.
+   *
+   * Throws `ERR_LEND_TYPE` on a host without `Blob`.
+   */
+  toBlob(options?: { type?: string; endings?: 'transparent' | 'native' }): LendGlobal<'Blob'>;
   /** One field of every record. O(1). Throws `ERR_LEND_TYPE` for a buffer of numbers, `ERR_LEND_NAME` if no field has the name. */
   column<K extends keyof ElementOf<A> & string>(
     this: { readonly view: RecordArray<any> },
@@ -458,7 +478,7 @@ export const lend: {
     limit: number;
     /** How often a `view` was made: for the first time, or because memory had grown. */
     viewsMade: number;
-    /** Bytes copied between JavaScript and wasm since the start: by `create…`, plain arrays and returned `Vec`s. */
+    /** Bytes copied between JavaScript and wasm since the start: by `create…`, plain arrays, returned `Vec`s, `copy()`, `toImageData()` and `toBlob()`. */
     copiedBytes: number;
     /** Bytes of the whole wasm memory, which only grows. */
     memoryBytes: number;

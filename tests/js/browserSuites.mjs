@@ -13,8 +13,8 @@ const PACKAGES_PREFIX = join(directory('e2e', 'web'), '../..');
 
 /** The suites that do not depend on Node. */
 const SUITES = [
-  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'overflow', 'subBuffers', 'arrays',
-  'arraysReadOnce', 'objects', 'callbacks', 'classes', 'sequences', 'anywhere',
+  'numbers', 'strings', 'values', 'records', 'byName', 'contrast', 'boundary', 'refusals', 'borrowing', 'overflow', 'subBuffers', 'copies',
+  'arrays', 'arraysReadOnce', 'objects', 'callbacks', 'classes', 'sequences', 'anywhere',
 ];
 
 /** The suites of plugins, and the number of copies of the host package that they need. */

@@ -17,6 +17,14 @@ const fresh: ReadOnlyBuffer<Uint8Array> = ones(3);
 const copied: Uint8Array = ones_copied(3);
 const bigs: MutableBuffer<BigUint64Array> = take_u64(new BigUint64Array(1));
 const view: Float32Array = frozen.view;
+const own_copy: Float32Array = frozen.copy();
+const blob: Blob = floats.toBlob({ type: 'model/obj' });
+const pixels: ImageData = bytes.toImageData(own_copy.length + blob.size);
+lend.alloc(Uint8ClampedArray, 4).toImageData(pixels.height);
+// @ts-expect-error: a pixel is four bytes
+floats.toImageData(1);
+// @ts-expect-error: a Blob has no such option
+bytes.toBlob({ kind: 'text/plain' });
 const truth: boolean = same_bool(true);
 const { handles, copiedBytes }: { handles: number; copiedBytes: number } = lend.stats();
 bytes.free();
@@ -78,6 +86,11 @@ aliased(new Float32Array(1), [], 1);
 
 const particles: MutableBuffer<RecordArray<Particle>> = lend.alloc(Particle, 3);
 const particle: Particle | undefined = particles.at(0);
+const particlesCopy: RecordArray<Particle> = particles.copy();
+export const particleBytes: Uint8Array = particlesCopy.bytes;
+// @ts-expect-error: records are no pixels
+particles.toImageData(1);
+
 const mass: number | undefined = particles.column('x').get(0);
 const bigs2: BigUint64Array | BigInt64Array = particles.column('id').array;
 const plain: Particle[] = particles.toArray();

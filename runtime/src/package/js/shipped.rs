@@ -13,6 +13,7 @@ ship! {
     "/js/signatures.js" ship_signatures "place"
     "/js/displayNames.js" ship_display_names "className"
     "/js/nursery.js" ship_nursery "flush"
+    "/js/engineCopies.js" ship_engine_copies "copyOf"
     "/js/subBuffers.js" ship_sub_buffers "rangeOf"
     "/js/accounting.js" ship_accounting "leaks"
     "/js/plugin/loader.js" ship_loader "setLoader"
