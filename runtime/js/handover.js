@@ -4,7 +4,7 @@
 
 import { isTemporary, mutable, readOnly } from './buffers.js';
 import { copyToBuffer } from './copies.js';
-import { arrayName, arrayNames, FIRST_RECORD, MUTABLE, NO_TAG, Packed, tagOfArray } from './elements.js';
+import { arrayName, arrayNames, arrays, FIRST_RECORD, MUTABLE, NO_TAG, Packed, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
 import { end, endedError, handle, MOVED, unusable } from './handles.js';
 import { isStarted, wasm } from './memory.js';
@@ -110,15 +110,24 @@ export const foreign = (what) => new LendError('ERR_LEND_FOREIGN', `${what}: the
 /** @param {CopyToken} token @param {string} what */
 function copied(token, what) {
   if (used.has(token)) throw wasReceived(what);
-  const { elements, type } = token;
+  const { elements, type, length } = token;
   const isOfNumbers = arrayName(elements) === type;
   const tag = isOfNumbers ? tagOfArray(elements) : arrayNames.indexOf(type, FIRST_RECORD);
   if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no buffers of ${type}`);
-  const array = isOfNumbers ? elements : new Packed(tag, token.length, elements);
+  const array = isOfNumbers ? elements : records(elements, tag, length, what);
   const held = copyToBuffer(array, tag | (token.mutable ? MUTABLE : 0));
   if (held === 0) throw new LendError('ERR_LEND_OOM', `${what}: no memory for ${token.length} elements of ${type}`);
   used.add(token);
   return token.mutable ? mutable(held, tag) : readOnly(held, tag);
+}
+
+/** The token may be made up, so its bytes are copied, and counted. @param {any} elements @param {number} tag @param {number} length @param {string} what */
+function records(elements, tag, length, what) {
+  const bytes = arrayName(elements) === 'Uint8Array' ? new Uint8Array(elements) : new Uint8Array(0);
+  if (length >>> 0 !== length || bytes.length !== length * arrays[tag].BYTES_PER_ELEMENT) {
+    throw new LendError('ERR_LEND_TYPE', `${what}: the token has ${bytes.length} bytes, which are not ${describe(length)} records ${arrayNames[tag]}`);
+  }
+  return new Packed(tag, length, bytes);
 }
 
 /** @param {any} token @returns {boolean} True if nobody had received it. */

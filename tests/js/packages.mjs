@@ -17,6 +17,9 @@ export const growing = process.env.WASM_LEND_GROWS === '1' && 'every call grows 
 /** The reason to skip a test that holds hundreds of buffers, on packages with handles of 10 bits. `false` on all other packages. */
 export const fewHandles = process.env.WASM_LEND_SMALL_HANDLES === '1' && 'this test holds more buffers at once than there are handles';
 
+/** The reason to skip a test of detached views, on packages with shared memory. `false` on all other packages. */
+export const shared = process.env.WASM_LEND_THREADS === '1' && 'views of shared memory are never detached';
+
 /** The engine that runs the tests. */
 const ENGINE = process.env.WASM_LEND_ENGINE ?? 'node';
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { load, TARGETS, thrown } from './packages.mjs';
+import { load, shared, TARGETS, thrown } from './packages.mjs';
 
 const PLAIN = { x: 1, y: 2, velocity: new Float32Array([0.5, -1]), id: 2n ** 63n, kind: -3, flags: new Uint8Array([1, 2, 3, 4, 5, 255]) };
 
@@ -33,7 +33,7 @@ for (const target of TARGETS) {
       assert.equal(thrown(() => one.x).code, 'ERR_LEND_RELEASED');
     });
 
-    it('views of records work after memory has grown', () => {
+    it('views of records work after memory has grown', { skip: shared }, () => {
       const particles = lend.createMutableBuffer(Particle, [PLAIN, PLAIN]);
       const [one, column] = [particles.at(1), particles.column('y')];
       const { view } = particles;

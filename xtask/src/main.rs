@@ -15,6 +15,7 @@ mod setup;
 mod shell;
 mod size;
 mod test;
+mod threads;
 mod toolchain;
 mod variants;
 
@@ -42,6 +43,8 @@ enum Verb {
     Bench(bench::Arguments),
     /// Rewrite the `#[wasm_bindgen]` attributes of a crate to those of wasm-lend
     Migrate(wasm_lend_migrate::Arguments),
+    /// Let threads of a package with shared memory do at random what they can, and check that nothing is lost
+    Stress(threads::Arguments),
     /// Install what is missing: the wasm target, npm packages, and browsers if possible
     Setup,
 }
@@ -64,6 +67,7 @@ fn run() -> Result<()> {
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Bench(arguments) => bench::run(&arguments),
         Verb::Migrate(arguments) => wasm_lend_migrate::run(&arguments),
+        Verb::Stress(arguments) => threads::stress(&arguments),
         Verb::Setup => setup::run(),
     }
 }

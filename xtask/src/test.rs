@@ -11,7 +11,7 @@ use crate::build::Variant;
 use crate::engines::{self, Engine};
 use crate::shell::{self, root, step};
 use crate::toolchain::Toolchain;
-use crate::{consumer, models, moving, node, size, toolchain, variants};
+use crate::{consumer, models, moving, node, size, threads, toolchain, variants};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -42,6 +42,8 @@ enum Part {
     Packages,
     /// The same packages with checks, with memory that grows in every call, and with unwinding panics
     Variants,
+    /// Packages with shared memory, on one thread and on several
+    Threads,
     /// What packages weigh, compared with the recorded sizes
     Sizes,
     /// A library that moves from `#[wasm_bindgen]`, file by file
@@ -89,6 +91,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     if wanted(Part::Variants) {
         variants::run(&toolchain)?;
+    }
+    if wanted(Part::Threads) {
+        threads::test(&toolchain)?;
     }
     if wanted(Part::Sizes) {
         size::check(&toolchain)?;

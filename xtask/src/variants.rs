@@ -117,7 +117,7 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
 }
 
 /// True if the sources of the standard library are installed, or rustup can install them.
-fn has_sources() -> bool {
+pub fn has_sources() -> bool {
     let is_here = || {
         output(shell::command("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {
             std::path::Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()
