@@ -10,7 +10,7 @@ import { end, endedError, handle, MOVED, unusable } from './handles.js';
 import { isStarted, wasm } from './memory.js';
 
 /**
- * @typedef {{ $lend: number, generation: number, memory: number, type: string, mutable: boolean }} SharedToken
+ * @typedef {{ $lend: number, generation: number, memory: number }} SharedToken
  * @typedef {{ $lend: 0, elements: any, length: number, type: string, mutable: boolean }} CopyToken
  */
 
@@ -55,21 +55,22 @@ export function share(buffer) {
   const what = 'lend.share()';
   const held = sharedHandle(buffer, what);
   const tag = wasm.lend_tag(held) >>> 0;
-  const about = { type: arrayNames[tag & ~MUTABLE], mutable: (tag & MUTABLE) !== 0 };
+  const isMutable = (tag & MUTABLE) !== 0;
   if (parcels !== null) {
+    // Three numbers: a message costs more with each property.
     const token = parcels.send(held, what);
-    if (about.mutable) end(buffer, MOVED);
-    return { ...token, ...about };
+    if (isMutable) end(buffer, MOVED);
+    return token;
   }
-  if (about.mutable && wasm.lend_is_borrowed(held) !== 0) throw borrowed(what);
+  if (isMutable && wasm.lend_is_borrowed(held) !== 0) throw borrowed(what);
   sayThatItCopies();
   const { view, length } = buffer;
   const elements = (tag & ~MUTABLE) < FIRST_RECORD ? view.slice() : view.bytes.slice();
-  if (about.mutable) {
+  if (isMutable) {
     end(buffer, MOVED);
     wasm.lend_free(held);
   }
-  return { $lend: 0, elements, length, ...about };
+  return { $lend: 0, elements, length, type: arrayNames[tag & ~MUTABLE], mutable: isMutable };
 }
 
 /** @param {string} what */
@@ -83,24 +84,24 @@ const wasReceived = (what) => new LendError('ERR_LEND_MOVED', `${what}: the buff
 
 /** @param {any} token @param {string} what @returns {SharedToken | CopyToken} */
 function checked(token, what) {
-  const numbers = typeof token === 'object' && token !== null ? [token.$lend, token.generation ?? 0, token.memory ?? 0] : [NaN];
-  const isToken = numbers.every((number) => typeof number === 'number' && number >>> 0 === number) && typeof token.type === 'string' && typeof token.mutable === 'boolean';
+  const { $lend, generation, memory, type, mutable } = Object(token);
+  const isToken = $lend === 0 ? typeof type === 'string' && typeof mutable === 'boolean' : [$lend, generation, memory].every((number) => typeof number === 'number' && number >>> 0 === number);
   if (!isStarted()) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
   if (!isToken) throw new LendError('ERR_LEND_TYPE', `${what} takes what lend.share() has returned; got ${describe(token)}`);
-  return token;
+  // Its properties may be getters, so each is read once.
+  return $lend === 0 ? token : { $lend, generation, memory };
 }
 
 /** @param {any} token @returns {any} A buffer. */
 export function receive(token) {
   const what = 'lend.receive()';
-  const { $lend, type } = checked(token, what);
-  if ($lend === 0) return copied(/** @type {CopyToken} */ (token), what);
+  const read = checked(token, what);
+  if (read.$lend === 0) return copied(/** @type {CopyToken} */ (read), what);
   if (parcels === null) throw foreign(what);
-  const held = parcels.receive(token);
+  const held = parcels.receive(/** @type {SharedToken} */ (read));
   if (held === 0) throw wasReceived(what);
   const tag = wasm.lend_tag(held) >>> 0;
   const elementTag = tag & ~MUTABLE;
-  if (arrayNames[elementTag] === undefined) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no record ${type}`);
   return (tag & MUTABLE) !== 0 ? mutable(held, elementTag) : readOnly(held, elementTag);
 }
 
@@ -110,15 +111,15 @@ export const foreign = (what) => new LendError('ERR_LEND_FOREIGN', `${what}: the
 /** @param {CopyToken} token @param {string} what */
 function copied(token, what) {
   if (used.has(token)) throw wasReceived(what);
-  const { elements, type, length } = token;
+  const { elements, type, length, mutable: isMutable } = token;
   const isOfNumbers = arrayName(elements) === type;
   const tag = isOfNumbers ? tagOfArray(elements) : arrayNames.indexOf(type, FIRST_RECORD);
   if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no buffers of ${type}`);
   const array = isOfNumbers ? elements : records(elements, tag, length, what);
-  const held = copyToBuffer(array, tag | (token.mutable ? MUTABLE : 0));
-  if (held === 0) throw new LendError('ERR_LEND_OOM', `${what}: no memory for ${token.length} elements of ${type}`);
+  const held = copyToBuffer(array, tag | (isMutable ? MUTABLE : 0));
+  if (held === 0) throw new LendError('ERR_LEND_OOM', `${what}: no memory for ${length} elements of ${type}`);
   used.add(token);
-  return token.mutable ? mutable(held, tag) : readOnly(held, tag);
+  return isMutable ? mutable(held, tag) : readOnly(held, tag);
 }
 
 /** The token may be made up, so its bytes are copied, and counted. @param {any} elements @param {number} tag @param {number} length @param {string} what */
@@ -133,9 +134,10 @@ function records(elements, tag, length, what) {
 /** @param {any} token @returns {boolean} True if nobody had received it. */
 export function revoke(token) {
   const what = 'lend.revoke()';
-  if (checked(token, what).$lend !== 0) {
+  const read = checked(token, what);
+  if (read.$lend !== 0) {
     if (parcels === null) throw foreign(what);
-    return parcels.revoke(token);
+    return parcels.revoke(/** @type {SharedToken} */ (read));
   }
   const isFirst = !used.has(token);
   used.add(token);

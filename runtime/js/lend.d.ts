@@ -322,9 +322,6 @@ declare const sharedBuffer: unique symbol;
 /** What `lend.share` returns: a plain object, which can be posted to a worker. It works once. */
 export interface LendToken<B extends AnyBuffer = AnyBuffer> {
   readonly $lend: number;
-  /** The name of the typed array or record. */
-  readonly type: string;
-  readonly mutable: boolean;
   readonly [sharedBuffer]?: B;
 }
 

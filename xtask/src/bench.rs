@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::browsers::{Browser, CHROMIUM, FIREFOX, WEBKIT};
@@ -20,6 +20,9 @@ pub struct Arguments {
     /// Measure sizes and compile times, not calls
     #[arg(long)]
     size: bool,
+    /// Measure what threads cost: hand-over to a worker, and calls beside those of a build without shared memory (in Nodes and Bun)
+    #[arg(long, conflicts_with_all = ["size", "only", "json", "against"])]
+    threads: bool,
     /// Run only the rows whose names match this regular expression
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
@@ -98,6 +101,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if arguments.size {
         return crate::size::run(false);
     }
+    if arguments.threads {
+        return arguments.engine.iter().try_for_each(|engine| measure_threads(*engine));
+    }
     if arguments.publish {
         return publish(arguments);
     }
@@ -127,6 +133,27 @@ fn publish(arguments: &Arguments) -> Result<()> {
 pub fn write_page(figures: &Path, part: &str) -> Result<()> {
     node::install_packages()?;
     shell::run(node::node().arg("benches/publish.mjs").arg(std::path::absolute(figures)?).arg(part))
+}
+
+/// A buffer to a worker and an answer, and calls of a package with shared memory.
+fn measure_threads(engine: Engine) -> Result<()> {
+    ensure!(
+        matches!(engine, Engine::Node | Engine::Node26 | Engine::Bun),
+        "`--threads` measures in node, node-26 and bun"
+    );
+    node::check()?;
+    let toolchain = toolchain::find()?;
+    node::install_packages()?;
+    packages(&toolchain, "benches", &[Target::Web])?;
+    let shared = Variant::Threads { by_spec: false };
+    variants(&toolchain, "benches", &[Target::Web], shared)?;
+    let name = engine.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let mut bench = engine.program()?;
+    bench.args((engine != Engine::Bun).then_some("--expose-gc")).arg("benches/threads.mjs");
+    bench.arg(shared.packages(&toolchain).join("benches/web"));
+    bench.arg(Variant::Plain.packages(&toolchain).join("benches/web")).arg(&name);
+    step(&format!("measuring threads in {name}; do not use the machine for some minutes"));
+    shell::run(&mut bench)
 }
 
 fn measure_in(engines: &[Engine], arguments: &Arguments, json: Option<&Path>) -> Result<()> {

@@ -61,7 +61,7 @@ describe('threads', async () => {
     const token = lend.share(buffer);
     buffer.free();
     assert.equal(thrown(() => lend.receive({ ...token, memory: (token.memory ^ 1) >>> 0 })).code, 'ERR_LEND_FOREIGN');
-    for (const value of [undefined, 3, {}, { ...token, generation: 'x' }, { ...token, $lend: -1 }]) assert.equal(thrown(() => lend.receive(value)).code, 'ERR_LEND_TYPE');
+    for (const value of [undefined, 3, {}, { ...token, generation: 'x' }, { ...token, memory: NaN }, { ...token, $lend: -1 }]) assert.equal(thrown(() => lend.receive(value)).code, 'ERR_LEND_TYPE');
     assert.equal(thrown(() => lend.receive({ ...token, $lend: 77 })).code, 'ERR_LEND_MOVED');
     for (const value of [undefined, {}, new Uint8Array(3), { $lent: 1 }]) assert.equal(thrown(() => lend.share(value)).code, 'ERR_LEND_TYPE');
     const received = lend.receive(token);

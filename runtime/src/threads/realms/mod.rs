@@ -19,6 +19,8 @@ mod every_order;
 mod holds;
 mod mailbox;
 mod parcels;
+#[cfg(all(test, not(loom)))]
+mod tests;
 mod thread;
 
 pub(crate) use holds::{count, give_back, held_after, reclaim};
