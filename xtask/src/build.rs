@@ -248,3 +248,17 @@ pub fn bind(wasm: &std::path::Path, target: Target, out: &std::path::Path) -> Re
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_of_threads_has_the_flags_of_the_linker() -> Result<()> {
+        let page = std::fs::read_to_string(shell::root().join("docs/THREADS.md"))?;
+        let missing: Vec<_> =
+            SHARED_MEMORY.iter().filter(|flag| !page.contains(&format!("\"-Clink-arg={flag}\""))).collect();
+        assert!(missing.is_empty(), "docs/THREADS.md lacks {missing:?}");
+        Ok(())
+    }
+}
