@@ -169,7 +169,7 @@ const DECLARATIONS: &'static str = include_str!("../../../js/lend.d.ts");
 const VIEW: &'static str = "type LendView<A> = LendPlain<A>;";
 #[cfg(target_feature = "atomics")]
 #[wasm_bindgen(typescript_custom_section)]
-const VIEW: &'static str = "type LendView<A> = A;";
+const VIEW: &'static str = include_str!("../../../js/threads/view.d.ts");
 
 #[wasm_bindgen(module = "/js/memory.js")]
 extern "C" {
