@@ -54,6 +54,7 @@ export function join(worker, { stackSize = STACK } = {}) {
     const onError = (/** @type {any} */ event) => failed('the worker has failed', event?.error ?? event?.message ?? event);
     worker.addEventListener?.('error', onError);
     worker.once?.('error', onError);
+    worker.once?.('exit', () => failed('the worker has ended', undefined));
     /** @type {any} */ (port1).unref?.();
     worker.postMessage({ [JOIN]: true, stackSize, offer: realm === null ? null : realm.offer(), port: port2 }, [port2]);
   });
