@@ -92,7 +92,8 @@ function freeCollected(handle) {
   try {
     wasm.lend_free(handle);
   } catch (error) {
-    reportThrown(error);
+    // The instance may have ended just now, because another thread has trapped.
+    if (poison === null) reportThrown(error);
   }
   if (drops.any) drops.run();
 }

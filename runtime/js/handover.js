@@ -4,7 +4,7 @@
 
 import { isTemporary, mutable, readOnly } from './buffers.js';
 import { copyToBuffer } from './copies.js';
-import { arrayName, arrayNames, arrays, FIRST_RECORD, MUTABLE, NO_TAG, Packed, tagOfArray } from './elements.js';
+import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost, MUTABLE, NO_TAG, Packed, tagOfArray } from './elements.js';
 import { describe, LendError } from './error.js';
 import { end, endedError, handle, MOVED, unusable } from './handles.js';
 import { isStarted, wasm } from './memory.js';
@@ -16,7 +16,7 @@ import { isStarted, wasm } from './memory.js';
 
 /**
  * What threads/realm.js has, over shared memory.
- * @type {{ send(handle: number, what: string): { $lend: number, generation: number, memory: number }, receive(token: SharedToken): number, revoke(token: SharedToken): boolean } | null}
+ * @type {{ send(handle: number, what: string): { token: SharedToken, isMoved: boolean }, receive(token: SharedToken): number, revoke(token: SharedToken): boolean } | null}
  */
 let parcels = null;
 
@@ -58,8 +58,8 @@ export function share(buffer) {
   const isMutable = (tag & MUTABLE) !== 0;
   if (parcels !== null) {
     // Three numbers: a message costs more with each property.
-    const token = parcels.send(held, what);
-    if (isMutable) end(buffer, MOVED);
+    const { token, isMoved } = parcels.send(held, what);
+    if (isMoved) end(buffer, MOVED);
     return token;
   }
   if (isMutable && wasm.lend_is_borrowed(held) !== 0) throw borrowed(what);
@@ -114,7 +114,8 @@ function copied(token, what) {
   const { elements, type, length, mutable: isMutable } = token;
   const isOfNumbers = arrayName(elements) === type;
   const tag = isOfNumbers ? tagOfArray(elements) : arrayNames.indexOf(type, FIRST_RECORD);
-  if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no buffers of ${type}`);
+  if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no buffers of ${type} whose elements are ${describe(elements)}`);
+  if (isOfNumbers && isLost(elements)) throw new LendError('ERR_LEND_TYPE', `${what}: the elements of the token were transferred to somebody else`);
   const array = isOfNumbers ? elements : records(elements, tag, length, what);
   const held = copyToBuffer(array, tag | (isMutable ? MUTABLE : 0));
   if (held === 0) throw new LendError('ERR_LEND_OOM', `${what}: no memory for ${length} elements of ${type}`);

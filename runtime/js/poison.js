@@ -122,6 +122,13 @@ export function end(reason, cause) {
   return error;
 }
 
+/** Ends the instance for this thread alone, which has left it. @param {LendError} error */
+export function retire(error) {
+  setPoison(error, deadExports(error));
+  codecs.prepare();
+  runEnds();
+}
+
 /** @returns {object} Exports that all throw, because the instance was replaced. */
 export const replacedExports = () =>
   new Proxy({}, {

@@ -2,7 +2,7 @@
 // `lend.join(worker)` and `lend.serve(init)`: a worker starts this package, over the same memory where that can be shared.
 
 import { describe, LendError } from './error.js';
-import { isStarted } from './memory.js';
+import { isStarted, poison } from './memory.js';
 
 /** In the message that a worker is asked to join by. */
 const JOIN = 'wasm-lend: join';
@@ -12,34 +12,52 @@ const STACK = 1 << 20;
 
 /**
  * What threads/realm.js has, over shared memory.
- * @type {{ offer(): object, join(offer: any, exports: any): any, joined(worker: any, thread: any, stackSize: number): () => void, leave(): void } | null}
+ * @type {{ offer(): object, join(offer: any, exports: any): any, joined(worker: any, thread: any, stackSize: number): void, leave(): void } | null}
  */
 let realm = null;
 
 /** @param {typeof realm} functions */
 export const setRealm = (functions) => void (realm = functions);
 
+/** @type {WeakSet<object>} */
+const joinedWorkers = new WeakSet();
+
 /** @param {any} worker @param {{ stackSize?: number }} [options] */
-export function join(worker, { stackSize = STACK } = {}) {
+export function join(worker, options) {
   const what = 'lend.join()';
+  const stackSize = options?.stackSize ?? STACK;
+  if (poison !== null) throw new LendError('ERR_LEND_POISONED', `${what}: this instance cannot be used any more, since ${poison.message}`, { cause: poison });
   if (!isStarted()) throw new LendError('ERR_LEND_UNINITIALIZED', `${what}: this package is not initialised yet: await init() first`);
   if (typeof worker?.postMessage !== 'function') throw new LendError('ERR_LEND_TYPE', `${what} takes a Worker; got ${describe(worker)}`);
   if (!Number.isInteger(stackSize) || stackSize <= 0 || stackSize % 65536 !== 0) {
     throw new LendError('ERR_LEND_RANGE', `${what}: \`stackSize\` is a multiple of 65536 bytes; got ${describe(stackSize)}`);
   }
+  if (joinedWorkers.has(worker)) throw new LendError('ERR_LEND_TYPE', `${what}: this worker was asked to join before`);
+  // In Node, a worker that has ended.
+  if (worker.threadId === -1) throw new LendError('ERR_LEND_TYPE', `${what}: this worker has ended`);
+  const offer = realm === null ? null : realm.offer();
+  joinedWorkers.add(worker);
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve, reject) => {
     /** @type {Array<() => void>} */
     const waiting = [];
-    const failed = (/** @type {string} */ why, /** @type {unknown} */ cause) => reject(new LendError('ERR_LEND_UNINITIALIZED', `${what}: ${why}`, { cause }));
-    let left = () => {};
+    const onError = (/** @type {any} */ event) => failed('the worker has failed', event?.error ?? event?.message ?? event);
+    const onExit = () => failed('the worker has ended');
+    // The errors of the worker are the user's again when it has joined.
+    const settle = () => {
+      worker.removeEventListener?.('error', onError);
+      worker.off?.('error', onError);
+      worker.off?.('exit', onExit);
+    };
+    const failed = (/** @type {string} */ why, /** @type {unknown} */ cause) => {
+      settle();
+      reject(new LendError('ERR_LEND_UNINITIALIZED', `${what}: ${why}`, { cause }));
+    };
     port1.onmessage = ({ data }) => {
-      if (data.failed !== undefined) return failed(`the worker could not start the package: ${data.failed}`, data.cause);
-      if (data.left) {
-        left();
-        return waiting.splice(0).forEach((done) => done());
-      }
-      left = realm?.joined(worker, data.thread, stackSize) ?? left;
+      if (data.failed !== undefined) return failed(`the worker could not start the package: ${data.failed}`);
+      if (data.left) return waiting.splice(0).forEach((done) => done());
+      settle();
+      realm?.joined(worker, data.thread, stackSize);
       resolve(Object.freeze({
         number: data.thread?.number ?? 0,
         isShared: data.thread !== undefined,
@@ -51,12 +69,11 @@ export function join(worker, { stackSize = STACK } = {}) {
       }));
     };
     // A worker whose script fails answers nothing.
-    const onError = (/** @type {any} */ event) => failed('the worker has failed', event?.error ?? event?.message ?? event);
     worker.addEventListener?.('error', onError);
     worker.once?.('error', onError);
-    worker.once?.('exit', () => failed('the worker has ended', undefined));
+    worker.once?.('exit', onExit);
     /** @type {any} */ (port1).unref?.();
-    worker.postMessage({ [JOIN]: true, stackSize, offer: realm === null ? null : realm.offer(), port: port2 }, [port2]);
+    worker.postMessage({ [JOIN]: true, stackSize, offer, port: port2 }, [port2]);
   });
 }
 
@@ -78,7 +95,7 @@ export function serve(init) {
   return new Promise((resolve, reject) => {
     const onMessage = (/** @type {any} */ event) => {
       const { data } = event;
-      if (data?.[JOIN] !== true) return;
+      if (data?.[JOIN] !== true || data.port === undefined) return;
       inbox.removeEventListener('message', onMessage);
       event.stopImmediatePropagation();
       start(init, data).then(resolve, reject);
@@ -93,8 +110,11 @@ async function start(init, { offer, port, stackSize }) {
   let thread;
   try {
     const options = offer === null ? undefined : { ...offer, module_or_path: offer.module, thread_stack_size: stackSize };
+    if (isStarted() && offer?.memory !== undefined) throw new Error('this worker has started the package already, over a memory of its own');
     // The package for Node starts by itself, unless it has threads.
     const exports = isStarted() ? undefined : await init(options);
+    // wasm-bindgen runs start functions on the first thread of a memory only.
+    if (offer?.memory !== undefined) for (const name of Object.keys(exports)) if (name.startsWith('__lend_start')) exports[name]();
     thread = await realm?.join(offer, exports);
   } catch (cause) {
     const error = /** @type {any} */ (cause);
@@ -103,8 +123,11 @@ async function start(init, { offer, port, stackSize }) {
   }
   port.onmessage = ({ data }) => {
     if (data.leave !== true) return;
-    realm?.leave();
-    port.postMessage({ left: true });
+    try {
+      realm?.leave();
+    } finally {
+      port.postMessage({ left: true });
+    }
   };
   port.unref?.();
   port.postMessage({ thread });

@@ -227,3 +227,20 @@ fn every_order_of_a_lookup_and_a_reuse() {
         looking.join().unwrap();
     });
 }
+
+#[test]
+fn every_order_of_a_writer_of_a_part_and_a_freeze_of_its_whole() {
+    loom::model(|| {
+        let handle = crate::raw::alloc(MUTABLE, 4, false);
+        let part = crate::raw::sub_buffer(handle, 0, 0, 2);
+        let writer = thread::spawn(move || {
+            if let Ok(guard) = crate::guard::exclusive::<u8>(part, 0) {
+                let whole = table::lookup(part).expect("alive").base();
+                assert!(whole.is_mutable(), "a writer of read-only memory");
+                drop(guard);
+            }
+        });
+        let _ = crate::raw::freeze(handle);
+        writer.join().unwrap();
+    });
+}

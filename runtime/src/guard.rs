@@ -54,7 +54,8 @@ fn find<T: Element>(handle: u32, argument: u32, needs: u32) -> Result<Found, Ref
 fn find_sub_buffer(slot: &Slot, tag: u32, element: u32, needs: u32) -> Option<bool> {
     let is_sub_buffer = tag & !(MUTABLE | PINNED) == element | IN_USE | SUB_BUFFER;
     let allows = needs == 0 || slot.is_mutable();
-    (is_sub_buffer && allows).then(|| slot.base().is_mutable())
+    // A writer always goes there, where it is asked again under the lock: another thread may be freezing the whole.
+    (is_sub_buffer && allows).then(|| needs != 0 || slot.base().is_mutable())
 }
 
 /// The guard of a `&[T]`.

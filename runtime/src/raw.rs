@@ -175,7 +175,8 @@ pub(crate) fn handle_after(handle: u32) -> u32 {
 
 /// The number of handles that JavaScript has, without scratch memory.
 pub(crate) fn live_handles() -> u32 {
-    (TABLE.live_handles.load(Ordering::Relaxed) - crate::scratch::slots()) as u32
+    // Another thread may have counted only one of the two.
+    TABLE.live_handles.load(Ordering::Relaxed).saturating_sub(crate::scratch::slots()) as u32
 }
 
 /// The number of bytes of all live buffers.

@@ -40,6 +40,11 @@ impl Slot {
 /// adds the slot to [`pending_drops`].
 #[cold]
 pub(crate) fn destroy(slot: &'static Slot) {
+    // Its owner is not `Send`. Rust of this thread had a clone of the buffer.
+    #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+    if !crate::threads::may_use(slot) {
+        return crate::threads::post_slot(slot);
+    }
     let tag = slot.type_tag();
     let data = slot.data.load(Ordering::Relaxed);
     let storage = slot.storage();
@@ -150,10 +155,7 @@ fn call_all(listeners: ReleaseListeners) {
 fn call_javascript(thread: u32, token: u32) {
     #[cfg(target_feature = "atomics")]
     if thread != crate::threads::number() {
-        if crate::threads::post(thread, token) {
-            crate::js::threads::letter_for(thread);
-        }
-        return;
+        return crate::threads::post_release(thread, token);
     }
     let _ = thread;
     crate::js::released(token);

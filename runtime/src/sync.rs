@@ -57,12 +57,13 @@ impl<T> Lock<T> {
         if ONE_THREAD {
             // The same as below in less code.
             if self.taken.load(Ordering::Relaxed) {
-                wait();
+                wait(&mut 0);
             }
             self.taken.store(true, Ordering::Relaxed);
         } else {
+            let mut waits = 0;
             while self.taken.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
-                wait();
+                wait(&mut waits);
             }
         }
         // Unlocks also if `f` panics: it never panics while the value is inconsistent.
@@ -81,17 +82,22 @@ impl Drop for Unlock<'_> {
     }
 }
 
+/// Some seconds. A lock is held for less than a microsecond.
+#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+const MOST_WAITS: u32 = 1 << 28;
+
 #[cold]
-fn wait() {
+fn wait(waits: &mut u32) {
     if ONE_THREAD {
         // No other thread could ever clear it.
         std::process::abort();
     }
     #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
-    if crate::threads::has_trapped() {
-        // The thread that holds it may never clear it.
+    if crate::threads::has_trapped() || *waits > MOST_WAITS {
+        // The thread that holds it has ended, and will never clear it.
         std::process::abort();
     }
+    *waits += 1;
     #[cfg(loom)]
     loom::thread::yield_now();
     #[cfg(not(loom))]

@@ -1,13 +1,14 @@
 // @ts-check
-// This thread among the others. Words in memory are shared with the Rust half: `Thread` and `Memory` of `runtime/src/threads/mod.rs`.
+// This thread among the others. Words in memory are shared with the Rust half: `Thread` and `Memory` of `runtime/src/threads/realms/thread.rs`.
 
 import { reportLeak, setThreads } from '../accounting.js';
 import { LendError } from '../error.js';
 import { borrowed, foreign, setParcels } from '../handover.js';
 import { heap } from '../heap.js';
 import { randomNumber } from '../host.js';
-import { instance, key, poison, returned, setPoison, wasm } from '../memory.js';
-import { deadExports, end, setOthersHear } from '../poison.js';
+import { instance, key, poison, returned, setPoison, wasm, whenReplaced } from '../memory.js';
+import { drops } from '../pendingDrops.js';
+import { deadExports, end, retire, setOthersHear } from '../poison.js';
 import { setLastWill } from '../refusal.js';
 import { callPending, released } from '../release.js';
 import { countAt } from './inside.js';
@@ -38,6 +39,7 @@ const nameOfMemory = () => words[memory + NAME] >>> 0;
 /** Called from wasm, at the start of each thread. */
 export function start() {
   functions = wasm;
+  whenReplaced(reset);
   const address = wasm.lend_thread(randomNumber()) >>> 0;
   words = heap(5);
   thread = address >>> 2;
@@ -47,9 +49,21 @@ export function start() {
   setThreads(() => ({ thread: number(), held: countHeld() }));
   setOthersHear(tell);
   setLastWill(giveBackBorrows);
+  setRealm({ offer, join, joined, leave });
   if (canPost()) setParcels({ send, receive, revoke });
   else setParcels(null, 'the page is not cross-origin isolated (send the headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`)');
 }
+
+/** Runs when another instance takes over, with another memory. The workers of this one are its own no more. */
+function reset() {
+  channel?.close();
+  channel = null;
+  hasLeft = false;
+  age += 1;
+}
+
+/** How often another instance has taken over. */
+let age = 0;
 
 /** Pages without isolation have shared memory, and cannot post it. */
 const canPost = () => globalThis.crossOriginIsolated !== false;
@@ -59,10 +73,10 @@ function send(handle, what) {
   const $lend = wasm.lend_share(handle) >>> 0;
   const more = heap(4)[returned];
   if ($lend === 0) throw notSent(more, what);
-  return { $lend, generation: more, memory: nameOfMemory() };
+  return { token: { $lend, generation: more, memory: nameOfMemory() }, isMoved: heap(4)[returned + 1] !== 0 };
 }
 
-/** @param {number} reason `NotShared` of `runtime/src/threads/parcels.rs`. @param {string} what */
+/** @param {number} reason `NotShared` of `runtime/src/threads/realms/parcels.rs`. @param {string} what */
 function notSent(reason, what) {
   if (reason === 1) return borrowed(what);
   if (reason === 2) return new LendError('ERR_LEND_TYPE', `${what}: the buffer lies in an instance, which stays on its thread; share a copy`);
@@ -95,8 +109,10 @@ function openChannel() {
   if (channel !== null) return;
   channel = new BroadcastChannel(`wasm-lend ${nameOfMemory()}`);
   channel.onmessage = ({ data }) => {
-    if (data.trapped !== undefined && poison === null) end(`thread ${data.trapped} of this memory has trapped, and may have held any lock`);
-    if (data.letterFor === number() && poison === null) readLetters();
+    // Anybody of this origin may post there. What counts is in memory.
+    if (poison !== null) return;
+    endIfTrapped();
+    if (data?.letterFor === number() && poison === null) readLetters();
   };
   /** @type {any} */ (channel).unref?.();
 }
@@ -106,6 +122,7 @@ export const letterFor = (thread) => channel?.postMessage({ letterFor: thread >>
 
 function readLetters() {
   for (let token; (token = wasm.lend_letter() >>> 0) !== 0; ) released(token);
+  if (drops.any) drops.run();
   callPending();
 }
 
@@ -116,11 +133,15 @@ function tell(isTrap) {
   channel?.postMessage({ trapped: number() });
 }
 
+function endIfTrapped() {
+  const trapped = Atomics.load(words, memory + TRAPPED);
+  if (trapped !== 0 && poison === null) end(`thread ${trapped} of this memory has trapped, and may have held any lock`);
+  return trapped !== 0;
+}
+
 /** Ends this thread if another has trapped. Throws what the call throws that finds out. */
 function hearOfTrap() {
-  const trapped = Atomics.load(words, memory + TRAPPED);
-  if (trapped === 0) return;
-  if (poison === null) end(`thread ${trapped} of this memory has trapped, and may have held any lock`);
+  if (!endIfTrapped()) return;
   // The message of all calls after the end.
   /** @type {any} */ (deadExports(/** @type {LendError} */ (poison))).call();
 }
@@ -139,6 +160,7 @@ function giveBackBorrows(giveBack) {
 
 /** What a worker needs to join. */
 function offer() {
+  if (number() !== 1) throw new LendError('ERR_LEND_TYPE', 'lend.join(): only the first thread of a memory joins workers');
   openChannel();
   return canPost() ? { module, memory: wasm.memory } : { module };
 }
@@ -150,13 +172,10 @@ function offer() {
  */
 async function join(offered, exports) {
   if (offered?.memory === undefined) return undefined;
-  // wasm-bindgen runs start functions on the first thread only.
-  for (const name of Object.keys(exports)) if (name.startsWith('__lend_start')) exports[name]();
   openChannel();
   hearOfTrap();
-  destroy = exports.__wbindgen_thread_destroy;
   const { locks } = /** @type {any} */ (globalThis.navigator ?? {});
-  const lock = locks === undefined ? undefined : `wasm-lend ${nameOfMemory()} ${number()}`;
+  const lock = locks === undefined ? undefined : `wasm-lend ${number()} ${randomNumber()}`;
   if (lock !== undefined) await held(locks, lock);
   return { number: number(), words: thread, tls: exports.__tls_base?.value, stack: exports.__stack_alloc?.value, lock };
 }
@@ -171,48 +190,53 @@ const held = (locks, name) => new Promise((/** @type {(value?: unknown) => void}
 
 /** @typedef {{ number: number, words: number, tls: number, stack: number, lock?: string }} Joined */
 
-/** @type {(() => void) | undefined} */
-let destroy;
+let hasLeft = false;
 
-/** Runs in a worker: gives back what its thread has. The package cannot be used there any more. */
+/**
+ * Runs in a worker: gives back what its thread holds. The package cannot be used there any more. Functions of `#[wasm_bindgen]` can still be called, so
+ * the first thread frees the stack and the thread-locals when the worker has ended.
+ */
 function leave() {
-  if (destroy === undefined || poison !== null) return;
+  if (hasLeft || poison !== null) return;
+  hasLeft = true;
   wasm.lend_leave(key);
-  const error = new LendError('ERR_LEND_INSTANCE', 'this thread has left the package');
-  setPoison(error, deadExports(error));
-  destroy();
-  destroy = undefined;
-  channel?.close();
+  try {
+    if (drops.any) drops.run();
+  } finally {
+    retire(new LendError('ERR_LEND_INSTANCE', 'this thread has left the package'));
+    channel?.close();
+  }
 }
 
 /**
  * Runs when a worker has joined.
  * @param {any} worker @param {Joined | undefined} joined @param {number} stackSize
- * @returns {() => void} To be called when the thread has left by itself.
  */
 function joined(worker, joined, stackSize) {
-  let isThere = joined !== undefined;
-  const ended = () => {
-    if (isThere && joined !== undefined) workerEnded(joined, stackSize);
-    isThere = false;
-  };
+  if (joined === undefined) return;
+  const then = age;
+  // Of another memory, if the package was started again since.
+  const ended = () => void (age === then && workerEnded(joined, stackSize));
   // Node says when a worker has ended. In a browser the worker's lock becomes free.
   if (typeof worker.once === 'function') worker.once('exit', ended);
-  else if (joined?.lock !== undefined) /** @type {any} */ (navigator).locks.request(joined.lock, ended);
-  return () => void (isThere = false);
+  else if (joined.lock !== undefined) /** @type {any} */ (navigator).locks.request(joined.lock, ended);
 }
 
 /** @param {Joined} joined @param {number} stackSize */
 function workerEnded({ number: gone, words: at, tls, stack }, stackSize) {
-  if (poison !== null) return;
-  // Newer than `words`, since that thread's memory was allocated later.
-  if (Atomics.load(heap(5), at + INSIDE) !== 0) {
-    end(`the worker of thread ${gone} ended inside of a call, and may have held any lock`, new Error('the worker was terminated'));
+  // Not `heap`, which a thread that has panicked cannot use. And newer than `words`: that thread's memory was allocated later.
+  if (Atomics.load(new Int32Array(functions.memory.buffer), at + INSIDE) !== 0) {
+    Atomics.compareExchange(words, memory + TRAPPED, 0, gone);
+    channel?.postMessage({ trapped: gone });
+    if (poison === null) end(`the worker of thread ${gone} ended inside of a call, and may have held any lock`, new Error('the worker was terminated'));
     return;
   }
+  // After a panic of this thread nothing is reclaimed: this thread makes no more calls.
+  if (poison !== null) return;
   for (let handle = 0; (handle = wasm.lend_held(gone, handle) >>> 0) !== 0; ) reportLeak(handle);
   wasm.lend_reclaim(gone, key);
   if (tls !== undefined && stack !== undefined) instance.__wbindgen_thread_destroy(tls, stack, stackSize);
+  if (drops.any) drops.run();
 }
 
 /** How many handles the JavaScript of this thread holds. */
@@ -221,5 +245,3 @@ function countHeld() {
   for (let handle = 0; (handle = wasm.lend_held(number(), handle) >>> 0) !== 0; ) count += 1;
   return count;
 }
-
-setRealm({ offer, join, joined, leave });

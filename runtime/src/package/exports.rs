@@ -167,9 +167,9 @@ part! {
     threads {
         "thread" thread(name) -> u32 = crate::threads::start(name) as u32;
         "share" share(handle) -> u32 = match crate::threads::share(handle) {
-            Ok((place, generation)) => {
-                convert::set_returned(generation, 0);
-                place + 1
+            Ok(sent) => {
+                convert::set_returned(sent.generation, u32::from(sent.is_moved));
+                sent.place + 1
             }
             Err(reason) => {
                 convert::set_returned(reason as u32, 0);

@@ -8,6 +8,7 @@ use core::future::Future;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::task::{Context, Poll};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Wake;
 
@@ -15,32 +16,34 @@ use super::retired;
 use crate::JsValue;
 use crate::js;
 use crate::kept::Kept;
+use crate::threads;
 
 type Running = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
-/// A future that settles a promise.
+/// A future that settles a promise. It stays on its thread.
 struct Task {
-    /// Its place in `TASKS`, counted from 1. JavaScript knows the task by it.
-    id: u32,
     /// `None` while it is polled, and when it has ended.
     future: Cell<Option<Running>>,
     /// The functions that settle the promise.
     settlers: JsValue,
+    alarm: Arc<Alarm>,
+}
+
+/// What wakes a task, from any thread.
+struct Alarm {
+    /// The thread of the task.
+    thread: u32,
+    /// The task's place in `TASKS`, counted from 1. JavaScript knows the task by it.
+    id: u32,
     /// True while JavaScript has it in the queue. Then a wake need not add it.
     is_queued: AtomicBool,
     has_ended: AtomicBool,
 }
 
-// SAFETY: a package has one thread (`lib.rs` refuses to compile for shared memory), and so has a native test of a type
-// that needs JavaScript.
-unsafe impl Send for Task {}
-// SAFETY: the same.
-unsafe impl Sync for Task {}
-
 thread_local! {
     /// The tasks that have not ended. A place is used again, and then a late wake polls another task once too often,
     /// which every future allows.
-    static TASKS: Kept<Vec<Option<Arc<Task>>>> = const { Kept::new(Vec::new()) };
+    static TASKS: Kept<Vec<Option<Rc<Task>>>> = const { Kept::new(Vec::new()) };
     /// The task that is polled now, or 0.
     static CURRENT: Cell<u32> = const { Cell::new(0) };
 }
@@ -52,27 +55,27 @@ pub(super) fn spawn(future: impl Future<Output = Result<JsValue, JsValue>> + 'st
     let future: Running = Box::pin(future);
     let settlers = js::new_settlers();
     let promise = js::promise_of_settlers(&settlers);
-    let task = TASKS.with(|tasks| {
+    let alarm = TASKS.with(|tasks| {
         tasks.with(|tasks| {
             let free = tasks.iter().position(Option::is_none);
             let index = free.unwrap_or_else(|| {
                 tasks.push(None);
                 tasks.len() - 1
             });
-            let task = Arc::new(Task {
+            let alarm = Arc::new(Alarm {
+                thread: threads::number(),
                 id: index as u32 + 1,
-                future: Cell::new(Some(future)),
-                settlers,
                 is_queued: AtomicBool::new(false),
                 has_ended: AtomicBool::new(false),
             });
             if let Some(place) = tasks.get_mut(index) {
-                *place = Some(Arc::clone(&task));
+                let future = Cell::new(Some(future));
+                *place = Some(Rc::new(Task { future, settlers, alarm: Arc::clone(&alarm) }));
             }
-            task
+            alarm
         })
     });
-    task.wake_by_ref();
+    alarm.wake_by_ref();
     promise
 }
 
@@ -81,7 +84,7 @@ pub(super) fn current() -> u32 {
     CURRENT.get()
 }
 
-impl Wake for Task {
+impl Wake for Alarm {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
@@ -89,9 +92,9 @@ impl Wake for Task {
     fn wake_by_ref(self: &Arc<Self>) {
         if !self.has_ended.load(Ordering::Relaxed)
             && !retired::is()
-            && !self.is_queued.swap(true, Ordering::Relaxed)
+            && !self.is_queued.swap(true, Ordering::AcqRel)
         {
-            js::queue_task(self.id);
+            threads::queue_task(self.thread, self.id);
         }
     }
 }
@@ -102,17 +105,17 @@ pub(crate) fn run(id: u32) {
     let task = TASKS.with(|tasks| tasks.with(|tasks| tasks.get(place).cloned().flatten()));
     let Some(task) = task.filter(|_| !retired::is()) else { return };
     // First: a wake during the poll queues it again.
-    task.is_queued.store(false, Ordering::Relaxed);
+    task.alarm.is_queued.store(false, Ordering::Release);
     // Not there if this is a call from within its own poll.
     let Some(mut future) = task.future.take() else { return };
-    let waker = Arc::clone(&task).into();
+    let waker = Arc::clone(&task.alarm).into();
     let outer = CURRENT.replace(id);
     let polled = future.as_mut().poll(&mut Context::from_waker(&waker));
     CURRENT.set(outer);
     match polled {
         Poll::Pending => task.future.set(Some(future)),
         Poll::Ready(result) => {
-            task.has_ended.store(true, Ordering::Relaxed);
+            task.alarm.has_ended.store(true, Ordering::Relaxed);
             let ended = TASKS.with(|tasks| tasks.with(|tasks| tasks.get_mut(place).and_then(Option::take)));
             drop(ended);
             match result {

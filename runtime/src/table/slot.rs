@@ -59,7 +59,7 @@ const ALIGN_BITS: usize = 63;
 ///   pending drops once it has no reference and no borrow.
 ///
 /// Fields change only while no look-up can find the slot. They are atomics so that a look-up on another thread reads no
-/// torn value. (Only native tests have several threads.)
+/// torn value.
 #[repr(C)]
 pub(crate) struct Slot {
     pub(crate) handle: AtomicU32,

@@ -47,3 +47,18 @@ pub(crate) fn may_use(slot: &Slot) -> bool {
 fn is_of_this_thread(slot: &Slot) -> bool {
     slot.base().module.load(Ordering::Relaxed) == number()
 }
+
+/// Has JavaScript poll a task of a thread.
+#[cfg(all(not(wasm_lend_plugin), feature = "async"))]
+pub(crate) fn queue_task(thread: u32, task: u32) {
+    #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+    if thread != number() {
+        return post_wake(thread, task);
+    }
+    let _ = thread;
+    crate::js::queue_task(task);
+}
+
+/// Without futures there are no tasks.
+#[cfg(not(all(not(wasm_lend_plugin), feature = "async")))]
+pub(crate) fn queue_task(_thread: u32, _task: u32) {}

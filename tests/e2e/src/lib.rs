@@ -25,6 +25,7 @@ mod plain_data;
 mod records;
 mod reentrancy;
 mod scalars;
+mod shelf;
 mod strings;
 mod structs_in_values;
 mod sub_buffers;

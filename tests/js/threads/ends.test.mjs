@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { thrown } from '../packages.mjs';
 import { lend, live, pkg, start, until } from './team.mjs';
 
 const buffer = (length) => lend.createReadOnlyBuffer(new Uint8Array(length).fill(1));
@@ -41,6 +42,7 @@ describe('the end of a worker', async () => {
 
   it('that has left refuses calls', async () => {
     const { ask, thread } = await start();
+    await ask('plain', 1, 1);
     await thread.leave();
     await assert.rejects(ask('plain', 1, 1), { code: 'ERR_LEND_POISONED', message: /this thread has left the package/ });
   });
@@ -51,7 +53,9 @@ describe('the end of a worker', async () => {
       await ask('plain', 3, 2);
       await ask('echo', 'x'.repeat(20000));
       await thread.leave();
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
       await worker.terminate();
+      await ended;
     };
     for (let i = 0; i < 3; i++) await cycle();
     const { memoryBytes } = lend.stats();
@@ -68,6 +72,44 @@ describe('the end of a worker', async () => {
     const received = lend.receive(token);
     assert.deepEqual([...received.view], [7, 8]);
     received.free();
+  });
+
+  it('gives back what a thread held that has panicked, also if it was told to leave', async () => {
+    const before = live();
+    const { ask, thread, worker } = await start();
+    await ask('keep', lend.share(lend.createMutableBuffer(new Uint8Array(500))));
+    const [read] = [buffer(3)];
+    await assert.rejects(ask('call', 'panic_at', lend.share(read), 9), { code: 'ERR_LEND_PANIC' });
+    read.free();
+    await thread.leave();
+    await worker.terminate();
+    await until(() => lend.stats().bytes === before.bytes && lend.stats().handles === before.handles, 'everything was given back');
+  });
+
+  it('does not keep the errors of the worker from its user', async () => {
+    const { worker } = await start();
+    const error = new Promise((resolve) => worker.once('error', resolve));
+    worker.postMessage({ throws: true });
+    assert.equal((await error).message, 'mine');
+  });
+
+  it('a worker joins once, and only on the first thread', async () => {
+    const { worker, ask } = await start();
+    assert.equal(thrown(() => lend.join(worker)).code, 'ERR_LEND_TYPE');
+    await assert.rejects(ask('join'), { code: 'ERR_LEND_TYPE', message: 'lend.join(): only the first thread of a memory joins workers' });
+    await worker.terminate();
+    assert.equal(thrown(() => lend.join(worker)).code, 'ERR_LEND_TYPE');
+  });
+
+  it('messages of others on the channel do nothing', async () => {
+    await start();
+    const token = lend.share(lend.createMutableBuffer(new Uint8Array(1)));
+    const channel = new BroadcastChannel(`wasm-lend ${token.memory}`);
+    channel.postMessage({ trapped: 1 });
+    channel.postMessage(null);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(lend.revoke(token), true);
+    channel.close();
   });
 
   it('a listener that it had set is forgotten', async () => {

@@ -20,9 +20,7 @@ const next = randomFrom(seed);
 const beats = new Int32Array(new SharedArrayBuffer(4));
 const watchdog = `const { workerData } = require('node:worker_threads');
 for (;;) {
-  const last = workerData[0];
-  Atomics.wait(workerData, 0, last, 20_000);
-  if (last !== workerData[0]) continue;
+  if (Atomics.wait(workerData, 0, Atomics.load(workerData, 0), 20_000) !== 'timed-out') continue;
   process._rawDebug('stress: the main thread hangs');
   process.kill(process.pid, 'SIGKILL');
 }`;

@@ -136,4 +136,36 @@ describe('threads', async () => {
     buffer.free();
     await until(() => one.events[0] === 'released', 'the listener of the worker was called');
   });
+
+  it('a future that another thread wakes goes on, on its own thread', async () => {
+    const passed = pkg.pass_gate();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await two.ask('run', 'open_gate');
+    assert.equal(await passed, 7);
+  });
+
+  it('what is not Send is dropped on its own thread', async () => {
+    for (const [{ ask }, mark] of [[one, 11], [two, 12]]) await ask('run', 'mark_thread', mark);
+    pkg.mark_thread(10);
+    const bound = new pkg.Bound();
+    const bytes = bound.bytes();
+    assert.equal(thrown(() => lend.share(bytes)).code, 'ERR_LEND_TYPE');
+    pkg.put_on_shelf(bytes);
+    bytes.free();
+    bound.free();
+    const { instances } = lend.stats();
+    assert.equal(await two.ask('run', 'clear_shelf'), 1);
+    await until(() => lend.stats().instances === instances - 1, 'the instance was dropped');
+    assert.equal(pkg.bound_dropped_on(), 10);
+  });
+
+  it('a buffer on a shelf of Rust is read and released by any thread', async () => {
+    const before = live();
+    const buffer = lend.createReadOnlyBuffer(bytes(1, 2, 3));
+    pkg.put_on_shelf(buffer);
+    buffer.free();
+    assert.equal(lend.stats().bytes, before.bytes + 3);
+    assert.equal(await one.ask('run', 'clear_shelf'), 1);
+    assert.deepEqual(live(), before);
+  });
 });

@@ -57,6 +57,8 @@ const jobs = {
   onRelease(token) {
     kept.push(lend.receive(token).onRelease(() => parentPort.postMessage({ event: 'released' })));
   },
+  run: (name, ...args) => pkg[name](...args),
+  join: () => lend.join({ postMessage() {} }),
   exit: () => process.exit(),
   /** Never returns. @param {any} token */
   spin(token) {
@@ -69,7 +71,8 @@ const jobs = {
   },
 };
 
-parentPort.on('message', async ({ id, job, args }) => {
+parentPort.on('message', async ({ id, job, args, throws }) => {
+  if (throws) throw new Error('mine');
   try {
     parentPort.postMessage({ id, result: await jobs[job](...args) });
   } catch (error) {

@@ -46,6 +46,11 @@ fn unregister(thread: u32) -> Option<*const Holds> {
     })
 }
 
+/// True if a thread has started, and has not given back what it holds.
+pub(super) fn is_there(thread: u32) -> bool {
+    PLACES.with(|places| places.0.iter().any(|place| place.thread == thread))
+}
+
 /// Counts a hold of this thread's JavaScript, or the end of one.
 pub(crate) fn count(index: usize, change: i32) {
     HOLDS.with(|holds| {
@@ -61,7 +66,7 @@ pub(crate) fn count(index: usize, change: i32) {
     });
 }
 
-/// Gives back what this thread's JavaScript holds. Returns how many holds could not be given back.
+/// Gives back what this thread's JavaScript holds. What is to be destroyed is pending then. Returns how many holds could not be given back.
 pub(crate) fn give_back() -> u32 {
     super::mailbox::forget(super::number());
     match unregister(super::number()) {
@@ -89,8 +94,9 @@ fn give_back_all(holds: *const Holds, is_own: bool) -> u32 {
             crate::scratch::give_back(slot);
         } else if is_own || !slot.is_bound() {
             for _ in 0..count {
+                // Later, since a `Drop` may throw.
                 if slot.take_from_ended_js() {
-                    slot.release();
+                    slot.release_later();
                 }
             }
         } else {

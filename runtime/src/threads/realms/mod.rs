@@ -23,7 +23,8 @@ mod parcels;
 mod tests;
 mod thread;
 
+use holds::is_there;
 pub(crate) use holds::{count, give_back, held_after, reclaim};
-pub(crate) use mailbox::{post, take};
-pub(crate) use parcels::{in_flight, receive, revoke, share};
+pub(crate) use mailbox::{post_release, post_slot, post_wake, take};
+pub(crate) use parcels::{Sent, in_flight, receive, revoke, share};
 pub(crate) use thread::{has_trapped, is_first, number, start};

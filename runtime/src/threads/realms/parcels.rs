@@ -32,8 +32,17 @@ pub(crate) enum NotShared {
     OutOfMemory = 3,
 }
 
-/// Makes a parcel of a buffer: its place and its generation. A mutable buffer is no longer the sender's then.
-pub(crate) fn share(handle: u32) -> Result<(u32, u32), NotShared> {
+/// A token, and what has become of the sender's buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sent {
+    pub(crate) place: u32,
+    pub(crate) generation: u32,
+    /// True if the buffer is no longer the sender's.
+    pub(crate) is_moved: bool,
+}
+
+/// Makes a parcel of a buffer. A mutable one is moved.
+pub(crate) fn share(handle: u32) -> Result<Sent, NotShared> {
     let slot = table::lookup(handle)
         .filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Temporary))
         .ok_or(NotShared::Stale)?;
@@ -56,7 +65,7 @@ pub(crate) fn share(handle: u32) -> Result<(u32, u32), NotShared> {
             let parcel = parcels.get_mut(place)?;
             parcel.slot = Some(slot);
             parcel.generation = parcel.generation.wrapping_add(1);
-            Some((place as u32, parcel.generation))
+            Some(Sent { place: place as u32, generation: parcel.generation, is_moved: is_mutable })
         })
         .ok_or(NotShared::OutOfMemory)?;
     if !is_mutable {
@@ -113,7 +122,7 @@ mod tests {
     fn a_read_only_buffer_is_held_once_more() {
         let _alone = alone();
         let (buffers, handle) = (raw::live_buffers(), raw::alloc(U8, 4, false));
-        let (place, generation) = share(handle).expect("free");
+        let Sent { place, generation, .. } = share(handle).expect("free");
         assert_eq!(raw::free(handle), 1);
         assert_eq!(raw::live_buffers(), buffers + 1, "the parcel holds it");
         assert_eq!(in_flight(), 1);
@@ -129,10 +138,10 @@ mod tests {
         let _alone = alone();
         let (buffers, handle) = (raw::live_buffers(), raw::alloc(U8 | MUTABLE, 4, false));
         for _ in 0..3000 {
-            let (place, generation) = share(handle).expect("free");
+            let Sent { place, generation, .. } = share(handle).expect("free");
             assert_eq!(receive(place, generation), handle);
         }
-        let (place, generation) = share(handle).expect("free");
+        let Sent { place, generation, .. } = share(handle).expect("free");
         assert!(revoke(place, generation) && !revoke(place, generation));
         assert_eq!(raw::live_buffers(), buffers);
         assert_eq!(share(handle), Err(NotShared::Stale));

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use super::{in_flight, receive, share};
+use super::{Sent as Parcel, in_flight, receive, share};
 use crate::guard::{exclusive, retain, shared};
 use crate::raw::tests::alone;
 use crate::table::MUTABLE;
@@ -48,10 +48,9 @@ fn step(number: usize, handle: u32, to: &Sender<Sent>) -> Option<u32> {
             raw::free(part);
         }
         5 => {
-            let leaves = raw::tag(handle) & MUTABLE != 0;
-            let Ok((place, generation)) = share(handle) else { return Some(handle) };
+            let Ok(Parcel { place, generation, is_moved }) = share(handle) else { return Some(handle) };
             let _ = to.send(Sent::Token(place, generation));
-            return (!leaves).then_some(handle);
+            return (!is_moved).then_some(handle);
         }
         _ => {
             assert_eq!(raw::free(handle), 1);
