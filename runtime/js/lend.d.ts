@@ -416,10 +416,10 @@ export const lend: {
   /** Takes a token back that nobody has received: its hold ends. False if somebody has received it. Throws as `receive`. */
   revoke(token: LendToken): boolean;
   readonly transferHandler: LendTransferHandler;
-  /** `share`, by its name in Zaplib. */
-  serializeForPostMessage<B extends AnyBuffer>(buffer: B): LendToken<B>;
-  /** `receive`, by its name in Zaplib. */
-  deserializeFromPostMessage<B extends AnyBuffer>(token: LendToken<B>): B;
+  /** `share`, by its name in wrflib (Zaplib: `serializeZapArrayForPostMessage`). */
+  serializeWrfArrayForPostMessage<B extends AnyBuffer>(buffer: B): LendToken<B>;
+  /** `receive`, by its name in wrflib. */
+  deserializeWrfArrayFromPostMessage<B extends AnyBuffer>(token: LendToken<B>): B;
   /** Calls `listener` for each buffer or instance that garbage collection has to free, because nobody has called `free()`. `null` for no listener. */
   onLeak(listener: ((leak: LendLeak) => void) | null): void;
   /**

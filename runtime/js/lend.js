@@ -109,9 +109,9 @@ export const lend = /* @__PURE__ */ Object.freeze({
   receive,
   revoke,
   transferHandler,
-  // The names of Zaplib.
-  serializeForPostMessage: share,
-  deserializeFromPostMessage: receive,
+  // The names of wrflib, which was called Zaplib later.
+  serializeWrfArrayForPostMessage: share,
+  deserializeWrfArrayFromPostMessage: receive,
 
   scope,
   onLeak,
