@@ -77,31 +77,34 @@ export function join(worker, options) {
   });
 }
 
-/** Where messages for this worker arrive. @returns {any} */
-function ownPort() {
+/** Where messages for this worker arrive. @returns {any[]} */
+function inboxes() {
   const { process, Bun, Deno } = /** @type {any} */ (globalThis);
-  const isNode = process?.release?.name === 'node' && Bun === undefined && Deno === undefined;
+  const isNode = process?.release?.name === 'node' && Deno === undefined;
   const port = isNode ? process.getBuiltinModule?.('node:worker_threads')?.parentPort : globalThis;
   if (port == null || typeof port.addEventListener !== 'function' || typeof (/** @type {any} */ (globalThis).Window) === 'function') {
     throw new LendError('ERR_LEND_TYPE', 'lend.serve() is for workers: on this thread call lend.join(worker)');
   }
-  return port;
+  // Bun has workers of both kinds. What is posted to one of node:worker_threads arrives at its port alone, and all else at both.
+  return Bun === undefined ? [port] : [globalThis, port];
 }
 
 /** @param {any} init The function that starts the package: its default export, or `initSync`. @returns {Promise<void>} */
 export function serve(init) {
   if (typeof init !== 'function') throw new LendError('ERR_LEND_TYPE', `lend.serve() takes the function that starts the package: its default export, or initSync; got ${describe(init)}`);
-  const inbox = ownPort();
+  const all = inboxes();
   return new Promise((resolve, reject) => {
     const onMessage = (/** @type {any} */ event) => {
       const { data } = event;
       if (data?.[JOIN] !== true || data.port === undefined) return;
-      inbox.removeEventListener('message', onMessage);
+      for (const inbox of all) inbox.removeEventListener('message', onMessage);
       event.stopImmediatePropagation();
       start(init, data).then(resolve, reject);
     };
-    inbox.addEventListener('message', onMessage);
-    inbox.start?.();
+    for (const inbox of all) {
+      inbox.addEventListener('message', onMessage);
+      inbox.start?.();
+    }
   });
 }
 
