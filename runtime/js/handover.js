@@ -33,6 +33,9 @@ export const isShared = () => parcels !== null;
 
 let hasSaid = false;
 
+/** The thread that this worker has joined says it for all of them. */
+export const leaveItUnsaid = () => void (hasSaid = true);
+
 /** Says once what a user should know. */
 function sayThatItCopies() {
   if (hasSaid) return;
@@ -111,6 +114,7 @@ export const foreign = (what) => new LendError('ERR_LEND_FOREIGN', `${what}: the
 /** @param {CopyToken} token @param {string} what */
 function copied(token, what) {
   if (used.has(token)) throw wasReceived(what);
+  sayThatItCopies();
   const { elements, type, length, mutable: isMutable } = token;
   const isOfNumbers = arrayName(elements) === type;
   const tag = isOfNumbers ? tagOfArray(elements) : arrayNames.indexOf(type, FIRST_RECORD);

@@ -2,6 +2,7 @@
 // `lend.join(worker)` and `lend.serve(init)`: a worker starts this package, over the same memory where that can be shared.
 
 import { describe, LendError } from './error.js';
+import { leaveItUnsaid } from './handover.js';
 import { isStarted, poison } from './memory.js';
 
 /** In the message that a worker is asked to join by. */
@@ -119,6 +120,7 @@ async function start(init, { offer, port, stackSize }) {
     // wasm-bindgen runs start functions on the first thread of a memory only.
     if (offer?.memory !== undefined) for (const name of Object.keys(exports)) if (name.startsWith('__lend_start')) exports[name]();
     thread = await realm?.join(offer, exports);
+    if (thread === undefined) leaveItUnsaid();
   } catch (cause) {
     const error = /** @type {any} */ (cause);
     port.postMessage({ failed: String(error?.message ?? error) });
