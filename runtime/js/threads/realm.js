@@ -50,8 +50,9 @@ export function start() {
   setOthersHear(tell);
   setLastWill(giveBackBorrows);
   setRealm({ offer, join, joined, leave });
-  if (canPost()) setParcels({ send, receive, revoke });
-  else setParcels(null, 'the page is not cross-origin isolated (send the headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`)');
+  const why = whyNotPosted();
+  if (why === undefined) setParcels({ send, receive, revoke });
+  else setParcels(null, why);
 }
 
 /** Runs when another instance takes over, with another memory. The workers of this one are its own no more. */
@@ -65,8 +66,14 @@ function reset() {
 /** How often another instance has taken over. */
 let age = 0;
 
-/** Pages without isolation have shared memory, and cannot post it. */
-const canPost = () => globalThis.crossOriginIsolated !== false;
+/** Why shared memory cannot be posted to a worker here. Every page has it. */
+function whyNotPosted() {
+  if (globalThis.crossOriginIsolated === false) {
+    return 'the page is not cross-origin isolated (send the headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`)';
+  }
+  // WebKitGTK isolates pages, and posts no shared memory.
+  return typeof SharedArrayBuffer === 'function' ? undefined : 'this browser has no SharedArrayBuffer';
+}
 
 /** @param {number} handle @param {string} what */
 function send(handle, what) {
@@ -162,7 +169,7 @@ function giveBackBorrows(giveBack) {
 function offer() {
   if (number() !== 1) throw new LendError('ERR_LEND_TYPE', 'lend.join(): only the first thread of a memory joins workers');
   openChannel();
-  return canPost() ? { module, memory: wasm.memory } : { module };
+  return whyNotPosted() === undefined ? { module, memory: wasm.memory } : { module };
 }
 
 /**
