@@ -112,9 +112,15 @@ function revoke(token) {
 /** Between the threads of this memory. Made when there is more than one. @type {BroadcastChannel | null} */
 let channel = null;
 
+/** Deno's global one has no `unref()`, and would keep a program alive that has nothing to do any more. @returns {typeof BroadcastChannel} */
+function channelClass() {
+  const { Deno, process } = /** @type {any} */ (globalThis);
+  return (Deno && process?.getBuiltinModule?.('node:worker_threads')?.BroadcastChannel) || BroadcastChannel;
+}
+
 function openChannel() {
   if (channel !== null) return;
-  channel = new BroadcastChannel(`wasm-lend ${nameOfMemory()}`);
+  channel = new (channelClass())(`wasm-lend ${nameOfMemory()}`);
   channel.onmessage = ({ data }) => {
     // Anybody of this origin may post there. What counts is in memory.
     if (poison !== null) return;
