@@ -19,14 +19,14 @@ export const CHROMIUM_ARGUMENTS = [
 ];
 const TIMEOUT = 180_000;
 
-/** @param {Record<string, string>} folders Folders outside of the checkout, by their URL prefixes. */
-function serve(folders) {
+/** @param {Record<string, string>} folders Folders outside of the checkout, by their URL prefixes. @param {boolean} isIsolated */
+function serve(folders, isIsolated) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const [prefix, folder] = Object.entries(folders).find(([prefix]) => path.startsWith(prefix)) ?? ['/', ROOT];
     try {
       const body = await readFile(join(folder, normalize(path.slice(prefix.length - 1))));
-      response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', ...HEADERS });
+      response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', ...(isIsolated ? HEADERS : {}) });
       response.end(body);
     } catch {
       response.writeHead(404).end();
@@ -36,10 +36,10 @@ function serve(folders) {
 }
 
 /**
- * @param {{ browser: 'chromium' | 'firefox' | 'webkit', executable: string, folders?: Record<string, string>, timeout?: number }} options
+ * @param {{ browser: 'chromium' | 'firefox' | 'webkit', executable: string, folders?: Record<string, string>, isIsolated?: boolean, timeout?: number }} options
  */
-export async function openPage({ browser, executable, folders = {}, timeout = TIMEOUT }) {
-  const server = await serve(folders);
+export async function openPage({ browser, executable, folders = {}, isIsolated = true, timeout = TIMEOUT }) {
+  const server = await serve(folders, isIsolated);
   if (browser === 'webkit') {
     const opened = await openWebKit(executable, `http://127.0.0.1:${server.address().port}`, timeout);
     return { ...opened, close: () => opened.close().finally(() => server.close()) };
