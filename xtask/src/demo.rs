@@ -7,6 +7,7 @@ use crate::node;
 use crate::plugins;
 use crate::shell::{self, step};
 use crate::toolchain::{self, Toolchain};
+use crate::variants::has_sources;
 
 /// The crate and the program of each example that runs in Node.
 const EXAMPLES: [(&str, &str); 9] = [
@@ -34,7 +35,20 @@ pub fn run() -> Result<()> {
             node::node().arg(program).env("WASM_LEND_PACKAGES", toolchain.target_dir().join("packages")),
         )?;
     }
-    Ok(())
+    workers(&toolchain)
+}
+
+/// The example with shared memory, if the standard library can be compiled for it.
+fn workers(toolchain: &Toolchain) -> Result<()> {
+    if !has_sources() {
+        step("skipped: examples/workers, because shared memory needs rustup's component rust-src");
+        return Ok(());
+    }
+    let variant = Variant::Threads { by_spec: false };
+    variants(toolchain, "workers", &[Target::Web], variant)?;
+    let program = "examples/workers/node.mjs";
+    step(&format!("node {program}"));
+    shell::run(node::node().arg(program).env("WASM_LEND_PACKAGES", variant.packages(toolchain)))
 }
 
 /// Builds the packages of the examples and the plugins that they load.
