@@ -416,6 +416,10 @@ export const lend: {
   /** Takes a token back that nobody has received: its hold ends. False if somebody has received it. Throws as `receive`. */
   revoke(token: LendToken): boolean;
   readonly transferHandler: LendTransferHandler;
+  /** `share`. */
+  serializeForPostMessage<B extends AnyBuffer>(buffer: B): LendToken<B>;
+  /** `receive`. */
+  deserializeFromPostMessage<B extends AnyBuffer>(token: LendToken<B>): B;
   /** `share`, by its name in wrflib (Zaplib: `serializeZapArrayForPostMessage`). */
   serializeWrfArrayForPostMessage<B extends AnyBuffer>(buffer: B): LendToken<B>;
   /** `receive`, by its name in wrflib. */

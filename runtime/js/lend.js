@@ -110,6 +110,8 @@ export const lend = /* @__PURE__ */ Object.freeze({
   revoke,
   transferHandler,
   // The names of wrflib, which was called Zaplib later.
+  serializeForPostMessage: share,
+  deserializeFromPostMessage: receive,
   serializeWrfArrayForPostMessage: share,
   deserializeWrfArrayFromPostMessage: receive,
 

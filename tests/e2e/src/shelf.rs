@@ -46,7 +46,7 @@ impl Drop for Bound {
 }
 
 #[export]
-pub mod shelf {
+pub mod shared_by_threads {
     use super::*;
 
     /// Puts a buffer on the shelf, from which any thread may take it.
