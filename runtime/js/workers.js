@@ -50,7 +50,7 @@ export function join(worker, options) {
       worker.off?.('error', onError);
       worker.off?.('exit', onExit);
     };
-    const failed = (/** @type {string} */ why, /** @type {unknown} */ cause) => {
+    const failed = (/** @type {string} */ why, /** @type {unknown} */ cause = undefined) => {
       settle();
       reject(new LendError('ERR_LEND_UNINITIALIZED', `${what}: ${why}`, { cause }));
     };
@@ -126,7 +126,7 @@ async function start(init, { offer, port, stackSize }) {
     port.postMessage({ failed: String(error?.message ?? error) });
     throw cause;
   }
-  port.onmessage = ({ data }) => {
+  port.onmessage = (/** @type {any} */ { data }) => {
     if (data.leave !== true) return;
     try {
       realm?.leave();
