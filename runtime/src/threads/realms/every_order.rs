@@ -83,3 +83,23 @@ fn every_order_of_letters() {
         assert_eq!(all, [0, 1, 2], "each is read once");
     });
 }
+
+#[test]
+fn every_order_of_the_end_of_a_thread_and_a_receiver() {
+    loom::model(|| {
+        // What a thread holds that has ended: a buffer, of which a parcel is on its way.
+        let ended = super::number();
+        super::holds::register(ended);
+        let handle = raw::alloc(U8, 0, false);
+        let index = table::lookup(handle).expect("alive").index() as usize;
+        super::count(index, 1);
+        let Sent { place, generation, .. } = share(handle).expect("free");
+        let receiver = thread::spawn(move || raw::free(receive(place, generation)));
+        assert_eq!(super::reclaim(ended), 0, "all of it was given back");
+        assert_eq!(receiver.join().unwrap(), 1, "the receiver has its own hold");
+        while let Some(slot) = crate::pending_drops::next() {
+            crate::release::destroy(slot);
+        }
+        assert!(!is_live(handle) && in_flight() == 0);
+    });
+}
