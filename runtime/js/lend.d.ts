@@ -19,13 +19,13 @@ export class LendError extends Error {
     | 'ERR_LEND_RANGE'
     /** The buffer, instance or closure was freed, or its callback has returned. */
     | 'ERR_LEND_RELEASED'
-    /** The buffer or instance was moved into Rust, or the buffer was frozen. */
+    /** The buffer or instance was moved into Rust or to another thread, or the buffer was frozen; or the token was received before. */
     | 'ERR_LEND_MOVED'
     /** A running call, or Rust, holds the buffer or instance. */
     | 'ERR_LEND_BORROWED'
     /** Two arguments of one call share memory, and the call needs one of them for itself. */
     | 'ERR_LEND_ALIASED'
-    /** The buffer or instance belongs to another package, or to another copy of this one. */
+    /** The buffer or instance belongs to another package, or to another copy of this one; or the token to another memory. */
     | 'ERR_LEND_FOREIGN'
     /** No memory, or no handle, is left. */
     | 'ERR_LEND_OOM'
@@ -33,7 +33,7 @@ export class LendError extends Error {
     | 'ERR_LEND_PANIC'
     /** Rust has panicked or trapped in an earlier call, or the stack has overflowed. This instance cannot be used any more. */
     | 'ERR_LEND_POISONED'
-    /** The package was used before `init()` had finished. */
+    /** The package was used before `init()` had finished, or a worker could not start it. */
     | 'ERR_LEND_UNINITIALIZED'
     /** No function or field has this name, the number of parameters is wrong, or two exports have one name. */
     | 'ERR_LEND_NAME'

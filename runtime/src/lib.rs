@@ -57,6 +57,11 @@
 //! calls a function when the memory is released. [`BufferMut::try_zeroed`] returns an error if there is no memory.
 //! With debug assertions or the feature `checks`, a refusal names the call that holds the buffer.
 //!
+//! # Threads
+//!
+//! In a package with shared memory, workers of JavaScript run over one memory, and pass buffers to each other in O(1). [`Buffer`]
+//! is `Send` and `Sync`, [`BufferMut`] is `Send`. `docs/THREADS.md` in the repository has the build and the rules.
+//!
 //! # Refusals
 //!
 //! If JavaScript passes anything else, the call is refused before the function runs: it throws a `LendError` with a
