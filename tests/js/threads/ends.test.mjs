@@ -105,11 +105,14 @@ describe('the end of a worker', async () => {
     await start();
     const token = lend.share(lend.createMutableBuffer(new Uint8Array(1)));
     const channel = new BroadcastChannel(`wasm-lend ${token.memory}`);
+    const other = new BroadcastChannel(channel.name);
+    const arrived = new Promise((resolve) => (other.onmessage = ({ data }) => data === null && resolve(data)));
     channel.postMessage({ trapped: 1 });
     channel.postMessage(null);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await arrived;
     assert.equal(lend.revoke(token), true);
     channel.close();
+    other.close();
   });
 
   it('a listener that it had set is forgotten', async () => {
