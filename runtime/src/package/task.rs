@@ -99,6 +99,16 @@ impl Wake for Alarm {
     }
 }
 
+/// Drops the futures of all tasks, with what they hold: this thread leaves. JavaScript rejects their promises.
+#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+pub(crate) fn end_all() {
+    let tasks = TASKS.with(|tasks| tasks.with(core::mem::take));
+    for task in tasks.into_iter().flatten() {
+        task.alarm.has_ended.store(true, Ordering::Relaxed);
+        drop(task.future.take());
+    }
+}
+
 /// Polls a task, which JavaScript has taken from its queue. The number may be made up.
 pub(crate) fn run(id: u32) {
     let place = (id as usize).wrapping_sub(1);

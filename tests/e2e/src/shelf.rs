@@ -77,6 +77,11 @@ pub mod shared_by_threads {
         })
         .await
     }
+    /// The same, with a buffer that the future holds. Returns its length.
+    pub async fn pass_gate_with(buffer: Buffer<u8>) -> u32 {
+        pass_gate().await;
+        buffer.len() as u32
+    }
     /// Opens the gate, and drops the waker of who waits.
     pub fn open_gate() {
         IS_OPEN.store(true, Ordering::Release);

@@ -93,6 +93,17 @@ describe('the end of a worker', async () => {
     assert.equal((await error).message, 'mine');
   });
 
+  it('that leaves rejects its promises, and drops what their futures hold', async () => {
+    const before = live();
+    const { ask, events, thread } = await start();
+    const held = buffer(50);
+    await ask('wait', lend.share(held));
+    held.free();
+    await thread.leave();
+    await until(() => events[0] === 'ERR_LEND_POISONED', 'the promise was rejected');
+    await until(() => lend.stats().bytes === before.bytes, 'the buffer was released');
+  });
+
   it('a worker joins once, and only on the first thread', async () => {
     const { worker, ask } = await start();
     assert.equal(thrown(() => lend.join(worker)).code, 'ERR_LEND_TYPE');

@@ -58,6 +58,8 @@ const jobs = {
     kept.push(lend.receive(token).onRelease(() => parentPort.postMessage({ event: 'released' })));
   },
   run: (name, ...args) => pkg[name](...args),
+  /** Waits for what never happens, with a buffer. @param {any} token */
+  wait: (token) => void pkg.pass_gate_with(lend.receive(token)).catch((error) => parentPort.postMessage({ event: error.code })),
   join: () => lend.join({ postMessage() {} }),
   exit: () => process.exit(),
   /** Never returns. @param {any} token */

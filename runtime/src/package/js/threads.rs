@@ -16,7 +16,7 @@ extern "C" {
 extern "C" {
     /// Registers this thread. The part `threads` has been handed over.
     pub(crate) fn start();
-    /// Tells another thread that the token of a release listener waits for it.
+    /// Tells another thread that a letter waits for it.
     #[wasm_bindgen(js_name = letterFor)]
     pub(crate) fn letter_for(thread: u32);
 }
