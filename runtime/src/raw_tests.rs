@@ -12,9 +12,20 @@ use crate::scratch;
 use crate::{Buffer, BufferMut};
 
 /// The counters are the process's, so tests that read them take turns.
-pub(crate) fn alone() -> MutexGuard<'static, ()> {
+pub(crate) fn alone() -> Alone {
     static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+    Alone { _guard: ALONE.lock().unwrap_or_else(PoisonError::into_inner) }
+}
+
+/// Frees the scratch memory of the test's thread at its end.
+pub(crate) struct Alone {
+    _guard: MutexGuard<'static, ()>,
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        scratch::end();
+    }
 }
 
 const U8: u32 = <u8 as Number>::TAG;

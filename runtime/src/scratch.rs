@@ -91,6 +91,15 @@ pub(crate) fn trim() {
     });
 }
 
+/// Frees the scratch memory of this thread.
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+pub(crate) fn end() {
+    for slot in with_pool(core::mem::take) {
+        crate::threads::count_hold(slot, -1);
+        give_back(slot);
+    }
+}
+
 /// Frees the memory of a slot, and the slot itself, when its thread has ended.
 #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
 pub(crate) fn give_back(slot: &'static Slot) {

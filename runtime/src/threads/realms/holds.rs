@@ -69,6 +69,7 @@ pub(crate) fn count(index: usize, change: i32) {
 /// Gives back what this thread's JavaScript holds. What is to be destroyed is pending then. Returns how many holds could not be given back.
 pub(crate) fn give_back() -> u32 {
     super::mailbox::forget(super::number());
+    crate::scratch::end();
     match unregister(super::number()) {
         Some(holds) => give_back_all(holds, true),
         None => 0,
