@@ -3,6 +3,7 @@
 export { collectGarbage, refused, thrown } from '../thrown.mjs';
 
 export const growing = false;
+export const shared = false;
 export const fewHandles = false;
 export const notIn = () => false;
 
