@@ -8,7 +8,7 @@ import { lend, live, pkg, start, until } from './team.mjs';
 
 const buffer = (length) => lend.createReadOnlyBuffer(new Uint8Array(length).fill(1));
 
-describe('the end of a worker', async () => {
+describe('the end of a worker', () => {
   for (const how of ['leaves', 'exits', 'is terminated']) {
     it(`that ${how} gives back what its thread held`, async () => {
       const before = { ...live(), instances: lend.stats().instances };
