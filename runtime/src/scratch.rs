@@ -162,7 +162,7 @@ fn no_memory() -> *mut u8 {
 /// One slot for a small array, which JavaScript fills without a call of wasm: the first plain array of most calls.
 ///
 /// JavaScript writes the tag, the length and the elements itself, while nobody borrows the slot. If a running call
-/// borrows it, a nested call uses the pool. The memory is a static, so it never moves.
+/// borrows it, a nested call uses the pool. The memory is a thread-local, so it never moves.
 #[cfg(not(loom))]
 pub(crate) mod small {
     use core::cell::{Cell, UnsafeCell};

@@ -181,14 +181,12 @@ part! {
         "in_flight" in_flight() -> u32 = crate::threads::in_flight();
         "letter" letter() -> u32 = crate::threads::take();
         "held" held(thread, after) -> u32 = crate::threads::held_after(thread, after);
-        "leave" leave(key) -> u32 = if key::is(key) {
+        "leave" leave(key) = if key::is(key) {
             #[cfg(feature = "async")]
             super::task::end_all();
-            crate::threads::give_back()
-        } else {
-            0
+            crate::threads::give_back();
         };
-        "reclaim" reclaim(thread, key) -> u32 = if key::is(key) { crate::threads::reclaim(thread) } else { 0 };
+        "reclaim" reclaim(thread, key) = if key::is(key) { crate::threads::reclaim(thread) };
     }
 }
 

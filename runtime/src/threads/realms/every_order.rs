@@ -55,6 +55,22 @@ fn every_order_of_a_free_and_a_receiver_that_frees() {
 }
 
 #[test]
+fn every_order_of_a_sender_and_a_guessed_token() {
+    loom::model(|| {
+        let handle = raw::alloc(U8, 0, false);
+        // The first token of all.
+        let guesser = thread::spawn(|| match receive(0, 1) {
+            0 => 0,
+            handle => raw::free(handle),
+        });
+        share(handle).expect("free");
+        let was_received = guesser.join().unwrap() == 1;
+        assert!(is_live(handle), "the sender has its own hold");
+        assert_eq!((raw::free(handle), in_flight()), (1, u32::from(!was_received)));
+    });
+}
+
+#[test]
 fn every_order_of_two_senders() {
     loom::model(|| {
         let handles = [raw::alloc(U8 | MUTABLE, 0, false), raw::alloc(U8 | MUTABLE, 0, false)];
@@ -95,7 +111,7 @@ fn every_order_of_the_end_of_a_thread_and_a_receiver() {
         super::count(index, 1);
         let Sent { place, generation, .. } = share(handle).expect("free");
         let receiver = thread::spawn(move || raw::free(receive(place, generation)));
-        assert_eq!(super::reclaim(ended), 0, "all of it was given back");
+        super::reclaim(ended);
         assert_eq!(receiver.join().unwrap(), 1, "the receiver has its own hold");
         while let Some(slot) = crate::pending_drops::next() {
             crate::release::destroy(slot);

@@ -1,7 +1,5 @@
 //! What the JavaScript of each thread holds, so that it can be given back when the thread has ended.
 
-use core::cell::Cell;
-
 use super::static_lock;
 use crate::kept::{Kept, try_push, try_zeros};
 use crate::sync::Ordering;
@@ -66,29 +64,26 @@ pub(crate) fn count(index: usize, change: i32) {
     });
 }
 
-/// Gives back what this thread's JavaScript holds. What is to be destroyed is pending then. Returns how many holds could not be given back.
-pub(crate) fn give_back() -> u32 {
+/// Gives back what this thread's JavaScript holds. It leaves what has to be destroyed to the pending drops.
+pub(crate) fn give_back() {
     super::mailbox::forget(super::number());
     crate::scratch::end();
-    match unregister(super::number()) {
-        Some(holds) => give_back_all(holds, true),
-        None => 0,
+    if let Some(holds) = unregister(super::number()) {
+        give_back_all(holds, true);
     }
 }
 
 /// The same for a thread whose worker has ended outside of wasm. Instances stay: their destructors belong to that thread.
-pub(crate) fn reclaim(thread: u32) -> u32 {
+pub(crate) fn reclaim(thread: u32) {
     super::mailbox::forget(thread);
-    match unregister(thread) {
-        Some(holds) => give_back_all(holds, false),
-        None => 0,
+    if let Some(holds) = unregister(thread) {
+        give_back_all(holds, false);
     }
 }
 
-fn give_back_all(holds: *const Holds, is_own: bool) -> u32 {
+fn give_back_all(holds: *const Holds, is_own: bool) {
     // SAFETY: the list of this thread, or of one that has ended and whose memory nobody has freed (invariant of Places).
     let holds = unsafe { &*holds }.with(core::mem::take);
-    let left = Cell::new(0);
     for (index, &count) in holds.iter().enumerate().filter(|(_, count)| **count > 0) {
         let Some(slot) = table::slot_at(index as u32).filter(|slot| slot.is_in_use()) else { continue };
         if let Storage::Scratch { .. } = slot.storage() {
@@ -100,11 +95,8 @@ fn give_back_all(holds: *const Holds, is_own: bool) -> u32 {
                     slot.release_later();
                 }
             }
-        } else {
-            left.set(left.get() + count);
         }
     }
-    left.get()
 }
 
 /// The next handle after this one that the JavaScript of a thread holds, or 0. Scratch memory is left out.

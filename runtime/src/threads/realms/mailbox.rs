@@ -48,8 +48,8 @@ pub(crate) fn post_slot(slot: &'static Slot) {
     post(slot.base().module.load(crate::sync::Ordering::Relaxed), Content::ToDestroy(slot));
 }
 
-/// Reads the letters for this thread, up to the next token of a release listener. 0 if there is none. What is to be
-/// destroyed is pending then.
+/// Reads the letters for this thread, up to the next token of a release listener, and returns the token. It returns 0
+/// after the last letter. It leaves what has to be destroyed to the pending drops.
 pub(crate) fn take() -> u32 {
     let own = number();
     let next = || {

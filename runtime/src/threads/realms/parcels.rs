@@ -53,7 +53,12 @@ pub(crate) fn share(handle: u32) -> Result<Sent, NotShared> {
     if is_mutable && slot.borrow.is_borrowed() {
         return Err(NotShared::Borrowed);
     }
-    let token = PARCELS
+    // Before anybody can receive the parcel, which needs a hold of its own.
+    if !is_mutable {
+        slot.hold();
+        slot.give_to_js();
+    }
+    let sent = PARCELS
         .with(|parcels| {
             let place = match parcels.iter().position(|parcel| parcel.slot.is_none()) {
                 Some(place) => place,
@@ -67,14 +72,15 @@ pub(crate) fn share(handle: u32) -> Result<Sent, NotShared> {
             parcel.generation = parcel.generation.wrapping_add(1);
             Some(Sent { place: place as u32, generation: parcel.generation, is_moved: is_mutable })
         })
-        .ok_or(NotShared::OutOfMemory)?;
-    if !is_mutable {
-        slot.hold();
-        slot.give_to_js();
+        .ok_or(NotShared::OutOfMemory);
+    if sent.is_ok() {
+        // The hold is the parcel's.
+        count_hold(slot, -1);
+    } else if !is_mutable {
+        // Not the last one: the sender has its own.
+        let _ = slot.take_from_js();
     }
-    // The hold is the parcel's.
-    count_hold(slot, -1);
-    Ok(token)
+    sent
 }
 
 /// The handle of what the token stands for, whose hold is the receiver's from now on. 0 if somebody has received it
