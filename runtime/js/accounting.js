@@ -87,7 +87,7 @@ function reset() {
  */
 function freeCollected(handle) {
   if (poison !== null) return;
-  if (leakListener !== null) reportLeak(handle);
+  reportLeak(handle);
   forgetStack(handle);
   try {
     wasm.lend_free(handle);
@@ -98,7 +98,7 @@ function freeCollected(handle) {
   if (drops.any) drops.run();
 }
 
-/** Reports what a thread that has ended did not free. @param {number} handle */
+/** Tells the listener what was not freed. @param {number} handle */
 export function reportLeak(handle) {
   try {
     leakListener?.(describeHandle(handle));

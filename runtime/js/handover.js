@@ -118,7 +118,7 @@ function copied(token, what) {
   const { elements, type, length, mutable: isMutable } = token;
   const isOfNumbers = arrayName(elements) === type;
   const tag = isOfNumbers ? tagOfArray(elements) : arrayNames.indexOf(type, FIRST_RECORD);
-  if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what}: this package has no buffers of ${type} whose elements are ${describe(elements)}`);
+  if (tag === -1) throw new LendError('ERR_LEND_TYPE', `${what}: the elements of the token are ${describe(elements)}; the token says that they are ${type}, which this package must have`);
   if (isOfNumbers && isLost(elements)) throw new LendError('ERR_LEND_TYPE', `${what}: the elements of the token were transferred to somebody else`);
   const array = isOfNumbers ? elements : records(elements, tag, length, what);
   const held = copyToBuffer(array, tag | (isMutable ? MUTABLE : 0));
@@ -131,7 +131,7 @@ function copied(token, what) {
 function records(elements, tag, length, what) {
   const bytes = arrayName(elements) === 'Uint8Array' ? new Uint8Array(elements) : new Uint8Array(0);
   if (length >>> 0 !== length || bytes.length !== length * arrays[tag].BYTES_PER_ELEMENT) {
-    throw new LendError('ERR_LEND_TYPE', `${what}: the token has ${bytes.length} bytes, which are not ${describe(length)} records ${arrayNames[tag]}`);
+    throw new LendError('ERR_LEND_TYPE', `${what}: the token has ${bytes.length} bytes and says that they are ${describe(length)} of ${arrayNames[tag]}, which has ${arrays[tag].BYTES_PER_ELEMENT} bytes each`);
   }
   return new Packed(tag, length, bytes);
 }

@@ -8,7 +8,7 @@ import { isStarted, poison } from './memory.js';
 /** In the message that a worker is asked to join by. */
 const JOIN = 'wasm-lend: join';
 
-/** The stack of a thread that joins, unless `join` is told another size. It is virtual memory of wasm, all of it allocated. */
+/** The stack of a thread that joins, unless `join` is told another size. Wasm allocates all of it. */
 const STACK = 1 << 20;
 
 /**
@@ -42,7 +42,7 @@ export function join(worker, options) {
   return new Promise((resolve, reject) => {
     /** @type {Array<() => void>} */
     const waiting = [];
-    const onError = (/** @type {any} */ event) => failed('the worker has failed', event?.error ?? event?.message ?? event);
+    const onError = (/** @type {any} */ event) => failed(`the worker has failed: ${event?.message ?? describe(event)}`, event?.error ?? event);
     const onExit = () => failed('the worker has ended');
     // The errors of the worker are the user's again when it has joined.
     const settle = () => {

@@ -130,7 +130,7 @@ function openChannel() {
   /** @type {any} */ (channel).unref?.();
 }
 
-/** Called from wasm: memory was released whose listener is another thread's. @param {number} thread */
+/** Called from wasm: a letter waits for another thread. @param {number} thread */
 export const letterFor = (thread) => channel?.postMessage({ letterFor: thread >>> 0 });
 
 function readLetters() {
@@ -141,9 +141,12 @@ function readLetters() {
 
 /** This thread has ended. After a trap no thread goes on: it may have held a lock. @param {boolean} isTrap */
 function tell(isTrap) {
-  if (!isTrap || Atomics.load(words, memory + TRAPPED) !== 0) return;
-  Atomics.store(words, memory + TRAPPED, number());
-  channel?.postMessage({ trapped: number() });
+  if (isTrap) noteTrap(number());
+}
+
+/** Writes down for all threads that one may have held a lock. @param {number} gone */
+function noteTrap(gone) {
+  if (Atomics.compareExchange(words, memory + TRAPPED, 0, gone) === 0) channel?.postMessage({ trapped: gone });
 }
 
 function endIfTrapped() {
@@ -239,8 +242,7 @@ function joined(worker, joined, stackSize) {
 function workerEnded({ number: gone, words: at, tls, stack }, stackSize) {
   // Not `heap`, which a thread that has panicked cannot use. And newer than `words`: that thread's memory was allocated later.
   if (Atomics.load(new Int32Array(functions.memory.buffer), at + INSIDE) !== 0) {
-    Atomics.compareExchange(words, memory + TRAPPED, 0, gone);
-    channel?.postMessage({ trapped: gone });
+    noteTrap(gone);
     if (poison === null) end(`the worker of thread ${gone} ended inside of a call, and may have held any lock`, new Error('the worker was terminated'));
     return;
   }
