@@ -1,0 +1,52 @@
+// The page and the worker of docs/THREADS.md, in an app that Vite has built.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { it } from 'node:test';
+
+import { build } from 'vite';
+
+import { openPage } from '../browser.mjs';
+import { directory } from '../packages.mjs';
+
+const executable = process.env.WASM_LEND_CHROMIUM;
+
+const FILES = {
+  'index.html': '<!doctype html><script type="module" src="./main.js"></script>',
+  'worker.js': `
+    import init, { lend, reverse_u8 } from './pkg/e2e.js';
+    lend.serve(init);
+    onmessage = ({ data }) => {
+      const image = lend.receive(data.image);
+      reverse_u8(image);
+      postMessage({ image: lend.share(image) });
+    };`,
+  'main.js': `
+    import init, { lend } from './pkg/e2e.js';
+    async function run() {
+      await init();
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+      const thread = await lend.join(worker);
+      const answer = new Promise((resolve) => (worker.onmessage = resolve));
+      worker.postMessage({ image: lend.share(lend.createMutableBuffer(new Uint8Array([1, 2, 3]))) });
+      return { isShared: thread.isShared, elements: [...lend.receive((await answer).data.image).view] };
+    }
+    run().then((result) => (window.result = result), (error) => (window.result = String(error)));`,
+};
+
+it('a worker of an app that Vite has built joins', { skip: executable ? false : 'chromium is not installed' }, async (test) => {
+  const root = await mkdtemp(join(directory('e2e', 'web'), '..', 'bundled-'));
+  test.after(() => rm(root, { recursive: true }));
+  await cp(directory('e2e', 'web'), join(root, 'pkg'), { recursive: true });
+  for (const [name, text] of Object.entries(FILES)) await writeFile(join(root, name), text);
+  await build({ root, configFile: false, base: './', logLevel: 'error', build: { target: 'esnext' } });
+  for (const isIsolated of [true, false]) {
+    const page = await openPage({ browser: 'chromium', executable: executable ?? '', folders: { '/app/': join(root, 'dist') }, isIsolated, timeout: 20_000 });
+    try {
+      assert.deepEqual(await page.result('/app/index.html'), { isShared: isIsolated, elements: [3, 2, 1] });
+    } finally {
+      await page.close();
+    }
+  }
+});
