@@ -53,7 +53,7 @@ function ask(worker, name, message) {
 }
 
 async function start() {
-  const worker = new Worker(new URL('./stressWorker.mjs', import.meta.url), { workerData: { main, seed: next() } });
+  const worker = new Worker(new URL('./stressWorker.mjs', import.meta.url), { workerData: { main, seed: next(), isToEnd: values.ending } });
   worker.on('error', (error) => {
     console.error(`stress: a worker failed (seed ${seed})`, error);
     process.exit(1);

@@ -42,7 +42,7 @@ const steps = [
   () => pkg.sum(new Uint8Array(300).fill(7)),
   () => assert.equal(pkg.echo_str('gr\u00fc\u00df'), 'gr\u00fc\u00df'),
   (each) => take(each).buffer.free(),
-  (each) => parentPort.postMessage({ token: lend.share(take(each).buffer, each), isMutable: each.isMutable }),
+  (each) => post(take(each)),
   (each) => each.isMutable && Object.assign(each, { buffer: each.buffer.freeze(), isMutable: false }),
 ];
 
@@ -50,6 +50,13 @@ const steps = [
 function take(each) {
   held = held.filter((other) => other !== each);
   return each;
+}
+
+/** @param {any} each */
+function post({ buffer, isMutable }) {
+  parentPort.postMessage({ token: lend.share(buffer), isMutable });
+  // Others are left to collection. But its finalizers are calls, and a thread that is to be ended between calls must have none to make.
+  if (workerData.isToEnd && !isMutable) buffer.free();
 }
 
 function run() {
