@@ -4,4 +4,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 export RUSTFLAGS=-Zsanitizer=thread CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/tsan"
-exec cargo +nightly test --quiet --package wasm-lend --lib -Zbuild-std --target x86_64-unknown-linux-gnu -- threads
+exec cargo +nightly test --quiet --package wasm-lend --lib -Zbuild-std --target x86_64-unknown-linux-gnu -- threads job

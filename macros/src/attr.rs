@@ -8,7 +8,7 @@ use crate::backend::Backend;
 use crate::errors::{self, Answer, Errors, Old, Place};
 
 /// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, skip_jsdoc, ts_return = "…", start,
-/// variadic)]`.
+/// variadic, worker)]`.
 #[derive(Default, Clone)]
 pub struct Options {
     /// Not an option of the user: the macro sets it.
@@ -26,6 +26,8 @@ pub struct Options {
     pub start: Option<Span>,
     /// The place of the option by which its last argument takes all the rest.
     pub variadic: Option<Span>,
+    /// The place of the option by which it runs on another thread.
+    pub worker: Option<Span>,
     /// The convention for names in JavaScript. An explicit `name` has priority.
     pub rename_all: Option<LitStr>,
     pub ts_return: Option<LitStr>,
@@ -69,6 +71,7 @@ impl Set for Options {
         "skip_jsdoc",
         "start",
         "variadic",
+        "worker",
         "call_rust_handler",
         "constructor",
         "getter",
@@ -91,6 +94,7 @@ impl Set for Options {
             "skip_jsdoc" => self.skip_jsdoc = true,
             "start" => self.start = Some(span),
             "variadic" => self.variadic = Some(span),
+            "worker" => self.worker = Some(span),
             "call_rust_handler" => self.is_handler = true,
             "constructor" | "getter" | "setter" | "skip" => self.member = Some((key.to_owned(), span)),
             _ => return Err(errors::unknown_option(span)),

@@ -20,7 +20,10 @@ pub struct Function {
     pub deprecated: Option<String>,
     pub arguments: Vec<Argument>,
     pub result: ResultType,
+    /// True if it returns a promise: it is an `async fn`, or runs on another thread.
     pub is_async: bool,
+    /// Set if it runs on another thread.
+    pub worker: Option<Worker>,
     /// True if the package has no declaration of it.
     pub skip_typescript: bool,
     /// The declaration's result type, if the user gives one.
@@ -35,6 +38,13 @@ pub struct Function {
     pub member: Option<Member>,
     /// The enum, if it is a function of an enum's object. That object is its namespace too.
     pub of_enum: Option<Ident>,
+}
+
+/// What a function of `#[export(worker)]` has besides its arguments.
+#[derive(Default)]
+pub struct Worker {
+    /// Its argument that is a `Progress<T>`, which JavaScript does not pass: the place in the signature, and `T`.
+    pub progress: Option<(usize, syn::Type)>,
 }
 
 /// The place of a function in its class. A public field becomes two functions: a getter and a setter.

@@ -29,6 +29,8 @@ export function setParcels(functions, why = reason) {
   reason = why;
 }
 
+export const whyCopied = () => reason;
+
 export const isShared = () => parcels !== null;
 
 let hasSaid = false;
@@ -67,14 +69,22 @@ export function share(buffer) {
   }
   if (isMutable && wasm.lend_is_borrowed(held) !== 0) throw borrowed(what);
   sayThatItCopies();
-  const { view, length } = buffer;
-  const elements = (tag & ~MUTABLE) < FIRST_RECORD ? view.slice() : view.bytes.slice();
+  const token = copyToken(buffer, tag);
   if (isMutable) {
     end(buffer, MOVED);
     wasm.lend_free(held);
   }
-  return { $lend: 0, elements, length, type: arrayNames[tag & ~MUTABLE], mutable: isMutable };
+  return token;
 }
+
+/** A token with a copy of the elements. @param {any} buffer @param {number} tag @returns {CopyToken} */
+function copyToken({ view, length }, tag) {
+  const elements = (tag & ~MUTABLE) < FIRST_RECORD ? view.slice() : view.bytes.slice();
+  return { $lend: 0, elements, length, type: arrayNames[tag & ~MUTABLE], mutable: (tag & MUTABLE) !== 0 };
+}
+
+/** The same, and the buffer stays as it is. @param {any} buffer @returns {CopyToken} */
+export const copyOfBuffer = (buffer) => copyToken(buffer, wasm.lend_tag(sharedHandle(buffer, 'a call of a worker')) >>> 0);
 
 /** @param {string} what */
 export const borrowed = (what) => new LendError('ERR_LEND_BORROWED', `${what}: the buffer, or a part of it, is borrowed by a call that is still running, or Rust has it`);
@@ -99,7 +109,10 @@ function checked(token, what) {
 export function receive(token) {
   const what = 'lend.receive()';
   const read = checked(token, what);
-  if (read.$lend === 0) return copied(/** @type {CopyToken} */ (read), what);
+  if (read.$lend === 0) {
+    sayThatItCopies();
+    return receiveCopy(/** @type {CopyToken} */ (read), what);
+  }
   if (parcels === null) throw foreign(what);
   const held = parcels.receive(/** @type {SharedToken} */ (read));
   if (held === 0) throw wasReceived(what);
@@ -111,10 +124,9 @@ export function receive(token) {
 /** @param {string} what */
 export const foreign = (what) => new LendError('ERR_LEND_FOREIGN', `${what}: the token is of another memory: of another package, or of a page or worker that shares none with this one`);
 
-/** @param {CopyToken} token @param {string} what */
-function copied(token, what) {
+/** @param {CopyToken} token @param {string} what @returns {any} A buffer. */
+export function receiveCopy(token, what) {
   if (used.has(token)) throw wasReceived(what);
-  sayThatItCopies();
   const { elements, type, length, mutable: isMutable } = token;
   const isOfNumbers = arrayName(elements) === type;
   const tag = isOfNumbers ? tagOfArray(elements) : arrayNames.indexOf(type, FIRST_RECORD);

@@ -348,6 +348,43 @@ export interface LendThread {
   leave(): Promise<void>;
 }
 
+/** The options of a call that runs on a worker. They are its last argument, and may be left out. */
+export interface LendJobOptions<P = never> {
+  /**
+   * Ends the call: the promise is rejected with the signal's reason. A call that waits ends at once. A call that runs ends when its function asks, by
+   * `wasm_lend::worker::check()`, or has returned; without shared memory its worker is ended at once.
+   */
+  signal?: AbortSignal;
+  /** Calls in the background wait for all others. `'user'` if left out. */
+  priority?: 'user' | 'background';
+  /** Hears how far the call is, if its function reports that. It may miss reports, but never the last one. */
+  onProgress?: (progress: P) => void;
+}
+
+export interface LendPoolOptions {
+  /** The most workers that there may be. 0, or left out: one for each core. They start when calls need them. */
+  size?: number;
+  /** How long a worker waits for another call before it ends, in milliseconds. 10,000 if left out. */
+  idle?: number;
+  /**
+   * Makes a worker whose script calls `lend.serve(init)`. An app that is bundled needs it:
+   * `() => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })`.
+   */
+  worker?: () => LendWorker | Promise<LendWorker>;
+}
+
+/** The workers that run calls of `#[export(worker)]`. */
+export interface LendPool {
+  /** The most workers that there may be. */
+  readonly size: number;
+  /** The workers that there are. */
+  readonly running: number;
+  /** The calls of this thread that have not settled. */
+  readonly pending: number;
+  /** Ends the workers, when they have no more calls. A later call starts them again. */
+  close(): Promise<void>;
+}
+
 /** For Comlink: `Comlink.transferHandlers.set('lend', lend.transferHandler)` on both sides. Then buffers are arguments and results of remote calls. */
 export interface LendTransferHandler {
   canHandle(value: unknown): value is AnyBuffer;
@@ -399,6 +436,11 @@ export const lend: {
    * while the worker's script runs for the first time, before an `await`: later the message may be lost.
    */
   serve(init: (options?: any) => unknown): Promise<void>;
+  /**
+   * The pool of workers, and its settings. Without a call of this it starts by itself, with one worker for each core. Throws `ERR_LEND_TYPE` or
+   * `ERR_LEND_RANGE` for wrong settings, and `ERR_LEND_TYPE` if no function of the package runs on workers.
+   */
+  workers(options?: LendPoolOptions): LendPool;
   /**
    * Makes a token of a buffer, to be posted to another thread: `worker.postMessage({ image: lend.share(buffer) })`. A read-only buffer is held once
    * more until somebody has received it. A mutable buffer is moved, and ends here. Parts keep their range, and both keep their element type. O(1).

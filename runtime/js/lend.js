@@ -11,6 +11,7 @@ import { callRust, callRustSync } from './names.js';
 import { objectTable } from './objects.js';
 import { isShared, receive, revoke, share, transferHandler } from './handover.js';
 import { load } from './plugin/loader.js';
+import { pool } from './pool.js';
 import { onPanic } from './poison.js';
 import { watch } from './release.js';
 import { scope } from './scope.js';
@@ -105,6 +106,7 @@ export const lend = /* @__PURE__ */ Object.freeze({
 
   join,
   serve,
+  workers: pool,
   share,
   receive,
   revoke,

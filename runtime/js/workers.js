@@ -24,7 +24,20 @@ export const setRealm = (functions) => void (realm = functions);
 const joinedWorkers = new WeakSet();
 
 /** @param {any} worker @param {{ stackSize?: number }} [options] */
-export function join(worker, options) {
+export const join = (worker, options) => joinMember(worker, options).then(({ thread }) => thread);
+
+/** What a worker does for its first thread, besides what is here. Set by jobs.js. @type {((data: any, port: any) => void) | null} */
+let member = null;
+
+/** @param {typeof member} f */
+export const setMember = (f) => void (member = f);
+
+/**
+ * @param {any} worker @param {{ stackSize?: number }} [options]
+ * @param {(data: any) => void} [hear] What the worker tells later.
+ * @returns {Promise<{ thread: any, post: (message: any, transfer?: any[]) => void }>}
+ */
+export function joinMember(worker, options, hear) {
   const what = 'lend.join()';
   const stackSize = options?.stackSize ?? STACK;
   if (poison !== null) throw new LendError('ERR_LEND_POISONED', `${what}: this instance cannot be used any more, since ${poison.message}`, { cause: poison });
@@ -57,9 +70,10 @@ export function join(worker, options) {
     port1.onmessage = ({ data }) => {
       if (data.failed !== undefined) return failed(`the worker could not start the package: ${data.failed}`);
       if (data.left) return waiting.splice(0).forEach((done) => done());
+      if (!('thread' in data)) return hear?.(data);
       settle();
       realm?.joined(worker, data.thread, stackSize);
-      resolve(Object.freeze({
+      const thread = Object.freeze({
         number: data.thread?.number ?? 0,
         isShared: data.thread !== undefined,
         /** @returns {Promise<void>} */
@@ -67,14 +81,15 @@ export function join(worker, options) {
           waiting.push(done);
           port1.postMessage({ leave: true });
         }),
-      }));
+      });
+      resolve({ thread, post: (message, transfer = []) => port1.postMessage(message, transfer) });
     };
     // A worker whose script fails answers nothing.
     worker.addEventListener?.('error', onError);
     worker.once?.('error', onError);
     worker.once?.('exit', onExit);
     /** @type {any} */ (port1).unref?.();
-    worker.postMessage({ [JOIN]: true, stackSize, offer, port: port2 }, [port2]);
+    worker.postMessage({ [JOIN]: true, stackSize, offer, port: port2, stays: hear !== undefined }, [port2]);
   });
 }
 
@@ -109,8 +124,8 @@ export function serve(init) {
   });
 }
 
-/** @param {any} init @param {{ offer: any, port: any, stackSize: number }} data */
-async function start(init, { offer, port, stackSize }) {
+/** @param {any} init @param {{ offer: any, port: any, stackSize: number, stays: boolean }} data */
+async function start(init, { offer, port, stackSize, stays }) {
   let thread;
   try {
     const options = offer === null ? undefined : { ...offer, module_or_path: offer.module, thread_stack_size: stackSize };
@@ -127,13 +142,14 @@ async function start(init, { offer, port, stackSize }) {
     throw cause;
   }
   port.onmessage = (/** @type {any} */ { data }) => {
-    if (data.leave !== true) return;
+    if (data.leave !== true) return member?.(data, port);
     try {
       realm?.leave();
     } finally {
       port.postMessage({ left: true });
     }
   };
-  port.unref?.();
+  // A member of a pool waits for messages. Any other worker ends in Node when its own script has nothing to do.
+  if (!stays) port.unref?.();
   port.postMessage({ thread });
 }

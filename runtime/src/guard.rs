@@ -215,6 +215,45 @@ impl<T> Drop for Exclusive<T> {
     }
 }
 
+// SAFETY: the elements are `Send + Sync` (`Element`), borrows are atomic, and a borrow may end on any thread.
+unsafe impl<T: Element> Send for Shared<T> {}
+// SAFETY: the same.
+unsafe impl<T: Element> Send for Exclusive<T> {}
+
+/// A guard that may go to another thread, and outlive its call.
+pub trait Outlives: Sized {
+    /// The guard, for a job.
+    ///
+    /// # Errors
+    ///
+    /// `Temporary` if the buffer is lent to a callback, whose borrows have to end with their calls.
+    fn for_job(self, argument: u32) -> Result<Self, Refusal>;
+}
+
+impl<T> Outlives for Shared<T> {
+    fn for_job(self, argument: u32) -> Result<Self, Refusal> {
+        outlives_call(self.slot, argument)?;
+        Ok(self)
+    }
+}
+
+impl<T> Outlives for Exclusive<T> {
+    fn for_job(self, argument: u32) -> Result<Self, Refusal> {
+        outlives_call(self.slot, argument)?;
+        Ok(self)
+    }
+}
+
+fn outlives_call(slot: &Slot, argument: u32) -> Result<(), Refusal> {
+    match slot.base().storage() {
+        // Scratch memory is the next call's.
+        Storage::Temporary | Storage::Scratch { .. } => {
+            Err(Refusal { fault: Fault::Temporary, argument, handle: slot.handle.load(Ordering::Relaxed) })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The guard of a `Buffer<T>`: shared until the call ends.
 pub struct Retained<T: Element> {
     guard: Shared<T>,

@@ -197,6 +197,10 @@ pub use backend::abort::AbortSignal;
 #[cfg(feature = "async")]
 pub use backend::async_iter::AsyncIter;
 pub(crate) use backend::host_static::host_static;
+/// What functions of `#[export(worker)]` use while they run: progress, and the end of a call that was aborted.
+#[cfg(not(wasm_lend_plugin))]
+#[cfg(feature = "async")]
+pub use backend::job::worker;
 pub(crate) use backend::js;
 #[cfg(not(wasm_lend_plugin))]
 #[cfg(feature = "serde")]

@@ -33,7 +33,7 @@ pub use crate::convert::{
 pub use crate::element::Element;
 pub use crate::element::Registration;
 pub use crate::fault::Refusal;
-pub use crate::guard::{exclusive, retain, shared, take, take_vec};
+pub use crate::guard::{Outlives, exclusive, retain, shared, take, take_vec};
 pub use crate::object::{
     GIVEN, JsObject, JsRef, LENT, Parameter, Pass, PassAsValue, RawObject, borrowed_object, owned_object,
 };
@@ -117,3 +117,37 @@ impl<T: ?Sized> Is<T> for T {}
 
 /// See [`Is`].
 pub const fn assert_is<A: ?Sized + Is<B>, B: ?Sized>() {}
+
+/// Holds for what a function of `#[export(worker)]` may take.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot go to another thread",
+    label = "a function of `#[export(worker)]` takes what is `Send`"
+)]
+pub trait Sent {}
+
+impl<T: Send> Sent for T {}
+
+/// See [`Sent`].
+pub const fn assert_sent<T: Sent>() {}
+
+/// Holds for what a function of `#[export(worker)]` may have a reference to, which the caller's thread has too.
+#[diagnostic::on_unimplemented(
+    message = "`&{Self}` cannot go to another thread",
+    label = "a function of `#[export(worker)]` takes references to what is `Send` and `Sync`"
+)]
+pub trait SharedWithWorker {}
+
+impl<T: Send + Sync> SharedWithWorker for T {}
+
+/// See [`SharedWithWorker`].
+pub const fn assert_shared<T: SharedWithWorker>() {}
+
+/// What a job takes, the first time. A job runs once.
+///
+/// # Panics
+///
+/// The second time.
+pub fn taken<T>(value: &mut Option<T>) -> T {
+    let Some(value) = value.take() else { crate::trap::never("a job runs once") };
+    value
+}

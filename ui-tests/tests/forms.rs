@@ -10,6 +10,7 @@ fn forms() {
     cases.pass("pass/forms/*.rs");
     cases.compile_fail("signature/*.rs");
     cases.compile_fail("types/*.rs");
+    cases.compile_fail("worker/*.rs");
     cases.compile_fail("attr/*.rs");
     cases.compile_fail("derive/*.rs");
     cases.compile_fail("enums/*.rs");

@@ -15,7 +15,7 @@ const BY_FLAGS: Variant = Variant::Threads { by_spec: false };
 const BY_SPEC: Variant = Variant::Threads { by_spec: true };
 
 /// The suites that run on one thread of a package with shared memory: those of memory, strings and calls.
-const ON_ONE_THREAD: [&str; 16] = [
+const ON_ONE_THREAD: [&str; 17] = [
     "anywhere",
     "arraysReadOnce",
     "borrowing",
@@ -25,6 +25,7 @@ const ON_ONE_THREAD: [&str; 16] = [
     "contrast",
     "copies",
     "hostile",
+    "jobs",
     "memory",
     "model",
     "objects",

@@ -7,6 +7,7 @@ mod plain_data;
 mod plugin;
 mod signature;
 mod types;
+mod worker;
 
 pub use enums::*;
 pub use old_spelling::*;
@@ -15,6 +16,7 @@ pub use plain_data::*;
 pub use plugin::*;
 pub use signature::*;
 pub use types::*;
+pub use worker::*;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;

@@ -20,7 +20,10 @@ impl<'a> Call<'a> {
         let mut earlier =
             Earlier { owns_one_object: objects::the_only_owned(function).is_some(), ..Earlier::default() };
         let raw = function.arguments.iter().flat_map(|argument| argument.form.raw(argument, &mut earlier));
-        let raw: Vec<_> = raw.collect();
+        let mut raw: Vec<_> = raw.collect();
+        if function.worker.is_some() {
+            raw.push("job$$.flags".to_owned());
+        }
         let mut raw = format!("{}$$raw({})", function.shim_name(), raw.join(", "));
         let result = &function.result;
         let is_object = result.form.crossing() == ResultCrossing::Object && !function.is_async;
@@ -41,6 +44,9 @@ impl<'a> Call<'a> {
 
     /// The result of an expression of the raw one, if there is a result.
     pub fn result(&self, raw: &str) -> Option<String> {
+        if self.function.worker.is_some() {
+            return Some("$started(job$$, $value())".to_owned());
+        }
         if self.function.is_async {
             return Some("$value()".to_owned());
         }

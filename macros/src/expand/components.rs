@@ -24,7 +24,7 @@ const fn file(
     File { path, parts, names }
 }
 
-const FILES: [File; 20] = [
+const FILES: [File; 21] = [
     file("reject", &[], &[("$reject", "reject")]),
     file("rest", &["buffers"], &[("$restOf", "elementsOf")]),
     file(
@@ -98,6 +98,16 @@ const FILES: [File; 20] = [
         &[("$readHandle", "readHandle"), ("$reference", "passReference")],
     ),
     file("values", &["buffers", "records_of_calls"], &[("$objects", "objects"), ("$value", "value")]),
+    file(
+        "jobs",
+        &["buffers", "jobs"],
+        &[
+            ("$job", "newJob"),
+            ("$started", "started"),
+            ("$refusePlain", "refusePlain"),
+            ("$offerJobs", "offerJobs"),
+        ],
+    ),
     file("byName", &["buffers"], &[("$register", "register")]),
     // The last of these is for plugins, whose snippets import nothing.
     file(

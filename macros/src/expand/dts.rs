@@ -2,8 +2,8 @@
 
 use super::jsdoc;
 use crate::form::Argument;
-use crate::model::{Function, MemberKind};
-use crate::typescript::{Piece, TypeScript};
+use crate::model::{Function, MemberKind, Worker};
+use crate::typescript::{Direction, Piece, TypeScript};
 
 /// `export function f(…): …;` with its comment.
 pub fn declaration(function: &Function) -> Vec<Piece> {
@@ -117,7 +117,22 @@ fn arguments(ts: &mut TypeScript, function: &Function) {
         ts.text(if index >= required { "?: " } else { ": " });
         argument(ts, parameter, if index >= required { " | null" } else { " | null | undefined" });
     }
+    if let Some(worker) = &function.worker {
+        options(ts, function, worker);
+    }
     ts.text(")");
+}
+
+/// The options of a call that runs on another thread. `onProgress` is there only if the function reports something.
+fn options(ts: &mut TypeScript, function: &Function, worker: &Worker) {
+    let is_taken = function.arguments.iter().any(|argument| argument.name == "options");
+    let separator = if function.arguments.is_empty() { "" } else { ", " };
+    ts.text(&format!("{separator}{}?: LendJobOptions", if is_taken { "options_" } else { "options" }));
+    if let Some((_, ty)) = &worker.progress {
+        ts.text("<");
+        ts.value(ty, Direction::Out);
+        ts.text(">");
+    }
 }
 
 /// The parameter that takes all the rest.

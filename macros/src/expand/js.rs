@@ -18,6 +18,9 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
     if let (Some(_), Some(last)) = (function.rest(), names.last_mut()) {
         last.insert_str(0, "...");
     }
+    if function.worker.is_some() {
+        names.push("options$$".to_owned());
+    }
     let asynchronous = if function.is_async { "async " } else { "" };
     let (ident, name, names) = (function.shim_ident(), &function.name, names.join(", "));
     // A function expression's own name is known only inside of it, where nothing else has that name. `var`, because engines test at each
@@ -31,6 +34,7 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
     js.push_str(&tests(function));
     js.push_str(&rest(function, tags));
     js.push_str(&packs(function, tags));
+    js.push_str(&job(function));
     let handles = handles::of(function, tags);
     let texts: Vec<_> = texts(function).map(|text| format!("{text} = 0")).collect();
     if !texts.is_empty() {
@@ -46,6 +50,17 @@ pub fn shim(function: &Function, tags: &Tags) -> String {
     });
     js.push_str("}\n");
     js
+}
+
+/// Reads the options of a call that runs on another thread. A signal that has aborted ends the call here.
+fn job(function: &Function) -> String {
+    if function.worker.is_none() {
+        return String::new();
+    }
+    let names: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
+    // The name of the package's main file, unless another crate is the package.
+    let package = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
+    format!("  const job$$ = $job(options$$, {}, [{}], '{package}');\n", function.about(), names.join(", "))
 }
 
 /// Converts numbers before anything else: a `valueOf` may call this package again.

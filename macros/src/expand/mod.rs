@@ -28,6 +28,7 @@ mod tags;
 #[cfg(all(test, not(feature = "plugin-host")))]
 mod tests;
 mod user_call;
+mod worker;
 
 pub use derive::{from_js, into_js};
 pub use import::import;

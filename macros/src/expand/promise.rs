@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::rust::{given, outcome};
 use super::user_call::{call, passed};
+use super::worker;
 use crate::form::Access;
 use crate::model::{Function, Member};
 
@@ -22,8 +23,12 @@ pub fn promise(function: &Function, path: &str) -> TokenStream {
     }
 }
 
-/// Looks for an `AbortSignal` that has aborted among the arguments, before anything is moved.
+/// What may refuse the call, before anything is moved: an `AbortSignal` among the arguments that has aborted, or no memory for a job.
 pub fn before(function: &Function, path: &str) -> Option<TokenStream> {
+    if function.worker.is_some() {
+        // The shim has looked at the signal.
+        return Some(worker::new_job());
+    }
     let signals: Vec<_> =
         function.sites(path).filter(|site| site.argument.is_signal()).map(|site| site.local()).collect();
     (!signals.is_empty()).then(|| {
@@ -46,7 +51,7 @@ fn give(function: &Function) -> TokenStream {
 }
 
 /// The end of the future: its value for JavaScript, or its error.
-fn settled(function: &Function, path: &str, future: TokenStream) -> TokenStream {
+pub fn settled(function: &Function, path: &str, future: TokenStream) -> TokenStream {
     let (result, ty) = (&function.result, function.result.rust_type());
     let value = if result.fallible { or_rejected(&future) } else { future };
     if result.may_be_result() {

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::promise;
 use super::user_call::{call, passed};
+use super::{promise, worker};
 use crate::form::Argument;
 use crate::model::{Function, Member};
 use crate::syntax::written_element;
@@ -39,7 +39,11 @@ pub fn shim(function: &Function) -> TokenStream {
     let symbol = symbol(function);
     let shim = format_ident!("__lend_{}", function.shim_name().replace('$', "_"));
     let raw_parameters = || function.sites(&path).flat_map(|site| site.argument.form.parameters(&site));
-    let parameters: Vec<_> = raw_parameters().map(|(name, ty)| quote!(#name: #ty)).collect();
+    let mut parameters: Vec<_> = raw_parameters().map(|(name, ty)| quote!(#name: #ty)).collect();
+    if function.worker.is_some() {
+        let flags = worker::flags();
+        parameters.push(quote!(#flags: __lend::primitive::u32));
+    }
     // Values are taken first: the next steps may run code that makes other calls.
     let values = function.sites(&path).filter(|site| site.argument.is_value()).enumerate();
     let taken = values.map(|(place, site)| {
@@ -114,6 +118,9 @@ pub fn shim(function: &Function) -> TokenStream {
 
 /// The runtime's function that a call runs in, and the body that it runs last.
 fn frame(function: &Function, path: &str) -> (TokenStream, TokenStream) {
+    if let Some(of_worker) = &function.worker {
+        return (quote!(call), worker::job(function, path, of_worker));
+    }
     if function.is_async {
         return (quote!(call), promise::promise(function, path));
     }
@@ -234,10 +241,11 @@ fn assertions(function: &Function) -> TokenStream {
         Some(quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();))
     };
     let arguments = function.arguments.iter().filter_map(argument);
+    let of_job = function.worker.is_some().then(|| worker::assertions(function));
     let result = &function.result;
     let result = result.written.iter().filter(|_| result.form.is_assumed()).map(|written| {
         let assumed = result.rust_type();
         quote_spanned!(written.span()=> __lend::assert_is::<#written, #assumed>();)
     });
-    quote!(const { #(#arguments)* #(#result)* })
+    quote!(const { #(#arguments)* #of_job #(#result)* })
 }

@@ -167,6 +167,7 @@ fn start(functions: &[Function], tags: &Tags) -> String {
         let _ = writeln!(js, "  $readHandle(tags$$[{place}], (of) => void ({reader} = of));");
     }
     js.push_str(&registration(functions));
+    js.push_str(&jobs(functions));
     let backend = functions.first().map(|first| first.backend);
     match backend {
         // A plugin has its offers in its section.
@@ -187,6 +188,14 @@ fn start(functions: &[Function], tags: &Tags) -> String {
 /// True if `lend.callRust` finds the function. In a package that costs a feature, because it keeps every function in every bundle.
 fn registers(function: &Function) -> bool {
     function.is_handler || !function.is_start && (function.backend.is_plugin() || cfg!(feature = "by-name"))
+}
+
+/// Tells the runtime the functions that run on workers: where memory is not shared, a worker looks for them by their names.
+fn jobs(functions: &[Function]) -> String {
+    let offered = functions.iter().filter(|function| function.worker.is_some());
+    let rows: Vec<_> =
+        offered.map(|function| format!("'{}': {}", function.path(), function.shim_ident())).collect();
+    if rows.is_empty() { String::new() } else { format!("  $offerJobs({{ {} }});\n", rows.join(", ")) }
 }
 
 /// Tells the runtime the functions for calls by name.

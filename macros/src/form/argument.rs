@@ -36,6 +36,15 @@ pub enum Access {
     Owned,
 }
 
+/// How a function that runs on another thread has an argument.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum InJob {
+    /// Its guard, or a copy, goes to the other thread and lasts until the function has returned.
+    Held,
+    /// The caller's thread makes the value, and the function takes it.
+    Taken,
+}
+
 /// One form of argument: everything about one kind of type.
 pub trait ArgumentForm {
     fn crossing(&self) -> Crossing;
@@ -95,6 +104,11 @@ pub trait ArgumentForm {
 
     /// The mistake of an async function that has it.
     fn across_await(&self, _argument: &Argument) -> Option<syn::Error> {
+        None
+    }
+
+    /// The form for a function that runs on another thread, and how that function has it. `None` if it cannot have it.
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
         None
     }
 
@@ -251,6 +265,8 @@ pub struct Argument {
     pub ts: Option<String>,
     /// True if a number is converted, as `#[wasm_bindgen]` converts it.
     pub is_coerced: bool,
+    /// How the function has it, if it runs on another thread.
+    pub in_job: InJob,
     /// As the user wrote it.
     pub written: Type,
     /// The same without the `Option` of `option`.

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{PathArguments, Type};
 
 use super::{
-    Argument, ArgumentForm, Crossing, Earlier, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
+    Argument, ArgumentForm, Crossing, Earlier, InJob, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
 };
 use crate::syntax::named;
 use crate::typescript::TypeScript;
@@ -36,6 +36,10 @@ impl ArgumentForm for Duration {
 
     fn code(&self, _written: &Type) -> String {
         "d".to_owned()
+    }
+
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        Some((self, InJob::Held))
     }
 
     fn parameters(&self, site: &Site<'_>) -> Vec<(Ident, TokenStream)> {

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Type;
 
 use super::value::Value;
-use super::{Argument, ArgumentForm, Crossing, Site};
+use super::{Argument, ArgumentForm, Crossing, InJob, Site};
 use crate::typescript::TypeScript;
 
 pub struct EnumReceiver {
@@ -25,6 +25,7 @@ impl EnumReceiver {
             default: None,
             ts: None,
             is_coerced: false,
+            in_job: InJob::Held,
             inner: written.clone(),
             written,
         }

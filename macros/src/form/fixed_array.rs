@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, Type};
 
 use super::slice::{Borrow, held};
-use super::{Access, Argument, ArgumentForm, Crossing, Parsed, Plain, Site, element, element_type};
+use super::{Access, Argument, ArgumentForm, Crossing, InJob, Parsed, Plain, Site, element, element_type};
 use crate::errors;
 use crate::numbers::Element;
 use crate::syntax::plain;
@@ -21,7 +21,7 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
     let Type::Array(array) = plain(&reference.elem) else { return None };
     let (length, is_exclusive) = (array.len.clone(), reference.mutability.is_some());
     Some(element(&array.elem).map(|element| {
-        let borrow = Borrow { element, is_exclusive };
+        let borrow = Borrow { element, is_exclusive, is_sent: false };
         Box::new(FixedArray { borrow, length }) as _
     }))
 }
@@ -56,10 +56,15 @@ impl ArgumentForm for FixedArray {
         Some(errors::borrowed_across_await(&argument.written))
     }
 
+    fn into_job(mut self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        self.borrow.is_sent = true;
+        Some((self, InJob::Held))
+    }
+
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
         let (local, position, array) = (site.local(), site.position(), self.array_type());
         let acquire = if self.borrow.is_exclusive { quote!(exclusive_array) } else { quote!(shared_array) };
-        let guard = quote!(__lend::#acquire::<#array>(#local, #position)?);
+        let guard = self.borrow.kept(quote!(__lend::#acquire::<#array>(#local, #position)?), position);
         Some(held(site, self.borrow.is_exclusive, &guard))
     }
 

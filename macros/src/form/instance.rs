@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
 use super::{
-    Argument, ArgumentForm, Crossing, Earlier, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
+    Argument, ArgumentForm, Crossing, Earlier, InJob, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
 };
 use crate::errors;
 use crate::syntax::{path, plain, referent, sole_argument_of};
@@ -44,6 +44,10 @@ impl ArgumentForm for Reference {
 
     fn across_await(&self, argument: &Argument) -> Option<syn::Error> {
         Some(errors::reference_across_await(&argument.written, referent(&argument.inner)))
+    }
+
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        Some((self, InJob::Held))
     }
 
     fn class<'a>(&self, written: &'a Type) -> Option<&'a Type> {

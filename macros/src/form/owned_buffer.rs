@@ -6,8 +6,8 @@ use syn::Type;
 
 use super::slice::guard;
 use super::{
-    Access, Argument, ArgumentForm, Crossing, Direct, Parsed, Plain, ResultCrossing, ResultForm, ResultSite,
-    Site, container, each, element, ndarray,
+    Access, Argument, ArgumentForm, Crossing, Direct, InJob, Parsed, Plain, ResultCrossing, ResultForm,
+    ResultSite, Site, container, each, element, ndarray,
 };
 use crate::errors;
 use crate::numbers::{Element, number};
@@ -113,6 +113,10 @@ impl ArgumentForm for OwnedBuffer {
 
     fn is_taken(&self) -> bool {
         self.kind != Kind::Buffer
+    }
+
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        Some((self, InJob::Taken))
     }
 
     fn direct(&self) -> Option<Direct> {

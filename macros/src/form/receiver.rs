@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Type;
 
-use super::{Access, Argument, ArgumentForm, Crossing, Site};
+use super::{Access, Argument, ArgumentForm, Crossing, InJob, Site};
 use crate::syntax::referent;
 use crate::typescript::TypeScript;
 
@@ -27,6 +27,7 @@ impl Receiver {
             default: None,
             ts: None,
             is_coerced: false,
+            in_job: InJob::Held,
             inner: written.clone(),
             written,
         }

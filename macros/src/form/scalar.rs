@@ -5,7 +5,8 @@ use quote::{format_ident, quote};
 use syn::{PathArguments, Type};
 
 use super::{
-    Argument, ArgumentForm, Crossing, Direct, Earlier, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
+    Argument, ArgumentForm, Crossing, Direct, Earlier, InJob, Parsed, ResultCrossing, ResultForm, ResultSite,
+    Site,
 };
 use crate::errors;
 use crate::numbers::{Element, NO_SMALL, NO_WORD, Optional, Scalar};
@@ -64,6 +65,10 @@ impl ArgumentForm for Scalar {
 
     fn direct(&self) -> Option<Direct> {
         Some(Direct { signature: self.rust().to_owned(), ty: rust_type(*self) })
+    }
+
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        Some((self, InJob::Held))
     }
 
     fn parameters(&self, site: &Site<'_>) -> Vec<(Ident, TokenStream)> {

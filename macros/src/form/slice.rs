@@ -1,12 +1,13 @@
 //! `&[T]` and `&mut [T]`, and the views of ndarray: borrowed for the call.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{
-    Access, Argument, ArgumentForm, Crossing, Direct, Parsed, Plain, Site, element, element_type, ndarray,
+    Access, Argument, ArgumentForm, Crossing, Direct, InJob, Parsed, Plain, Site, element, element_type,
+    ndarray,
 };
 use crate::errors;
 use crate::numbers::Element;
@@ -23,6 +24,8 @@ struct Slice {
 pub struct Borrow {
     pub element: Element,
     pub is_exclusive: bool,
+    /// True if the function runs on another thread. Its copies of plain arrays are buffers, because scratch memory is the next call's.
+    pub is_sent: bool,
 }
 
 pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
@@ -37,10 +40,9 @@ pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
             (Access::Owned, _) => return None,
         },
     };
-    Some(
-        element(inner)
-            .map(|element| Box::new(Slice { borrow: Borrow { element, is_exclusive }, is_view }) as _),
-    )
+    Some(element(inner).map(|element| {
+        Box::new(Slice { borrow: Borrow { element, is_exclusive, is_sent: false }, is_view }) as _
+    }))
 }
 
 impl Slice {
@@ -70,16 +72,29 @@ impl Borrow {
         }
     }
 
-    /// Copies a plain array into scratch memory.
+    /// Copies a plain array into scratch memory, or into a buffer.
     pub fn copied(&self, plain: &Plain<'_>) -> String {
         let Plain { name, tag, ordinal, place, check } = plain;
-        let copy = if self.is_exclusive { "$lendMut" } else { "$lend" };
-        format!("{copy}({name}, {tag}, {ordinal}, {place}{check})")
+        match (self.is_sent, self.is_exclusive) {
+            (false, false) => format!("$lend({name}, {tag}, {ordinal}, {place}{check})"),
+            (false, true) => format!("$lendMut({name}, {tag}, {ordinal}, {place}{check})"),
+            (true, false) => format!("$give({name}, {tag}, {place})"),
+            (true, true) => format!("$refusePlain({name}, {place})"),
+        }
     }
 
-    /// Copies scratch memory back into the plain array, after a call that may have written to it.
+    /// Copies scratch memory back into the plain array, after a call that may have written to it; or ends JavaScript's hold on a copy.
     pub fn end(&self, name: &str) -> Option<String> {
-        self.is_exclusive.then(|| format!("$copyBack({name}, {name}$);"))
+        match (self.is_sent, self.is_exclusive) {
+            (false, true) => Some(format!("$copyBack({name}, {name}$);")),
+            (true, false) => Some(format!("$takeBack({name}, {name}$);")),
+            _ => None,
+        }
+    }
+
+    /// The guard, after a check that it may outlive the call if it has to.
+    pub fn kept(&self, guard: TokenStream, position: u32) -> TokenStream {
+        if self.is_sent { quote!(__lend::Outlives::for_job(#guard, #position)?) } else { guard }
     }
 
     /// The buffers and plain values that a slice can be made of.
@@ -87,6 +102,8 @@ impl Borrow {
         if !self.is_exclusive {
             ts.of("ReadOnlyBuffer", &self.element);
             ts.text(" | ");
+        } else if self.is_sent {
+            return ts.of("MutableBuffer", &self.element);
         }
         ts.mutable_or_plain(&self.element, self.is_exclusive);
     }
@@ -100,7 +117,7 @@ pub fn guard(site: &Site<'_>, acquire: &str, element: &Element, is_array: bool) 
         let (ty, span) = (without_lifetimes(inner), inner.span());
         quote_spanned!(span=> <#ty as __lend::ArrayArgument>::guard(#local, #position)?)
     } else {
-        let (acquire, element) = (quote::format_ident!("{}", acquire), element_type(element));
+        let (acquire, element) = (format_ident!("{}", acquire), element_type(element));
         quote!(__lend::#acquire::<#element>(#local, #position)?)
     };
     held(site, acquire == "exclusive", &guard)
@@ -145,6 +162,12 @@ impl ArgumentForm for Slice {
         Some(errors::borrowed_across_await(&argument.written))
     }
 
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        let Slice { mut borrow, is_view } = *self;
+        borrow.is_sent = true;
+        (!is_view).then(|| (Box::new(Slice { borrow, is_view }) as _, InJob::Held))
+    }
+
     fn direct(&self) -> Option<Direct> {
         let Element::Number(_) = self.borrow.element else { return None };
         if self.is_view {
@@ -157,6 +180,12 @@ impl ArgumentForm for Slice {
 
     fn guard(&self, site: &Site<'_>) -> Option<TokenStream> {
         let acquire = if self.borrow.is_exclusive { "exclusive" } else { "shared" };
+        if self.borrow.is_sent {
+            let (local, position, acquire) = (site.local(), site.position(), format_ident!("{}", acquire));
+            let element = element_type(&self.borrow.element);
+            let guard = self.borrow.kept(quote!(__lend::#acquire::<#element>(#local, #position)?), position);
+            return Some(held(site, self.borrow.is_exclusive, &guard));
+        }
         Some(guard(site, acquire, &self.borrow.element, self.is_view))
     }
 

@@ -5,8 +5,8 @@ use quote::quote;
 use syn::{PathArguments, Type};
 
 use super::{
-    Argument, ArgumentForm, Crossing, Direct, Earlier, Parsed, ResultCrossing, ResultForm, ResultSite, Site,
-    each,
+    Argument, ArgumentForm, Crossing, Direct, Earlier, InJob, Parsed, ResultCrossing, ResultForm, ResultSite,
+    Site, each,
 };
 use crate::errors;
 use crate::syntax::{is_str, last_argument, last_segment, named, plain, sole_argument};
@@ -21,6 +21,10 @@ enum Text {
     Boxed,
     /// Borrowed: nothing says that it is `'static`.
     Cow,
+    /// `&str` of a function that runs on another thread: a copy.
+    Sent,
+    /// The same for `Cow<str>`.
+    SentCow,
 }
 
 pub fn argument(ty: &Type) -> Parsed<dyn ArgumentForm> {
@@ -63,15 +67,15 @@ fn owned(ty: &Type) -> Option<Text> {
 impl Text {
     /// True if the function has it for itself, in memory of its own.
     fn is_owned(self) -> bool {
-        matches!(self, Text::String | Text::Boxed)
+        !matches!(self, Text::Borrowed | Text::Cow)
     }
 
     fn rust_type(self) -> TokenStream {
         match self {
-            Text::Borrowed => quote!(&'static __lend::primitive::str),
+            Text::Borrowed | Text::Sent => quote!(&'static __lend::primitive::str),
             Text::String => quote!(__lend::String),
             Text::Boxed => quote!(__lend::Box<__lend::primitive::str>),
-            Text::Cow => quote!(__lend::Cow<'static, __lend::primitive::str>),
+            Text::Cow | Text::SentCow => quote!(__lend::Cow<'static, __lend::primitive::str>),
         }
     }
 }
@@ -83,10 +87,10 @@ impl ArgumentForm for Text {
 
     fn shown(&self, _written: &Type) -> String {
         let shown = match self {
-            Text::Borrowed => "&str",
+            Text::Borrowed | Text::Sent => "&str",
             Text::String => "String",
             Text::Boxed => "Box<str>",
-            Text::Cow => "Cow<str>",
+            Text::Cow | Text::SentCow => "Cow<str>",
         };
         shown.to_owned()
     }
@@ -99,11 +103,19 @@ impl ArgumentForm for Text {
         (!self.is_owned()).then(|| errors::text_across_await(&argument.written))
     }
 
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        Some(match *self {
+            Text::Borrowed => (Box::new(Text::Sent), InJob::Held),
+            Text::Cow => (Box::new(Text::SentCow), InJob::Held),
+            owned => (Box::new(owned), InJob::Taken),
+        })
+    }
+
     fn direct(&self) -> Option<Direct> {
         let (signature, ty) = match self {
             Text::Borrowed => ("&str", quote!(&__lend::primitive::str)),
             Text::String => ("String", quote!(__lend::String)),
-            Text::Boxed | Text::Cow => return None,
+            _ => return None,
         };
         Some(Direct { signature: signature.to_owned(), ty })
     }
@@ -135,17 +147,17 @@ impl ArgumentForm for Text {
     fn passed(&self, site: &Site<'_>) -> TokenStream {
         let (local, option) = (site.local(), site.argument.may_be_absent());
         match self {
-            Text::Borrowed if option => quote!(#local.as_deref()),
-            Text::Borrowed => quote!(&#local),
+            Text::Borrowed | Text::Sent if option => quote!(#local.as_deref()),
+            Text::Borrowed | Text::Sent => quote!(&#local),
             Text::String => quote!(#local),
             Text::Boxed => each(site, &quote!(into_boxed_str)),
-            Text::Cow if option => quote!(#local.as_deref().map(__lend::Cow::Borrowed)),
-            Text::Cow => quote!(__lend::Cow::Borrowed(&#local)),
+            Text::Cow | Text::SentCow if option => quote!(#local.as_deref().map(__lend::Cow::Borrowed)),
+            Text::Cow | Text::SentCow => quote!(__lend::Cow::Borrowed(&#local)),
         }
     }
 
     fn assumed(&self) -> Option<TokenStream> {
-        self.is_owned().then(|| Text::rust_type(*self))
+        matches!(self, Text::String | Text::Boxed).then(|| Text::rust_type(*self))
     }
 
     fn test(&self, name: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::nested::within;
-use super::{Argument, ArgumentForm, Crossing, Parsed, ResultCrossing, ResultForm, ResultSite, Site};
+use super::{Argument, ArgumentForm, Crossing, InJob, Parsed, ResultCrossing, ResultForm, ResultSite, Site};
 use crate::syntax::{last_segment, named, plain, sole_argument_of, unwrapped};
 use crate::typescript::{Direction, TypeScript};
 
@@ -39,6 +39,10 @@ impl ArgumentForm for Value {
 
     fn is_signal(&self, written: &Type) -> bool {
         last_segment(unwrapped(written)).is_some_and(|last| last.ident == "AbortSignal")
+    }
+
+    fn into_job(self: Box<Self>) -> Option<(Box<dyn ArgumentForm>, InJob)> {
+        Some((self, InJob::Taken))
     }
 
     fn conversion(&self, site: &Site<'_>) -> Option<TokenStream> {

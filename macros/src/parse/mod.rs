@@ -9,6 +9,7 @@ mod item;
 mod old_spelling;
 mod plain_data;
 mod record;
+mod worker;
 
 pub use class::{Class, block, class};
 pub use enumeration::enumeration;
@@ -27,8 +28,8 @@ use syn::{
 
 use crate::attr::{self, Options};
 use crate::errors::{self, Errors, Place};
-use crate::form::{self, Argument, ResultForm, ResultType};
-use crate::model::Function;
+use crate::form::{self, Argument, InJob, ResultForm, ResultType};
+use crate::model::{Function, Worker};
 use crate::validate::{self, Untyped};
 use crate::{names, syntax};
 
@@ -97,7 +98,11 @@ fn typed(
     form_of_result: impl Fn(&Type) -> syn::Result<(Box<dyn ResultForm>, bool)>,
     errors: &mut Errors,
 ) -> Function {
-    let arguments = arguments(&mut item.sig, options, errors);
+    let mut worker = options.worker.map(|_| Worker::default());
+    if let (Some(_), Some(asyncness)) = (&worker, &item.sig.asyncness) {
+        errors.push(errors::async_worker(asyncness));
+    }
+    let arguments = arguments(&mut item.sig, options, worker.as_mut(), errors);
     Function {
         backend: options.backend,
         ident: item.sig.ident.clone(),
@@ -108,7 +113,8 @@ fn typed(
         deprecated: if options.skip_jsdoc { None } else { deprecated(&item.attrs) },
         arguments,
         result: result(&item.sig, form_of_result, errors),
-        is_async: item.sig.asyncness.is_some(),
+        is_async: item.sig.asyncness.is_some() || worker.is_some(),
+        worker,
         skip_typescript: options.skip_typescript,
         ts_return: options.ts_return.as_ref().map(syn::LitStr::value),
         is_handler: options.is_handler,
@@ -119,13 +125,27 @@ fn typed(
     }
 }
 
-fn arguments(signature: &mut Signature, options: &Options, errors: &mut Errors) -> Vec<Argument> {
+fn arguments(
+    signature: &mut Signature,
+    options: &Options,
+    mut worker: Option<&mut Worker>,
+    errors: &mut Errors,
+) -> Vec<Argument> {
     let (mut arguments, mut ignored) = (Vec::new(), 0);
     for input in &mut signature.inputs {
         match input {
             FnArg::Receiver(receiver) => errors.push(errors::receiver(receiver)),
             FnArg::Typed(typed) => {
+                if let Some(worker) = &mut worker {
+                    if worker::takes_progress(worker, &typed.ty, arguments.len(), errors) {
+                        continue;
+                    }
+                }
                 let next = argument(typed, &mut ignored, options, errors);
+                let next = next.and_then(|next| match worker {
+                    Some(_) => worker::sent(next, errors),
+                    None => Some(next),
+                });
                 arguments.extend(next);
             }
         }
@@ -163,6 +183,7 @@ fn argument(
         default: options.default,
         ts: options.ts,
         is_coerced: outer.coerce || cfg!(feature = "coerce"),
+        in_job: InJob::Held,
         inner: inner.clone(),
         written: (*typed.ty).clone(),
     })

@@ -17,6 +17,7 @@ use quote::ToTokens;
 use syn::{DeriveInput, ReturnType, Safety, Signature, Type};
 
 use crate::attr::Options;
+use crate::backend::Backend;
 use crate::errors::{self, Errors};
 use crate::model::Function;
 use crate::names;
@@ -44,6 +45,7 @@ const OF_TYPES: &[fn(&Function, &mut Errors)] = &[
     last_takes_the_rest,
     defaults_make_sense,
     nothing_is_borrowed_across_await,
+    may_run_on_a_worker,
     its_features_are_on,
     fits_into_a_plugin,
     member_has_its_signature,
@@ -190,16 +192,35 @@ fn last_takes_the_rest(function: &Function, errors: &mut Errors) {
 
 /// JavaScript goes on at an `await`: it may free or change memory that the function borrows.
 fn nothing_is_borrowed_across_await(function: &Function, errors: &mut Errors) {
-    if function.is_async {
+    if function.is_async && function.worker.is_none() {
         let mistakes = function.arguments.iter().filter_map(|argument| argument.form.across_await(argument));
         mistakes.for_each(|mistake| errors.push(mistake));
     }
 }
 
+/// A job is one call of a function of its own, from its start to its end on one thread.
+fn may_run_on_a_worker(function: &Function, errors: &mut Errors) {
+    if function.worker.is_none() {
+        return;
+    }
+    let ident = &function.ident;
+    let mistake = match function {
+        Function { backend: Backend::Plugin, .. } => errors::worker_in_plugin(ident),
+        Function { member: Some(_), .. } | Function { of_enum: Some(_), .. } => errors::worker_method(ident),
+        Function { is_start: true, .. } => errors::worker_at_start(ident),
+        Function { is_variadic: true, .. } => errors::variadic_worker(ident),
+        _ => return,
+    };
+    errors.push(mistake);
+}
+
 /// The runtime has no promises without the feature `async`. The expansion would name functions that are not there.
 fn its_features_are_on(function: &Function, errors: &mut Errors) {
     if function.is_async && !function.backend.is_plugin() && !cfg!(feature = "async") {
-        errors.push(errors::async_is_off(&function.ident));
+        errors.push(match function.worker {
+            Some(_) => errors::worker_is_off(&function.ident),
+            None => errors::async_is_off(&function.ident),
+        });
     }
 }
 
@@ -212,6 +233,7 @@ fn fits_into_a_plugin(function: &Function, errors: &mut Errors) {
     let ident = &function.ident;
     let forms = function.arguments.iter().map(|argument| argument.form.in_plugin());
     let mistake = match function {
+        Function { worker: Some(_), .. } => None,
         Function { is_async: true, .. } => Some(errors::async_in_plugin(ident)),
         Function { is_handler: true, .. } => Some(errors::handler_in_plugin(ident)),
         _ => forms.chain([function.result.form.in_plugin()]).flatten().next(),

@@ -34,6 +34,7 @@ let memory = 0;
 let functions;
 
 const number = () => words[thread + NUMBER];
+export const isFirst = () => number() === 1;
 const nameOfMemory = () => words[memory + NAME] >>> 0;
 
 /** Called from wasm, at the start of each thread. */
@@ -65,6 +66,23 @@ function reset() {
 
 /** How often another instance has taken over. */
 let age = 0;
+
+/** Has the idle threads of a pool look for letters, and for traps. They hear no messages. Set by pool.js. */
+let wake = () => {};
+/** Runs on the first thread when another one has put a job into the queue. */
+let onJob = () => {};
+
+/** @param {() => void} wakeAll @param {() => void} needed */
+export function setWake(wakeAll, needed) {
+  wake = wakeAll;
+  onJob = needed;
+}
+
+/** Tells the first thread that a job waits. */
+export const tellFirst = () => channel?.postMessage({ job: true });
+
+/** True if shared memory can be posted to workers. */
+export const isPosted = () => whyNotPosted() === undefined;
 
 /** Why shared memory cannot be posted to a worker here. Every page has it. */
 function whyNotPosted() {
@@ -125,15 +143,20 @@ function openChannel() {
     // Anybody of this origin may post there. What counts is in memory.
     if (poison !== null) return;
     endIfTrapped();
-    if (data?.letterFor === number() && poison === null) readLetters();
+    if (poison !== null) return;
+    if (data?.letterFor === number()) readLetters();
+    if (data?.job === true && isFirst()) onJob();
   };
   /** @type {any} */ (channel).unref?.();
 }
 
 /** Called from wasm: a letter waits for another thread. @param {number} thread */
-export const letterFor = (thread) => channel?.postMessage({ letterFor: thread >>> 0 });
+export function letterFor(thread) {
+  channel?.postMessage({ letterFor: thread >>> 0 });
+  if (thread !== 1) wake();
+}
 
-function readLetters() {
+export function readLetters() {
   for (let token; (token = wasm.lend_letter() >>> 0) !== 0; ) released(token);
   if (drops.any) drops.run();
   callPending();
@@ -147,6 +170,7 @@ function tell(isTrap) {
 /** Writes down for all threads that one may have held a lock. @param {number} gone */
 function noteTrap(gone) {
   if (Atomics.compareExchange(words, memory + TRAPPED, 0, gone) === 0) channel?.postMessage({ trapped: gone });
+  wake();
 }
 
 function endIfTrapped() {
@@ -176,7 +200,7 @@ function giveBackBorrows(giveBack) {
 
 /** What a worker needs to join. */
 function offer() {
-  if (number() !== 1) throw new LendError('ERR_LEND_TYPE', 'lend.join(): only the first thread of a memory joins workers');
+  if (!isFirst()) throw new LendError('ERR_LEND_TYPE', 'lend.join(): only the first thread of a memory joins workers');
   openChannel();
   return whyNotPosted() === undefined ? { module, memory: wasm.memory } : { module };
 }

@@ -257,6 +257,11 @@ impl<T> ExclusiveInstance<T> {
     }
 }
 
+// SAFETY: it gives a `&T`. The borrow is atomic and may end on any thread; who destroys the instance is decided by its slot.
+unsafe impl<T: Sync> Send for SharedInstance<T> {}
+// SAFETY: it gives a `&mut T`, and nobody else has any reference.
+unsafe impl<T: Send> Send for ExclusiveInstance<T> {}
+
 /// The guard of a `T`: exclusive until the function takes the instance.
 pub struct TakenInstance<T: 'static>(ExclusiveInstance<T>);
 

@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut};
 
 use crate::element::Element;
 use crate::fault::{Fault, Refusal};
-use crate::guard::{self, Exclusive, Shared};
+use crate::guard::{self, Exclusive, Outlives, Shared};
 use crate::pending_drops::End;
 
 /// An array of elements: `[T; N]`.
@@ -62,6 +62,12 @@ pub fn exclusive_array<A: Array>(
     argument: u32,
 ) -> Result<Fixed<Exclusive<A::Element>, A>, Refusal> {
     Fixed::new(guard::exclusive(handle, argument)?, argument, handle)
+}
+
+impl<G: Outlives, A> Outlives for Fixed<G, A> {
+    fn for_job(self, argument: u32) -> Result<Self, Refusal> {
+        Ok(Fixed { guard: self.guard.for_job(argument)?, array: PhantomData })
+    }
 }
 
 impl<G: Deref<Target = [T]>, T, const N: usize> Deref for Fixed<G, [T; N]> {

@@ -198,6 +198,36 @@ part! {
     }
 }
 
+#[cfg(feature = "async")]
+part! {
+    /// Calls that run on other threads.
+    calls_of_workers {
+        "job_run" run_job(id) -> u32 = u32::from(super::job::run_here(id));
+        "job_abort" abort_job(id) = super::job::abort(id);
+        "job_left" left() = super::job::left();
+    }
+}
+
+#[cfg(all(feature = "async", target_feature = "atomics"))]
+part! {
+    /// The threads that run them.
+    pool {
+        "pool" pool_words() -> u32 = super::job::pool_address() as u32;
+        "pool_run" run_next() -> u32 = u32::from(super::job::run_next());
+    }
+}
+
+/// What functions of `#[export(worker)]` need.
+#[cfg(feature = "async")]
+pub fn jobs() {
+    calls_of_workers();
+    #[cfg(target_feature = "atomics")]
+    {
+        pool();
+        crate::js::threads::start_pool();
+    }
+}
+
 /// Hands over every part that a plugin may need of its host.
 #[cfg(feature = "plugin-host")]
 pub(crate) fn all() {

@@ -21,6 +21,8 @@ pub(crate) mod exports;
 mod glue;
 pub(crate) mod host_static;
 mod iter;
+#[cfg(feature = "async")]
+pub(crate) mod job;
 pub(crate) mod js;
 mod js_value;
 mod maps;
@@ -65,6 +67,8 @@ pub mod private {
     };
     pub use super::iter::fulfilled;
     #[cfg(feature = "async")]
+    pub use super::job::{NewJob, give_job, progressed};
+    #[cfg(feature = "async")]
     pub use super::promise::{give_promise, rejected};
     pub use crate::__lend_class_in_bindgen as class_in_bindgen;
     pub use crate::class::{ExclusiveInstance, SharedInstance};
@@ -73,6 +77,8 @@ pub mod private {
     /// The parts of wasm that start functions hand over.
     #[cfg(target_arch = "wasm32")]
     pub mod parts {
+        #[cfg(feature = "async")]
+        pub use crate::backend::exports::jobs;
         pub use crate::backend::exports::{arrays, buffers, objects, records_of_calls, text};
     }
 

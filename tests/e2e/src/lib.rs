@@ -14,6 +14,7 @@ mod enums;
 mod fixed_arrays;
 mod front;
 mod hostile;
+mod jobs;
 mod lent_instances;
 mod members;
 mod model;

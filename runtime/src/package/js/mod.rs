@@ -98,6 +98,23 @@ extern "C" {
     pub(crate) fn give_promise(promise: &JsValue);
 }
 
+#[cfg(feature = "async")]
+#[wasm_bindgen(module = "/js/jobs.js")]
+extern "C" {
+    /// Gives the promise of a job and its number to the shim.
+    #[wasm_bindgen(js_name = giveJob)]
+    pub(crate) fn give_job(promise: &JsValue, id: u32);
+    /// What a promise is rejected with before the shim gives it the signal's own reason.
+    #[wasm_bindgen(js_name = aborted)]
+    pub(crate) fn job_aborted() -> JsValue;
+    /// The `LendError` of a panic on another thread.
+    #[wasm_bindgen(js_name = panicked)]
+    pub(crate) fn job_panicked(message: &str, file: &str, line: u32, column: u32) -> JsValue;
+    /// Calls the listener of a job.
+    #[wasm_bindgen(js_name = progressed)]
+    pub(crate) fn job_progress(id: u32, value: &JsValue);
+}
+
 #[wasm_bindgen(module = "/js/rustErrors.js")]
 extern "C" {
     /// An `Error` with a `cause`, unless that is `undefined`.
@@ -305,6 +322,28 @@ fn set_panic_hook() {
     }
 }
 
+#[cfg(all(
+    target_arch = "wasm32",
+    feature = "panic-messages",
+    feature = "async",
+    any(target_feature = "atomics", panic = "unwind")
+))]
+thread_local! {
+    /// Hears of a panic on this thread. Set by the first job, so that a package without jobs has none of their code.
+    static HEARS_PANICS: Cell<Option<fn(&Parts<'_>)>> = const { Cell::new(None) };
+}
+
+/// Has the panic hook call `hear` for panics on this thread.
+#[cfg(all(
+    target_arch = "wasm32",
+    feature = "panic-messages",
+    feature = "async",
+    any(target_feature = "atomics", panic = "unwind")
+))]
+pub(crate) fn hear_panics(hear: fn(&Parts<'_>)) {
+    HEARS_PANICS.set(Some(hear));
+}
+
 /// What the hook does. A function of its own, since the compiler makes two copies of a boxed closure.
 #[cfg(all(target_arch = "wasm32", feature = "panic-messages"))]
 #[inline(never)]
@@ -313,7 +352,12 @@ fn report(panic: &std::panic::PanicHookInfo<'_>) {
     if super::retired::is() {
         return;
     }
-    let Parts { message, file, line, column } = Parts::of(panic);
+    let parts = Parts::of(panic);
+    #[cfg(all(feature = "async", any(target_feature = "atomics", panic = "unwind")))]
+    if let Some(hear) = HEARS_PANICS.get() {
+        hear(&parts);
+    }
+    let Parts { message, file, line, column } = parts;
     // A panic ends the instance only if it does not unwind.
     if crate::unwind::UNWINDS {
         note_panic(message, file, line, column);

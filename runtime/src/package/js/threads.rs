@@ -20,3 +20,11 @@ extern "C" {
     #[wasm_bindgen(js_name = letterFor)]
     pub(crate) fn letter_for(thread: u32);
 }
+
+#[cfg(feature = "async")]
+#[wasm_bindgen(module = "/js/threads/pool.js")]
+extern "C" {
+    /// Has calls of workers run on a pool. The part `pool` has been handed over.
+    #[wasm_bindgen(js_name = startPool)]
+    pub(crate) fn start_pool();
+}

@@ -12,7 +12,7 @@ macro_rules! static_lock {
     };
 }
 
-use static_lock;
+pub(crate) use static_lock;
 
 #[cfg(all(test, loom))]
 mod every_order;

@@ -1,0 +1,233 @@
+//! Jobs: calls of functions of `#[export(worker)]`, which run on another thread.
+//!
+//! The shim of the caller takes the guards, as for any call, and moves them into the job. The caller's future waits for its
+//! end. A thread of the pool runs it, ends the guards, and wakes the future. So nothing of a job is borrowed any more when
+//! its promise settles.
+
+#[cfg(all(test, loom))]
+mod every_order;
+mod future;
+mod progress;
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+mod queue;
+#[cfg(all(test, not(loom)))]
+mod tests;
+pub mod worker;
+
+use core::cell::Cell;
+use core::ptr::null_mut;
+use core::task::Waker;
+use std::sync::Arc;
+
+use crate::kept::{Kept, try_push};
+use crate::sync::{AtomicBool, AtomicPtr, AtomicU32, Lock, Ordering};
+use crate::unwind::UNWINDS;
+
+pub use future::{NewJob, give_job, progressed};
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+pub(crate) use queue::{address as pool_address, run_next};
+
+/// Nobody has begun it.
+const WAITING: u32 = 0;
+const RUNNING: u32 = 1;
+/// It has run to its end, and its guards have ended.
+const DONE: u32 = 2;
+/// It has panicked. The thread that ran it has ended.
+const PANICKED: u32 = 3;
+/// It was taken away before anybody has begun it.
+const CANCELLED: u32 = 4;
+
+/// What a job does.
+trait Work: Send {
+    /// Runs the function and keeps its result. Called once.
+    fn run(&mut self);
+}
+
+/// A call that waits for a thread, or runs.
+struct Job {
+    state: AtomicU32,
+    /// True if the caller wants its result no more.
+    is_aborted: AtomicBool,
+    /// The guards and what the function takes.
+    ///
+    /// # Invariants
+    ///
+    /// A pointer of `Box::into_raw`, or null. Who takes it out by a swap owns it. While the state is `RUNNING` only the
+    /// thread that has set that state uses or takes it.
+    work: AtomicPtr<Box<dyn Work>>,
+    /// Wakes the caller's future.
+    waker: Lock<Option<Waker>>,
+    panic: Lock<Option<Panic>>,
+    /// The next in the queue. Used under the lock of the queue only.
+    #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+    next: Lock<Option<Arc<Job>>>,
+}
+
+/// What the hook of another thread has said of a panic.
+struct Panic {
+    message: String,
+    file: String,
+    line: u32,
+    column: u32,
+}
+
+thread_local! {
+    /// The job that this thread runs, or null.
+    static CURRENT: Cell<*const Job> = const { Cell::new(core::ptr::null()) };
+    /// The jobs of this thread's callers that have not settled. JavaScript knows them by their places here.
+    static JOBS: Kept<Vec<Option<Arc<Job>>>> = const { Kept::new(Vec::new()) };
+}
+
+impl Job {
+    fn new() -> Self {
+        Job {
+            state: AtomicU32::new(WAITING),
+            is_aborted: AtomicBool::new(false),
+            work: AtomicPtr::new(null_mut()),
+            waker: Lock::new(None),
+            panic: Lock::new(None),
+            #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+            next: Lock::new(None),
+        }
+    }
+
+    /// True if the state was `WAITING`.
+    fn leave_queue(&self, state: u32) -> bool {
+        self.state.compare_exchange(WAITING, state, Ordering::AcqRel, Ordering::Relaxed).is_ok()
+    }
+
+    /// Ends the guards, and drops what the function would have taken.
+    fn drop_work(&self) {
+        let work = self.work.swap(null_mut(), Ordering::AcqRel);
+        if !work.is_null() {
+            // SAFETY: a pointer of `Box::into_raw`, and the swap has taken it out (invariant of `work`).
+            drop(unsafe { Box::from_raw(work) });
+        }
+    }
+
+    /// Sets the last state and wakes the caller.
+    fn end(&self, state: u32) {
+        self.state.store(state, Ordering::Release);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        // Not under the lock: a waker may do anything.
+        if let Some(waker) = self.waker.with(|waker| waker.clone()) {
+            waker.wake();
+        }
+    }
+
+    /// Runs it on this thread. False if that has begun already, or if it was cancelled.
+    fn run(&self) -> bool {
+        if !self.leave_queue(RUNNING) {
+            return false;
+        }
+        let work = self.work.load(Ordering::Acquire);
+        let outer = CURRENT.replace(self);
+        #[cfg(all(
+            target_arch = "wasm32",
+            feature = "panic-messages",
+            any(target_feature = "atomics", panic = "unwind")
+        ))]
+        crate::js::hear_panics(panicked);
+        // SAFETY: not null before the job has run, and this thread alone uses it (invariant of `work`).
+        let work = unsafe { &mut *work };
+        let has_result = if UNWINDS {
+            // As with a thread that has panicked, users judge the state of their own data.
+            std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| work.run())).is_ok()
+        } else {
+            work.run();
+            true
+        };
+        CURRENT.set(outer);
+        self.drop_work();
+        self.end(if has_result { DONE } else { PANICKED });
+        true
+    }
+
+    /// The caller wants its result no more. If nobody has begun it, that ends it.
+    fn abort(&self) {
+        self.is_aborted.store(true, Ordering::Relaxed);
+        if self.leave_queue(CANCELLED) {
+            self.drop_work();
+            self.wake();
+        }
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.drop_work();
+    }
+}
+
+/// Adds a job. Its number, or `None` without memory.
+fn register(job: &Arc<Job>) -> Option<u32> {
+    JOBS.with(|jobs| {
+        jobs.with(|jobs| {
+            let place = match jobs.iter().position(Option::is_none) {
+                Some(free) => free,
+                None => {
+                    try_push(jobs, None)?;
+                    jobs.len() - 1
+                }
+            };
+            *jobs.get_mut(place)? = Some(Arc::clone(job));
+            u32::try_from(place).ok()
+        })
+    })
+}
+
+/// Removes a job that settles.
+fn forget(id: u32) {
+    let job = JOBS.with(|jobs| jobs.with(|jobs| jobs.get_mut(id as usize).and_then(Option::take)));
+    drop(job);
+}
+
+fn of_this_thread(id: u32) -> Option<Arc<Job>> {
+    JOBS.with(|jobs| jobs.with(|jobs| jobs.get(id as usize).cloned().flatten()))
+}
+
+/// Runs a job of this thread here. False if it is another's already. The number may be made up.
+pub(crate) fn run_here(id: u32) -> bool {
+    of_this_thread(id).is_some_and(|job| job.run())
+}
+
+/// JavaScript's signal has aborted. The number may be made up.
+pub(crate) fn abort(id: u32) {
+    if let Some(job) = of_this_thread(id) {
+        job.abort();
+    }
+}
+
+/// An exception of JavaScript has left the job that this thread ran: its frames are gone, and nothing of it runs any more.
+pub(crate) fn left() {
+    let job = CURRENT.replace(core::ptr::null());
+    // SAFETY: the frame of `Job::run` that has set it is gone without its destructors, so its hold of the job lasts for ever.
+    if let Some(job) = unsafe { job.as_ref() } {
+        job.end(PANICKED);
+    }
+}
+
+/// Tells the job that this thread runs of a panic: the hook calls it. Where panics abort, this thread runs nothing any more, so
+/// the guards of its job may end on the caller's thread.
+#[cfg(all(
+    target_arch = "wasm32",
+    feature = "panic-messages",
+    any(target_feature = "atomics", panic = "unwind")
+))]
+fn panicked(parts: &crate::panic_parts::Parts<'_>) {
+    let job = CURRENT.get();
+    if job.is_null() {
+        return;
+    }
+    // SAFETY: while it is set, the frame of `Job::run` that has set it, and with it the job, is on this stack.
+    let job = unsafe { &*job };
+    let (message, file) = (parts.message.to_owned(), parts.file.to_owned());
+    job.panic.with(|place| *place = Some(Panic { message, file, line: parts.line, column: parts.column }));
+    if !UNWINDS {
+        CURRENT.set(core::ptr::null());
+        job.end(PANICKED);
+    }
+}
