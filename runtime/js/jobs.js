@@ -141,6 +141,32 @@ function abort(id) {
 export const failAll = (error) => jobs.forEach((job, id) => endJob(id, job, { error }));
 
 /**
+ * What has to be done when a signal aborts. Each signal has one listener: of many, Node warns.
+ * @type {WeakMap<AbortSignal, { all: Set<() => void>, listener: () => void }>}
+ */
+const waiting = new WeakMap();
+
+/** @param {AbortSignal} signal @param {() => void} onAbort */
+function listen(signal, onAbort) {
+  let entry = waiting.get(signal);
+  if (entry === undefined) {
+    const all = /** @type {Set<() => void>} */ (new Set());
+    entry = { all, listener: () => all.forEach((each) => each()) };
+    waiting.set(signal, entry);
+    signal.addEventListener('abort', entry.listener, { once: true });
+  }
+  entry.all.add(onAbort);
+}
+
+/** @param {AbortSignal} signal @param {() => void} onAbort */
+function forget(signal, onAbort) {
+  const entry = waiting.get(signal);
+  if (entry === undefined || !entry.all.delete(onAbort) || entry.all.size > 0) return;
+  waiting.delete(signal);
+  signal.removeEventListener('abort', entry.listener);
+}
+
+/**
  * Has somebody run a job, which Rust has made.
  * @param {Job} job @param {{ promise: Promise<unknown>, id: number }} made
  * @returns {Promise<unknown>}
@@ -153,7 +179,7 @@ export async function started(job, { promise, id }) {
   };
   jobs.set(id, job);
   pending.began();
-  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal !== undefined) listen(signal, onAbort);
   try {
     runner.begin(id, job);
     return await promise;
@@ -162,7 +188,7 @@ export async function started(job, { promise, id }) {
     if ('error' in job.end) throw job.end.error;
     return job.end.value;
   } finally {
-    signal?.removeEventListener('abort', onAbort);
+    if (signal !== undefined) forget(signal, onAbort);
     jobs.delete(id);
     pending.ended();
   }

@@ -38,17 +38,22 @@ pub fn run() -> Result<()> {
     workers(&toolchain)
 }
 
-/// The example with shared memory, if the standard library can be compiled for it.
+/// The examples with shared memory, if the standard library can be compiled for it.
 fn workers(toolchain: &Toolchain) -> Result<()> {
     if !has_sources() {
-        step("skipped: examples/workers, because shared memory needs rustup's component rust-src");
+        step(
+            "skipped: examples/workers and examples/mandelbrot, because shared memory needs rustup's component rust-src",
+        );
         return Ok(());
     }
     let variant = Variant::Threads { by_spec: false };
-    variants(toolchain, "workers", &[Target::Web], variant)?;
-    let program = "examples/workers/node.mjs";
-    step(&format!("node {program}"));
-    shell::run(node::node().arg(program).env("WASM_LEND_PACKAGES", variant.packages(toolchain)))
+    for example in ["workers", "mandelbrot"] {
+        variants(toolchain, example, &[Target::Web], variant)?;
+        let program = format!("examples/{example}/node.mjs");
+        step(&format!("node {program}"));
+        shell::run(node::node().arg(program).env("WASM_LEND_PACKAGES", variant.packages(toolchain)))?;
+    }
+    Ok(())
 }
 
 /// Builds the packages of the examples and the plugins that they load.

@@ -99,7 +99,9 @@ pub fn test(toolchain: &Toolchain) -> Result<()> {
     step("packages with shared memory, on one thread and on several");
     variants(toolchain, "e2e", &[Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule], BY_FLAGS)?;
     // For the pages.
-    variants(toolchain, "workers", &[Target::Web], BY_FLAGS)?;
+    for example in ["workers", "mandelbrot"] {
+        variants(toolchain, example, &[Target::Web], BY_FLAGS)?;
+    }
     let mut files: Vec<PathBuf> =
         ON_ONE_THREAD.iter().map(|suite| root().join(format!("tests/js/{suite}.test.mjs"))).collect();
     let of_threads = test_files(&root().join("tests/js/threads"))?;

