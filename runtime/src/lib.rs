@@ -253,6 +253,8 @@ pub use value::{ConversionError, FromJs, IntoJs};
 /// - `coerce`: numbers and `bool`s are converted as `#[wasm_bindgen]` converts them (20.7 is 20 for an integer, `'3'` is
 ///   3), and not checked. The feature `coerce` does it for the whole crate.
 /// - `ts_return = "…"`: the TypeScript type of the result.
+/// - `worker`: the function runs on a pool of workers, and JavaScript gets a promise. Over shared memory nothing is copied.
+///   Its arguments are `Send`; see [`worker`].
 /// - `variadic`: the last parameter, a `&[T]` or `Vec<T>`, takes the rest of JavaScript's arguments.
 /// - `start`: the function runs when the package starts, and is no export. It takes no arguments, and returns nothing or
 ///   a `Result<(), E>`.
