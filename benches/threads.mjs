@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
+import { jobs } from './jobs.mjs';
 import { measure } from './measure.mjs';
 import { call } from './topics/call.mjs';
 
@@ -125,6 +126,7 @@ if (isMainThread) {
   console.log(`\nthreads, ${name}: medians of ratios (and their range)`);
   const shared = await started(sharedFolder);
   await handOver(shared, sharedFolder);
+  await jobs(shared, report);
   await calls(shared, await started(plainFolder));
   process.exit(0);
 } else {

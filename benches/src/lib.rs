@@ -262,6 +262,7 @@ both! {
 
 mod image;
 mod instances;
+mod jobs;
 mod objects;
 mod page;
 mod rewriter;

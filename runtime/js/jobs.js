@@ -55,8 +55,15 @@ export function runHere(id) {
     // The end of the instance rejects the promise.
     if (poison !== null) return;
     wasm.lend_job_left();
+    return;
   }
+  endOfRun();
+}
+
+/** A job has run here. What it has left is destroyed, and then its caller hears. */
+export function endOfRun() {
   if (drops.any) drops.run();
+  wasm.lend_job_ended();
 }
 
 /** @type {Runner} */

@@ -8,12 +8,15 @@ import { isStarted, poison } from './memory.js';
 /** In the message that a worker is asked to join by. */
 const JOIN = 'wasm-lend: join';
 
+/** From a worker to its first thread: a letter waits. A number, because a message costs more with each property. */
+export const LETTER = 1;
+
 /** The stack of a thread that joins, unless `join` is told another size. Wasm allocates all of it. */
 const STACK = 1 << 20;
 
 /**
  * What threads/realm.js has, over shared memory.
- * @type {{ offer(): object, join(offer: any, exports: any): any, joined(worker: any, thread: any, stackSize: number): void, leave(): void } | null}
+ * @type {{ offer(): object, join(offer: any, exports: any, port: any): any, joined(worker: any, thread: any, stackSize: number): void, leave(): void, readLetters(): void } | null}
  */
 let realm = null;
 
@@ -68,6 +71,7 @@ export function joinMember(worker, options, hear) {
       reject(new LendError('ERR_LEND_UNINITIALIZED', `${what}: ${why}`, { cause }));
     };
     port1.onmessage = ({ data }) => {
+      if (data === LETTER) return realm?.readLetters();
       if (data.failed !== undefined) return failed(`the worker could not start the package: ${data.failed}`);
       if (data.left) return waiting.splice(0).forEach((done) => done());
       if (!('thread' in data)) return hear?.(data);
@@ -134,7 +138,7 @@ async function start(init, { offer, port, stackSize, stays }) {
     const exports = isStarted() ? undefined : await init(options);
     // wasm-bindgen runs start functions on the first thread of a memory only.
     if (offer?.memory !== undefined) for (const name of Object.keys(exports)) if (name.startsWith('__lend_start')) exports[name]();
-    thread = await realm?.join(offer, exports);
+    thread = await realm?.join(offer, exports, port);
     if (thread === undefined) leaveItUnsaid();
   } catch (cause) {
     const error = /** @type {any} */ (cause);

@@ -3,9 +3,8 @@
 // of `runtime/src/package/job/queue.rs`.
 
 import { heap } from '../heap.js';
-import { failAll, POOLED, setRunner } from '../jobs.js';
+import { endOfRun, failAll, POOLED, setRunner } from '../jobs.js';
 import { poison, wasm } from '../memory.js';
-import { drops } from '../pendingDrops.js';
 import { afterTrap } from '../poison.js';
 import { drop, end, grow, idleTime, isClosing, members, setWork } from '../workerPool.js';
 import { setMember } from '../workers.js';
@@ -78,7 +77,7 @@ function runJobs(idle, port) {
   try {
     for (;;) {
       const seen = Atomics.load(words, at + PULSE);
-      while (wasm.lend_pool_run() !== 0) if (drops.any) drops.run();
+      while (wasm.lend_pool_run() !== 0) endOfRun();
       readLetters();
       if (Atomics.load(words, at + CLOSING) !== 0) break;
       Atomics.add(words, at + IDLE, 1);

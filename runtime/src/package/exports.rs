@@ -204,6 +204,7 @@ part! {
     calls_of_workers {
         "job_run" run_job(id) -> u32 = u32::from(super::job::run_here(id));
         "job_abort" abort_job(id) = super::job::abort(id);
+        "job_ended" ended() = super::job::ended();
         "job_left" left() = super::job::left();
     }
 }

@@ -7,7 +7,7 @@ use std::task::Wake;
 use loom::sync::atomic::{AtomicU32, Ordering};
 use loom::thread;
 
-use super::{CANCELLED, DONE, Job, Work};
+use super::{CANCELLED, DONE, Job, Work, ended};
 
 struct Counted {
     runs: Arc<AtomicU32>,
@@ -39,7 +39,11 @@ fn an_abort_against_the_start() {
     loom::model(|| {
         let (job, runs, drops) = job();
         let there = Arc::clone(&job);
-        let thread = thread::spawn(move || there.run());
+        let thread = thread::spawn(move || {
+            let has_run = there.run();
+            ended();
+            has_run
+        });
         job.abort();
         let has_run = thread.join().unwrap();
         let state = job.state.load(crate::sync::Ordering::Acquire);
@@ -63,7 +67,11 @@ fn the_end_against_a_poll() {
         let (job, ..) = job();
         let woken = Arc::new(Woken(AtomicU32::new(0)));
         let there = Arc::clone(&job);
-        let thread = thread::spawn(move || there.run());
+        let thread = thread::spawn(move || {
+            let has_run = there.run();
+            ended();
+            has_run
+        });
         let waker = Waker::from(Arc::clone(&woken));
         let state = super::future::state_or_wake(&job, &waker);
         thread.join().unwrap();

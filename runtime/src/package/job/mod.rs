@@ -74,6 +74,8 @@ struct Panic {
 thread_local! {
     /// The job that this thread runs, or null.
     static CURRENT: Cell<*const Job> = const { Cell::new(core::ptr::null()) };
+    /// The job that has run here, and its last state. The drops that its guards have left run before its caller hears.
+    static HAS_RUN: Kept<Option<(Arc<Job>, u32)>> = const { Kept::new(None) };
     /// The jobs of this thread's callers that have not settled. JavaScript knows them by their places here.
     static JOBS: Kept<Vec<Option<Arc<Job>>>> = const { Kept::new(Vec::new()) };
 }
@@ -118,13 +120,13 @@ impl Job {
         }
     }
 
-    /// Runs it on this thread. False if that has begun already, or if it was cancelled.
-    fn run(&self) -> bool {
+    /// Runs it on this thread, up to its last state, which [`ended`] sets. False if it has begun already, or was cancelled.
+    fn run(self: &Arc<Self>) -> bool {
         if !self.leave_queue(RUNNING) {
             return false;
         }
         let work = self.work.load(Ordering::Acquire);
-        let outer = CURRENT.replace(self);
+        let outer = CURRENT.replace(Arc::as_ptr(self));
         #[cfg(all(
             target_arch = "wasm32",
             feature = "panic-messages",
@@ -142,7 +144,9 @@ impl Job {
         };
         CURRENT.set(outer);
         self.drop_work();
-        self.end(if has_result { DONE } else { PANICKED });
+        ended();
+        let last = if has_result { DONE } else { PANICKED };
+        HAS_RUN.with(|has_run| has_run.with(|has_run| *has_run = Some((Arc::clone(self), last))));
         true
     }
 
@@ -192,6 +196,13 @@ fn of_this_thread(id: u32) -> Option<Arc<Job>> {
 /// Runs a job of this thread here. False if it is another's already. The number may be made up.
 pub(crate) fn run_here(id: u32) -> bool {
     of_this_thread(id).is_some_and(|job| job.run())
+}
+
+/// The pending drops after a job have run: wakes its caller.
+pub(crate) fn ended() {
+    if let Some((job, state)) = HAS_RUN.with(|has_run| has_run.with(Option::take)) {
+        job.end(state);
+    }
 }
 
 /// JavaScript's signal has aborted. The number may be made up.

@@ -3,7 +3,7 @@
 use core::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
 
-use super::{CANCELLED, DONE, Job, RUNNING, WAITING, Work, queue, worker};
+use super::{CANCELLED, DONE, Job, RUNNING, WAITING, Work, ended, queue, worker};
 
 /// Work that notes what has become of it.
 struct Noted {
@@ -45,6 +45,12 @@ fn job(body: fn()) -> (Arc<Job>, Notes) {
     (job, notes)
 }
 
+fn run_to_end(job: &Arc<Job>) -> bool {
+    let has_run = job.run();
+    ended();
+    has_run
+}
+
 fn state(job: &Job) -> u32 {
     job.state.load(Ordering::Acquire)
 }
@@ -54,7 +60,12 @@ fn a_job_runs_once_and_drops_what_it_has_before_it_is_done() {
     let (job, notes) = job(|| ());
     assert_eq!((state(&job), notes.read()), (WAITING, (0, 0)));
     let there = Arc::clone(&job);
-    assert!(std::thread::spawn(move || there.run()).join().unwrap());
+    let run = move || {
+        assert!(there.run());
+        assert_eq!(state(&there), RUNNING, "what it has left is destroyed first");
+        ended();
+    };
+    std::thread::spawn(run).join().unwrap();
     assert_eq!((state(&job), notes.read()), (DONE, (1, 1)));
     assert!(!job.run());
     job.abort();
@@ -91,7 +102,7 @@ fn the_function_of_a_job_hears_that_it_is_aborted() {
         STEPS.store(2, Ordering::Release);
     });
     let there = Arc::clone(&job);
-    let thread = std::thread::spawn(move || there.run());
+    let thread = std::thread::spawn(move || run_to_end(&there));
     while STEPS.load(Ordering::Acquire) == 0 {
         std::thread::yield_now();
     }
@@ -119,6 +130,7 @@ fn jobs_leave_the_queue_in_order_those_in_the_background_last() {
     // One that is aborted stays in the queue, and nobody runs it.
     all[2].0.0.abort();
     while queue::run_next() {
+        ended();
         note(0);
     }
     assert_eq!(*ORDER.lock().unwrap(), [2, 0, 1, 0, 4, 0]);
