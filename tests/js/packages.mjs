@@ -27,7 +27,7 @@ const ENGINE = process.env.WASM_LEND_ENGINE ?? 'node';
 export const notIn = (reasons) => /** @type {Record<string, string>} */ (reasons)[ENGINE] ?? false;
 
 /** The targets that Node can load. */
-export const TARGETS = ['nodejs', 'web', 'experimental-nodejs-module'];
+export const TARGETS = (process.env.WASM_LEND_TARGETS ?? 'nodejs,web,experimental-nodejs-module').split(',');
 
 /** @param {string} name @param {string} target */
 export const directory = (name, target) => join(PACKAGES, name, target);

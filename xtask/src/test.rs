@@ -156,6 +156,10 @@ pub fn suites_in(mut tests: Command, toolchain: &Toolchain, variant: Variant, fi
     // Two files at a time, because the usual machines have two cores.
     tests.args(["--expose-gc", "--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
     tests.env("WASM_LEND_PACKAGES", variant.packages(toolchain));
+    if variant != Variant::Plain {
+        // What a variant changes is in the wasm and in snippets, which are the same for each target.
+        tests.env("WASM_LEND_TARGETS", "web");
+    }
     tests
 }
 

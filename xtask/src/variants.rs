@@ -107,6 +107,7 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
         "callbacks",
         "classes",
         "sequences",
+        "jobs",
     ]
     .iter()
     .map(|suite| tests.join(format!("{suite}.test.mjs")))
