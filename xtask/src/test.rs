@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
@@ -137,11 +137,15 @@ fn newer_nodes(toolchain: &Toolchain) -> Result<()> {
         step("skipped: newer Nodes, because their npm packages are only for 64-bit x86 Linux");
         return Ok(());
     };
-    for node in node::newer() {
-        step(&format!("stack overflows in {}", node.get_program().to_string_lossy()));
-        let mut tests = suites_in(node, toolchain, Variant::Plain, &files(&["overflow"]));
-        shell::run(tests.env("WASM_LEND_ROUNDS", "40"))?;
-    }
+    step("stack overflows in newer Nodes, side by side");
+    std::thread::scope(|scope| {
+        let run = |node| {
+            let mut tests = suites_in(node, toolchain, Variant::Plain, &files(&["overflow"]));
+            shell::run(tests.env("WASM_LEND_ROUNDS", "40"))
+        };
+        let runs: Vec<_> = node::newer().map(|node| scope.spawn(move || run(node))).collect();
+        runs.into_iter().try_for_each(|run| run.join().unwrap_or_else(|_| bail!("a run has panicked")))
+    })?;
     step("plugins in the newest Node");
     let suites = files(&["plugins", "pluginLoading", "pluginTraps", "pluginsSoak"]);
     shell::run(suites_in(newest, toolchain, Variant::Plain, &suites).env("WASM_LEND_ROUNDS", "100"))
