@@ -2,16 +2,16 @@
 // Calls of functions of `#[export(worker)]`. The shim puts the call into a job of Rust, which keeps what it has borrowed. Here it is decided who
 // runs it: a thread of the pool over shared memory (threads/pool.js), a worker with a memory of its own (copyingPool.js), or this thread.
 
-import { copyingRunner, offerJobs } from './copyingPool.js';
+import { begin, copies, offerJobs } from './copyingPool.js';
 import { describe, isArray, LendError } from './error.js';
 import { soon } from './host.js';
-import { poison, wasm } from './memory.js';
+import { poison, wasm, whenReplaced } from './memory.js';
 import { drops, report } from './pendingDrops.js';
 import { afterTrap, wordsOfPanic } from './poison.js';
 import { setPool } from './pool.js';
 import { fromCaller, nameOf, place } from './signatures.js';
 import { giveValue, rejectedAtEnd } from './values.js';
-import { mainFile, openPool, pending } from './workerPool.js';
+import { openPool, pending } from './workerPool.js';
 
 // The flags that Rust reads: `runtime/src/package/job/future.rs` has the same.
 export const POOLED = 1;
@@ -66,22 +66,30 @@ export function endOfRun() {
   wasm.lend_job_ended();
 }
 
+/** For each copy, a worker with a memory of its own. @type {Runner} */
+export const copyingRunner = { flags: 0, copies: (values) => copies(values), begin: (id, job) => begin(id, job) };
+
 /** @type {Runner} */
 let runner = copyingRunner;
 
 /** @param {Runner} other */
 export const setRunner = (other) => void (runner = other);
 
-/** The jobs that have not settled, by the number that Rust has for them. @type {Map<number, Job>} */
-const jobs = new Map();
+/** The jobs that have not settled, by the number that Rust has for them until JavaScript forgets it. @type {Map<number, Job>} */
+let jobs = new Map();
+
+/** Runs when another instance takes over, which has jobs of its own. */
+function reset() {
+  jobs = new Map();
+  pending.count = 0;
+}
 
 /**
  * Reads the options of a call, before anything of it is borrowed.
- * @param {any} options @param {About} about @param {unknown[]} values The arguments. @param {string} name Of the package's main file.
+ * @param {any} options @param {About} about @param {unknown[]} values The arguments.
  * @returns {Job}
  */
-export function newJob(options, about, values, name) {
-  mainFile.name ||= name;
+export function newJob(options, about, values) {
   const { signal, priority, onProgress } = readOptions(options, about);
   if (signal?.aborted) throw signal.reason;
   const flags = runner.flags | (priority === 'background' ? BACKGROUND : 0) | (onProgress === undefined ? 0 : REPORTS);
@@ -97,7 +105,7 @@ function readOptions(options, about) {
   }
   const { signal = undefined, priority = undefined, onProgress = undefined } = options;
   const wrong = (/** @type {string} */ expected, /** @type {unknown} */ value) => fromCaller(about, new LendError('ERR_LEND_TYPE', `${what}: ${expected}; got ${describe(value)}`));
-  if (signal !== undefined && (typeof signal?.aborted !== 'boolean' || typeof signal.addEventListener !== 'function')) throw wrong('`signal` is an AbortSignal', signal);
+  if (signal !== undefined && (typeof signal?.aborted !== 'boolean' || typeof signal.addEventListener !== 'function' || typeof signal.removeEventListener !== 'function')) throw wrong('`signal` is an AbortSignal', signal);
   if (priority !== undefined && priority !== 'user' && priority !== 'background') throw wrong("`priority` is 'user' or 'background'", priority);
   if (onProgress !== undefined && typeof onProgress !== 'function') throw wrong('`onProgress` is a function', onProgress);
   return { signal, priority, onProgress };
@@ -173,6 +181,20 @@ function forget(signal, onAbort) {
   signal.removeEventListener('abort', entry.listener);
 }
 
+/** @param {number} id @param {Job} job @param {() => void} onAbort */
+function begun(id, job, onAbort) {
+  const { signal } = job;
+  try {
+    if (signal !== undefined) listen(signal, onAbort);
+    runner.begin(id, job);
+    // It may have aborted while the arguments were read.
+    if (signal?.aborted) onAbort();
+  } catch (error) {
+    // By a method of the signal. The promise is rejected with it.
+    endJob(id, job, { error });
+  }
+}
+
 /**
  * Has somebody run a job, which Rust has made.
  * @param {Job} job @param {{ promise: Promise<unknown>, id: number }} made
@@ -180,15 +202,19 @@ function forget(signal, onAbort) {
  */
 export async function started(job, { promise, id }) {
   const { signal } = job;
+  const all = jobs;
+  // Not of an instance that has taken over since, nor of a job that has the same number by now.
+  const isThere = () => all === jobs && jobs.get(id) === job;
   const onAbort = () => {
+    if (!isThere()) return;
     job.cancel?.();
     abort(id);
   };
+  whenReplaced(reset);
   jobs.set(id, job);
   pending.began();
-  if (signal !== undefined) listen(signal, onAbort);
   try {
-    runner.begin(id, job);
+    begun(id, job, onAbort);
     return await promise;
   } catch (error) {
     if (job.end === null) throw error === ABORTED ? signal?.reason : error;
@@ -196,8 +222,11 @@ export async function started(job, { promise, id }) {
     return job.end.value;
   } finally {
     if (signal !== undefined) forget(signal, onAbort);
-    jobs.delete(id);
-    pending.ended();
+    if (isThere()) {
+      jobs.delete(id);
+      if (poison === null) wasm.lend_job_forget(id);
+      pending.ended();
+    }
   }
 }
 

@@ -2,26 +2,35 @@
 // The workers of a pool: their number, their start and their end. What they do is the runners' (threads/pool.js, copyingPool.js).
 
 import { describe, LendError } from './error.js';
+import { poison, whenReplaced } from './memory.js';
 import { joinMember } from './workers.js';
 
 const host = /** @type {any} */ (globalThis);
 
 /**
- * @typedef {{ worker: any, thread: any, post: (message: any, transfer?: any[]) => void, job: any }} Member
- * @typedef {{ ready(member: Member): void, heard(member: Member, data: any): void, close(): void, lost(error: unknown): void }} Work
+ * `slot` is a number that no other member has. `gone` resolves when the worker has ended, where the host says so.
+ * @typedef {{ worker: any, thread: any, post: (message: any, transfer?: any[]) => void, slot: number, gone: Promise<void>, job: any, timer: any }} Member
+ * @typedef {{ ready(member: Member): void, heard(member: Member, data: any): void, close(): void, closed(): void, lost(error: unknown): void, configured(): void }} Work
  */
+
+/** The most workers that a pool may have: as many words as `Pool` of `runtime/src/package/job/queue.rs` has for them. */
+const MOST = 256;
 
 /** @type {{ size: number, idle: number, worker: (() => any) | null }} */
 const settings = { size: 0, idle: 10_000, worker: null };
 
-/** The name of the package's main file, without `.js`. Each shim says it. */
+/** The name of the package's main file, without `.js`. Each snippet says it when it starts. */
 export const mainFile = { name: '' };
 
 /** The members that have joined. @type {Set<Member>} */
 export const members = new Set();
 
-/** The workers that are on their way. */
+/** The workers that are on their way, and those that leave. */
 let starting = 0;
+let ending = 0;
+
+/** How often another instance has taken over. What began before that does not count any more. */
+let age = 0;
 
 /** Resolves `close()`. @type {Array<() => void>} */
 let closing = [];
@@ -37,9 +46,18 @@ export const idleTime = () => settings.idle;
 
 export const isClosing = () => closing.length > 0;
 
+/** Runs when another instance takes over. The workers have the memory of the one before. */
+function reset() {
+  age += 1;
+  starting = ending = pending.count = 0;
+  for (const { worker } of members) worker.terminate();
+  members.clear();
+  settleClose();
+}
+
 function defaultSize() {
   const cores = host.navigator?.hardwareConcurrency ?? host.process?.getBuiltinModule?.('node:os')?.availableParallelism?.();
-  return Math.max(1, cores ?? 1);
+  return Math.min(MOST, Math.max(1, cores ?? 1));
 }
 
 /** The jobs that have not settled. While there are some, the workers keep a program of Node alive. */
@@ -65,13 +83,13 @@ export function openPool(options) {
     throw new LendError('ERR_LEND_TYPE', `${what} takes an object { size, idle, worker }; got ${describe(options)}`);
   }
   const { size = settings.size, idle = settings.idle, worker = settings.worker } = options ?? {};
-  if (!Number.isInteger(size) || size < 0 || size > 1024) throw new LendError('ERR_LEND_RANGE', `${what}: \`size\` is a number of workers from 1 to 1024, or 0 for one on each core; got ${describe(size)}`);
+  if (!Number.isInteger(size) || size < 0 || size > MOST) throw new LendError('ERR_LEND_RANGE', `${what}: \`size\` is a number of workers from 1 to ${MOST}, or 0 for one on each core; got ${describe(size)}`);
   if (typeof idle !== 'number' || !(idle >= 0)) throw new LendError('ERR_LEND_RANGE', `${what}: \`idle\` is a number of milliseconds; got ${describe(idle)}`);
   if (worker !== null && typeof worker !== 'function') throw new LendError('ERR_LEND_TYPE', `${what}: \`worker\` is a function that makes a Worker; got ${describe(worker)}`);
   Object.assign(settings, { size, idle, worker });
+  if (options !== undefined) work?.configured();
   return pool;
 }
-
 
 const pool = Object.freeze({
   /** The most workers that there may be. */
@@ -88,51 +106,77 @@ const pool = Object.freeze({
   },
   /** Ends the workers when they have nothing left to do. */
   close: () => new Promise((/** @type {(value?: any) => void} */ resolve) => {
-    if (members.size + starting === 0) return resolve();
     closing.push(resolve);
     keepAlive();
-    work?.close();
+    // Nothing can be asked of the workers of an instance that has ended.
+    if (poison !== null) for (const member of members) drop(member);
+    else work?.close();
+    settleClose();
   }),
 });
 
 /** Starts one more worker, unless there are enough. */
 export async function grow() {
   if (members.size + starting >= pool.size) return;
+  whenReplaced(reset);
+  const mine = age;
   starting += 1;
   try {
-    await add();
+    await add(mine);
   } catch (error) {
     // Those that are there do the work.
-    if (members.size + starting === 1) work?.lost(error);
+    if (mine === age && members.size + starting === 1) work?.lost(error);
   } finally {
-    starting -= 1;
-    settleClose();
+    if (mine === age) {
+      starting -= 1;
+      settleClose();
+    }
   }
 }
 
-async function add() {
+/** @param {number} mine */
+async function add(mine) {
   const worker = await (settings.worker?.() ?? defaultWorker());
   /** @type {Member | undefined} */
   let member;
-  const joined = await joinMember(worker, undefined, (data) => member !== undefined && work?.heard(member, data));
-  member = { worker, ...joined, job: null };
-  members.add(member);
-  worker.once?.('exit', () => removed(/** @type {Member} */ (member)));
+  let joined;
+  try {
+    joined = await joinMember(worker, undefined, (data) => member !== undefined && members.has(member) && work?.heard(member, data));
+    if (mine !== age) throw new Error('the package was started again');
+  } catch (error) {
+    worker.terminate?.();
+    throw error;
+  }
+  const gone = new Promise((/** @type {(value?: any) => void} */ resolve) => worker.once?.('exit', resolve));
+  const taken = new Set([...members].map(({ slot }) => slot));
+  let slot = 0;
+  while (taken.has(slot)) slot += 1;
+  const made = { worker, ...joined, slot, gone, job: null, timer: undefined };
+  member = made;
+  members.add(made);
+  gone.then(() => removed(made));
   if (pending.count === 0) worker.unref?.();
-  work?.ready(member);
+  work?.ready(made);
 }
+
+/** How long a worker may take to leave. One that has nothing to do takes a millisecond; one that a page has ended never answers. */
+const LEAVING = 5_000;
 
 /** Ends a member, which has nothing to do. @param {Member} member */
 export async function end(member) {
   if (!members.delete(member)) return;
-  starting += 1;
+  const mine = age;
+  ending += 1;
   member.worker.ref?.();
+  const late = new Promise((resolve) => void /** @type {any} */ (setTimeout(resolve, LEAVING)).unref?.());
   try {
-    await member.thread.leave();
+    await Promise.race([member.thread.leave(), member.gone, late]);
     await member.worker.terminate();
   } finally {
-    starting -= 1;
-    settleClose();
+    if (mine === age) {
+      ending -= 1;
+      settleClose();
+    }
   }
 }
 
@@ -143,14 +187,18 @@ export function drop(member) {
   settleClose();
 }
 
-/** @param {Member} member */
+/** The worker of a member has ended by itself. @param {Member} member */
 function removed(member) {
-  if (members.delete(member)) work?.heard(member, { gone: true });
+  if (members.has(member)) {
+    work?.heard(member, { gone: true });
+    members.delete(member);
+  }
   settleClose();
 }
 
 function settleClose() {
-  if (members.size + starting > 0) return;
+  if (closing.length === 0 || members.size + starting + ending > 0) return;
+  work?.closed();
   for (const resolve of closing.splice(0)) resolve();
 }
 

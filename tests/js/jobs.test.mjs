@@ -198,3 +198,112 @@ describe('a panic', () => {
     assert.equal(await pkg.job_sum(new Uint8Array([9])), 9);
   });
 });
+
+describe('what a hostile caller does', () => {
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('calls while the last worker leaves', async () => {
+    lend.workers({ size: 1, idle: 0 });
+    for (let i = 0; i < 3; i++) {
+      assert.equal(await pkg.job_sum(new Uint8Array([i])), i);
+      while (pool.running > 0) await wait(1);
+      assert.equal(await pkg.job_sum(new Uint8Array([7])), 7);
+      const closed = pool.close();
+      assert.equal(await pkg.job_sum(new Uint8Array([8])), 8);
+      await closed;
+    }
+    lend.workers({ size: 2, idle: 10_000 });
+  });
+
+  it('makes a call while another one settles', async () => {
+    for (let turns = 0; turns < 8; turns++) {
+      const controller = new AbortController();
+      let other;
+      const onProgress = async () => {
+        for (let i = 0; i < turns; i++) await null;
+        other = pkg.job_steps(1, new Uint8Array([7]), { onProgress: () => (heard += 1) });
+        controller.abort();
+      };
+      let heard = 0;
+      await pkg.job_steps(1, new Uint8Array(3), { signal: controller.signal, onProgress }).catch((error) => assert.equal(error.name, 'AbortError'));
+      assert.deepEqual([await other, heard], [1, 1], `after ${turns} turns`);
+    }
+  });
+
+  it('changes a plain array after the call, and a buffer that is only read', async () => {
+    const array = new Uint8Array([1, 1]);
+    const buffer = kept(bytes(4, 1));
+    const calls = [pkg.job_sum(array), pkg.job_sum(buffer)];
+    array.fill(100);
+    buffer.view[0] = 5;
+    assert.equal(await calls[0], 2);
+    await calls[1];
+    assert.equal(buffer.view[0], 5, 'what is only read is not written back');
+  });
+
+  it('aborts when the call has just been made elsewhere', async () => {
+    const buffer = kept(bytes(4));
+    const controller = new AbortController();
+    const promise = pkg.job_fill(buffer, 7, { signal: controller.signal }).catch(() => {});
+    for (const end = Date.now() + 50; Date.now() < end; );
+    controller.abort();
+    await promise;
+    buffer.view.fill(9);
+    await wait(50);
+    assert.ok(buffer.view.every((byte) => byte === 9), 'nobody writes after the promise has settled');
+  });
+
+  it('has an onProgress that throws', async () => {
+    const reported = [];
+    const { error } = console;
+    console.error = (...args) => reported.push(args.at(-1));
+    try {
+      assert.equal(await pkg.job_steps(2, new Uint8Array(1), { onProgress() { throw new Error('heard'); } }), 1);
+    } finally {
+      console.error = error;
+    }
+    assert.ok(reported.length > 0 && reported.every(({ message }) => message === 'heard'));
+  });
+
+  it('aborts while the arguments are read', async () => {
+    const controller = new AbortController();
+    const get = () => {
+      controller.abort();
+      return 'a';
+    };
+    const words = Object.defineProperty(['x'], 0, { get });
+    const error = await rejected(pkg.job_kinds('', '', null, new Float32Array(1), new Uint16Array(1), [], null, words, { signal: controller.signal }));
+    assert.equal(error.name, 'AbortError');
+  });
+
+  it('has a signal that throws', async () => {
+    const buffer = kept(bytes(4));
+    const signal = { aborted: false, addEventListener() { throw new Error('no listener'); }, removeEventListener() {} };
+    assert.equal((await rejected(pkg.job_fill(buffer, 1, { signal }))).message, 'no listener');
+    assert.equal(pool.pending, 0);
+    assert.equal(lend.stats().borrows, 0);
+  });
+
+  it('calls after a panic, on one worker', async () => {
+    await pool.close();
+    lend.workers({ size: 1 });
+    const panicked = rejected(pkg.job_panic(kept(bytes(3))));
+    const next = pkg.job_sum(new Uint8Array([1]));
+    assert.equal((await panicked).code, 'ERR_LEND_PANIC');
+    assert.equal(await next, 1);
+    const last = [rejected(pkg.job_panic(kept(bytes(3)))), pkg.job_sum(new Uint8Array([2]))];
+    await pool.close();
+    assert.deepEqual([(await last[0]).code, await last[1], pool.running], ['ERR_LEND_PANIC', 2, 0]);
+    lend.workers({ size: 2 });
+  });
+
+  it('lets workers wait for ever', async () => {
+    lend.workers({ idle: Infinity });
+    await pool.close();
+    await pkg.job_empty();
+    await wait(20);
+    assert.equal(pool.running, 1);
+    lend.workers({ idle: 10_000 });
+    await pool.close();
+  });
+});

@@ -58,9 +58,7 @@ fn job(function: &Function) -> String {
         return String::new();
     }
     let names: Vec<_> = function.arguments.iter().map(|argument| argument.name.as_str()).collect();
-    // The name of the package's main file, unless another crate is the package.
-    let package = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
-    format!("  const job$$ = $job(options$$, {}, [{}], '{package}');\n", function.about(), names.join(", "))
+    format!("  const job$$ = $job(options$$, {}, [{}]);\n", function.about(), names.join(", "))
 }
 
 /// Converts numbers before anything else: a `valueOf` may call this package again.

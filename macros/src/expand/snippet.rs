@@ -195,7 +195,12 @@ fn jobs(functions: &[Function]) -> String {
     let offered = functions.iter().filter(|function| function.worker.is_some());
     let rows: Vec<_> =
         offered.map(|function| format!("'{}': {}", function.path(), function.shim_ident())).collect();
-    if rows.is_empty() { String::new() } else { format!("  $offerJobs({{ {} }});\n", rows.join(", ")) }
+    if rows.is_empty() {
+        return String::new();
+    }
+    // The name of the package's main file, unless another crate is the package.
+    let package = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
+    format!("  $offerJobs({{ {} }}, '{package}');\n", rows.join(", "))
 }
 
 /// Tells the runtime the functions for calls by name.

@@ -2,18 +2,21 @@
 // Calls of workers over shared memory: threads of the pool take jobs out of a queue in memory, and wait there for more. The words are those of `Pool`
 // of `runtime/src/package/job/queue.rs`.
 
+import { LendError } from '../error.js';
 import { heap } from '../heap.js';
 import { endOfRun, failAll, POOLED, setRunner } from '../jobs.js';
 import { poison, wasm } from '../memory.js';
+import { drops } from '../pendingDrops.js';
 import { afterTrap } from '../poison.js';
 import { drop, end, grow, idleTime, isClosing, members, setWork } from '../workerPool.js';
 import { setMember } from '../workers.js';
-import { isFirst, isPosted, readLetters, setWake, tellFirst } from './realm.js';
+import { isFirst, isPosted, readLetters, setHearing, tell } from './realm.js';
 
 const PULSE = 0;
-const IDLE = 1;
-const CLOSING = 2;
-const WAITING = 3;
+const CLOSING = 1;
+const WAITING = 2;
+/** The first of the words of the members: 1 while that member waits. */
+const IDLE = 3;
 
 /** @type {Int32Array} */
 let words = new Int32Array(4);
@@ -26,21 +29,25 @@ export function startPool() {
   if (!isPosted()) return;
   setRunner({ flags: POOLED, copies: () => null, begin });
   setWork(work);
-  setWake(wakeAll, needed);
-  setMember((data, port) => data.work && runJobs(data.work.idle, port));
+  setHearing({ wake: wakeAll, onJob: needed, onLost: (why) => failAll(cannotStart(why)) });
+  setMember((data, port) => data.work && runJobs(data.work, port));
 }
 
 /** Rust has put a job into the queue. */
 function begin() {
   Atomics.notify(words, at + PULSE, 1);
   if (isFirst()) needed();
-  else tellFirst();
+  else tell({ job: true });
 }
 
 /** Starts a worker if jobs wait for more than there are. */
 function needed() {
-  if (Atomics.load(words, at + WAITING) > Atomics.load(words, at + IDLE)) grow();
+  let idle = 0;
+  for (const { slot } of members) idle += Atomics.load(words, at + IDLE + slot);
+  if (waiting() > idle) grow();
 }
+
+const waiting = () => Atomics.load(words, at + WAITING);
 
 /** Has each idle thread look around: for a letter, or the end. */
 function wakeAll() {
@@ -48,20 +55,31 @@ function wakeAll() {
   Atomics.notify(words, at + PULSE);
 }
 
+/** @param {string} why */
+const cannotStart = (why) => new LendError('ERR_LEND_UNINITIALIZED', why);
+
 /** @type {import('../workerPool.js').Work} */
 const work = {
   ready(member) {
-    if (isClosing() && Atomics.load(words, at + WAITING) === 0) end(member);
-    else member.post({ work: { idle: idleTime() } });
+    if (isClosing() && waiting() === 0) end(member);
+    else member.post({ work: { idle: idleTime(), slot: member.slot } });
   },
 
   heard(member, data) {
-    if (data.hasEnded) drop(member);
-    else if (data.gone) return needed();
-    else if (Atomics.load(words, at + WAITING) > 0) return work.ready(member);
-    else end(member);
-    needed();
-    if (members.size === 0) Atomics.store(words, at + CLOSING, 0);
+    if (data.rested) {
+      if (waiting() > 0) return work.ready(member);
+      end(member);
+      return needed();
+    }
+    // It has ended, by a panic or by somebody. It may have been idle, and its job's caller may have ended too.
+    members.delete(member);
+    Atomics.store(words, at + IDLE + member.slot, 0);
+    if (poison === null) {
+      wasm.lend_pool_sweep();
+      if (drops.any) drops.run();
+      needed();
+    }
+    drop(member);
   },
 
   close() {
@@ -69,20 +87,28 @@ const work = {
     wakeAll();
   },
 
-  lost: failAll,
+  closed: () => void Atomics.store(words, at + CLOSING, 0),
+
+  lost(error) {
+    failAll(error);
+    // No call of another thread will be run either.
+    tell({ lost: String(/** @type {any} */ (error)?.message ?? error) });
+  },
+
+  configured() {},
 };
 
-/** Runs in a worker of the pool, until nothing is left to do. @param {number} idle @param {any} port */
-function runJobs(idle, port) {
+/** Runs in a worker of the pool, until nothing is left to do. @param {{ idle: number, slot: number }} how @param {any} port */
+function runJobs({ idle, slot }, port) {
   try {
     for (;;) {
       const seen = Atomics.load(words, at + PULSE);
       while (wasm.lend_pool_run() !== 0) endOfRun();
       readLetters();
       if (Atomics.load(words, at + CLOSING) !== 0) break;
-      Atomics.add(words, at + IDLE, 1);
+      Atomics.store(words, at + IDLE + slot, 1);
       const why = Atomics.wait(words, at + PULSE, seen, idle);
-      Atomics.sub(words, at + IDLE, 1);
+      Atomics.store(words, at + IDLE + slot, 0);
       if (why === 'timed-out') break;
     }
   } catch (error) {

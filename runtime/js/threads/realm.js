@@ -48,7 +48,7 @@ export function start() {
   setProbe(address + 4 * PROBE);
   countAt(words, thread + INSIDE, memory + TRAPPED, hearOfTrap);
   setThreads(() => ({ thread: number(), held: countHeld() }));
-  setOthersHear(tell);
+  setOthersHear(tellOfEnd);
   setLastWill(giveBackBorrows);
   setRealm({ offer, join, joined, leave, readLetters: readIfAlive });
   const why = whyNotPosted();
@@ -68,19 +68,17 @@ function reset() {
 /** How often another instance has taken over. */
 let age = 0;
 
-/** Has the idle threads of a pool look for letters, and for traps. They hear no messages. Set by pool.js. */
-let wake = () => {};
-/** Runs on the first thread when another one has put a job into the queue. */
-let onJob = () => {};
+/**
+ * What pool.js does: `wake` has its idle threads look for letters and traps, since they hear no messages. On the first thread `onJob` hears that
+ * another thread has put a job into the queue, and on the others `onLost` hears that the pool cannot start.
+ */
+let pool = { wake() {}, onJob() {}, onLost(/** @type {string} */ _why) {} };
 
-/** @param {() => void} wakeAll @param {() => void} needed */
-export function setWake(wakeAll, needed) {
-  wake = wakeAll;
-  onJob = needed;
-}
+/** @param {typeof pool} functions */
+export const setHearing = (functions) => void (pool = functions);
 
-/** Tells the first thread that a job waits. */
-export const tellFirst = () => channel?.postMessage({ job: true });
+/** Tells the other threads. @param {object} message */
+export const tell = (message) => channel?.postMessage(message);
 
 /** True if shared memory can be posted to workers. */
 export const isPosted = () => whyNotPosted() === undefined;
@@ -146,7 +144,8 @@ function openChannel() {
     endIfTrapped();
     if (poison !== null) return;
     if (data?.letterFor === number()) readLetters();
-    if (data?.job === true && isFirst()) onJob();
+    if (data?.job === true && isFirst()) pool.onJob();
+    if (typeof data?.lost === 'string' && !isFirst()) pool.onLost(data.lost);
   };
   /** @type {any} */ (channel).unref?.();
 }
@@ -156,7 +155,7 @@ export function letterFor(thread) {
   // The port costs least. No engine is slow with it, as one is with the channel.
   if (thread === 1 && toFirst !== null) return toFirst.postMessage(LETTER);
   channel?.postMessage({ letterFor: thread >>> 0 });
-  wake();
+  pool.wake();
 }
 
 /** To the first thread. Null there. @type {any} */
@@ -175,14 +174,14 @@ export function readLetters() {
 }
 
 /** This thread has ended. After a trap no thread goes on: it may have held a lock. @param {boolean} isTrap */
-function tell(isTrap) {
+function tellOfEnd(isTrap) {
   if (isTrap) noteTrap(number());
 }
 
 /** Writes down for all threads that one may have held a lock. @param {number} gone */
 function noteTrap(gone) {
   if (Atomics.compareExchange(words, memory + TRAPPED, 0, gone) === 0) channel?.postMessage({ trapped: gone });
-  wake();
+  pool.wake();
 }
 
 function endIfTrapped() {

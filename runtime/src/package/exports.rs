@@ -204,6 +204,7 @@ part! {
     calls_of_workers {
         "job_run" run_job(id) -> u32 = u32::from(super::job::run_here(id));
         "job_abort" abort_job(id) = super::job::abort(id);
+        "job_forget" forget(id) = super::job::forget(id);
         "job_ended" ended() = super::job::ended();
         "job_left" left() = super::job::left();
     }
@@ -214,6 +215,7 @@ part! {
     /// The threads that run them.
     pool {
         "pool" pool_words() -> u32 = super::job::pool_address() as u32;
+        "pool_sweep" sweep() = super::job::sweep();
         "pool_run" run_next() -> u32 = u32::from(super::job::run_next());
     }
 }

@@ -1,9 +1,12 @@
 // The pool of `#[export(worker)]` over shared memory: its workers, their ends, and what they leave.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
+import { directory } from '../packages.mjs';
 import { lend, live, pkg, start, until } from './team.mjs';
 
 /** How often a pool starts and ends. A worker of this package starts in a third of a second. */
@@ -116,6 +119,67 @@ describe('the pool', () => {
     buffer.free();
     lend.workers({ worker: null });
     assert.equal(await pkg.job_sum(new Uint8Array([1])), 1);
+  });
+});
+
+describe('the ends of threads', () => {
+  /** Workers of a pool that the test can end. @type {Worker[]} */
+  const made = [];
+  const worker = () => {
+    const main = pathToFileURL(join(directory('e2e', 'web'), 'e2e.js')).href;
+    const one = new Worker(`import(${JSON.stringify(main)}).then(({ lend, initSync }) => { const served = lend.serve(initSync); require('node:worker_threads').parentPort.postMessage('ready'); return served; })`, { eval: true });
+    made.push(one);
+    return new Promise((resolve) => one.once('message', () => resolve(one)));
+  };
+
+  it('by force leave the pool able to start others', async () => {
+    await pool.close();
+    lend.workers({ size: 1, worker });
+    await pkg.job_empty();
+    // It waits for a job.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await made[0].terminate();
+    await until(() => pool.running === 0, 'the end is noticed');
+    assert.equal(await pkg.job_sum(new Uint8Array([1])), 1);
+    const closed = pool.close();
+    made[1].terminate();
+    await closed;
+    assert.equal(await pkg.job_sum(new Uint8Array([2])), 2);
+    lend.workers({ size: 2, worker: null });
+    await pool.close();
+  });
+
+  it('that have called give back what a panic leaves', async () => {
+    const whole = bytes(100);
+    const { ask, worker: caller } = await start();
+    await ask('run', 'job_empty');
+    // Waits behind a call that runs until the caller has ended.
+    lend.workers({ size: 1 });
+    await pool.close();
+    const controller = new AbortController();
+    const blocking = bytes(1);
+    const running = rejected(pkg.job_forever(blocking, { signal: controller.signal }));
+    await until(() => blocking.view[0] === 3, 'it runs');
+    ask('call', 'job_panic', lend.share(whole.subarray(0, 50))).catch(() => {});
+    await until(() => lend.stats().borrows === 2, 'the caller has borrowed');
+    await caller.terminate();
+    controller.abort();
+    await running;
+    await until(() => lend.stats().borrows === 0, 'nothing is borrowed');
+    pkg.reverse_u8(whole);
+    whole.free();
+    blocking.free();
+    lend.workers({ size: 2 });
+  });
+
+  it('hear that the pool cannot start', async () => {
+    await pool.close();
+    const { ask, thread } = await start();
+    lend.workers({ worker: () => { throw new Error('cannot'); } });
+    await assert.rejects(ask('run', 'job_empty'), { code: 'ERR_LEND_UNINITIALIZED', message: 'cannot' });
+    lend.workers({ worker: null });
+    assert.equal(await ask('run', 'job_sum', new Uint8Array([5])), 5);
+    await thread.leave();
   });
 });
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::super::promise::promise_of;
 use super::progress::{Progress, Reports};
-use super::{CANCELLED, DONE, Job, PANICKED, Panic, RUNNING, WAITING, Work, forget, register};
+use super::{CANCELLED, DONE, Job, PANICKED, Panic, RUNNING, WAITING, Work, register};
 use crate::JsValue;
 use crate::fault::{Fault, Refusal};
 use crate::js;
@@ -103,7 +103,7 @@ pub struct Started<R> {
     here: PhantomData<Cell<()>>,
 }
 
-/// The caller's hold of a job. When it drops, nobody waits for the job any more.
+/// The caller's hold of a job. JavaScript forgets its number later, when it has settled the promise. When it drops, nobody waits for the job any more.
 struct Caller {
     job: Arc<Job>,
     id: u32,
@@ -111,11 +111,7 @@ struct Caller {
 
 impl Drop for Caller {
     fn drop(&mut self) {
-        forget(self.id);
         self.job.abort();
-        if self.job.state.load(Ordering::Acquire) == PANICKED {
-            self.job.drop_work();
-        }
     }
 }
 

@@ -71,6 +71,11 @@ struct Panic {
     column: u32,
 }
 
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+crate::threads::static_lock! {
+    LEFT: Vec<Arc<Job>> = Vec::new()
+}
+
 thread_local! {
     /// The job that this thread runs, or null.
     static CURRENT: Cell<*const Job> = const { Cell::new(core::ptr::null()) };
@@ -111,6 +116,19 @@ impl Job {
     fn end(&self, state: u32) {
         self.state.store(state, Ordering::Release);
         self.wake();
+    }
+
+    /// The frame that ran it is gone without its destructors. Its caller drops what it has, or whoever sweeps.
+    fn panicked(&self) {
+        #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+        {
+            // SAFETY: every job is in an `Arc`, and the frame that is gone holds one for ever.
+            unsafe { Arc::increment_strong_count(self) };
+            // SAFETY: the count that was just added.
+            let job = unsafe { Arc::from_raw(self) };
+            LEFT.with(|left| try_push(left, job));
+        }
+        self.end(PANICKED);
     }
 
     fn wake(&self) {
@@ -183,8 +201,8 @@ fn register(job: &Arc<Job>) -> Option<u32> {
     })
 }
 
-/// Removes a job that settles.
-fn forget(id: u32) {
+/// JavaScript has settled a promise: another job may have its number. The number may be made up.
+pub(crate) fn forget(id: u32) {
     let job = JOBS.with(|jobs| jobs.with(|jobs| jobs.get_mut(id as usize).and_then(Option::take)));
     drop(job);
 }
@@ -217,7 +235,16 @@ pub(crate) fn left() {
     let job = CURRENT.replace(core::ptr::null());
     // SAFETY: the frame of `Job::run` that has set it is gone without its destructors, so its hold of the job lasts for ever.
     if let Some(job) = unsafe { job.as_ref() } {
-        job.end(PANICKED);
+        job.panicked();
+    }
+}
+
+/// Ends the borrows of jobs that have panicked, and whose callers may have ended before that. A thread does it that has heard of the end of a thread
+/// of the pool, which runs nothing any more.
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+pub(crate) fn sweep() {
+    for job in LEFT.with(core::mem::take) {
+        job.drop_work();
     }
 }
 
@@ -239,6 +266,6 @@ fn panicked(parts: &crate::panic_parts::Parts<'_>) {
     job.panic.with(|place| *place = Some(Panic { message, file, line: parts.line, column: parts.column }));
     if !UNWINDS {
         CURRENT.set(core::ptr::null());
-        job.end(PANICKED);
+        job.panicked();
     }
 }

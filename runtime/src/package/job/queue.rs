@@ -21,33 +21,36 @@ static_lock!(QUEUE: Queue = Queue(
     [List { first: None, last: None }, List { first: None, last: None }]
 ));
 
+/// The most threads of a pool: `runtime/js/workerPool.js` has the same.
+const MOST: usize = 256;
+
 /// What JavaScript reads and waits for, in this order. It is static: a word that somebody waits for is never freed.
 #[repr(C)]
 struct Pool {
     /// Changes when there is something to do. Idle threads wait for it.
     pulse: AtomicU32,
-    /// The number of threads that wait.
-    idle: AtomicU32,
     /// Not 0 if idle threads are to end.
     is_closing: AtomicU32,
     /// The number of jobs in the queue. Some of them may be cancelled.
     waiting: AtomicU32,
+    /// For each thread of the pool: 1 while it waits. A thread that is ended by force cannot take it back, so its first thread does.
+    idle: [AtomicU32; MOST],
 }
 
 #[cfg(not(loom))]
 static POOL: Pool = Pool {
     pulse: AtomicU32::new(0),
-    idle: AtomicU32::new(0),
     is_closing: AtomicU32::new(0),
     waiting: AtomicU32::new(0),
+    idle: [const { AtomicU32::new(0) }; MOST],
 };
 #[cfg(loom)]
 loom::lazy_static! {
     static ref POOL: Pool = Pool {
         pulse: AtomicU32::new(0),
-        idle: AtomicU32::new(0),
         is_closing: AtomicU32::new(0),
         waiting: AtomicU32::new(0),
+        idle: core::array::from_fn(|_| AtomicU32::new(0)),
     };
 }
 
