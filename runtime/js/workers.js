@@ -5,6 +5,9 @@ import { describe, LendError } from './error.js';
 import { leaveItUnsaid } from './handover.js';
 import { isStarted, poison } from './memory.js';
 
+/** The exports of the package in this worker, while it starts over shared memory. @type {object | null} */
+export let joining = null;
+
 /** In the message that a worker is asked to join by. */
 const JOIN = 'wasm-lend: join';
 
@@ -137,7 +140,10 @@ async function start(init, { offer, port, stackSize, stays }) {
     // The package for Node starts by itself, unless it has threads.
     const exports = isStarted() ? undefined : await init(options);
     // wasm-bindgen runs start functions on the first thread of a memory only.
-    if (offer?.memory !== undefined) for (const name of Object.keys(exports)) if (name.startsWith('__lend_start')) exports[name]();
+    if (offer?.memory !== undefined) {
+      joining = exports;
+      for (const name of Object.keys(exports)) if (name.startsWith('__lend_start')) exports[name]();
+    }
     thread = await realm?.join(offer, exports, port);
     if (thread === undefined) leaveItUnsaid();
   } catch (cause) {

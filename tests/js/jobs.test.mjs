@@ -204,7 +204,7 @@ describe('what a hostile caller does', () => {
 
   it('calls while the last worker leaves', async () => {
     lend.workers({ size: 1, idle: 0 });
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 2; i++) {
       assert.equal(await pkg.job_sum(new Uint8Array([i])), i);
       while (pool.running > 0) await wait(1);
       assert.equal(await pkg.job_sum(new Uint8Array([7])), 7);
@@ -226,6 +226,7 @@ describe('what a hostile caller does', () => {
       };
       let heard = 0;
       await pkg.job_steps(1, new Uint8Array(3), { signal: controller.signal, onProgress }).catch((error) => assert.equal(error.name, 'AbortError'));
+      while (other === undefined) await null;
       assert.deepEqual([await other, heard], [1, 1], `after ${turns} turns`);
     }
   });

@@ -104,7 +104,7 @@ class SharedDecoder {
   }
 }
 
-/** Called from wasm, before anything else of this thread. @param {WebAssembly.Module} compiled @param {boolean} isFirst True on the first thread of the memory. */
+/** Called from wasm, before anything else of this thread. @param {WebAssembly.Module | undefined} compiled @param {boolean} isFirst True on the first thread of the memory. */
 export function prepare(compiled, isFirst) {
   if (!isFirst) setWrap(counting);
   module = compiled;

@@ -72,7 +72,10 @@ macro_rules! part {
 #[inline(never)]
 fn hand_over(names: &str, functions: &[usize]) {
     crate::js::attach();
+    #[cfg(not(target_feature = "atomics"))]
     crate::js::define(names.as_ptr(), names.len(), functions.as_ptr(), &wasm_bindgen::function_table());
+    #[cfg(target_feature = "atomics")]
+    crate::js::threads::define(names, functions);
 }
 
 part! {

@@ -287,13 +287,13 @@ pub(crate) fn attach() {
     #[cfg(feature = "panic-messages")]
     set_panic_hook();
     #[cfg(target_feature = "atomics")]
-    threads::prepare(&wasm_bindgen::module(), crate::threads::is_first());
+    threads::attach();
     #[cfg(panic = "unwind")]
     {
         attach_unwinding(wasm_bindgen::exports());
         set_unwrapper(&Closure::<dyn Fn()>::new(throw_wrapped).into_js_value());
     }
-    #[cfg(not(panic = "unwind"))]
+    #[cfg(not(any(panic = "unwind", target_feature = "atomics")))]
     attach_exports(wasm_bindgen::exports());
     // Not before: JavaScript refuses an instance by an exception.
     IS_ATTACHED.set(true);
