@@ -5,7 +5,7 @@
 import { begin, copies, offerJobs } from './copyingPool.js';
 import { describe, isArray, LendError } from './error.js';
 import { soon } from './host.js';
-import { poison, wasm, whenReplaced } from './memory.js';
+import { key, poison, wasm, whenReplaced } from './memory.js';
 import { drops, report } from './pendingDrops.js';
 import { afterTrap, wordsOfPanic } from './poison.js';
 import { setPool } from './pool.js';
@@ -54,7 +54,7 @@ export function runHere(id) {
     if (job !== undefined) job.end ??= { error: thrown };
     // The end of the instance rejects the promise.
     if (poison !== null) return;
-    wasm.lend_job_left();
+    wasm.lend_job_left(key);
     return;
   }
   endOfRun();

@@ -5,7 +5,7 @@
 import { LendError } from '../error.js';
 import { heap } from '../heap.js';
 import { endOfRun, failAll, POOLED, setRunner } from '../jobs.js';
-import { poison, wasm } from '../memory.js';
+import { key, poison, wasm } from '../memory.js';
 import { drops } from '../pendingDrops.js';
 import { afterTrap } from '../poison.js';
 import { drop, end, grow, idleTime, isClosing, members, setWork } from '../workerPool.js';
@@ -116,7 +116,7 @@ function runJobs({ idle, slot }, port) {
     afterTrap(error);
     if (poison === null) {
       console.error('wasm-lend: an exception has left a call on a worker:', error);
-      wasm.lend_job_left();
+      wasm.lend_job_left(key);
     }
     port.postMessage({ hasEnded: true });
     return;

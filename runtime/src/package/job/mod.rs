@@ -230,7 +230,8 @@ pub(crate) fn abort(id: u32) {
     }
 }
 
-/// An exception of JavaScript has left the job that this thread ran: its frames are gone, and nothing of it runs any more.
+/// An exception of JavaScript has left the job that this thread ran: its frames are gone, and nothing of it runs any more. Only the JavaScript half knows
+/// that, so the export takes the key.
 pub(crate) fn left() {
     let job = CURRENT.replace(core::ptr::null());
     // SAFETY: the frame of `Job::run` that has set it is gone without its destructors, so its hold of the job lasts for ever.
