@@ -127,7 +127,12 @@ export const aborted = () => ABORTED;
 export const panicked = (message, file, line, column) => new LendError('ERR_LEND_PANIC', file === '' ? 'an exception of JavaScript has left the call, on another thread: see the console' : wordsOfPanic(message, file, line, column));
 
 /** Called from wasm. @param {Promise<unknown>} promise @param {number} id */
-export const giveJob = (promise, id) => giveValue({ promise: rejectedAtEnd(promise), id });
+export function giveJob(promise, id) {
+  const own = rejectedAtEnd(promise);
+  // The caller has another promise, which is rejected too. This one nobody may be waiting for.
+  own.catch(() => {});
+  giveValue({ promise: own, id });
+}
 
 /** Called from wasm, with a report of a job. @param {number} id @param {unknown} value */
 export function progressed(id, value) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::super::promise::promise_of;
 use super::progress::{Progress, Reports};
-use super::{CANCELLED, DONE, Job, PANICKED, Panic, RUNNING, WAITING, Work, register};
+use super::{CANCELLED, DONE, Job, Panic, RUNNING, WAITING, Work, register};
 use crate::JsValue;
 use crate::fault::{Fault, Refusal};
 use crate::js;
