@@ -83,6 +83,8 @@ thread_local! {
     static HAS_RUN: Kept<Option<(Arc<Job>, u32)>> = const { Kept::new(None) };
     /// The jobs of this thread's callers that have not settled. JavaScript knows them by their places here.
     static JOBS: Kept<Vec<Option<Arc<Job>>>> = const { Kept::new(Vec::new()) };
+    /// The places in `JOBS` that are free.
+    static FREE: Kept<Vec<u32>> = const { Kept::new(Vec::new()) };
 }
 
 impl Job {
@@ -186,17 +188,16 @@ impl Drop for Job {
 
 /// Adds a job. Its number, or `None` without memory.
 fn register(job: &Arc<Job>) -> Option<u32> {
+    let free = FREE.with(|free| free.with(Vec::pop));
     JOBS.with(|jobs| {
         jobs.with(|jobs| {
-            let place = match jobs.iter().position(Option::is_none) {
-                Some(free) => free,
-                None => {
-                    try_push(jobs, None)?;
-                    jobs.len() - 1
-                }
-            };
-            *jobs.get_mut(place)? = Some(Arc::clone(job));
-            u32::try_from(place).ok()
+            let entry = Some(Arc::clone(job));
+            if let Some(place) = free {
+                *jobs.get_mut(place as usize)? = entry;
+                return Some(place);
+            }
+            try_push(jobs, entry)?;
+            u32::try_from(jobs.len() - 1).ok()
         })
     })
 }
@@ -204,7 +205,10 @@ fn register(job: &Arc<Job>) -> Option<u32> {
 /// JavaScript has settled a promise: another job may have its number. The number may be made up.
 pub(crate) fn forget(id: u32) {
     let job = JOBS.with(|jobs| jobs.with(|jobs| jobs.get_mut(id as usize).and_then(Option::take)));
-    drop(job);
+    if job.is_some() {
+        // Without memory the place stays unused.
+        FREE.with(|free| free.with(|free| try_push(free, id)));
+    }
 }
 
 fn of_this_thread(id: u32) -> Option<Arc<Job>> {

@@ -137,3 +137,17 @@ fn jobs_leave_the_queue_in_order_those_in_the_background_last() {
     let notes: Vec<_> = all.iter().map(|((_, notes), _)| notes.read()).collect();
     assert_eq!(notes, [(1, 1), (1, 1), (0, 1), (1, 1)]);
 }
+
+#[test]
+fn numbers_of_jobs_are_used_again_when_they_are_forgotten() {
+    let register = || super::register(&job(|| ()).0).unwrap();
+    let (one, two) = (register(), register());
+    assert_ne!(one, two);
+    super::forget(one);
+    // Made-up numbers free nothing.
+    super::forget(one);
+    super::forget(u32::MAX);
+    assert_eq!(register(), one);
+    let three = register();
+    assert!(three != one && three != two);
+}
