@@ -132,6 +132,8 @@ const work = {
   },
 
   configured: () => setRunner(runner),
+
+  isIdle: ({ job }) => job === null,
 };
 
 /** @param {any} buffer @param {any} elements */

@@ -379,6 +379,8 @@ export interface LendPool {
   readonly size: number;
   /** The workers that there are. */
   readonly running: number;
+  /** Those of them that wait for a call. */
+  readonly idle: number;
   /** The calls of this thread that have not settled. */
   readonly pending: number;
   /** Ends the workers, when they have no more calls. A later call starts them again. */

@@ -10,7 +10,7 @@ const host = /** @type {any} */ (globalThis);
 /**
  * `slot` is a number that no other member has. `gone` resolves when the worker has ended, where the host says so.
  * @typedef {{ worker: any, thread: any, post: (message: any, transfer?: any[]) => void, slot: number, gone: Promise<void>, job: any, timer: any }} Member
- * @typedef {{ ready(member: Member): void, heard(member: Member, data: any): void, close(): void, closed(): void, lost(error: unknown): void, configured(): void }} Work
+ * @typedef {{ ready(member: Member): void, heard(member: Member, data: any): void, close(): void, closed(): void, lost(error: unknown): void, configured(): void, isIdle(member: Member): boolean }} Work
  */
 
 /** The most workers that a pool may have: as many words as `Pool` of `runtime/src/package/job/queue.rs` has for them. */
@@ -99,6 +99,12 @@ const pool = Object.freeze({
   /** The workers that there are. */
   get running() {
     return members.size;
+  },
+  /** Those of them that wait for a call. */
+  get idle() {
+    let count = 0;
+    for (const member of members) if (work?.isIdle(member)) count += 1;
+    return count;
   },
   /** The calls that have not settled. */
   get pending() {

@@ -43,9 +43,12 @@ function begin() {
 /** Starts a worker if jobs wait for more than there are. */
 function needed() {
   let idle = 0;
-  for (const { slot } of members) idle += Atomics.load(words, at + IDLE + slot);
+  for (const member of members) if (isIdle(member)) idle += 1;
   if (waiting() > idle) grow();
 }
+
+/** @param {import('../workerPool.js').Member} member */
+const isIdle = ({ slot }) => Atomics.load(words, at + IDLE + slot) !== 0;
 
 const waiting = () => Atomics.load(words, at + WAITING);
 
@@ -96,6 +99,8 @@ const work = {
   },
 
   configured() {},
+
+  isIdle,
 };
 
 /** Runs in a worker of the pool, until nothing is left to do. @param {{ idle: number, slot: number }} how @param {any} port */

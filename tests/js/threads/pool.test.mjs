@@ -136,17 +136,12 @@ describe('the ends of threads', () => {
     await pool.close();
     lend.workers({ size: 1, worker });
     await pkg.job_empty();
-    // It waits for a job.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => pool.idle === 1, 'it waits for a job');
     await made[0].terminate();
     await until(() => pool.running === 0, 'the end is noticed');
     assert.equal(await pkg.job_sum(new Uint8Array([1])), 1);
-    const closed = pool.close();
-    made[1].terminate();
-    await closed;
-    assert.equal(await pkg.job_sum(new Uint8Array([2])), 2);
-    lend.workers({ size: 2, worker: null });
     await pool.close();
+    lend.workers({ size: 2, worker: null });
   });
 
   it('that have called give back what a panic leaves', async () => {

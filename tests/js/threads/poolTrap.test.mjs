@@ -7,7 +7,8 @@ import { lend, pkg, until } from './team.mjs';
 
 it('ends every thread, and rejects every call', async () => {
   const pool = lend.workers({ size: 2 });
-  await pkg.job_empty();
+  // Both workers have started.
+  await Promise.all([pkg.job_meet(2), pkg.job_meet(2)]);
   const buffer = lend.createMutableBuffer(new Uint8Array(1));
   const heard = new Promise((resolve) => lend.onPanic(resolve));
   const running = pkg.job_forever(buffer).catch((error) => error);
