@@ -216,26 +216,23 @@ async function defaultWorker() {
   const url = new URL(script, import.meta.url);
   const { Worker: OfNode } = (host.Deno === undefined && host.process?.getBuiltinModule?.('node:worker_threads')) || {};
   if (OfNode === undefined && typeof host.Worker !== 'function') throw cannotStart('there are no workers here');
-  const worker = OfNode === undefined ? new host.Worker(url, { type: 'module', name }) : new OfNode(url, { workerData: { lend: name } });
+  /** @type {any} */
+  let worker;
+  try {
+    worker = OfNode === undefined ? new host.Worker(url, { type: 'module', name }) : new OfNode(url, { workerData: { lend: name } });
+  } catch (error) {
+    throw cannotStart(/** @type {any} */ (error)?.message ?? describe(error), error);
+  }
+  const [on, off] = OfNode === undefined ? ['addEventListener', 'removeEventListener'] : ['on', 'off'];
   await new Promise((/** @type {(value?: any) => void} */ resolve, reject) => {
     const onMessage = (/** @type {any} */ message) => {
       if ((message?.data ?? message)?.['wasm-lend: ready'] !== true) return;
-      settle();
-      worker.on?.('error', () => {});
+      worker[off]('message', onMessage);
       resolve();
     };
-    const onError = (/** @type {any} */ error) => {
-      settle();
-      reject(cannotStart(error?.message ?? describe(error), error?.error ?? error));
-      // Node ends a program that does not listen. What has failed later, the promises of its calls say.
-      worker.on?.('error', () => {});
-    };
-    const listen = (/** @type {any} */ [on]) => {
-      worker[on]?.('message', onMessage);
-      worker[on]?.('error', onError);
-    };
-    const settle = () => listen(OfNode === undefined ? ['removeEventListener'] : ['off']);
-    listen(OfNode === undefined ? ['addEventListener'] : ['on']);
+    worker[on]('message', onMessage);
+    // It stays: Node ends a program that does not listen. What fails later, the promises of the calls say.
+    worker[on]('error', (/** @type {any} */ error) => reject(cannotStart(error?.message ?? describe(error), error?.error ?? error)));
   });
   return worker;
 }

@@ -180,6 +180,12 @@ describe('progress', () => {
     assert.deepEqual(heard, [...heard].sort((a, b) => a - b));
   });
 
+  it('may be any value that a function may return', async () => {
+    const heard = [];
+    await pkg.job_named_step('first', { onProgress: (step) => heard.push(step) });
+    assert.deepEqual(heard, [{ name: 'first', of: 1 }]);
+  });
+
   it('is nothing to a call without a listener', async () => {
     assert.equal(await pkg.job_steps(50, new Uint8Array(3)), 3);
   });

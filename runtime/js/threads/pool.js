@@ -29,7 +29,7 @@ export function startPool() {
   if (!isPosted()) return;
   setRunner({ flags: POOLED, copies: () => null, begin });
   setWork(work);
-  setHearing({ wake: wakeAll, onJob: needed, onLost: (why) => failAll(cannotStart(why)) });
+  setHearing({ wake: wakeAll, onJob: needed, onLost: (why) => failAll(new LendError('ERR_LEND_UNINITIALIZED', why)) });
   setMember((data, port) => data.work && runJobs(data.work, port));
 }
 
@@ -57,9 +57,6 @@ function wakeAll() {
   Atomics.add(words, at + PULSE, 1);
   Atomics.notify(words, at + PULSE);
 }
-
-/** @param {string} why */
-const cannotStart = (why) => new LendError('ERR_LEND_UNINITIALIZED', why);
 
 /** @type {import('../workerPool.js').Work} */
 const work = {

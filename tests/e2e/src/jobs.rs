@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use wasm_lend::worker::{Progress, cancelled, check};
-use wasm_lend::{Buffer, BufferMut, export};
+use wasm_lend::{Buffer, BufferMut, IntoJs, export};
 
 /// The threads that count themselves in `meet`.
 static THERE: AtomicU32 = AtomicU32::new(0);
@@ -119,6 +119,19 @@ pub fn job_steps(steps: u32, progress: Progress<f64>, bytes: &[u8]) -> u32 {
         progress.report(f64::from(step) / f64::from(steps));
     }
     bytes.len() as u32
+}
+
+/// A report that cannot be copied in Rust.
+#[derive(IntoJs)]
+pub struct Step {
+    pub name: String,
+    pub of: u32,
+}
+
+/// Reports a step by its name.
+#[export(worker)]
+pub fn job_named_step(name: String, progress: Progress<Step>) {
+    progress.report(Step { name, of: 1 });
 }
 
 /// Does nothing.

@@ -92,26 +92,25 @@ impl NewJob {
             super::queue::push(Arc::clone(&job), flags & BACKGROUND != 0);
         }
         let _ = (flags, POOLED, BACKGROUND);
-        Started { job: Caller { job, id }, result, here: PhantomData }
+        Started { job: Caller(job), id, result, here: PhantomData }
     }
 }
 
 /// A job that was started. Only its caller's thread has it.
 pub struct Started<R> {
     job: Caller,
+    /// The number by which JavaScript knows it, until it has settled the promise.
+    id: u32,
     result: Arc<Lock<Option<R>>>,
     here: PhantomData<Cell<()>>,
 }
 
-/// The caller's hold of a job. JavaScript forgets its number later, when it has settled the promise. When it drops, nobody waits for the job any more.
-struct Caller {
-    job: Arc<Job>,
-    id: u32,
-}
+/// The caller's hold of a job. When it drops, nobody waits for the job any more.
+struct Caller(Arc<Job>);
 
 impl Drop for Caller {
     fn drop(&mut self) {
-        self.job.abort();
+        self.0.abort();
     }
 }
 
@@ -119,7 +118,7 @@ impl<R> Started<R> {
     /// The number by which JavaScript knows it.
     #[must_use]
     pub fn id(&self) -> u32 {
-        self.job.id
+        self.id
     }
 
     /// The result of the function. `report` is called for each report of its progress that JavaScript is to hear.
@@ -128,7 +127,7 @@ impl<R> Started<R> {
     ///
     /// What the promise is rejected with if the job was aborted, or has panicked.
     pub async fn ended(self, mut report: impl FnMut(u32)) -> Result<R, JsValue> {
-        let Started { job: Caller { ref job, id }, ref result, .. } = self;
+        let Started { job: Caller(ref job), id, ref result, .. } = self;
         poll_fn(|context| {
             let end = poll(job, context.waker());
             // First: the last report comes before the end.

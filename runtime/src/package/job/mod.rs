@@ -72,6 +72,7 @@ struct Panic {
 }
 
 #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+// Jobs that have panicked, until somebody sweeps.
 crate::threads::static_lock! {
     LEFT: Vec<Arc<Job>> = Vec::new()
 }
@@ -120,7 +121,7 @@ impl Job {
         self.wake();
     }
 
-    /// The frame that ran it is gone without its destructors. Its caller drops what it has, or whoever sweeps.
+    /// It has panicked. Its frame has left the stack without running destructors, so the caller drops the work, or `sweep` does.
     fn panicked(&self) {
         #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
         {

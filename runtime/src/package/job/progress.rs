@@ -23,16 +23,25 @@ use crate::sync::Lock;
 ///     }
 /// }
 /// ```
-#[derive(Clone)]
 pub struct Progress<T> {
     /// `None` if nobody listens.
     to: Option<To<T>>,
 }
 
-#[derive(Clone)]
 struct To<T> {
     job: Arc<Job>,
     latest: Arc<Lock<Option<T>>>,
+}
+
+// By hand: a derive would ask for a `T` that is `Clone`.
+impl<T> Clone for Progress<T> {
+    fn clone(&self) -> Self {
+        let to = self
+            .to
+            .as_ref()
+            .map(|To { job, latest }| To { job: Arc::clone(job), latest: Arc::clone(latest) });
+        Progress { to }
+    }
 }
 
 /// The caller's side of the same.
