@@ -134,8 +134,9 @@ export function giveJob(promise, id) {
   giveValue({ promise: own, id });
 }
 
-/** Called from wasm, with a report of a job. @param {number} id @param {unknown} value */
-export function progressed(id, value) {
+/** Called from wasm, with a report of a job. @param {number} id @param {unknown} value @param {boolean} [isError] True if the report could not be converted. */
+export function progressed(id, value, isError = false) {
+  if (isError) return report(value);
   try {
     jobs.get(id)?.onProgress?.(value);
   } catch (error) {

@@ -48,9 +48,7 @@ pub fn job(function: &Function, path: &str, worker: &Worker) -> TokenStream {
         let value = quote_spanned!(span=> (&&&__lend::Probe::<#ty>::NEW).__lend_into_js(value));
         reports = quote! {
             |id| while let __lend::Some(value) = __lend_reports.next() {
-                if let __lend::Ok(value) = #value {
-                    __lend::progressed(id, &value);
-                }
+                __lend::progressed(#path, id, #value);
             }
         };
     }

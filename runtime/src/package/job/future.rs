@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 use core::task::{Poll, Waker};
 use std::sync::Arc;
 
+use super::super::iter::fulfilled;
 use super::super::promise::promise_of;
 use super::progress::{Progress, Reports};
 use super::{CANCELLED, DONE, Job, Panic, RUNNING, WAITING, Work, register};
@@ -13,6 +14,7 @@ use crate::JsValue;
 use crate::fault::{Fault, Refusal};
 use crate::js;
 use crate::sync::{Lock, Ordering};
+use crate::value::ConversionError;
 
 /// The flags that JavaScript gives a call: `runtime/js/jobs.js` has the same.
 const POOLED: u32 = 1;
@@ -32,9 +34,12 @@ pub fn give_job(
     Ok(())
 }
 
-/// Gives a report to the listener of a job.
-pub fn progressed(id: u32, value: &JsValue) {
-    js::job_progress(id, value);
+/// Gives a report to the listener of a job. One that cannot be converted is an error that nobody can catch.
+pub fn progressed(function: &str, id: u32, value: Result<JsValue, ConversionError>) {
+    match fulfilled(function, value) {
+        Ok(value) => js::job_progress(id, &value, false),
+        Err(error) => js::job_progress(id, &error, true),
+    }
 }
 
 /// A job that has its number, but no work.

@@ -110,9 +110,9 @@ extern "C" {
     /// The `LendError` of a panic on another thread.
     #[wasm_bindgen(js_name = panicked)]
     pub(crate) fn job_panicked(message: &str, file: &str, line: u32, column: u32) -> JsValue;
-    /// Calls the listener of a job.
+    /// Calls the listener of a job, or reports an error in place of it.
     #[wasm_bindgen(js_name = progressed)]
-    pub(crate) fn job_progress(id: u32, value: &JsValue);
+    pub(crate) fn job_progress(id: u32, value: &JsValue, is_error: bool);
 }
 
 #[wasm_bindgen(module = "/js/rustErrors.js")]
