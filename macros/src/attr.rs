@@ -8,7 +8,7 @@ use crate::backend::Backend;
 use crate::errors::{self, Answer, Errors, Old, Place};
 
 /// `#[export(crate = path, name = "…", namespace = "…", rename_all = "camelCase", skip_typescript, skip_jsdoc, ts_return = "…", start,
-/// variadic, worker)]`.
+/// variadic, worker, parallel)]`.
 #[derive(Default, Clone)]
 pub struct Options {
     /// Not an option of the user: the macro sets it.
@@ -28,6 +28,8 @@ pub struct Options {
     pub variadic: Option<Span>,
     /// The place of the option by which it runs on another thread.
     pub worker: Option<Span>,
+    /// The place of the option by which all threads of the pool run it together.
+    pub parallel: Option<Span>,
     /// The convention for names in JavaScript. An explicit `name` has priority.
     pub rename_all: Option<LitStr>,
     pub ts_return: Option<LitStr>,
@@ -41,6 +43,17 @@ impl Options {
     /// The JavaScript name for a name of Rust.
     pub fn rename(&self, name: &str) -> String {
         if self.rename_all.is_some() { crate::names::camel_case(name) } else { name.to_owned() }
+    }
+
+    /// The places of the options that only a function has, besides those with a text.
+    pub fn of_functions(&self) -> impl Iterator<Item = Ident> {
+        let all = [
+            ("start", self.start),
+            ("variadic", self.variadic),
+            ("worker", self.worker),
+            ("parallel", self.parallel),
+        ];
+        all.into_iter().filter_map(|(name, span)| Some(Ident::new(name, span?)))
     }
 
     pub fn crate_path(&self) -> Path {
@@ -72,6 +85,7 @@ impl Set for Options {
         "start",
         "variadic",
         "worker",
+        "parallel",
         "call_rust_handler",
         "constructor",
         "getter",
@@ -95,6 +109,7 @@ impl Set for Options {
             "start" => self.start = Some(span),
             "variadic" => self.variadic = Some(span),
             "worker" => self.worker = Some(span),
+            "parallel" => self.parallel = Some(span),
             "call_rust_handler" => self.is_handler = true,
             "constructor" | "getter" | "setter" | "skip" => self.member = Some((key.to_owned(), span)),
             _ => return Err(errors::unknown_option(span)),

@@ -366,6 +366,8 @@ export interface LendPoolOptions {
   size?: number;
   /** How long a worker waits for another call before it ends, in milliseconds. 10,000 if left out. */
   idle?: number;
+  /** How many calls may wait for a worker before `room()` waits. 64 if left out. */
+  queue?: number;
   /**
    * Makes a worker whose script calls `lend.serve(init)`. An app that is bundled needs it:
    * `() => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })`.
@@ -383,6 +385,11 @@ export interface LendPool {
   readonly idle: number;
   /** The calls of this thread that have not settled. */
   readonly pending: number;
+  /**
+   * Waits until fewer than `queue` calls wait for a worker. No call is refused, so whoever makes very many of them awaits it before each:
+   * `await pool.room(); results.push(blur(image))`.
+   */
+  room(): Promise<void>;
   /** Ends the workers, when they have no more calls. A later call starts them again. */
   close(): Promise<void>;
 }

@@ -16,8 +16,8 @@ const host = /** @type {any} */ (globalThis);
 /** The most workers that a pool may have: as many words as `Pool` of `runtime/src/package/job/queue.rs` has for them. */
 const MOST = 256;
 
-/** @type {{ size: number, idle: number, worker: (() => any) | null }} */
-const settings = { size: 0, idle: 10_000, worker: null };
+/** @type {{ size: number, idle: number, queue: number, worker: (() => any) | null }} */
+const settings = { size: 0, idle: 10_000, queue: 64, worker: null };
 
 /** The name of the package's main file, without `.js`. Each snippet says it when it starts. */
 export const mainFile = { name: '' };
@@ -38,6 +38,9 @@ let closing = [];
 /** How the members work: the runner sets it. @type {Work | null} */
 let work = null;
 
+/** How many workers are on their way. */
+export const startingMembers = () => starting;
+
 /** @param {Work} how */
 export const setWork = (how) => void (work = how);
 
@@ -53,6 +56,7 @@ function reset() {
   for (const { worker } of members) worker.terminate();
   members.clear();
   settleClose();
+  letIn();
 }
 
 function defaultSize() {
@@ -65,13 +69,37 @@ export const pending = {
   count: 0,
   began() {
     pending.count += 1;
+    entering = Math.max(0, entering - 1);
     if (pending.count === 1) keepAlive();
   },
   ended() {
     pending.count -= 1;
+    letIn();
     if (pending.count === 0 && !isClosing()) members.forEach(({ worker }) => worker.unref?.());
   },
 };
+
+/** Those who wait until there is room for another call. @type {Array<() => void>} */
+const waitForRoom = [];
+
+/** How many were let in just now, and have not called yet. Some of them may call nothing, so it counts for one turn of the loop only. */
+let entering = 0;
+let willForget = false;
+
+/** How many more calls there may be, besides those that run and those that wait. */
+const room = () => pool.size + settings.queue - pending.count - entering;
+
+/** Lets in as many of those who wait as there is room for. */
+function letIn() {
+  for (; waitForRoom.length > 0 && room() > 0; entering++) waitForRoom.shift()?.();
+  if (entering === 0 || willForget) return;
+  willForget = true;
+  setTimeout(() => {
+    entering = 0;
+    willForget = false;
+    letIn();
+  }, 0);
+}
 
 /** Has Node wait for the workers. */
 const keepAlive = () => members.forEach(({ worker }) => worker.ref?.());
@@ -80,18 +108,20 @@ const keepAlive = () => members.forEach(({ worker }) => worker.ref?.());
 export function openPool(options) {
   const what = 'lend.workers()';
   if (options !== undefined && (typeof options !== 'object' || options === null)) {
-    throw new LendError('ERR_LEND_TYPE', `${what} takes an object { size, idle, worker }; got ${describe(options)}`);
+    throw new LendError('ERR_LEND_TYPE', `${what} takes an object { size, idle, queue, worker }; got ${describe(options)}`);
   }
-  const { size = settings.size, idle = settings.idle, worker = settings.worker } = options ?? {};
+  const { size = settings.size, idle = settings.idle, queue = settings.queue, worker = settings.worker } = options ?? {};
   if (!Number.isInteger(size) || size < 0 || size > MOST) throw new LendError('ERR_LEND_RANGE', `${what}: \`size\` is a number of workers from 1 to ${MOST}, or 0 for one on each core; got ${describe(size)}`);
   if (typeof idle !== 'number' || !(idle >= 0)) throw new LendError('ERR_LEND_RANGE', `${what}: \`idle\` is a number of milliseconds; got ${describe(idle)}`);
+  if (typeof queue !== 'number' || !(queue >= 0)) throw new LendError('ERR_LEND_RANGE', `${what}: \`queue\` is a number of calls; got ${describe(queue)}`);
   if (worker !== null && typeof worker !== 'function') throw new LendError('ERR_LEND_TYPE', `${what}: \`worker\` is a function that makes a Worker; got ${describe(worker)}`);
-  Object.assign(settings, { size, idle, worker });
+  Object.assign(settings, { size, idle, queue, worker });
   if (options !== undefined) work?.configured();
+  letIn();
   return pool;
 }
 
-const pool = Object.freeze({
+export const pool = Object.freeze({
   /** The most workers that there may be. */
   get size() {
     return settings.size || defaultSize();
@@ -110,6 +140,11 @@ const pool = Object.freeze({
   get pending() {
     return pending.count;
   },
+  /** Waits until fewer than `queue` calls wait for a worker. Whoever makes many calls awaits it before each. */
+  room: () => new Promise((/** @type {(value?: any) => void} */ resolve) => {
+    waitForRoom.push(resolve);
+    letIn();
+  }),
   /** Ends the workers when they have nothing left to do. */
   close: () => new Promise((/** @type {(value?: any) => void} */ resolve) => {
     closing.push(resolve);

@@ -130,6 +130,54 @@ describe('a call of a worker', () => {
   });
 });
 
+it('a parallel function has the same result on one thread', async () => {
+  const from = kept(lend.createReadOnlyBuffer(Float64Array.from({ length: 1000 }, (_, index) => index)));
+  const to = kept(lend.alloc(Float64Array, 1000));
+  assert.equal(await pkg.par_squares(from, to), 332_833_500);
+  assert.equal(to.view[999], 998_001);
+  assert.equal(await pkg.job_with_rayon(new Uint8Array([1, 2, 3])), 7);
+  await pool.close();
+});
+
+describe('room in the queue', () => {
+  after(() => void lend.workers({ queue: 64 }));
+
+  it('lets in as many calls as may wait, in order', async () => {
+    lend.workers({ queue: 3 });
+    let most = 0;
+    const order = [];
+    const calls = Array.from({ length: 40 }, async (_, index) => {
+      await pool.room();
+      order.push(index);
+      const promise = pkg.job_sum(new Uint8Array([index]));
+      most = Math.max(most, pool.pending);
+      return promise;
+    });
+    assert.deepEqual(await Promise.all(calls), calls.map((_, index) => index));
+    assert.deepEqual(order, calls.map((_, index) => index));
+    assert.equal(most, pool.size + 3);
+  });
+
+  it('is given again by those who call nothing', async () => {
+    lend.workers({ queue: 0 });
+    await Promise.all(Array.from({ length: 10 }, () => pool.room()));
+    // And by settings that make more of it.
+    const calls = [pkg.job_sum(new Uint8Array(1)), pkg.job_sum(new Uint8Array(1))];
+    let isIn = false;
+    const room = pool.room().then(() => (isIn = true));
+    await Promise.resolve();
+    assert.equal(isIn, false);
+    lend.workers({ queue: Infinity });
+    await room;
+    await Promise.all(calls);
+  });
+
+  it('is not needed: a call over it waits as all do', async () => {
+    lend.workers({ queue: 1 });
+    assert.deepEqual(await Promise.all(Array.from({ length: 20 }, (_, index) => pkg.job_sum(new Uint8Array([index])))), Array.from({ length: 20 }, (_, index) => index));
+  });
+});
+
 describe('a signal', () => {
   it('that has aborted ends the call before it begins', async () => {
     const buffer = kept(bytes(4));

@@ -9,7 +9,7 @@ use super::at;
 pub fn unknown_option(span: Span) -> Error {
     Error::new(
         span,
-        "unknown option of `#[export]`\nhint: the options are `name = \"…\"`, `namespace = \"…\"`, `rename_all = \"camelCase\"`, `skip_typescript`, `skip_jsdoc`, `coerce`, `ts_return = \"…\"`, `variadic`, `start` and `crate = path`",
+        "unknown option of `#[export]`\nhint: the options are `name = \"…\"`, `namespace = \"…\"`, `rename_all = \"camelCase\"`, `skip_typescript`, `skip_jsdoc`, `coerce`, `ts_return = \"…\"`, `variadic`, `start`, `worker`, `parallel` and `crate = path`",
     )
 }
 
@@ -62,7 +62,7 @@ pub fn not_an_identifier(literal: &syn::LitStr) -> Error {
 pub fn function_option_on_module(tokens: &dyn ToTokens) -> Error {
     at(
         tokens,
-        "`name`, `ts_return`, `start` and `variadic` are for functions, and this is a module\nhint: put `#[lend(name = \"…\")]` on a function inside; `namespace = \"…\"` goes on the module",
+        "`name`, `ts_return`, `start`, `variadic`, `worker` and `parallel` are for functions, and this is a module\nhint: put `#[lend(name = \"…\")]` on a function inside; `namespace = \"…\"` goes on the module",
     )
 }
 

@@ -16,6 +16,7 @@ pub fn enumeration(item: &ItemEnum, options: &Options, errors: &mut Errors) {
     if let Some((_, span)) = &options.member {
         errors.push(errors::enum_option(&Ident::new("member", *span)));
     }
+    options.of_functions().for_each(|option| errors.push(errors::enum_option(&option)));
     if !item.generics.params.is_empty() {
         errors.push(errors::generic_enum(&item.generics));
     }

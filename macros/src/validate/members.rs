@@ -90,9 +90,7 @@ fn class_options(options: &Options, errors: &mut Errors) {
     if let Some(literal) = &options.ts_return {
         errors.push(errors::class_option(literal));
     }
-    for span in [options.start, options.variadic].into_iter().flatten() {
-        errors.push(errors::class_option(&Ident::new("option", span)));
-    }
+    options.of_functions().for_each(|option| errors.push(errors::class_option(&option)));
 }
 
 fn class_is_concrete(generics: &Generics, errors: &mut Errors) {

@@ -101,7 +101,7 @@ describe('the pool', () => {
   });
 
   it('refuses wrong settings', () => {
-    for (const [settings, code] of [[1, 'TYPE'], [null, 'TYPE'], [{ size: -1 }, 'RANGE'], [{ size: 1.5 }, 'RANGE'], [{ idle: -1 }, 'RANGE'], [{ idle: '1' }, 'RANGE'], [{ worker: {} }, 'TYPE']]) {
+    for (const [settings, code] of [[1, 'TYPE'], [null, 'TYPE'], [{ size: -1 }, 'RANGE'], [{ size: 1.5 }, 'RANGE'], [{ idle: -1 }, 'RANGE'], [{ idle: '1' }, 'RANGE'], [{ queue: -1 }, 'RANGE'], [{ queue: NaN }, 'RANGE'], [{ queue: '1' }, 'RANGE'], [{ worker: {} }, 'TYPE']]) {
       assert.throws(() => lend.workers(settings), { code: `ERR_LEND_${code}`, message: /^lend\.workers\(\)/ });
     }
     assert.equal(pool.size, 2);
