@@ -41,10 +41,11 @@ pub struct Function {
 }
 
 /// What a function of `#[export(worker)]` has besides its arguments.
-#[derive(Default)]
 pub struct Worker {
     /// Its argument that is a `Progress<T>`, which JavaScript does not pass: the place in the signature, and `T`.
     pub progress: Option<(usize, syn::Type)>,
+    /// True if all threads of the pool run it together.
+    pub is_parallel: bool,
 }
 
 /// The place of a function in its class. A public field becomes two functions: a getter and a setter.

@@ -98,7 +98,7 @@ function isOverflow(error) {
   }
 }
 
-/** Tells the other threads. Set in builds with shared memory. @type {((isTrap: boolean) => void) | null} */
+/** Tells the other threads. Set in builds with shared memory. @type {((isTrap: boolean, reason: string) => void) | null} */
 let othersHear = null;
 
 /** @param {NonNullable<typeof othersHear>} f */
@@ -110,7 +110,7 @@ export function end(reason, cause) {
   // V8 would keep only frames of `std::panicking` otherwise.
   const error = withWholeStack(() => new LendError('ERR_LEND_PANIC', reason, cause === undefined ? undefined : { cause }));
   setPoison(error, deadExports(error));
-  othersHear?.(cause !== undefined);
+  othersHear?.(cause !== undefined, reason);
   // For the glue that starts the package again.
   codecs.prepare();
   runEnds();

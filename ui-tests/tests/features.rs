@@ -57,6 +57,17 @@ fn an_async_method_names_the_feature_async() {
 }
 
 #[test]
+fn a_function_on_workers_names_its_features() {
+    let source = "#[wasm_lend::export(worker)]\npub fn alone() {}\n#[wasm_lend::export(worker, parallel)]\npub fn together() {}\n";
+    let text = errors_of("worker", source);
+    let words = "`#[export(worker)]` needs the feature `async` of wasm-lend\n       hint: in Cargo.toml, `wasm-lend = { …, features = [\"async\"] }`";
+    assert!(text.contains(words), "{text}");
+    let words = "`#[export(worker, parallel)]` needs the feature `rayon` of wasm-lend\n       hint: in Cargo.toml, `wasm-lend = { …, features = [\"rayon\"] }`, and `rayon` beside it";
+    assert!(text.contains(words), "{text}");
+    assert_eq!(count(&text), 2, "{text}");
+}
+
+#[test]
 fn the_compiler_names_the_feature_of_a_type() {
     for (name, feature) in [("AsyncIter", "r#async"), ("AbortSignal", "r#async"), ("Serde", "serde")] {
         let source = format!("pub use wasm_lend::{name};\n");

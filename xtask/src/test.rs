@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         step("native tests and doc-tests of the runtime");
         let features = [
             "--features",
-            "wasm-lend/bytes,wasm-lend/half,wasm-lend/js-sys,wasm-lend/ndarray,wasm-lend/plugin-host,wasm-lend/serde",
+            "wasm-lend/bytes,wasm-lend/half,wasm-lend/js-sys,wasm-lend/ndarray,wasm-lend/plugin-host,wasm-lend/rayon,wasm-lend/serde",
         ];
         let packages = ["--package", "wasm-lend"];
         shell::run(shell::command("cargo").arg("test").args(packages).args(features))?;

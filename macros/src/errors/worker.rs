@@ -1,5 +1,6 @@
 //! Mistakes in functions of `#[export(worker)]`.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::Error;
 
@@ -65,5 +66,19 @@ pub fn worker_is_off(function: &dyn ToTokens) -> Error {
     at(
         function,
         "`#[export(worker)]` needs the feature `async` of wasm-lend\nhint: in Cargo.toml, `wasm-lend = { …, features = [\"async\"] }`",
+    )
+}
+
+pub fn parallel_without_worker(span: Span) -> Error {
+    Error::new(
+        span,
+        "several threads run a function together only on the pool, whose caller does not wait\nhint: `#[export(worker, parallel)]`",
+    )
+}
+
+pub fn parallel_is_off(function: &dyn ToTokens) -> Error {
+    at(
+        function,
+        "`#[export(worker, parallel)]` needs the feature `rayon` of wasm-lend\nhint: in Cargo.toml, `wasm-lend = { …, features = [\"rayon\"] }`, and `rayon` beside it",
     )
 }

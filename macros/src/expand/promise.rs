@@ -25,9 +25,9 @@ pub fn promise(function: &Function, path: &str) -> TokenStream {
 
 /// What may refuse the call, before anything is moved: an `AbortSignal` among the arguments that has aborted, or no memory for a job.
 pub fn before(function: &Function, path: &str) -> Option<TokenStream> {
-    if function.worker.is_some() {
+    if let Some(of_worker) = &function.worker {
         // The shim has looked at the signal.
-        return Some(worker::new_job());
+        return Some(worker::new_job(of_worker));
     }
     let signals: Vec<_> =
         function.sites(path).filter(|site| site.argument.is_signal()).map(|site| site.local()).collect();

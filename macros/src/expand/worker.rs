@@ -16,9 +16,9 @@ pub fn flags() -> Ident {
 }
 
 /// Makes the job, without its work.
-pub fn new_job() -> TokenStream {
-    let flags = flags();
-    quote!(let __lend_job = __lend::NewJob::new(#flags)?;)
+pub fn new_job(worker: &Worker) -> TokenStream {
+    let (flags, is_parallel) = (flags(), worker.is_parallel);
+    quote!(let __lend_job = __lend::NewJob::new(#flags, #is_parallel)?;)
 }
 
 /// Moves the guards and what the function takes into a job, starts that, and gives its promise.

@@ -98,7 +98,11 @@ fn typed(
     form_of_result: impl Fn(&Type) -> syn::Result<(Box<dyn ResultForm>, bool)>,
     errors: &mut Errors,
 ) -> Function {
-    let mut worker = options.worker.map(|_| Worker::default());
+    let mut worker =
+        options.worker.map(|_| Worker { progress: None, is_parallel: options.parallel.is_some() });
+    if let (None, Some(span)) = (&worker, options.parallel) {
+        errors.push(errors::parallel_without_worker(span));
+    }
     if let (Some(_), Some(asyncness)) = (&worker, &item.sig.asyncness) {
         errors.push(errors::async_worker(asyncness));
     }

@@ -19,7 +19,7 @@ use syn::{DeriveInput, ReturnType, Safety, Signature, Type};
 use crate::attr::Options;
 use crate::backend::Backend;
 use crate::errors::{self, Errors};
-use crate::model::Function;
+use crate::model::{Function, Worker};
 use crate::names;
 use crate::record::{Field, Record};
 use crate::syntax::{is_option, named, path, type_arguments};
@@ -214,14 +214,19 @@ fn may_run_on_a_worker(function: &Function, errors: &mut Errors) {
     errors.push(mistake);
 }
 
-/// The runtime has no promises without the feature `async`. The expansion would name functions that are not there.
+/// The runtime has no promises without the feature `async`, and no rayon without that one. The expansion would name functions that are not there.
 fn its_features_are_on(function: &Function, errors: &mut Errors) {
-    if function.is_async && !function.backend.is_plugin() && !cfg!(feature = "async") {
-        errors.push(match function.worker {
-            Some(_) => errors::worker_is_off(&function.ident),
-            None => errors::async_is_off(&function.ident),
-        });
+    if !function.is_async || function.backend.is_plugin() {
+        return;
     }
+    let ident = &function.ident;
+    let mistake = match &function.worker {
+        Some(Worker { is_parallel: true, .. }) if !cfg!(feature = "rayon") => errors::parallel_is_off(ident),
+        Some(_) if !cfg!(feature = "async") => errors::worker_is_off(ident),
+        None if !cfg!(feature = "async") => errors::async_is_off(ident),
+        _ => return,
+    };
+    errors.push(mistake);
 }
 
 /// A plugin is loaded without wasm-bindgen, so it has no promises and no records. One mistake per function is enough: the others would
@@ -250,9 +255,7 @@ pub fn module_options(options: &Options, errors: &mut Errors) {
     if let Some(literal) = options.name.as_ref().or(options.ts_return.as_ref()) {
         errors.push(errors::function_option_on_module(literal));
     }
-    for span in [options.start, options.variadic].into_iter().flatten() {
-        errors.push(errors::function_option_on_module(&Ident::new("option", span)));
-    }
+    options.of_functions().for_each(|option| errors.push(errors::function_option_on_module(&option)));
 }
 
 /// A function's options inside a module.

@@ -2,21 +2,23 @@
 // Calls of workers over shared memory: threads of the pool take jobs out of a queue in memory, and wait there for more. The words are those of `Pool`
 // of `runtime/src/package/job/queue.rs`.
 
-import { LendError } from '../error.js';
+import { describe, LendError } from '../error.js';
 import { heap } from '../heap.js';
 import { endOfRun, failAll, POOLED, setRunner } from '../jobs.js';
 import { key, poison, wasm } from '../memory.js';
 import { drops } from '../pendingDrops.js';
-import { afterTrap } from '../poison.js';
-import { drop, end, grow, idleTime, isClosing, members, setWork } from '../workerPool.js';
+import { afterTrap, end as endInstance } from '../poison.js';
+import { drop, end, grow, idleTime, isClosing, members, pool, setWork, startingMembers } from '../workerPool.js';
 import { setMember } from '../workers.js';
-import { isFirst, isPosted, readLetters, setHearing, tell } from './realm.js';
+import { isFirst, isPosted, leaveOthers, readLetters, setHearing, tell } from './realm.js';
 
 const PULSE = 0;
 const CLOSING = 1;
 const WAITING = 2;
+/** The most members that there may be. */
+const SIZE = 3;
 /** The first of the words of the members: 1 while that member waits. */
-const IDLE = 3;
+const IDLE = 4;
 
 /** @type {Int32Array} */
 let words = new Int32Array(4);
@@ -31,20 +33,24 @@ export function startPool() {
   setWork(work);
   setHearing({ wake: wakeAll, onJob: needed, onLost: (why) => failAll(new LendError('ERR_LEND_UNINITIALIZED', why)) });
   setMember((data, port) => data.work && runJobs(data.work, port));
+  if (isFirst()) work.configured();
 }
 
 /** Rust has put a job into the queue. */
-function begin() {
-  Atomics.notify(words, at + PULSE, 1);
+const begin = () => wanted(1);
+
+/** Called from wasm, too. @param {number} count How many threads have something to do. */
+export function wanted(count) {
+  Atomics.notify(words, at + PULSE, count);
   if (isFirst()) needed();
   else tell({ job: true });
 }
 
-/** Starts a worker if jobs wait for more than there are. */
+/** Starts workers if jobs wait for more than there are. */
 function needed() {
-  let idle = 0;
-  for (const member of members) if (isIdle(member)) idle += 1;
-  if (waiting() > idle) grow();
+  let free = startingMembers();
+  for (const member of members) if (isIdle(member)) free += 1;
+  for (let missing = waiting() - free; missing > 0; missing--) grow();
 }
 
 /** @param {import('../workerPool.js').Member} member */
@@ -95,7 +101,7 @@ const work = {
     tell({ lost: String(/** @type {any} */ (error)?.message ?? error) });
   },
 
-  configured() {},
+  configured: () => void Atomics.store(words, at + SIZE, pool.size),
 
   isIdle,
 };
@@ -118,7 +124,10 @@ function runJobs({ idle, slot }, port) {
     afterTrap(error);
     if (poison === null) {
       console.error('wasm-lend: an exception has left a call on a worker:', error);
-      wasm.lend_job_left(key);
+      if (wasm.lend_job_left(key) === 0) {
+        leaveOthers();
+        endInstance(`an exception of JavaScript: ${/** @type {any} */ (error)?.message ?? describe(error)}`, error);
+      }
     }
     port.postMessage({ hasEnded: true });
     return;

@@ -23,6 +23,10 @@ const PROBE = 3;
 // Words of `Memory`.
 const TRAPPED = 1;
 const NAME = 2;
+const REASON_LENGTH = 3;
+const REASON = 4;
+/** In bytes. */
+const LONGEST_REASON = 512;
 
 /** A view of all memory, as it was at the start of this thread. Its words stay where they are. @type {Int32Array} */
 let words = new Int32Array(4);
@@ -173,21 +177,41 @@ export function readLetters() {
   callPending();
 }
 
-/** This thread has ended. After a trap no thread goes on: it may have held a lock. @param {boolean} isTrap */
-function tellOfEnd(isTrap) {
-  if (isTrap) noteTrap(number());
+/** True if other threads run the call that this one is about to leave. */
+let leavesOthers = false;
+
+/** Called from wasm before a panic. Those that run the same call wait for this thread, and use what the call has borrowed. */
+export const leaveOthers = () => void (leavesOthers = true);
+
+/** This thread has ended. After a trap no thread goes on: it may have held a lock. @param {boolean} isTrap @param {string} reason */
+function tellOfEnd(isTrap, reason) {
+  if (leavesOthers) noteTrap(number(), `has left a call that other threads run, too, and they may still use what it has borrowed: ${reason}`);
+  else if (isTrap) noteTrap(number(), 'has trapped, and may have held any lock');
 }
 
-/** Writes down for all threads that one may have held a lock. @param {number} gone */
-function noteTrap(gone) {
-  if (Atomics.compareExchange(words, memory + TRAPPED, 0, gone) === 0) channel?.postMessage({ trapped: gone });
+/** Writes down for all threads that none may go on. @param {number} gone The thread because of which. @param {string} reason */
+function noteTrap(gone, reason) {
+  if (Atomics.load(words, memory + TRAPPED) === 0) {
+    const { written } = textEncoder.encodeInto(reason, bytesOfReason);
+    new Uint8Array(words.buffer, 4 * (memory + REASON), LONGEST_REASON).set(bytesOfReason);
+    Atomics.store(words, memory + REASON_LENGTH, written);
+    Atomics.store(words, memory + TRAPPED, gone);
+    channel?.postMessage({ trapped: gone });
+  }
   pool.wake();
 }
 
+const textEncoder = new TextEncoder();
+/** Of this thread alone: engines refuse to write texts into shared memory. */
+const bytesOfReason = new Uint8Array(LONGEST_REASON);
+
 function endIfTrapped() {
   const trapped = Atomics.load(words, memory + TRAPPED);
-  if (trapped !== 0 && poison === null) end(`thread ${trapped} of this memory has trapped, and may have held any lock`);
-  return trapped !== 0;
+  if (trapped === 0 || poison !== null) return trapped !== 0;
+  const length = Atomics.load(words, memory + REASON_LENGTH);
+  const reason = new TextDecoder().decode(new Uint8Array(words.buffer, 4 * (memory + REASON), length).slice());
+  end(`thread ${trapped} of this memory ${reason}`);
+  return true;
 }
 
 /** Ends this thread if another has trapped. Throws what the call throws that finds out. */
@@ -278,7 +302,7 @@ function joined(worker, joined, stackSize) {
 function workerEnded({ number: gone, words: at, tls, stack }, stackSize) {
   // Not `heap`, which a thread that has panicked cannot use. And newer than `words`: that thread's memory was allocated later.
   if (Atomics.load(new Int32Array(functions.memory.buffer), at + INSIDE) !== 0) {
-    noteTrap(gone);
+    noteTrap(gone, 'has ended inside of a call, and may have held any lock');
     if (poison === null) end(`the worker of thread ${gone} ended inside of a call, and may have held any lock`, new Error('the worker was terminated'));
     return;
   }

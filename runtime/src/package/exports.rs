@@ -209,7 +209,7 @@ part! {
         "job_abort" abort_job(id) = super::job::abort(id);
         "job_forget" forget(id) = super::job::forget(id);
         "job_ended" ended() = super::job::ended();
-        "job_left" left(key) = if key::is(key) { super::job::left() };
+        "job_left" left(key) -> u32 = u32::from(!key::is(key) || super::job::left());
     }
 }
 

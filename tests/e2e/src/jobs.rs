@@ -1,5 +1,6 @@
 //! Functions that run on workers.
 
+use rayon::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use wasm_lend::worker::{Progress, cancelled, check};
@@ -157,4 +158,85 @@ pub fn thread_of_stack() -> u32 {
 #[export(worker)]
 pub fn job_swap(from: &[f32; 2], to: &mut [f32; 2]) {
     *to = [from[1], from[0]];
+}
+
+/// The square of each number, on all threads.
+#[export(worker, parallel)]
+pub fn par_squares(from: &[f64], to: &mut [f64]) -> f64 {
+    to.par_iter_mut().zip(from).for_each(|(to, from)| *to = from * from);
+    to.par_iter().sum()
+}
+
+/// As many threads as meet: each waits for the others.
+#[export(worker, parallel)]
+pub fn par_meet(threads: u32) -> u32 {
+    static HERE: AtomicU32 = AtomicU32::new(0);
+    let before = HERE.load(Ordering::SeqCst);
+    rayon::broadcast(|_| {
+        HERE.fetch_add(1, Ordering::SeqCst);
+        while HERE.load(Ordering::SeqCst) < before + threads {
+            std::hint::spin_loop();
+        }
+    });
+    rayon::current_num_threads() as u32
+}
+
+/// Until its signal aborts, as every thread hears.
+#[export(worker, parallel)]
+pub fn par_forever(bytes: &mut [u8], progress: Progress<u32>) -> Result<(), String> {
+    bytes.par_iter_mut().enumerate().try_for_each(|(at, byte)| {
+        *byte = 1;
+        progress.report(at as u32);
+        loop {
+            check()?;
+            std::hint::spin_loop();
+        }
+    })
+}
+
+/// Panics on one of the threads, while the others still use the buffer.
+#[export(worker, parallel)]
+pub fn par_panic(bytes: &mut [u8], at: u32) {
+    bytes.par_iter_mut().enumerate().with_max_len(1).for_each(|(index, byte)| {
+        *byte = 1;
+        assert!(index as u32 != at, "byte {index}");
+    });
+}
+
+/// Throws an exception of JavaScript on one of the threads.
+#[export(worker, parallel)]
+pub fn par_throw() {
+    (0..100).into_par_iter().with_max_len(1).for_each(|index| {
+        if index == 50 {
+            wasm_bindgen::throw_str("thrown on a thread");
+        }
+    });
+}
+
+/// What it spawns ends before it does.
+#[export(worker, parallel)]
+pub fn par_spawn(jobs: u32) -> u32 {
+    SPAWNED.store(0, Ordering::SeqCst);
+    for _ in 0..jobs {
+        rayon::spawn(|| {
+            (0..1_000).into_par_iter().for_each(|_| std::hint::spin_loop());
+            SPAWNED.fetch_add(1, Ordering::SeqCst);
+        });
+    }
+    jobs
+}
+
+static SPAWNED: AtomicU32 = AtomicU32::new(0);
+
+/// How many jobs of `par_spawn` have run.
+#[export]
+pub fn spawned() -> u32 {
+    SPAWNED.load(Ordering::SeqCst)
+}
+
+/// Rayon in a function that is not parallel runs on its own thread alone.
+#[export(worker)]
+pub fn job_with_rayon(bytes: &[u8]) -> u32 {
+    let sum = bytes.par_iter().map(|&byte| u32::from(byte)).sum::<u32>();
+    sum + rayon::current_num_threads() as u32
 }

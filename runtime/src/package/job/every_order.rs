@@ -7,7 +7,7 @@ use std::task::Wake;
 use loom::sync::atomic::{AtomicU32, Ordering};
 use loom::thread;
 
-use super::{CANCELLED, DONE, Job, Work, ended};
+use super::{CANCELLED, DONE, Job, Threads, Work, ended};
 
 struct Counted {
     runs: Arc<AtomicU32>,
@@ -28,9 +28,8 @@ impl Drop for Counted {
 
 fn job() -> (Arc<Job>, Arc<AtomicU32>, Arc<AtomicU32>) {
     let (runs, drops) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
-    let work: Box<dyn Work> = Box::new(Counted { runs: Arc::clone(&runs), drops: Arc::clone(&drops) });
-    let job = Arc::new(Job::new());
-    job.work.store(Box::into_raw(Box::new(work)), crate::sync::Ordering::Release);
+    let job = Arc::new(Job::new(Threads::One));
+    job.put(Counted { runs: Arc::clone(&runs), drops: Arc::clone(&drops) });
     (job, runs, drops)
 }
 

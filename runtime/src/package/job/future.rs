@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::super::iter::fulfilled;
 use super::super::promise::promise_of;
 use super::progress::{Progress, Reports};
-use super::{CANCELLED, DONE, Job, Panic, RUNNING, WAITING, Work, register};
+use super::{CANCELLED, DONE, Job, Panic, RUNNING, Threads, WAITING, Work, register};
 use crate::JsValue;
 use crate::fault::{Fault, Refusal};
 use crate::js;
@@ -63,13 +63,13 @@ impl<R: Send, F: FnMut() -> R + Send> Work for Call<F, R> {
 }
 
 impl NewJob {
-    /// Registers a job, so that it can be aborted.
+    /// Registers a job, so that it can be aborted. `is_parallel` has all threads of the pool run it together.
     ///
     /// # Errors
     ///
     /// `OutOfMemory`.
-    pub fn new(flags: u32) -> Result<Self, Refusal> {
-        let job = Arc::new(Job::new());
+    pub fn new(flags: u32, is_parallel: bool) -> Result<Self, Refusal> {
+        let job = Arc::new(Job::new(if is_parallel { Threads::All } else { Threads::One }));
         let id =
             register(&job).ok_or(Refusal { fault: Fault::OutOfMemory, argument: u32::MAX, handle: 0 })?;
         Ok(NewJob { job, id, flags })
@@ -89,12 +89,13 @@ impl NewJob {
         F: FnMut() -> R + Send + 'static,
     {
         let result = Arc::new(Lock::new(None));
-        let work: Box<dyn Work> = Box::new(Call { function, result: Arc::clone(&result) });
-        self.job.work.store(Box::into_raw(Box::new(work)), Ordering::Release);
+        self.job.put(Call { function, result: Arc::clone(&result) });
         let NewJob { job, id, flags } = self;
         #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
         if flags & POOLED != 0 {
-            super::queue::push(Arc::clone(&job), flags & BACKGROUND != 0);
+            use super::queue::Wait;
+            let wait = if flags & BACKGROUND != 0 { Wait::Background } else { Wait::User };
+            super::queue::push(Arc::clone(&job), wait);
         }
         let _ = (flags, POOLED, BACKGROUND);
         Started { job: Caller(job), id, result, here: PhantomData }

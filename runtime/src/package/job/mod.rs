@@ -7,6 +7,8 @@
 #[cfg(all(test, loom))]
 mod every_order;
 mod future;
+#[cfg(all(feature = "rayon", any(not(target_arch = "wasm32"), target_feature = "atomics")))]
+mod parallel;
 mod progress;
 #[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
 mod queue;
@@ -43,17 +45,35 @@ trait Work: Send {
     fn run(&mut self);
 }
 
+/// How many threads run a job.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Threads {
+    One,
+    /// As many as the pool has.
+    All,
+    /// It is itself a thread of another job.
+    #[cfg(all(feature = "rayon", any(not(target_arch = "wasm32"), target_feature = "atomics")))]
+    Part,
+}
+
 /// A call that waits for a thread, or runs.
 struct Job {
     state: AtomicU32,
+    // Only with rayon somebody reads it.
+    #[allow(dead_code)]
+    threads: Threads,
+    /// True if other threads may run parts of it. They wait for each other, and use what it has borrowed.
+    is_shared: AtomicBool,
     /// True if the caller wants its result no more.
     is_aborted: AtomicBool,
+    /// True if the function has returned.
+    has_returned: AtomicBool,
     /// The guards and what the function takes.
     ///
     /// # Invariants
     ///
     /// A pointer of `Box::into_raw`, or null. Who takes it out by a swap owns it. While the state is `RUNNING` only the
-    /// thread that has set that state uses or takes it.
+    /// thread that has set that state uses or takes it. (One thread of a parallel job uses it in its place, while it waits.)
     work: AtomicPtr<Box<dyn Work>>,
     /// Wakes the caller's future.
     waker: Lock<Option<Waker>>,
@@ -89,10 +109,13 @@ thread_local! {
 }
 
 impl Job {
-    fn new() -> Self {
+    fn new(threads: Threads) -> Self {
         Job {
             state: AtomicU32::new(WAITING),
+            threads,
+            is_shared: AtomicBool::new(false),
             is_aborted: AtomicBool::new(false),
+            has_returned: AtomicBool::new(false),
             work: AtomicPtr::new(null_mut()),
             waker: Lock::new(None),
             panic: Lock::new(None),
@@ -113,6 +136,12 @@ impl Job {
             // SAFETY: a pointer of `Box::into_raw`, and the swap has taken it out (invariant of `work`).
             drop(unsafe { Box::from_raw(work) });
         }
+    }
+
+    /// Puts the work in, once, before any other thread has the job.
+    fn put(&self, work: impl Work + 'static) {
+        let work: Box<dyn Work> = Box::new(work);
+        self.work.store(Box::into_raw(Box::new(work)), Ordering::Release);
     }
 
     /// Sets the last state and wakes the caller.
@@ -146,7 +175,6 @@ impl Job {
         if !self.leave_queue(RUNNING) {
             return false;
         }
-        let work = self.work.load(Ordering::Acquire);
         let outer = CURRENT.replace(Arc::as_ptr(self));
         #[cfg(all(
             target_arch = "wasm32",
@@ -154,21 +182,31 @@ impl Job {
             any(target_feature = "atomics", panic = "unwind")
         ))]
         crate::js::hear_panics(panicked);
+        #[cfg(all(feature = "rayon", any(not(target_arch = "wasm32"), target_feature = "atomics")))]
+        parallel::run(self);
+        #[cfg(not(all(feature = "rayon", any(not(target_arch = "wasm32"), target_feature = "atomics"))))]
+        self.run_work();
+        CURRENT.set(outer);
+        self.drop_work();
+        ended();
+        let last = if self.has_returned.load(Ordering::Relaxed) { DONE } else { PANICKED };
+        HAS_RUN.with(|has_run| has_run.with(|has_run| *has_run = Some((Arc::clone(self), last))));
+        true
+    }
+
+    /// Calls the function. Only [`Job::run`] does it, or a thread that it waits for, and once.
+    fn run_work(&self) {
+        let work = self.work.load(Ordering::Acquire);
         // SAFETY: not null before the job has run, and this thread alone uses it (invariant of `work`).
         let work = unsafe { &mut *work };
-        let has_result = if UNWINDS {
+        let has_returned = if UNWINDS {
             // As with a thread that has panicked, users judge the state of their own data.
             std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| work.run())).is_ok()
         } else {
             work.run();
             true
         };
-        CURRENT.set(outer);
-        self.drop_work();
-        ended();
-        let last = if has_result { DONE } else { PANICKED };
-        HAS_RUN.with(|has_run| has_run.with(|has_run| *has_run = Some((Arc::clone(self), last))));
-        true
+        self.has_returned.store(has_returned, Ordering::Relaxed);
     }
 
     /// The caller wants its result no more. If nobody has begun it, that ends it.
@@ -236,13 +274,18 @@ pub(crate) fn abort(id: u32) {
 }
 
 /// An exception of JavaScript has left the job that this thread ran: its frames are gone, and nothing of it runs any more. Only the JavaScript half knows
-/// that, so the export takes the key.
-pub(crate) fn left() {
+/// that, so the export takes the key. False if other threads run the same job, so that it has not ended.
+pub(crate) fn left() -> bool {
     let job = CURRENT.replace(core::ptr::null());
     // SAFETY: the frame of `Job::run` that has set it is gone without its destructors, so its hold of the job lasts for ever.
-    if let Some(job) = unsafe { job.as_ref() } {
+    let job = unsafe { job.as_ref() };
+    if job.is_some_and(|job| job.is_shared.load(Ordering::Relaxed)) {
+        return false;
+    }
+    if let Some(job) = job {
         job.panicked();
     }
+    true
 }
 
 /// Ends the borrows of jobs that have panicked, and whose callers may have ended before that. A thread does it that has heard of the end of a thread
@@ -255,7 +298,8 @@ pub(crate) fn sweep() {
 }
 
 /// Tells the job that this thread runs of a panic: the hook calls it. Where panics abort, this thread runs nothing any more, so
-/// the guards of its job may end on the caller's thread.
+/// the guards of its job may end on the caller's thread. Other threads of a parallel job still use what it has borrowed, and wait for this one: they
+/// all end.
 #[cfg(all(
     target_arch = "wasm32",
     feature = "panic-messages",
@@ -270,8 +314,13 @@ fn panicked(parts: &crate::panic_parts::Parts<'_>) {
     let job = unsafe { &*job };
     let (message, file) = (parts.message.to_owned(), parts.file.to_owned());
     job.panic.with(|place| *place = Some(Panic { message, file, line: parts.line, column: parts.column }));
-    if !UNWINDS {
-        CURRENT.set(core::ptr::null());
-        job.panicked();
+    if UNWINDS {
+        return;
     }
+    CURRENT.set(core::ptr::null());
+    #[cfg(all(feature = "rayon", target_feature = "atomics"))]
+    if job.is_shared.load(Ordering::Relaxed) {
+        return crate::js::threads::leave_others();
+    }
+    job.panicked();
 }

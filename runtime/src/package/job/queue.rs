@@ -13,12 +13,21 @@ struct List {
     last: Option<Arc<Job>>,
 }
 
-/// The jobs of users, and those in the background, which wait for all others.
+/// The jobs of users, those in the background, and the parts of jobs that run already. The next is the first of the first list that has one.
 #[derive(Default)]
-struct Queue([List; 2]);
+struct Queue([List; 3]);
+
+/// In which list a job waits.
+#[derive(Clone, Copy)]
+pub(super) enum Wait {
+    User,
+    Background,
+    #[cfg(feature = "rayon")]
+    Part,
+}
 
 static_lock!(QUEUE: Queue = Queue(
-    [List { first: None, last: None }, List { first: None, last: None }]
+    [const { List { first: None, last: None } }; 3]
 ));
 
 /// The most threads of a pool: `runtime/js/workerPool.js` has the same.
@@ -33,6 +42,8 @@ struct Pool {
     is_closing: AtomicU32,
     /// The number of jobs in the queue. Some of them may be cancelled.
     waiting: AtomicU32,
+    /// The most threads that the pool may have. 0 while there is none.
+    size: AtomicU32,
     /// For each thread of the pool: 1 while it waits. A thread that is ended by force cannot take it back, so its first thread does.
     idle: [AtomicU32; MOST],
 }
@@ -42,6 +53,7 @@ static POOL: Pool = Pool {
     pulse: AtomicU32::new(0),
     is_closing: AtomicU32::new(0),
     waiting: AtomicU32::new(0),
+    size: AtomicU32::new(0),
     idle: [const { AtomicU32::new(0) }; MOST],
 };
 #[cfg(loom)]
@@ -50,6 +62,7 @@ loom::lazy_static! {
         pulse: AtomicU32::new(0),
         is_closing: AtomicU32::new(0),
         waiting: AtomicU32::new(0),
+        size: AtomicU32::new(0),
         idle: core::array::from_fn(|_| AtomicU32::new(0)),
     };
 }
@@ -59,9 +72,20 @@ pub(crate) fn address() -> usize {
     core::ptr::from_ref::<Pool>(&POOL).expose_provenance()
 }
 
-pub(super) fn push(job: Arc<Job>, is_background: bool) {
+/// How many threads may run a parallel job.
+#[cfg(feature = "rayon")]
+pub(super) fn threads() -> usize {
+    POOL.size.load(Ordering::Relaxed).max(1) as usize
+}
+
+#[cfg(all(test, feature = "rayon"))]
+pub(super) fn set_threads(count: u32) {
+    POOL.size.store(count, Ordering::Relaxed);
+}
+
+pub(super) fn push(job: Arc<Job>, wait: Wait) {
     QUEUE.with(|queue| {
-        let list = &mut queue.0[usize::from(is_background)];
+        let list = &mut queue.0[wait as usize];
         match list.last.replace(Arc::clone(&job)) {
             Some(last) => last.next.with(|next| *next = Some(job)),
             None => list.first = Some(job),

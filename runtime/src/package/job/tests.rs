@@ -1,9 +1,10 @@
 //! Jobs on threads of the host. Nothing here may call JavaScript.
 
 use core::sync::atomic::{AtomicU32, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use super::{CANCELLED, DONE, Job, RUNNING, WAITING, Work, ended, queue, worker};
+use super::queue::Wait;
+use super::{CANCELLED, DONE, Job, RUNNING, Threads, WAITING, Work, ended, queue, worker};
 
 /// Work that notes what has become of it.
 struct Noted {
@@ -37,11 +38,13 @@ impl Notes {
 }
 
 fn job(body: fn()) -> (Arc<Job>, Notes) {
+    job_of(Threads::One, body)
+}
+
+fn job_of(threads: Threads, body: fn()) -> (Arc<Job>, Notes) {
     let notes = Notes { runs: Arc::default(), drops: Arc::default() };
-    let job = Arc::new(Job::new());
-    let work: Box<dyn Work> =
-        Box::new(Noted { runs: Arc::clone(&notes.runs), drops: Arc::clone(&notes.drops), body });
-    job.work.store(Box::into_raw(Box::new(work)), Ordering::Release);
+    let job = Arc::new(Job::new(threads));
+    job.put(Noted { runs: Arc::clone(&notes.runs), drops: Arc::clone(&notes.drops), body });
     (job, notes)
 }
 
@@ -113,19 +116,22 @@ fn the_function_of_a_job_hears_that_it_is_aborted() {
     assert!(!worker::cancelled());
 }
 
-/// One test for the queue, which is a static.
+/// The queue is a static, so its tests run one after the other.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 #[test]
 fn jobs_leave_the_queue_in_order_those_in_the_background_last() {
-    static ORDER: std::sync::Mutex<Vec<u32>> = std::sync::Mutex::new(Vec::new());
+    static ORDER: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+    let _turn = ONE_AT_A_TIME.lock();
     let note = |number| ORDER.lock().unwrap().push(number);
     let all = [
-        (job(|| ORDER.lock().unwrap().push(1)), true),
-        (job(|| ORDER.lock().unwrap().push(2)), false),
-        (job(|| ORDER.lock().unwrap().push(3)), false),
-        (job(|| ORDER.lock().unwrap().push(4)), true),
+        (job(|| ORDER.lock().unwrap().push(1)), Wait::Background),
+        (job(|| ORDER.lock().unwrap().push(2)), Wait::User),
+        (job(|| ORDER.lock().unwrap().push(3)), Wait::User),
+        (job(|| ORDER.lock().unwrap().push(4)), Wait::Background),
     ];
-    for ((job, _), is_background) in &all {
-        queue::push(Arc::clone(job), *is_background);
+    for ((job, _), wait) in &all {
+        queue::push(Arc::clone(job), *wait);
     }
     // One that is aborted stays in the queue, and nobody runs it.
     all[2].0.0.abort();
@@ -153,4 +159,82 @@ fn numbers_of_jobs_are_used_again_when_they_are_forgotten() {
     // A thread keeps its lists for ever, which the address sanitizer reports.
     drop(super::JOBS.with(|jobs| jobs.with(core::mem::take)));
     drop(super::FREE.with(|free| free.with(core::mem::take)));
+}
+
+/// Rayon on threads that take their parts out of the queue, as those of a pool do.
+#[cfg(feature = "rayon")]
+mod parallel {
+    use super::*;
+
+    /// The threads that run one job.
+    static HERE: AtomicU32 = AtomicU32::new(0);
+
+    #[test]
+    fn threads_that_are_free_help_until_the_job_has_ended() {
+        let _turn = ONE_AT_A_TIME.lock();
+        queue::set_threads(3);
+        let is_over = AtomicU32::new(0);
+        let (job, notes) = job_of(Threads::All, || {
+            // Ends when all three run it.
+            let seen = rayon_core::broadcast(|_| {
+                HERE.fetch_add(1, Ordering::Relaxed);
+                while HERE.load(Ordering::Relaxed) < 3 {
+                    std::thread::yield_now();
+                }
+                worker::check().is_ok()
+            });
+            assert_eq!(seen, [true; 3]);
+        });
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    while is_over.load(Ordering::Relaxed) == 0 {
+                        if queue::run_next() {
+                            ended();
+                        }
+                        assert_eq!(rayon_core::current_thread_index(), None, "free again");
+                    }
+                });
+            }
+            assert!(run_to_end(&job));
+            is_over.store(1, Ordering::Relaxed);
+        });
+        assert_eq!((state(&job), notes.read()), (DONE, (1, 1)));
+        assert!(!queue::run_next(), "parts that nobody has begun are over");
+        queue::set_threads(0);
+    }
+
+    #[test]
+    fn a_job_of_one_thread_does_not_use_the_global_pool() {
+        let (job, _) = job(|| {
+            assert_eq!((rayon_core::current_num_threads(), rayon_core::current_thread_index()), (1, Some(0)));
+        });
+        assert!(run_to_end(&job));
+    }
+
+    #[test]
+    fn a_job_that_nobody_helps_runs_alone() {
+        let _turn = ONE_AT_A_TIME.lock();
+        queue::set_threads(4);
+        let (job, notes) = job_of(Threads::All, || {
+            let (one, other) = rayon_core::join(|| 1, || 2);
+            assert_eq!((one + other, rayon_core::current_num_threads()), (3, 4));
+        });
+        assert!(run_to_end(&job));
+        assert_eq!((state(&job), notes.read()), (DONE, (1, 1)));
+        assert!(!queue::run_next());
+        queue::set_threads(0);
+    }
+
+    #[test]
+    fn what_a_job_spawns_ends_before_it() {
+        static ENDED: AtomicU32 = AtomicU32::new(0);
+        let (job, _) = job_of(Threads::All, || {
+            for _ in 0..10 {
+                rayon_core::spawn(|| _ = ENDED.fetch_add(1, Ordering::Relaxed));
+            }
+        });
+        assert!(run_to_end(&job));
+        assert_eq!(ENDED.load(Ordering::Relaxed), 10);
+    }
 }

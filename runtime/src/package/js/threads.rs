@@ -21,6 +21,10 @@ extern "C" {
     /// Tells another thread that a letter waits for it.
     #[wasm_bindgen(js_name = letterFor)]
     pub(crate) fn letter_for(thread: u32);
+    /// A panic is about to end this thread. Others run the same call, and all end.
+    #[cfg(feature = "rayon")]
+    #[wasm_bindgen(js_name = leaveOthers)]
+    pub(crate) fn leave_others();
 }
 
 #[wasm_bindgen(module = "/js/threads/worker.js")]
@@ -65,4 +69,12 @@ extern "C" {
     /// Has calls of workers run on a pool. The part `pool` has been handed over.
     #[wasm_bindgen(js_name = startPool)]
     pub(crate) fn start_pool();
+}
+
+#[cfg(feature = "rayon")]
+#[wasm_bindgen(module = "/js/threads/pool.js")]
+extern "C" {
+    /// Has this many threads of the pool look for something to do.
+    #[wasm_bindgen(js_name = wanted)]
+    pub(crate) fn threads_wanted(count: usize);
 }

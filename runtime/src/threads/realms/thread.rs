@@ -36,10 +36,18 @@ struct Memory {
     trapped: AtomicU32,
     /// Tells this memory from others.
     name: AtomicU32,
+    /// What that thread has said of its end, in UTF-8, for JavaScript of all others: its length in bytes, and the text.
+    reason_length: AtomicU32,
+    reason: [AtomicU32; 128],
 }
 
-static MEMORY: Memory =
-    Memory { last: AtomicU32::new(0), trapped: AtomicU32::new(0), name: AtomicU32::new(0) };
+static MEMORY: Memory = Memory {
+    last: AtomicU32::new(0),
+    trapped: AtomicU32::new(0),
+    name: AtomicU32::new(0),
+    reason_length: AtomicU32::new(0),
+    reason: [const { AtomicU32::new(0) }; 128],
+};
 
 /// True if no thread has started.
 pub(crate) fn is_first() -> bool {
