@@ -20,7 +20,8 @@ pub struct Arguments {
     /// Measure sizes and compile times, not calls
     #[arg(long)]
     size: bool,
-    /// Measure what threads cost: hand-over to a worker, and calls beside those of a build without shared memory (in Nodes and Bun)
+    /// Measure what threads cost. In Nodes and Bun: hand-over to a worker, calls of workers, and calls beside those of a build without
+    /// shared memory. In browsers: work for all cores, beside wasm-bindgen-rayon
     #[arg(long, conflicts_with_all = ["size", "only", "json", "against"])]
     threads: bool,
     /// Run only the rows whose names match this regular expression
@@ -135,23 +136,43 @@ pub fn write_page(figures: &Path, part: &str) -> Result<()> {
     shell::run(node::node().arg("benches/publish.mjs").arg(std::path::absolute(figures)?).arg(part))
 }
 
-/// A buffer to a worker and an answer, and calls of a package with shared memory.
+const SHARED: Variant = Variant::Threads { by_spec: false };
+
 fn measure_threads(engine: Engine) -> Result<()> {
-    ensure!(
-        matches!(engine, Engine::Node | Engine::Node26 | Engine::Bun),
-        "`--threads` measures in node, node-26 and bun"
-    );
+    ensure!(engine != Engine::All, "`--threads` measures in one engine, or in several by their names");
     node::check()?;
     let toolchain = toolchain::find()?;
     node::install_packages()?;
-    packages(&toolchain, "benches", &[Target::Web])?;
-    let shared = Variant::Threads { by_spec: false };
-    variants(&toolchain, "benches", &[Target::Web], shared)?;
+    match engine.browser() {
+        Some(browser) => measure_parallel(&toolchain, browser),
+        None => measure_hand_over(&toolchain, engine),
+    }
+}
+
+/// Work for all cores beside wasm-bindgen-rayon, and the longest task of the main thread.
+fn measure_parallel(toolchain: &Toolchain, browser: Browser) -> Result<()> {
+    let Some(path) = browser.find_or_install() else {
+        bail!("{} is needed for `--engine {0}` and could not be installed", browser.name);
+    };
+    let mut bench = node::node();
+    bench.arg("benches/parallel.mjs");
+    for package in ["bench-parallel", "bench-parallel-peer"] {
+        variants(toolchain, package, &[Target::Web], SHARED)?;
+        bench.arg(SHARED.packages(toolchain).join(package).join("web"));
+    }
+    step(&format!("measuring work for all cores in {}; do not use the machine for a minute", browser.name));
+    shell::run(bench.arg(browser.name).arg(path))
+}
+
+/// A buffer to a worker and an answer, calls of workers, and calls of a package with shared memory.
+fn measure_hand_over(toolchain: &Toolchain, engine: Engine) -> Result<()> {
+    packages(toolchain, "benches", &[Target::Web])?;
+    variants(toolchain, "benches", &[Target::Web], SHARED)?;
     let name = engine.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     let mut bench = engine.program()?;
     bench.args((engine != Engine::Bun).then_some("--expose-gc")).arg("benches/threads.mjs");
-    bench.arg(shared.packages(&toolchain).join("benches/web"));
-    bench.arg(Variant::Plain.packages(&toolchain).join("benches/web")).arg(&name);
+    bench.arg(SHARED.packages(toolchain).join("benches/web"));
+    bench.arg(Variant::Plain.packages(toolchain).join("benches/web")).arg(&name);
     step(&format!("measuring threads in {name}; do not use the machine for some minutes"));
     shell::run(&mut bench)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -195,6 +195,12 @@ fn compile(toolchain: &Toolchain, name: &str, dev: bool, variant: Variant) -> Re
         cargo.arg("--release");
     }
     let target_dir = variant.configure(toolchain, &mut cargo);
+    if matches!(variant, Variant::Threads { .. } | Variant::Unwinding) {
+        ensure!(
+            toolchain::has_sources(),
+            "this build compiles the standard library, so it needs rustup's component rust-src"
+        );
+    }
     shell::run(&mut cargo)?;
     let profile = if dev { "debug" } else { "release" };
     let file = format!("{}.wasm", name.replace('-', "_"));

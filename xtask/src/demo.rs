@@ -6,8 +6,7 @@ use crate::build::{Target, Variant, variants};
 use crate::node;
 use crate::plugins;
 use crate::shell::{self, step};
-use crate::toolchain::{self, Toolchain};
-use crate::variants::has_sources;
+use crate::toolchain::{self, Toolchain, has_sources};
 
 /// The crate and the program of each example that runs in Node.
 const EXAMPLES: [(&str, &str); 9] = [

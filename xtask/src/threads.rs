@@ -124,7 +124,7 @@ fn packages(mut command: Command, toolchain: &Toolchain, variant: Variant) -> Co
 
 /// True if the standard library can be compiled. Says so if not.
 fn sources() -> bool {
-    let is_there = crate::variants::has_sources();
+    let is_there = toolchain::has_sources();
     if !is_there {
         step("skipped: packages with shared memory, because they need rustup's component rust-src");
     }

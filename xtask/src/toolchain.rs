@@ -95,3 +95,14 @@ fn has_target(rustc: &str) -> bool {
     };
     entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
 }
+
+/// True if the sources of the standard library are installed, or rustup can install them.
+pub fn has_sources() -> bool {
+    let is_here = || {
+        output(shell::command("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {
+            Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()
+        })
+    };
+    is_here()
+        || shell::run(shell::command("rustup").args(["component", "add", "rust-src"])).is_ok() && is_here()
+}

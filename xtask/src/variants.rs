@@ -5,9 +5,9 @@ use anyhow::Result;
 use crate::build::{Target, Variant, variants};
 use crate::demo;
 use crate::plugins;
-use crate::shell::{self, output, root, step};
+use crate::shell::{self, root, step};
 use crate::test::{BROWSER_SUITES, FILE_SUITES, suites, suites_but};
-use crate::toolchain::Toolchain;
+use crate::toolchain::{Toolchain, has_sources};
 
 /// The targets that Node can load.
 const TARGETS: [Target; 3] = [Target::Nodejs, Target::Web, Target::ExperimentalNodejsModule];
@@ -115,15 +115,4 @@ fn unwinding(toolchain: &Toolchain) -> Result<()> {
     files.push(tests.join("variants/unwinding.test.mjs"));
     let mut suites = suites(toolchain, Variant::Unwinding, &files);
     shell::run(suites.env("WASM_LEND_UNWINDS", "1").env("WASM_LEND_STEPS", "20000"))
-}
-
-/// True if the sources of the standard library are installed, or rustup can install them.
-pub fn has_sources() -> bool {
-    let is_here = || {
-        output(shell::command("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {
-            std::path::Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()
-        })
-    };
-    is_here()
-        || shell::run(shell::command("rustup").args(["component", "add", "rust-src"])).is_ok() && is_here()
 }
