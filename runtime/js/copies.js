@@ -95,7 +95,7 @@ export const SMALL = 64;
 export const FEW = 16;
 
 /** @param {any} array @param {number} length As it was read. @param {number} tag @param {number} address Of new memory for that many elements. */
-function copyToFresh(array, length, tag, address) {
+export function copyToFresh(array, length, tag, address) {
   const target = heap(tag);
   const start = address >>> shifts[tag];
   if (length <= FEW) for (let i = 0; i < length; i++) target[start + i] = array[i];

@@ -4,7 +4,7 @@
 
 import { describe, LendError } from './error.js';
 import { isBuffer } from './instanceMark.js';
-import { mark, poison, replaced, wasm } from './memory.js';
+import { mark, poison, replaced, wasm, whenReplaced } from './memory.js';
 import { setRefusals } from './refusal.js';
 import { refusalError } from './refusalErrors.js';
 import { nameOf } from './signatures.js';
@@ -155,26 +155,40 @@ export function same(about, ...pairs) {
   }
 }
 
+/** The handle of most copies of plain arrays: no buffer has it. To ask an array if it is a buffer takes longer. */
+let gift = 0;
+
+/** @param {number} handle */
+export function noteGift(handle) {
+  if (handle === gift) return;
+  gift = handle;
+  whenReplaced(forgetGift);
+}
+
+/** Runs when another instance takes over, whose buffer may have that handle. */
+const forgetGift = () => void (gift = 0);
+
 /**
- * Marks the buffers that a call takes as TAKING, right before the call. Code that runs in the call finds them moved.
+ * Marks the buffers that a call takes as TAKING, right before the call. Code that runs in the call finds them moved. Further arguments of that kind
+ * follow, each with its handle.
  * @param {import('./signatures.js').About} about @param {any} value @param {number} handle
- * @param {...any} more Further arguments of that kind, each with its handle.
  */
-export function taking(about, value, handle, ...more) {
-  if (handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${nameOf(about)}()`);
-  if (more.length !== 0) taking(about, more[0], more[1], ...more.slice(2));
+export function taking(about, value, handle) {
+  if (handle !== gift && handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${nameOf(about)}()`);
+  // Not a rest parameter: engines would make an array in each call.
+  for (let i = 3; i < arguments.length; i += 2) taking(about, arguments[i], arguments[i + 1]);
 }
 
 /**
- * Ends TAKING after the call. The copy of a plain array is freed, unless the function has taken it.
- * @param {boolean} wasMoved @param {any} value @param {number} handle @param {...any} more
+ * Ends TAKING after the call. The copy of a plain array is freed, unless the function has taken it. Further arguments follow.
+ * @param {boolean} wasMoved @param {any} value @param {number} handle
  */
-export function taken(wasMoved, value, handle, ...more) {
+export function taken(wasMoved, value, handle) {
   if (handle !== 0) {
-    if (isOurs(value)) endTaking(value, handle, wasMoved || poison !== null);
+    if (handle !== gift && isOurs(value)) endTaking(value, handle, wasMoved || poison !== null);
     else if (!wasMoved && poison === null) wasm.lend_free_later(handle);
   }
-  if (more.length !== 0) taken(wasMoved, more[0], more[1], ...more.slice(2));
+  for (let i = 3; i < arguments.length; i += 2) taken(wasMoved, arguments[i], arguments[i + 1]);
 }
 
 /** Called from wasm. @param {any} value @returns {number} 0 if it is live or no buffer, 1 if it was freed, 2 if it was moved. */

@@ -24,7 +24,7 @@ export function define(names, length, places, table) {
 }
 
 /** What changes Rust's state, or allocates. When the stack overflows in one of these, nobody knows the state of Rust. */
-const CHANGES = /^(alloc|free|part|notify|set_|scratch|text|objects|memory_)/;
+const CHANGES = /^(alloc|gift|free|part|notify|set_|scratch|text|objects|memory_)/;
 
 /** @param {(...args: number[]) => any} raw */
 const guarded = (raw) => (/** @type {any} */ a, /** @type {any} */ b, /** @type {any} */ c, /** @type {any} */ d) => {

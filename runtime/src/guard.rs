@@ -247,7 +247,7 @@ impl<T> Outlives for Exclusive<T> {
 fn outlives_call(slot: &Slot, argument: u32) -> Result<(), Refusal> {
     match slot.base().storage() {
         // Scratch memory is the next call's.
-        Storage::Temporary | Storage::Scratch { .. } => {
+        Storage::Temporary | Storage::Scratch { .. } | Storage::Gift { .. } => {
             Err(Refusal { fault: Fault::Temporary, argument, handle: slot.handle.load(Ordering::Relaxed) })
         }
         _ => Ok(()),
@@ -302,13 +302,28 @@ pub struct Take<T: Element> {
 #[inline(always)]
 pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
     let guard = exclusive::<T>(handle, argument)?;
-    // The runtime owns scratch memory, so JavaScript cannot give it away.
-    if !matches!(guard.slot.storage(), Storage::Vec { .. } | Storage::SubBuffer { .. }) {
-        let is_lent = matches!(guard.slot.storage(), Storage::Temporary);
-        let fault = if is_lent { Fault::Temporary } else { Fault::Type };
-        return Err(Refusal { fault, argument, handle });
-    }
+    may_be_taken(&guard, argument, handle)?;
     Ok(Take { guard, copy: None })
+}
+
+/// The runtime owns scratch memory and what is lent to a callback, so JavaScript cannot give them away.
+#[inline(always)]
+fn may_be_taken<T>(guard: &Exclusive<T>, argument: u32, handle: u32) -> Result<(), Refusal> {
+    if matches!(guard.slot.storage(), Storage::Vec { .. } | Storage::SubBuffer { .. }) {
+        return Ok(());
+    }
+    let is_lent = matches!(guard.slot.storage(), Storage::Temporary);
+    let fault = if is_lent { Fault::Temporary } else { Fault::Type };
+    Err(Refusal { fault, argument, handle })
+}
+
+/// The guard of a `Vec<T>`.
+pub struct TakeVec<T: Element>(Elements<T>);
+
+enum Elements<T: Element> {
+    Buffer(Take<T>),
+    /// JavaScript has passed a plain array.
+    Gift(Vec<T>),
 }
 
 /// As [`take`], for a function that takes a `Vec`. Makes a copy if the buffer is a sub-buffer or has sub-buffers.
@@ -317,17 +332,38 @@ pub fn take<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> 
 ///
 /// As [`take`], and `OutOfMemory` if there is no memory for the copy.
 #[inline]
-pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<Take<T>, Refusal> {
-    let mut taken = take::<T>(handle, argument)?;
-    if !BufferMut::<T>::has_own_allocation(taken.guard.slot) {
-        let mut copy = Vec::new();
-        if copy.try_reserve_exact(taken.guard.len).is_err() {
+pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<TakeVec<T>, Refusal> {
+    let guard = exclusive::<T>(handle, argument)?;
+    let slot = guard.slot;
+    if let Storage::Gift { .. } = slot.storage() {
+        drop(guard);
+        let (data, len) = crate::gift::take(slot);
+        // SAFETY: `gift::prepare` has allocated it for this many elements of the slot's type, which `exclusive` has compared with `T`,
+        // and JavaScript has filled it. The slot has it no more.
+        return Ok(TakeVec(Elements::Gift(unsafe { Vec::from_raw_parts(data.cast(), len, len) })));
+    }
+    may_be_taken(&guard, argument, handle)?;
+    let mut copy = None;
+    if !BufferMut::<T>::has_own_allocation(slot) {
+        let elements = copy.insert(Vec::new());
+        if elements.try_reserve_exact(guard.len).is_err() {
             return Err(Refusal { fault: Fault::OutOfMemory, argument, handle });
         }
-        copy.extend_from_slice(&taken.guard);
-        taken.copy = Some(copy);
+        elements.extend_from_slice(&guard);
     }
-    Ok(taken)
+    Ok(TakeVec(Elements::Buffer(Take { guard, copy })))
+}
+
+impl<T: Element> TakeVec<T> {
+    /// Takes the elements. A buffer's handle ends. O(1), or the copy that `take_vec` made.
+    #[inline]
+    #[must_use]
+    pub fn into_vec(self) -> Vec<T> {
+        match self.0 {
+            Elements::Buffer(taken) => taken.into_vec(),
+            Elements::Gift(elements) => elements,
+        }
+    }
 }
 
 impl<T: Element> Take<T> {

@@ -161,6 +161,7 @@ mod every_order;
 mod fault;
 mod file_module;
 mod fingerprint;
+mod gift;
 mod guard;
 mod host_static;
 mod imported_functions;

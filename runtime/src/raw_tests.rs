@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::element::{Element as _, Number};
 use crate::fault::{Fault, Refusal};
-use crate::guard::{exclusive, retain, shared, take};
-use crate::scratch;
+use crate::guard::{exclusive, retain, shared, take, take_vec};
 use crate::{Buffer, BufferMut};
+use crate::{gift, scratch};
 
 /// The counters are the process's, so tests that read them take turns.
 pub(crate) fn alone() -> Alone {
@@ -25,6 +25,7 @@ pub(crate) struct Alone {
 impl Drop for Alone {
     fn drop(&mut self) {
         scratch::end();
+        gift::end();
     }
 }
 
@@ -233,6 +234,44 @@ fn scratch_memory_is_borrowed_but_never_given_away() {
 }
 
 #[test]
+fn a_gift_is_taken_once_and_is_nothing_else() {
+    let _alone = alone();
+    let before = (live_handles(), live_buffers(), live_bytes());
+    let (data, handle) = gift::prepare(0, F32, 3).unwrap();
+    assert_eq!((free(handle), freeze(handle)), (0, 0));
+    assert_eq!(fault(take::<f32>(handle, 0)), Fault::Type);
+    assert_eq!(fault(retain::<f32>(handle, 0)), Fault::Type);
+    assert_eq!(fault(take_vec::<u32>(handle, 0)), Fault::Type);
+    exclusive::<f32>(handle, 0).unwrap().copy_from_slice(&[1.0, 2.0, 3.0]);
+    let taken = take_vec::<f32>(handle, 0).unwrap().into_vec();
+    assert_eq!(
+        (taken.as_ptr(), &taken[..], taken.capacity()),
+        (data.cast_const().cast(), &[1.0, 2.0, 3.0][..], 3)
+    );
+    // Its slot stays, without memory.
+    assert_eq!(take_vec::<f32>(handle, 0).unwrap().into_vec(), []);
+    assert_eq!(gift::prepare(0, U8, 4).unwrap().1, handle);
+    assert_ne!(gift::prepare(1, U8, 4).unwrap().1, handle, "another array of the same call");
+    assert_eq!((live_handles(), live_buffers(), live_bytes()), before, "no buffer of anybody's");
+}
+
+#[test]
+fn a_gift_that_no_call_takes_is_freed() {
+    let _alone = alone();
+    let (_, handle) = gift::prepare(0, U8, 1000).unwrap();
+    assert_eq!((length(handle), free_later(handle)), (1000, 1));
+    assert_eq!((length(handle), free_later(handle)), (0, 1));
+    // So is one that a made-up handle has borrowed, when that ends.
+    let (_, handle) = gift::prepare(0, U8, 2).unwrap();
+    let borrowed = exclusive::<u8>(handle, 0).unwrap();
+    assert_eq!(free_later(handle), 0);
+    assert_ne!(gift::prepare(0, U8, 3).unwrap().1, handle, "a call under way keeps its own");
+    assert_eq!(borrowed.len(), 2);
+    drop(borrowed);
+    assert!(gift::prepare(0, 99, 1).is_none());
+}
+
+#[test]
 fn an_empty_sub_buffer_is_borrowed_beside_anything() {
     let _alone = alone();
     let whole = alloc(F32 | MUTABLE, 4, false);
@@ -302,6 +341,8 @@ enum Step {
     Layout(usize, u32),
     Limit(u32),
     Scratch(u32, u32, u32),
+    Gift(u32, u32, u32),
+    TakeVec(usize),
     Trim,
 }
 
@@ -327,6 +368,8 @@ fn step() -> impl Strategy<Value = Step> {
         any::<u32>().prop_map(Step::Limit),
         (any::<u32>(), 0_u32..12, 0_u32..5000)
             .prop_map(|(ordinal, tag, len)| Step::Scratch(ordinal, tag, len)),
+        (any::<u32>(), 0_u32..12, 0_u32..5000).prop_map(|(ordinal, tag, len)| Step::Gift(ordinal, tag, len)),
+        index().prop_map(Step::TakeVec),
         Just(Step::Trim),
     ]
 }
@@ -378,6 +421,8 @@ proptest! {
                     if !kept.is_empty() { let buffer = kept.swap_remove(index % kept.len()); let from = index.min(buffer.len()); handles.push(buffer.slice(from..).into_handle().unwrap()) }
                 }
                 Step::Scratch(ordinal, tag, len) => if let Some(area) = scratch::prepare(ordinal, tag, len, true) { handles.push(area.handle) },
+                Step::Gift(ordinal, tag, len) => if let Some((_, handle)) = gift::prepare(ordinal, tag, len) { handles.push(handle) },
+                Step::TakeVec(index) => if let Ok(taken) = take_vec::<u8>(pick(index), 0) { assert!(taken.into_vec().iter().all(|byte| *byte == 0 || *byte == 7)) },
                 Step::Trim => scratch::trim(),
             }
         }

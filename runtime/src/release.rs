@@ -73,7 +73,9 @@ pub(crate) fn destroy(slot: &'static Slot) {
         }
         Storage::SubBuffer { of } => of.release(),
         Storage::Temporary => {}
-        Storage::Scratch { .. } => crate::trap::never("the scratch pool never drops its slots"),
+        Storage::Scratch { .. } | Storage::Gift { .. } => {
+            crate::trap::never("the scratch pool never drops its slots")
+        }
     }
 }
 

@@ -15,18 +15,18 @@ use core::sync::atomic::AtomicUsize;
 const KEPT: usize = 64 * 1024;
 const SMALLEST: usize = 1024;
 /// Enough for every number. A record may need more.
-const ALIGN: usize = 8;
+pub(crate) const ALIGN: usize = 8;
 
 thread_local! {
     /// One for each thread: only on one thread no other code runs between the copy and the call.
     static POOL: Kept<Vec<&'static Slot>> = const { Kept::new(Vec::new()) };
 }
 
-/// The number of slots for scratch memory, of all threads.
+/// The number of slots for scratch memory and gifts, of all threads.
 static SLOTS: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts a slot for scratch memory, which JavaScript has from now on. Returns its handle.
-fn give(slot: &'static Slot) -> u32 {
+/// Counts a slot for scratch memory or a gift, which JavaScript has from now on. Returns its handle.
+pub(crate) fn give(slot: &'static Slot) -> u32 {
     SLOTS.fetch_add(1, Ordering::Relaxed);
     slot.give_to_js()
 }
@@ -80,7 +80,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
 }
 
 /// A limit for callers that make up numbers. No function has as many arguments.
-const MOST_ARGUMENTS: usize = 256;
+pub(crate) const MOST_ARGUMENTS: usize = 256;
 
 /// Frees large memory that no call uses.
 pub(crate) fn trim() {
@@ -106,13 +106,19 @@ pub(crate) fn give_back(slot: &'static Slot) {
     resize(slot, 0, ALIGN);
     // Its memory was never counted.
     slot.len.store(0, Ordering::Relaxed);
+    retire(slot);
+}
+
+/// Frees a slot that has no memory any more, and whose thread has ended.
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+pub(crate) fn retire(slot: &'static Slot) {
     SLOTS.fetch_sub(1, Ordering::Relaxed);
     if slot.take_from_ended_js() {
         table::recycle(slot);
     }
 }
 
-/// The number of slots for scratch memory.
+/// The number of slots for scratch memory and gifts.
 pub(crate) fn slots() -> usize {
     SLOTS.load(Ordering::Relaxed)
 }
@@ -155,7 +161,7 @@ fn resize(slot: &Slot, bytes: usize, align: usize) -> bool {
 }
 
 /// An aligned address for zero bytes.
-fn no_memory() -> *mut u8 {
+pub(crate) fn no_memory() -> *mut u8 {
     core::ptr::without_provenance_mut(ALIGN)
 }
 

@@ -18,7 +18,7 @@ const DELIBERATE = /panic|abort|overflow|trap|grow|recurse|exhaust|callback|_whi
 const OWN_PANICS = /lend\$\$?(text_beside|make_lines|swap|divide|fail_borrowing|strings_thrown_through|ones|count_in_halves|ones_copied|make_particles|one_particle|held|held_slice|holders|last_|Series\$fail\$[0-9a-f]{8}$)/;
 
 /** Test functions whose promises would be rejected without a handler. */
-const ASYNC = /lend\$\$?(answer_later|doubled_later|(?:\w+\$)?later|later_fail|later_never|later_panic|later_text|later_unit|sum_later|Series\$later(_mut)?|wait_abortable|stream_ticks|object_watched|hold_until|job_\w+|jobs\$is_first|sweep\$of_later(_buffer)?)\$[0-9a-f]{8}$/;
+const ASYNC = /lend\$\$?(answer_later|doubled_later|(?:\w+\$)?later|later_fail|later_never|later_panic|later_text|later_unit|sum_later|Series\$later(_mut)?|wait_abortable|stream_ticks|object_watched|hold_until|job_\w+|par_\w+|jobs\$is_first|sweep\$of_later(_buffer)?)\$[0-9a-f]{8}$/;
 
 /** A made-up index may stand for another JavaScript value, which is then called as a function. */
 const CALLED_LATER = /^lend_closure/;
@@ -44,7 +44,7 @@ it(`raw exports refuse made-up numbers (seed ${seed})`, async (test) => {
     const name = names[random() % names.length];
     const args = Array.from({ length: exports[name].length }, argument);
     // Gigabytes of zeros would only take long.
-    if (/^lend_(alloc|text|text_grow|scratch|objects)$/.test(name)) args[args.length > 2 ? args.length - 2 : args.length - 1] %= 4096;
+    if (/^lend_(alloc|gift|text|text_grow|scratch|objects)$/.test(name)) args[args.length > 2 ? args.length - 2 : args.length - 1] %= 4096;
     if (name === 'lend_set_limit') continue;
     try {
       const result = exports[name](...args);

@@ -24,7 +24,7 @@ const fn file(
     File { path, parts, names }
 }
 
-const FILES: [File; 21] = [
+const FILES: [File; 22] = [
     file("reject", &[], &[("$reject", "reject")]),
     file("rest", &["buffers"], &[("$restOf", "elementsOf")]),
     file(
@@ -54,6 +54,7 @@ const FILES: [File; 21] = [
         &[("$lendMut", "copyForWriting"), ("$copyBack", "copyBack"), ("$apart", "apart")],
     ),
     file("owned", &["buffers", "records_of_calls"], &[("$give", "give"), ("$takeBack", "takeBack")]),
+    file("vectors", &["buffers", "gifts", "records_of_calls"], &[("$giveVector", "giveVector")]),
     file(
         "results",
         &["buffers"],

@@ -78,7 +78,10 @@ fn handle(function: &Function, index: usize, argument: &Argument, tags: &Tags) -
         argument.form.lend(&form::Plain {
             name,
             tag: &tags.expression(element),
-            ordinal: function.arguments[..index].iter().filter(|earlier| is_slice(earlier)).count(),
+            ordinal: function.arguments[..index]
+                .iter()
+                .filter(|earlier| earlier.form.copies() == argument.form.copies())
+                .count(),
             place: &place,
             check: &check(function, index, &place),
         })

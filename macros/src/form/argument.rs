@@ -25,6 +25,15 @@ pub enum Crossing {
     Value,
 }
 
+/// Where the elements of a plain array are copied to. Each place counts its own arrays.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// Into scratch memory.
+    ForTheCall,
+    /// Into memory that the function takes.
+    ToKeep,
+}
+
 /// How a function has the memory of an argument.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -67,6 +76,11 @@ pub trait ArgumentForm {
     /// How the call borrows a slice.
     fn slice(&self) -> Option<Access> {
         None
+    }
+
+    /// Where the elements of a plain array in its place are copied to.
+    fn copies(&self) -> Option<Copies> {
+        self.slice().map(|_| Copies::ForTheCall)
     }
 
     /// True if the call moves it, by its handle.
@@ -235,7 +249,7 @@ pub struct Plain<'a> {
     pub name: &'a str,
     /// The element tag, as an expression.
     pub tag: &'a str,
-    /// How many slices come before it in the call.
+    /// How many arguments before it have their copies in the same place.
     pub ordinal: usize,
     /// The function and the argument's position, as arguments of the runtime's functions.
     pub place: &'a str,

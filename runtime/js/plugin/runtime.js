@@ -7,6 +7,7 @@ import { apart, copyBack, copyForWriting } from '../exclusive.js';
 import { handle, same, taken, taking } from '../handles.js';
 import { dropObjects, ownEarly, ownNow, settle, slab, stack, takeObject } from '../objects.js';
 import { give, takeBack } from '../owned.js';
+import { giveVector } from '../vectors.js';
 import { drops } from '../pendingDrops.js';
 import { passReference, readHandle } from '../references.js';
 import { checked, checkedFloat, checkedWide, checkedWord, notRead, outcome } from '../refusal.js';
@@ -36,6 +37,7 @@ const COMMON = {
   $early: early,
   $extendClass: extendClass,
   $give: give,
+  $giveVector: giveVector,
   $handle: handle,
   $isChar: isChar,
   $lend: copyToScratch,

@@ -121,6 +121,16 @@ part! {
 }
 
 part! {
+    /// Memory for plain typed arrays that a function takes.
+    gifts {
+        "gift" gift(ordinal, tag, len) -> u32 = crate::gift::prepare(ordinal, tag, len).map_or(0, |(data, handle)| {
+            convert::set_returned(handle, 0);
+            data.expose_provenance() as u32
+        });
+    }
+}
+
+part! {
     /// The records of calls that own arguments or convert values.
     records_of_calls {
         "unwind" unwind(key) -> u32 = if key::is(key) { call_record::unwind().number() } else { 0 };
@@ -239,6 +249,7 @@ pub fn jobs() {
 pub(crate) fn all() {
     buffers();
     arrays();
+    gifts();
     records_of_calls();
     objects();
     closures();

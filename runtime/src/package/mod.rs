@@ -79,7 +79,7 @@ pub mod private {
     pub mod parts {
         #[cfg(feature = "async")]
         pub use crate::backend::exports::jobs;
-        pub use crate::backend::exports::{arrays, buffers, objects, records_of_calls, text};
+        pub use crate::backend::exports::{arrays, buffers, gifts, objects, records_of_calls, text};
     }
 
     /// Starts the JavaScript half for this instance, once.

@@ -37,8 +37,17 @@ pub(crate) enum Storage {
     /// Scratch memory, into which plain typed arrays are copied. Calls borrow it, but it is never given away or
     /// released. The capacity is a multiple of 64 (or 0).
     Scratch { capacity: usize, align: usize },
+    /// An allocation for a `Vec` of this many elements: see `gift.rs`. The slot is never released.
+    Gift { capacity: usize },
     /// Memory of a Rust caller for the length of a callback. Nothing here releases it.
     Temporary,
+}
+
+impl Storage {
+    /// True if the memory is the runtime's own, for the copy of a plain array. JavaScript cannot give it away or keep it.
+    pub(crate) fn is_for_copies(self) -> bool {
+        matches!(self, Storage::Scratch { .. } | Storage::Gift { .. })
+    }
 }
 
 /// The bits of the word of [`Storage::Scratch`] that hold the logarithm of the alignment. The others are the
@@ -228,6 +237,7 @@ impl Slot {
                 capacity: word.addr() & !ALIGN_BITS,
                 align: 1 << (word.addr() & ALIGN_BITS),
             },
+            5 => Storage::Gift { capacity: word.addr() },
             _ => Storage::Temporary,
         }
     }
@@ -243,6 +253,7 @@ impl Slot {
                 (3, core::ptr::without_provenance_mut(word))
             }
             Storage::Temporary => (4, core::ptr::null_mut()),
+            Storage::Gift { capacity } => (5, core::ptr::without_provenance_mut(capacity)),
         };
         self.storage_kind.store(kind, Ordering::Relaxed);
         self.storage_word.store(word, Ordering::Relaxed);

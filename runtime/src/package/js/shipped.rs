@@ -36,6 +36,7 @@ ship! {
     "/js/slices.js" ship_slices "copyToScratch"
     "/js/exclusive.js" ship_exclusive "copyBack"
     "/js/owned.js" ship_owned "give"
+    "/js/vectors.js" ship_vectors "giveVector"
     "/js/results.js" ship_results "copyOut"
     "/js/scalars.js" ship_scalars "absent"
     "/js/records.js" ship_records "defineRecord"

@@ -68,6 +68,7 @@ pub(crate) fn count(index: usize, change: i32) {
 pub(crate) fn give_back() {
     super::mailbox::forget(super::number());
     crate::scratch::end();
+    crate::gift::end();
     if let Some(holds) = unregister(super::number()) {
         give_back_all(holds, true);
     }
@@ -86,8 +87,11 @@ fn give_back_all(holds: *const Holds, is_own: bool) {
     let holds = unsafe { &*holds }.with(core::mem::take);
     for (index, &count) in holds.iter().enumerate().filter(|(_, count)| **count > 0) {
         let Some(slot) = table::slot_at(index as u32).filter(|slot| slot.is_in_use()) else { continue };
-        if let Storage::Scratch { .. } = slot.storage() {
+        let storage = slot.storage();
+        if let Storage::Scratch { .. } = storage {
             crate::scratch::give_back(slot);
+        } else if let Storage::Gift { .. } = storage {
+            crate::gift::give_back(slot);
         } else if is_own || !slot.is_bound() {
             for _ in 0..count {
                 // Later, since a `Drop` may throw.
@@ -109,7 +113,7 @@ pub(crate) fn held_after(thread: u32, handle: u32) -> u32 {
         .with(|holds| {
             let is_held = |(index, count): (usize, &u32)| {
                 let slot = table::slot_at(index as u32).filter(|_| *count > 0)?;
-                let is_scratch = matches!(slot.storage(), Storage::Scratch { .. });
+                let is_scratch = slot.storage().is_for_copies();
                 (slot.is_in_use() && !is_scratch).then(|| slot.handle.load(Ordering::Relaxed))
             };
             holds.iter().enumerate().skip(from).find_map(is_held)

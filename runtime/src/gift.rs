@@ -1,0 +1,90 @@
+//! Gifts: plain arrays that a function takes as a `Vec`.
+//!
+//! JavaScript copies the elements into new memory of a slot that stays, and the call moves that memory out. So the call makes no
+//! slot, and the function has the allocation itself.
+
+use crate::element::layout_of;
+use crate::kept::{Kept, try_push};
+use crate::memory::{allocate_to_fill, deallocate};
+use crate::scratch::{ALIGN, MOST_ARGUMENTS, give, no_memory};
+use crate::sync::Ordering;
+use crate::table::{self, MUTABLE, Slot, Storage};
+
+thread_local! {
+    /// One slot for each argument of a call. Of each thread, as scratch memory is.
+    static POOL: Kept<Vec<&'static Slot>> = const { Kept::new(Vec::new()) };
+}
+
+fn with_pool<R>(f: impl FnOnce(&mut Vec<&'static Slot>) -> R) -> R {
+    POOL.with(|pool| pool.with(f))
+}
+
+/// Memory for `len` elements of type `tag`, for JavaScript to fill right before the call that takes it: the address and the
+/// handle. `ordinal` tells the gifts of one call from each other. `None` if there is no memory, no handle or no such type.
+pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)> {
+    // The slot has memory of this alignment also when it is empty.
+    layout_of(tag, len as usize).filter(|layout| layout.align() <= ALIGN)?;
+    let slot = with_pool(|pool| {
+        // Above those that running calls borrow: a made-up handle may have got there.
+        let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
+        let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
+        while pool.len() <= index {
+            let slot = table::insert(0, no_memory(), 0, Storage::Gift { capacity: 0 }, None)?;
+            if try_push(pool, slot).is_none() {
+                table::recycle(slot);
+                return None;
+            }
+            give(slot);
+        }
+        pool.get(index).copied()
+    })?;
+    empty(slot);
+    let len = len as usize;
+    let data = allocate_to_fill(tag, len)?;
+    slot.set_tag(tag | MUTABLE);
+    slot.len.store(len, Ordering::Relaxed);
+    slot.data.store(data, Ordering::Relaxed);
+    slot.set_storage(Storage::Gift { capacity: len });
+    Some((data, slot.handle.load(Ordering::Relaxed)))
+}
+
+/// Moves the memory out of a slot that nobody borrows: its address, and its length in elements, which is its capacity.
+pub(crate) fn take(slot: &Slot) -> (*mut u8, usize) {
+    let capacity = match slot.storage() {
+        Storage::Gift { capacity } => capacity,
+        _ => crate::trap::never("the pool has gifts only"),
+    };
+    slot.set_storage(Storage::Gift { capacity: 0 });
+    slot.len.store(0, Ordering::Relaxed);
+    (slot.data.swap(no_memory(), Ordering::Relaxed), capacity)
+}
+
+/// Frees the memory of a slot that nobody borrows.
+fn empty(slot: &Slot) {
+    let (data, capacity) = take(slot);
+    // As `prepare` has allocated it: the slot still has that tag.
+    deallocate(data, slot.type_tag(), capacity);
+}
+
+/// Frees a gift that no call has taken. The handle may be made up.
+pub(crate) fn free(handle: u32) -> bool {
+    let gift = table::lookup(handle)
+        .filter(|slot| matches!(slot.storage(), Storage::Gift { .. }) && !slot.borrow.is_borrowed());
+    gift.map(empty).is_some()
+}
+
+/// Frees the slots of this thread.
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+pub(crate) fn end() {
+    for slot in with_pool(core::mem::take) {
+        crate::threads::count_hold(slot, -1);
+        give_back(slot);
+    }
+}
+
+/// Frees a slot whose thread has ended, and its memory.
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "atomics"))]
+pub(crate) fn give_back(slot: &'static Slot) {
+    empty(slot);
+    crate::scratch::retire(slot);
+}
