@@ -29,7 +29,9 @@ async function longestTask() {
   const isMain = ({ pid, tid }) => renderers.some((main) => main.pid === pid && main.tid === tid);
   const tasks = events.filter((event) => /RunTask$/.test(event.name) && event.ph === 'X' && isMain(event));
   if (tasks.length < calls) throw new Error(`only ${tasks.length} tasks in the trace of ${calls} calls`);
-  const longest = tasks.toSorted((a, b) => b.dur - a.dur)[0];
-  const took = longest.dur / 1000;
-  console.log(`  longest task of the main thread while two workers blur: ${took.toFixed(2)} ms of ${tasks.length} tasks${took < 4 ? '' : ', and less than 4 ms is wanted'}`);
+  // On two cores the workers take the core of the main thread meanwhile. `tdur` is the time that it has had itself.
+  const most = (/** @type {string} */ part) => Math.max(...tasks.map((task) => task[part] ?? 0)) / 1000;
+  const took = most('tdur');
+  const verdict = took < 4 ? '' : ', and less than 4 ms is wanted';
+  console.log(`  longest of ${tasks.length} tasks of the main thread while two workers blur: ${took.toFixed(2)} ms${verdict}; ${most('dur').toFixed(2)} ms with the time in which others had its core`);
 }

@@ -59,7 +59,7 @@ function reset() {
   letIn();
 }
 
-function defaultSize() {
+export function defaultSize() {
   const cores = host.navigator?.hardwareConcurrency ?? host.process?.getBuiltinModule?.('node:os')?.availableParallelism?.();
   return Math.min(MOST, Math.max(1, cores ?? 1));
 }

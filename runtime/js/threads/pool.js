@@ -8,7 +8,7 @@ import { endOfRun, failAll, POOLED, setRunner } from '../jobs.js';
 import { key, poison, wasm } from '../memory.js';
 import { drops } from '../pendingDrops.js';
 import { afterTrap, end as endInstance } from '../poison.js';
-import { drop, end, grow, idleTime, isClosing, members, pool, setWork, startingMembers } from '../workerPool.js';
+import { defaultSize, drop, end, grow, idleTime, isClosing, members, pool, setWork, startingMembers } from '../workerPool.js';
 import { setMember } from '../workers.js';
 import { isFirst, isPosted, leaveOthers, readLetters, setHearing, tell } from './realm.js';
 
@@ -68,7 +68,7 @@ function wakeAll() {
 const work = {
   ready(member) {
     if (isClosing() && waiting() === 0) end(member);
-    else member.post({ work: { idle: idleTime(), slot: member.slot } });
+    else member.post({ work: { idle: idleTime(), slot: member.slot, isAlone: defaultSize() === 1 } });
   },
 
   heard(member, data) {
@@ -106,8 +106,22 @@ const work = {
   isIdle,
 };
 
-/** Runs in a worker of the pool, until nothing is left to do. @param {{ idle: number, slot: number }} how @param {any} port */
-function runJobs({ idle, slot }, port) {
+/** How long a thread without a job looks for the next one before it sleeps, in milliseconds. To wake it takes about as long. */
+const AWAKE = 0.05;
+
+/** Returns when the pulse has changed, or after a short time. @param {number} seen */
+function stayAwake(seen) {
+  const end = performance.now() + AWAKE;
+  do for (let i = 0; i < 50; i++) if (Atomics.load(words, at + PULSE) !== seen) return;
+  while (performance.now() < end);
+}
+
+/**
+ * Runs in a worker of the pool, until nothing is left to do.
+ * @param {{ idle: number, slot: number, isAlone: boolean }} how `isAlone`: there is one core, so nobody else runs while this thread looks around.
+ * @param {any} port
+ */
+function runJobs({ idle, slot, isAlone }, port) {
   try {
     for (;;) {
       const seen = Atomics.load(words, at + PULSE);
@@ -115,6 +129,7 @@ function runJobs({ idle, slot }, port) {
       readLetters();
       if (Atomics.load(words, at + CLOSING) !== 0) break;
       Atomics.store(words, at + IDLE + slot, 1);
+      if (!isAlone) stayAwake(seen);
       const why = Atomics.wait(words, at + PULSE, seen, idle);
       Atomics.store(words, at + IDLE + slot, 0);
       if (why === 'timed-out') break;
