@@ -49,6 +49,9 @@ pub struct Arguments {
     /// How often a mutable buffer goes to a worker and back
     #[arg(long, default_value_t = 1_000_000)]
     moves: u32,
+    /// How often a pool of workers starts and ends (70 ms each)
+    #[arg(long, default_value_t = 10_000)]
+    starts: u32,
 }
 
 /// Threads that do at random what they can with buffers.
@@ -63,6 +66,7 @@ pub fn stress(arguments: &Arguments) -> Result<()> {
         return Ok(());
     }
     variants(&toolchain, "e2e", &[Target::Web], BY_FLAGS)?;
+    variants(&toolchain, "mandelbrot", &[Target::Web], BY_FLAGS)?;
     stress_built(&toolchain, arguments)
 }
 
@@ -85,7 +89,11 @@ fn stress_built(toolchain: &Toolchain, arguments: &Arguments) -> Result<()> {
         shell::run(&mut run)?;
     }
     let mut moves = suites(toolchain, BY_FLAGS, &[root().join("tests/js/threads/moves.test.mjs")]);
-    shell::run(moves.env("WASM_LEND_MOVES", arguments.moves.to_string()))
+    shell::run(moves.env("WASM_LEND_MOVES", arguments.moves.to_string()))?;
+    step("pools that start and end");
+    let mut starts = packages(node::node(), toolchain, BY_FLAGS);
+    starts.arg(root().join("tests/js/threads/starts.mjs")).arg(format!("--starts={}", arguments.starts));
+    shell::run(&mut starts)
 }
 
 /// # Errors
@@ -109,7 +117,7 @@ pub fn test(toolchain: &Toolchain) -> Result<()> {
     let mut tests = suites(toolchain, BY_FLAGS, &files);
     tell_browsers(&mut tests);
     shell::run(tests.env("WASM_LEND_THREADS", "1").env("WASM_LEND_STEPS", "20000"))?;
-    stress_built(toolchain, &Arguments { threads: 8, seconds: 5, seed: None, moves: 20_000 })?;
+    stress_built(toolchain, &Arguments { threads: 8, seconds: 5, seed: None, moves: 20_000, starts: 50 })?;
     step("the same by a target specification in place of compiler flags");
     variants(toolchain, "e2e", &[Target::Web], BY_SPEC)?;
     let files =
