@@ -158,6 +158,12 @@ export function same(about, ...pairs) {
 /** The handle of most copies of plain arrays: no buffer has it. To ask an array if it is a buffer takes longer. */
 let gift = 0;
 
+/** Frees a gift that no call has taken. False for other handles. @type {((handle: number) => boolean) | null} */
+let freeGift = null;
+
+/** @param {NonNullable<typeof freeGift>} f */
+export const setFreeGift = (f) => void (freeGift = f);
+
 /** @param {number} handle */
 export function noteGift(handle) {
   if (handle === gift) return;
@@ -186,7 +192,7 @@ export function taking(about, value, handle) {
 export function taken(wasMoved, value, handle) {
   if (handle !== 0) {
     if (handle !== gift && isOurs(value)) endTaking(value, handle, wasMoved || poison !== null);
-    else if (!wasMoved && poison === null) wasm.lend_free_later(handle);
+    else if (!wasMoved && poison === null && !freeGift?.(handle)) wasm.lend_free_later(handle);
   }
   for (let i = 3; i < arguments.length; i += 2) taken(wasMoved, arguments[i], arguments[i + 1]);
 }

@@ -4,9 +4,12 @@
 import { arrayFor } from './arrayLikes.js';
 import { attached, copyToFresh, LONGEST, noMemory, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, isLost, lengthOf, offsetOf } from './elements.js';
-import { noteGift } from './handles.js';
+import { noteGift, setFreeGift } from './handles.js';
 import { heap } from './heap.js';
 import { returned, wasm } from './memory.js';
+
+const freeGift = (/** @type {number} */ handle) => wasm.lend_gift_free(handle) !== 0;
+setFreeGift(freeGift);
 
 /**
  * @param {any} value @param {number} tag
@@ -26,7 +29,7 @@ export function giveVector(value, tag, ordinal, about, index) {
   try {
     copyToFresh(attached(value, tag, byteOffset, length), length, tag, address);
   } catch (error) {
-    wasm.lend_free_later(handle);
+    freeGift(handle);
     throw error;
   }
   return handle;

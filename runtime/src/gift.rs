@@ -8,7 +8,7 @@ use crate::kept::{Kept, try_push};
 use crate::memory::{allocate_to_fill, deallocate};
 use crate::scratch::{ALIGN, MOST_ARGUMENTS, give, no_memory};
 use crate::sync::Ordering;
-use crate::table::{self, MUTABLE, Slot, Storage};
+use crate::table::{self, GIFT, GIFT_ALIGN, MUTABLE, Slot, Storage};
 
 thread_local! {
     /// One slot for each argument of a call. Of each thread, as scratch memory is.
@@ -29,7 +29,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)
         let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
         let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
         while pool.len() <= index {
-            let slot = table::insert(0, no_memory(), 0, Storage::Gift { capacity: 0 }, None)?;
+            let slot = table::insert(0, no_memory(), 0, GIFT, None)?;
             if try_push(pool, slot).is_none() {
                 table::recycle(slot);
                 return None;
@@ -44,19 +44,13 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)
     slot.set_tag(tag | MUTABLE);
     slot.len.store(len, Ordering::Relaxed);
     slot.data.store(data, Ordering::Relaxed);
-    slot.set_storage(Storage::Gift { capacity: len });
     Some((data, slot.handle.load(Ordering::Relaxed)))
 }
 
 /// Moves the memory out of a slot that nobody borrows: its address, and its length in elements, which is its capacity.
 pub(crate) fn take(slot: &Slot) -> (*mut u8, usize) {
-    let capacity = match slot.storage() {
-        Storage::Gift { capacity } => capacity,
-        _ => crate::trap::never("the pool has gifts only"),
-    };
-    slot.set_storage(Storage::Gift { capacity: 0 });
-    slot.len.store(0, Ordering::Relaxed);
-    (slot.data.swap(no_memory(), Ordering::Relaxed), capacity)
+    let len = slot.len.swap(0, Ordering::Relaxed);
+    (slot.data.swap(no_memory(), Ordering::Relaxed), len)
 }
 
 /// Frees the memory of a slot that nobody borrows.
@@ -68,8 +62,9 @@ fn empty(slot: &Slot) {
 
 /// Frees a gift that no call has taken. The handle may be made up.
 pub(crate) fn free(handle: u32) -> bool {
-    let gift = table::lookup(handle)
-        .filter(|slot| matches!(slot.storage(), Storage::Gift { .. }) && !slot.borrow.is_borrowed());
+    let gift = table::lookup(handle).filter(|slot| {
+        matches!(slot.storage(), Storage::Scratch { align: GIFT_ALIGN, .. }) && !slot.borrow.is_borrowed()
+    });
     gift.map(empty).is_some()
 }
 

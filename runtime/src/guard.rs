@@ -13,7 +13,7 @@ use crate::fault::{Fault, Refusal};
 use crate::ledger;
 use crate::pending_drops::{self, End};
 use crate::sync::{ONE_THREAD, Ordering};
-use crate::table::{self, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage};
+use crate::table::{self, GIFT_ALIGN, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage};
 
 /// A slot that was looked up, and its tag at that moment.
 struct Found {
@@ -247,7 +247,7 @@ impl<T> Outlives for Exclusive<T> {
 fn outlives_call(slot: &Slot, argument: u32) -> Result<(), Refusal> {
     match slot.base().storage() {
         // Scratch memory is the next call's.
-        Storage::Temporary | Storage::Scratch { .. } | Storage::Gift { .. } => {
+        Storage::Temporary | Storage::Scratch { .. } => {
             Err(Refusal { fault: Fault::Temporary, argument, handle: slot.handle.load(Ordering::Relaxed) })
         }
         _ => Ok(()),
@@ -335,7 +335,7 @@ enum Elements<T: Element> {
 pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<TakeVec<T>, Refusal> {
     let guard = exclusive::<T>(handle, argument)?;
     let slot = guard.slot;
-    if let Storage::Gift { .. } = slot.storage() {
+    if let Storage::Scratch { align: GIFT_ALIGN, .. } = slot.storage() {
         drop(guard);
         let (data, len) = crate::gift::take(slot);
         // SAFETY: `gift::prepare` has allocated it for this many elements of the slot's type, which `exclusive` has compared with `T`,

@@ -80,10 +80,9 @@ pub(crate) fn free(handle: u32) -> u32 {
     1
 }
 
-/// The same as `free` at the end of a call, where no foreign code may run: what is to be destroyed becomes a pending drop. Also frees a gift that
-/// the call has not taken.
+/// The same as `free` at the end of a call, where no foreign code may run: what is to be destroyed becomes a pending drop.
 pub(crate) fn free_later(handle: u32) -> u32 {
-    let Some(slot) = owned_by_js(handle) else { return u32::from(crate::gift::free(handle)) };
+    let Some(slot) = owned_by_js(handle) else { return 0 };
     if slot.take_from_js() {
         slot.release_later();
     }
@@ -93,7 +92,7 @@ pub(crate) fn free_later(handle: u32) -> u32 {
 /// The slot of a handle that JavaScript may give away: not scratch memory and not a temporary buffer.
 fn owned_by_js(handle: u32) -> Option<&'static Slot> {
     table::lookup(handle)
-        .filter(|slot| !slot.storage().is_for_copies() && !matches!(slot.storage(), Storage::Temporary))
+        .filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Temporary))
 }
 
 /// The same as `owned_by_js`, for buffers only: an instance of a class has no elements.
@@ -220,8 +219,10 @@ fn live_of(slot: &Slot, kind: u32) -> u32 {
         2 => u32::from(
             tag != 0
                 && !slot.is_instance()
-                && !slot.storage().is_for_copies()
-                && !matches!(slot.storage(), Storage::SubBuffer { .. } | Storage::Temporary),
+                && !matches!(
+                    slot.storage(),
+                    Storage::Scratch { .. } | Storage::SubBuffer { .. } | Storage::Temporary
+                ),
         ),
         3 => u32::from(slot.is_instance()),
         4 if tag != 0 => slot.borrow.borrows().saturating_sub(u32::from(tag & PINNED != 0)),

@@ -73,9 +73,7 @@ pub(crate) fn destroy(slot: &'static Slot) {
         }
         Storage::SubBuffer { of } => of.release(),
         Storage::Temporary => {}
-        Storage::Scratch { .. } | Storage::Gift { .. } => {
-            crate::trap::never("the scratch pool never drops its slots")
-        }
+        Storage::Scratch { .. } => crate::trap::never("the scratch pool never drops its slots"),
     }
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn static_addresses() -> usize {
 fn slots_of(module: u32, first: u32) -> impl Iterator<Item = &'static Slot> {
     let is_its =
         move |slot: &&'static Slot| slot.module.load(Ordering::Relaxed) == module && slot.is_in_use();
-    table::slots_from(first).filter(is_its).filter(|slot| !slot.storage().is_for_copies())
+    table::slots_from(first).filter(is_its).filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. }))
 }
 
 /// The number of live buffers and instances that a module has made.

@@ -25,7 +25,7 @@ pub(crate) use extras::{ArrayShape, MOST_AXES};
 pub(crate) use extras::{ReleaseListener, ReleaseListeners, SlotExtras, try_box};
 pub(crate) use free_list::{insert, recycle};
 pub(crate) use owner::{Owned, OwnerHeader, drop_owner, owner_of};
-pub(crate) use slot::{CLASS, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage};
+pub(crate) use slot::{CLASS, GIFT, GIFT_ALIGN, IN_USE, MUTABLE, PINNED, SUB_BUFFER, Slot, Storage};
 
 use crate::sync::{AtomicPtr, AtomicUsize, Lock, Ordering};
 use free_list::FreeList;

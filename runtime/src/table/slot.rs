@@ -37,18 +37,14 @@ pub(crate) enum Storage {
     /// Scratch memory, into which plain typed arrays are copied. Calls borrow it, but it is never given away or
     /// released. The capacity is a multiple of 64 (or 0).
     Scratch { capacity: usize, align: usize },
-    /// An allocation for a `Vec` of this many elements: see `gift.rs`. The slot is never released.
-    Gift { capacity: usize },
     /// Memory of a Rust caller for the length of a callback. Nothing here releases it.
     Temporary,
 }
 
-impl Storage {
-    /// True if the memory is the runtime's own, for the copy of a plain array. JavaScript cannot give it away or keep it.
-    pub(crate) fn is_for_copies(self) -> bool {
-        matches!(self, Storage::Scratch { .. } | Storage::Gift { .. })
-    }
-}
+/// In place of the alignment of [`Storage::Scratch`]: the memory is an allocation for a `Vec` of as many elements as the slot
+/// has. See `gift.rs`. So whatever looks for scratch memory finds gifts, too.
+pub(crate) const GIFT: Storage = Storage::Scratch { capacity: 0, align: GIFT_ALIGN };
+pub(crate) const GIFT_ALIGN: usize = 1 << 31;
 
 /// The bits of the word of [`Storage::Scratch`] that hold the logarithm of the alignment. The others are the
 /// capacity.
@@ -237,7 +233,6 @@ impl Slot {
                 capacity: word.addr() & !ALIGN_BITS,
                 align: 1 << (word.addr() & ALIGN_BITS),
             },
-            5 => Storage::Gift { capacity: word.addr() },
             _ => Storage::Temporary,
         }
     }
@@ -253,7 +248,6 @@ impl Slot {
                 (3, core::ptr::without_provenance_mut(word))
             }
             Storage::Temporary => (4, core::ptr::null_mut()),
-            Storage::Gift { capacity } => (5, core::ptr::without_provenance_mut(capacity)),
         };
         self.storage_kind.store(kind, Ordering::Relaxed);
         self.storage_word.store(word, Ordering::Relaxed);

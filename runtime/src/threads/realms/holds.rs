@@ -3,7 +3,7 @@
 use super::static_lock;
 use crate::kept::{Kept, try_push, try_zeros};
 use crate::sync::Ordering;
-use crate::table::{self, GENERATION, Storage};
+use crate::table::{self, GENERATION, GIFT_ALIGN, Storage};
 
 /// By index of a slot: how often this thread's JavaScript holds it.
 type Holds = Kept<Vec<u32>>;
@@ -87,11 +87,8 @@ fn give_back_all(holds: *const Holds, is_own: bool) {
     let holds = unsafe { &*holds }.with(core::mem::take);
     for (index, &count) in holds.iter().enumerate().filter(|(_, count)| **count > 0) {
         let Some(slot) = table::slot_at(index as u32).filter(|slot| slot.is_in_use()) else { continue };
-        let storage = slot.storage();
-        if let Storage::Scratch { .. } = storage {
-            crate::scratch::give_back(slot);
-        } else if let Storage::Gift { .. } = storage {
-            crate::gift::give_back(slot);
+        if let Storage::Scratch { align, .. } = slot.storage() {
+            if align == GIFT_ALIGN { crate::gift::give_back(slot) } else { crate::scratch::give_back(slot) }
         } else if is_own || !slot.is_bound() {
             for _ in 0..count {
                 // Later, since a `Drop` may throw.
@@ -113,7 +110,7 @@ pub(crate) fn held_after(thread: u32, handle: u32) -> u32 {
         .with(|holds| {
             let is_held = |(index, count): (usize, &u32)| {
                 let slot = table::slot_at(index as u32).filter(|_| *count > 0)?;
-                let is_scratch = slot.storage().is_for_copies();
+                let is_scratch = matches!(slot.storage(), Storage::Scratch { .. });
                 (slot.is_in_use() && !is_scratch).then(|| slot.handle.load(Ordering::Relaxed))
             };
             holds.iter().enumerate().skip(from).find_map(is_held)

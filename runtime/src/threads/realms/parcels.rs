@@ -44,7 +44,7 @@ pub(crate) struct Sent {
 /// Makes a parcel of a buffer. A mutable one is moved.
 pub(crate) fn share(handle: u32) -> Result<Sent, NotShared> {
     let slot = table::lookup(handle)
-        .filter(|slot| !slot.storage().is_for_copies() && !matches!(slot.storage(), Storage::Temporary))
+        .filter(|slot| !matches!(slot.storage(), Storage::Scratch { .. } | Storage::Temporary))
         .ok_or(NotShared::Stale)?;
     if slot.is_instance() || slot.is_bound() {
         return Err(NotShared::Bound);
