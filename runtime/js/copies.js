@@ -21,7 +21,7 @@ export var copiedBytes = 0;
 /** @param {number} bytes */
 export const countCopied = (bytes) => void (copiedBytes += bytes);
 
-/** How often scratch memory was used. */
+/** How often scratch memory was used, or a gift. */
 export var scratchUses = 0;
 
 export const noteScratch = () => void (scratchUses += 1);

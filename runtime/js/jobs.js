@@ -81,7 +81,7 @@ let jobs = new Map();
 /** Runs when another instance takes over, which has jobs of its own. */
 function reset() {
   jobs = new Map();
-  pending.count = 0;
+  pending.forget();
 }
 
 /**

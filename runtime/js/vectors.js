@@ -2,7 +2,7 @@
 // Plain arrays for a function that takes a `Vec`. The elements are copied into memory that is the function's own after the call.
 
 import { arrayFor } from './arrayLikes.js';
-import { attached, copyToFresh, LONGEST, noMemory, wrongArgument } from './copies.js';
+import { attached, copyToFresh, LONGEST, noMemory, noteScratch, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, isLost, lengthOf, offsetOf } from './elements.js';
 import { noteGift, setFreeGift } from './handles.js';
 import { heap } from './heap.js';
@@ -22,6 +22,7 @@ export function giveVector(value, tag, ordinal, about, index) {
   const length = lengthOf(value);
   if (length === 0 && isLost(value)) throw wrongArgument(value, about, index);
   const byteOffset = offsetOf(value);
+  noteScratch();
   const address = length > LONGEST ? 0 : wasm.lend_gift(ordinal, tag, length) >>> 0;
   if (address === 0) throw noMemory(about, index, length, tag);
   const handle = heap(4)[returned];

@@ -52,11 +52,11 @@ export const isClosing = () => closing.length > 0;
 /** Runs when another instance takes over. The workers have the memory of the one before. */
 function reset() {
   age += 1;
-  starting = ending = pending.count = 0;
+  starting = ending = 0;
   for (const { worker } of members) worker.terminate();
   members.clear();
   settleClose();
-  letIn();
+  pending.forget();
 }
 
 export function defaultSize() {
@@ -76,6 +76,11 @@ export const pending = {
     pending.count -= 1;
     letIn();
     if (pending.count === 0 && !isClosing()) members.forEach(({ worker }) => worker.unref?.());
+  },
+  /** Another instance has taken over, and these calls are not its own. */
+  forget() {
+    pending.count = 0;
+    letIn();
   },
 };
 

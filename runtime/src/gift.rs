@@ -83,3 +83,61 @@ pub(crate) fn give_back(slot: &'static Slot) {
     empty(slot);
     crate::scratch::retire(slot);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::element::Number as _;
+    use crate::fault::{Fault, Refusal};
+    use crate::guard::{exclusive, retain, take as take_buffer, take_vec};
+    use crate::raw::tests::alone;
+    use crate::raw::{
+        free as free_handle, free_later, freeze, length, live_buffers, live_bytes, live_handles,
+    };
+
+    const U8: u32 = u8::TAG;
+    const F32: u32 = f32::TAG;
+
+    fn fault<T>(result: Result<T, Refusal>) -> Option<Fault> {
+        result.err().map(|refusal| refusal.fault)
+    }
+
+    #[test]
+    fn a_gift_is_taken_once_and_is_nothing_else() {
+        let _alone = alone();
+        let before = (live_handles(), live_buffers(), live_bytes());
+        let (data, handle) = prepare(0, F32, 3).unwrap();
+        assert_eq!((free_handle(handle), freeze(handle)), (0, 0));
+        assert_eq!(fault(take_buffer::<f32>(handle, 0)), Some(Fault::Type));
+        assert_eq!(fault(retain::<f32>(handle, 0)), Some(Fault::Type));
+        assert_eq!(fault(take_vec::<u32>(handle, 0)), Some(Fault::Type));
+        exclusive::<f32>(handle, 0).unwrap().copy_from_slice(&[1.0, 2.0, 3.0]);
+        let taken = take_vec::<f32>(handle, 0).unwrap().into_vec();
+        assert_eq!(
+            (taken.as_ptr(), &taken[..], taken.capacity()),
+            (data.cast_const().cast(), &[1.0, 2.0, 3.0][..], 3)
+        );
+        // Its slot stays, without memory.
+        assert_eq!(take_vec::<f32>(handle, 0).unwrap().into_vec(), []);
+        assert_eq!(prepare(0, U8, 4).unwrap().1, handle);
+        assert_ne!(prepare(1, U8, 4).unwrap().1, handle, "another array of the same call");
+        assert_eq!((live_handles(), live_buffers(), live_bytes()), before, "no buffer of anybody's");
+    }
+
+    #[test]
+    fn a_gift_that_no_call_takes_is_freed() {
+        let _alone = alone();
+        let (_, handle) = prepare(0, U8, 1000).unwrap();
+        assert_eq!((length(handle), free(handle)), (1000, true));
+        assert_eq!((length(handle), free(handle)), (0, true));
+        assert_eq!(free_later(handle), 0);
+        // So is one that a made-up handle has borrowed, when that ends.
+        let (_, handle) = prepare(0, U8, 2).unwrap();
+        let borrowed = exclusive::<u8>(handle, 0).unwrap();
+        assert!(!free(handle));
+        assert_ne!(prepare(0, U8, 3).unwrap().1, handle, "a call under way keeps its own");
+        assert_eq!(borrowed.len(), 2);
+        drop(borrowed);
+        assert!(prepare(0, 99, 1).is_none());
+    }
+}

@@ -234,45 +234,6 @@ fn scratch_memory_is_borrowed_but_never_given_away() {
 }
 
 #[test]
-fn a_gift_is_taken_once_and_is_nothing_else() {
-    let _alone = alone();
-    let before = (live_handles(), live_buffers(), live_bytes());
-    let (data, handle) = gift::prepare(0, F32, 3).unwrap();
-    assert_eq!((free(handle), freeze(handle)), (0, 0));
-    assert_eq!(fault(take::<f32>(handle, 0)), Fault::Type);
-    assert_eq!(fault(retain::<f32>(handle, 0)), Fault::Type);
-    assert_eq!(fault(take_vec::<u32>(handle, 0)), Fault::Type);
-    exclusive::<f32>(handle, 0).unwrap().copy_from_slice(&[1.0, 2.0, 3.0]);
-    let taken = take_vec::<f32>(handle, 0).unwrap().into_vec();
-    assert_eq!(
-        (taken.as_ptr(), &taken[..], taken.capacity()),
-        (data.cast_const().cast(), &[1.0, 2.0, 3.0][..], 3)
-    );
-    // Its slot stays, without memory.
-    assert_eq!(take_vec::<f32>(handle, 0).unwrap().into_vec(), []);
-    assert_eq!(gift::prepare(0, U8, 4).unwrap().1, handle);
-    assert_ne!(gift::prepare(1, U8, 4).unwrap().1, handle, "another array of the same call");
-    assert_eq!((live_handles(), live_buffers(), live_bytes()), before, "no buffer of anybody's");
-}
-
-#[test]
-fn a_gift_that_no_call_takes_is_freed() {
-    let _alone = alone();
-    let (_, handle) = gift::prepare(0, U8, 1000).unwrap();
-    assert_eq!((length(handle), gift::free(handle)), (1000, true));
-    assert_eq!((length(handle), gift::free(handle)), (0, true));
-    assert_eq!(free_later(handle), 0);
-    // So is one that a made-up handle has borrowed, when that ends.
-    let (_, handle) = gift::prepare(0, U8, 2).unwrap();
-    let borrowed = exclusive::<u8>(handle, 0).unwrap();
-    assert!(!gift::free(handle));
-    assert_ne!(gift::prepare(0, U8, 3).unwrap().1, handle, "a call under way keeps its own");
-    assert_eq!(borrowed.len(), 2);
-    drop(borrowed);
-    assert!(gift::prepare(0, 99, 1).is_none());
-}
-
-#[test]
 fn an_empty_sub_buffer_is_borrowed_beside_anything() {
     let _alone = alone();
     let whole = alloc(F32 | MUTABLE, 4, false);

@@ -93,6 +93,13 @@ for (const target of TARGETS) {
       const calling = Object.defineProperty([5, 6], 0, { get() { return pkg.sum(new Uint8Array([9, 9, 9])) && 5; } });
       assert.equal(thrown(() => pkg.two_slices(new Uint8Array([1, 2]), calling)).code, 'ERR_LEND_BORROWED');
       assert.deepEqual(pkg.two_slices([1, 2], [3]), bytes(1, 2, 3));
+      // Nor one that the function is about to take, also if the other call is refused.
+      for (const again of [() => pkg.take_two([7, 7], [8]), () => pkg.sum(pkg.vec_u8([9])), () => thrown(() => pkg.take_two([7], 'x'))]) {
+        const nested = Object.defineProperty([5, 6], 0, { get: () => again() && 5 });
+        assert.equal(thrown(() => pkg.take_two(bytes(1, 2), nested)).code, 'ERR_LEND_BORROWED');
+      }
+      assert.deepEqual(pkg.take_two(bytes(1, 2), [3]), bytes(1, 2, 3));
+      assert.deepEqual(pkg.take_two([1, 2], lend.createMutableBuffer(bytes(3))), bytes(1, 2, 3));
       const buffer = new Uint8Array([7, 7, 7]);
       const valueOf = () => pkg.sum(new Uint8Array([9])) && pkg.byte_length('long') && 3;
       assert.equal(pkg.coerced_beside_slices(buffer, 'text', {}, { valueOf }), 'text');

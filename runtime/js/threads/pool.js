@@ -50,8 +50,11 @@ export function wanted(count) {
 function needed() {
   let free = startingMembers();
   for (const member of members) if (isIdle(member)) free += 1;
-  for (let missing = waiting() - free; missing > 0; missing--) grow();
+  for (let missing = Math.min(waiting() - free, room()); missing > 0; missing--) grow();
 }
+
+/** How many more workers there may be. */
+const room = () => pool.size - members.size - startingMembers();
 
 /** @param {import('../workerPool.js').Member} member */
 const isIdle = ({ slot }) => Atomics.load(words, at + IDLE + slot) !== 0;
@@ -83,7 +86,8 @@ const work = {
     if (poison === null) {
       wasm.lend_pool_sweep();
       if (drops.any) drops.run();
-      needed();
+      // It may have been woken for a job that it has not taken.
+      wanted(1);
     }
     drop(member);
   },
@@ -127,7 +131,8 @@ function runJobs({ idle, slot, isAlone }, port) {
       const seen = Atomics.load(words, at + PULSE);
       while (wasm.lend_pool_run() !== 0) endOfRun();
       readLetters();
-      if (Atomics.load(words, at + CLOSING) !== 0) break;
+      // Jobs that wait for the end of one that is shared are still to be run.
+      if (Atomics.load(words, at + CLOSING) !== 0 && waiting() === 0) break;
       Atomics.store(words, at + IDLE + slot, 1);
       if (!isAlone) stayAwake(seen);
       const why = Atomics.wait(words, at + PULSE, seen, idle);

@@ -240,3 +240,11 @@ pub fn job_with_rayon(bytes: &[u8]) -> u32 {
     let sum = bytes.par_iter().map(|&byte| u32::from(byte)).sum::<u32>();
     sum + rayon::current_num_threads() as u32
 }
+
+/// Does something on each thread of the pool, after its own end.
+#[export(worker, parallel)]
+pub fn par_broadcast() -> u32 {
+    SPAWNED.store(0, Ordering::SeqCst);
+    rayon::spawn_broadcast(|_| _ = SPAWNED.fetch_add(1, Ordering::SeqCst));
+    rayon::current_num_threads() as u32
+}

@@ -107,6 +107,13 @@ pub fn take_and_write(taken: Vec<u8>, written: &mut [u8]) -> usize {
     write_and_take(written, taken)
 }
 
+/// Both, one after the other.
+#[export]
+pub fn take_two(mut one: Vec<u8>, other: Vec<u8>) -> Vec<u8> {
+    one.extend(other);
+    one
+}
+
 /// Reads one buffer and writes to another.
 #[export]
 pub fn read_beside_written(read: &[u8], written: &mut [u8]) -> usize {

@@ -59,10 +59,8 @@ enum Threads {
 /// A call that waits for a thread, or runs.
 struct Job {
     state: AtomicU32,
-    // Only with rayon somebody reads it.
-    #[allow(dead_code)]
     threads: Threads,
-    /// True if other threads may run parts of it. They wait for each other, and use what it has borrowed.
+    /// True if other threads may run parts of it. They wait for each other, and use what it has borrowed. The queue has one such job at a time.
     is_shared: AtomicBool,
     /// True if the caller wants its result no more.
     is_aborted: AtomicBool,

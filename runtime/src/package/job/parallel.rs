@@ -2,7 +2,8 @@
 //!
 //! Each call has a pool of rayon of its own. The first thread of that is the one that has taken the job. The others are jobs in
 //! the queue: a thread that is free takes one, and helps until the call has ended. So a call never waits for a thread that is
-//! busy, and a thread that has helped is free again.
+//! busy, and a thread that has helped is free again. (`rayon::broadcast` does: it wants something of each thread. So the queue has
+//! one such call at a time, whose threads all come in the end.)
 //!
 //! A function that is not parallel has a pool of one thread. Rayon's global pool would belong to the first thread that uses it,
 //! and every other thread would wait for that one for ever.
@@ -36,7 +37,8 @@ impl Work for Part {
 pub(super) fn run(job: &Arc<Job>) {
     let count = match job.threads {
         Threads::One => 1,
-        Threads::All => queue::threads(),
+        Threads::All if job.is_shared.load(Ordering::Relaxed) => queue::threads(),
+        Threads::All => 1,
         Threads::Part => return job.run_work(),
     };
     let mut threads = Vec::with_capacity(count);
@@ -53,18 +55,16 @@ pub(super) fn run(job: &Arc<Job>) {
     drop(pool);
     let mut threads = threads.into_iter();
     let first = threads.next();
-    let parts: Vec<_> = threads.map(|thread| part(job, thread)).collect();
-    if !parts.is_empty() {
-        job.is_shared.store(true, Ordering::Relaxed);
-        parts.iter().for_each(|part| queue::push(Arc::clone(part), Wait::Part));
-        #[cfg(target_arch = "wasm32")]
-        crate::js::threads::threads_wanted(parts.len());
+    for thread in threads {
+        queue::push(part(job, thread), Wait::Part);
+    }
+    #[cfg(target_arch = "wasm32")]
+    if count > 1 {
+        crate::js::threads::threads_wanted(count - 1);
     }
     if let Some(first) = first {
         first.run();
     }
-    // Those that no thread has begun.
-    parts.iter().for_each(|part| part.abort());
 }
 
 fn part(of: &Arc<Job>, thread: ThreadBuilder) -> Arc<Job> {

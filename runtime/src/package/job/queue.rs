@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Job;
+use super::{Job, Threads};
 use crate::sync::{AtomicU32, Lock, Ordering};
 use crate::threads::static_lock;
 
@@ -13,22 +13,36 @@ struct List {
     last: Option<Arc<Job>>,
 }
 
-/// The jobs of users, those in the background, and the parts of jobs that run already. The next is the first of the first list that has one.
-#[derive(Default)]
-struct Queue([List; 3]);
+struct Queue {
+    /// By [`Wait`]. The next job is the first of the first list that has one.
+    lists: [List; 3],
+    /// True while several threads run a job together. The next of that kind waits for its end, and keeps back what is behind it. Otherwise two of
+    /// them could wait for each other's threads for ever.
+    is_shared: bool,
+}
 
 /// In which list a job waits.
 #[derive(Clone, Copy)]
 pub(super) enum Wait {
     User,
-    Background,
+    /// A thread of the job that is shared.
     #[cfg(feature = "rayon")]
     Part,
+    Background = 2,
 }
 
-static_lock!(QUEUE: Queue = Queue(
-    [const { List { first: None, last: None } }; 3]
-));
+static_lock!(QUEUE: Queue = Queue {
+    lists: [const { List { first: None, last: None } }; 3],
+    is_shared: false,
+});
+
+impl Queue {
+    fn next(&mut self) -> Option<&mut List> {
+        let is_shared = self.is_shared;
+        let may_begin = |job: &Arc<Job>| !is_shared || job.threads != Threads::All;
+        self.lists.iter_mut().find(|list| list.first.as_ref().is_some_and(may_begin))
+    }
+}
 
 /// The most threads of a pool: `runtime/js/workerPool.js` has the same.
 const MOST: usize = 256;
@@ -72,10 +86,29 @@ pub(crate) fn address() -> usize {
     core::ptr::from_ref::<Pool>(&POOL).expose_provenance()
 }
 
-/// How many threads may run a parallel job.
+/// How many threads may run a shared job.
 #[cfg(feature = "rayon")]
 pub(super) fn threads() -> usize {
     POOL.size.load(Ordering::Relaxed).max(1) as usize
+}
+
+/// The shared job has ended. Those of its threads that nobody has begun are over, and what has waited for it may begin.
+#[cfg(feature = "rayon")]
+pub(super) fn end_shared() {
+    let List { first: mut next, .. } = QUEUE.with(|queue| {
+        queue.is_shared = false;
+        core::mem::take(&mut queue.lists[Wait::Part as usize])
+    });
+    // One by one, since each has the next one.
+    while let Some(part) = next {
+        POOL.waiting.fetch_sub(1, Ordering::Relaxed);
+        next = part.next.with(Option::take);
+    }
+    POOL.pulse.fetch_add(1, Ordering::Release);
+    #[cfg(target_arch = "wasm32")]
+    if POOL.waiting.load(Ordering::Relaxed) > 0 {
+        crate::js::threads::threads_wanted(MOST);
+    }
 }
 
 #[cfg(all(test, feature = "rayon"))]
@@ -85,7 +118,7 @@ pub(super) fn set_threads(count: u32) {
 
 pub(super) fn push(job: Arc<Job>, wait: Wait) {
     QUEUE.with(|queue| {
-        let list = &mut queue.0[wait as usize];
+        let list = &mut queue.lists[wait as usize];
         match list.last.replace(Arc::clone(&job)) {
             Some(last) => last.next.with(|next| *next = Some(job)),
             None => list.first = Some(job),
@@ -97,11 +130,16 @@ pub(super) fn push(job: Arc<Job>, wait: Wait) {
 
 fn pop() -> Option<Arc<Job>> {
     let (job, last) = QUEUE.with(|queue| {
-        let list = queue.0.iter_mut().find(|list| list.first.is_some())?;
+        let list = queue.next()?;
         let job = list.first.take()?;
         list.first = job.next.with(Option::take);
         // It is dropped outside of the lock.
         let last = if list.first.is_none() { list.last.take() } else { None };
+        #[cfg(feature = "rayon")]
+        if job.threads == Threads::All && threads() > 1 {
+            queue.is_shared = true;
+            job.is_shared.store(true, Ordering::Relaxed);
+        }
         Some((job, last))
     })?;
     drop(last);
@@ -112,7 +150,12 @@ fn pop() -> Option<Arc<Job>> {
 /// Runs the next job on this thread. False if none waits.
 pub(crate) fn run_next() -> bool {
     while let Some(job) = pop() {
-        if job.run() {
+        let has_run = job.run();
+        #[cfg(feature = "rayon")]
+        if job.is_shared.load(Ordering::Relaxed) {
+            end_shared();
+        }
+        if has_run {
             return true;
         }
     }

@@ -166,6 +166,12 @@ fn numbers_of_jobs_are_used_again_when_they_are_forgotten() {
 mod parallel {
     use super::*;
 
+    fn run_from_queue(job: &Arc<Job>) {
+        queue::push(Arc::clone(job), Wait::User);
+        assert!(queue::run_next());
+        ended();
+    }
+
     /// The threads that run one job.
     static HERE: AtomicU32 = AtomicU32::new(0);
 
@@ -196,7 +202,7 @@ mod parallel {
                     }
                 });
             }
-            assert!(run_to_end(&job));
+            run_from_queue(&job);
             is_over.store(1, Ordering::Relaxed);
         });
         assert_eq!((state(&job), notes.read()), (DONE, (1, 1)));
@@ -220,9 +226,54 @@ mod parallel {
             let (one, other) = rayon_core::join(|| 1, || 2);
             assert_eq!((one + other, rayon_core::current_num_threads()), (3, 4));
         });
-        assert!(run_to_end(&job));
+        run_from_queue(&job);
         assert_eq!((state(&job), notes.read()), (DONE, (1, 1)));
         assert!(!queue::run_next());
+        queue::set_threads(0);
+    }
+
+    #[test]
+    fn one_job_is_shared_at_a_time() {
+        static LOG: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+        let _turn = ONE_AT_A_TIME.lock();
+        queue::set_threads(2);
+        static TRIES: AtomicU32 = AtomicU32::new(0);
+        let is_over = AtomicU32::new(0);
+        let (one, _) = job_of(Threads::All, || {
+            // Both of its threads are there, and a third one finds nothing to do.
+            rayon_core::broadcast(|_| ());
+            let before = TRIES.load(Ordering::Relaxed);
+            while TRIES.load(Ordering::Relaxed) < before + 1000 {
+                std::thread::yield_now();
+            }
+            LOG.lock().unwrap().push(1);
+        });
+        let (two, _) = job_of(Threads::All, || LOG.lock().unwrap().push(2));
+        let (cancelled, _) = job_of(Threads::All, || ());
+        for job in [&one, &cancelled, &two] {
+            queue::push(Arc::clone(job), Wait::User);
+        }
+        cancelled.abort();
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    while is_over.load(Ordering::Relaxed) == 0 {
+                        if queue::run_next() {
+                            ended();
+                        }
+                        TRIES.fetch_add(1, Ordering::Relaxed);
+                    }
+                });
+            }
+            while state(&two) != DONE {
+                if queue::run_next() {
+                    ended();
+                }
+                TRIES.fetch_add(1, Ordering::Relaxed);
+            }
+            is_over.store(1, Ordering::Relaxed);
+        });
+        assert_eq!(*LOG.lock().unwrap(), [1, 2]);
         queue::set_threads(0);
     }
 
