@@ -59,6 +59,8 @@ enum Threads {
 /// A call that waits for a thread, or runs.
 struct Job {
     state: AtomicU32,
+    // Without threads nobody reads it.
+    #[cfg_attr(all(target_arch = "wasm32", not(target_feature = "atomics")), allow(dead_code))]
     threads: Threads,
     /// True if other threads may run parts of it. They wait for each other, and use what it has borrowed. The queue has one such job at a time.
     is_shared: AtomicBool,
