@@ -84,7 +84,7 @@ pub(crate) fn give_back(slot: &'static Slot) {
     crate::scratch::retire(slot);
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
     use crate::element::Number as _;
