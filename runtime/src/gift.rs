@@ -6,7 +6,7 @@
 use crate::element::layout_of;
 use crate::kept::{Kept, try_push};
 use crate::memory::{allocate_to_fill, deallocate};
-use crate::scratch::{ALIGN, MOST_ARGUMENTS, give, no_memory};
+use crate::scratch::{ALIGN, give, no_memory};
 use crate::sync::Ordering;
 use crate::table::{self, GIFT, GIFT_ALIGN, MUTABLE, Slot, Storage};
 
@@ -19,6 +19,9 @@ fn with_pool<R>(f: impl FnOnce(&mut Vec<&'static Slot>) -> R) -> R {
     POOL.with(|pool| pool.with(f))
 }
 
+/// A limit for callers that make up numbers. No function takes as many vectors.
+const MOST_GIFTS: usize = 64;
+
 /// Memory for `len` elements of type `tag`, for JavaScript to fill right before the call that takes it: the address and the
 /// handle. `ordinal` tells the gifts of one call from each other. `None` if there is no memory, no handle or no such type.
 pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)> {
@@ -27,7 +30,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)
     let slot = with_pool(|pool| {
         // Above those that running calls borrow: a made-up handle may have got there.
         let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
-        let index = free_from + (ordinal as usize).min(MOST_ARGUMENTS);
+        let index = free_from + (ordinal as usize).min(MOST_GIFTS);
         while pool.len() <= index {
             let slot = table::insert(0, no_memory(), 0, GIFT, None)?;
             if try_push(pool, slot).is_none() {

@@ -80,7 +80,7 @@ pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32, may_grow: bool) -> Optio
 }
 
 /// A limit for callers that make up numbers. No function has as many arguments.
-pub(crate) const MOST_ARGUMENTS: usize = 256;
+const MOST_ARGUMENTS: usize = 256;
 
 /// Frees large memory that no call uses.
 pub(crate) fn trim() {
