@@ -19,18 +19,21 @@ fn with_pool<R>(f: impl FnOnce(&mut Vec<&'static Slot>) -> R) -> R {
     POOL.with(|pool| pool.with(f))
 }
 
-/// A limit for callers that make up numbers. No function takes as many vectors.
+/// A limit for callers that make up numbers. A call with more vectors is refused: two of them may not have one slot.
 const MOST_GIFTS: usize = 64;
 
 /// Memory for `len` elements of type `tag`, for JavaScript to fill right before the call that takes it: the address and the
 /// handle. `ordinal` tells the gifts of one call from each other. `None` if there is no memory, no handle or no such type.
 pub(crate) fn prepare(ordinal: u32, tag: u32, len: u32) -> Option<(*mut u8, u32)> {
+    if ordinal as usize >= MOST_GIFTS {
+        return None;
+    }
     // The slot has memory of this alignment also when it is empty.
     layout_of(tag, len as usize).filter(|layout| layout.align() <= ALIGN)?;
     let slot = with_pool(|pool| {
         // Above those that running calls borrow: a made-up handle may have got there.
         let free_from = pool.iter().rposition(|slot| slot.borrow.is_borrowed()).map_or(0, |last| last + 1);
-        let index = free_from + (ordinal as usize).min(MOST_GIFTS);
+        let index = free_from + ordinal as usize;
         while pool.len() <= index {
             let slot = table::insert(0, no_memory(), 0, GIFT, None)?;
             if try_push(pool, slot).is_none() {
@@ -142,5 +145,6 @@ mod tests {
         assert_eq!(borrowed.len(), 2);
         drop(borrowed);
         assert!(prepare(0, 99, 1).is_none());
+        assert!(prepare(64, U8, 1).is_none(), "one more than a call may have");
     }
 }

@@ -85,6 +85,7 @@
 //! - `bytes`: `bytes::Bytes` and [`Buffer<u8>`](Buffer) become each other, without a copy.
 //! - `half`: `half::f16` as an element type.
 //! - `ndarray`: ndarray's arrays and views as arguments and results, with their shape.
+//! - `rayon`: `#[export(worker, parallel)]`, a function that all threads of the pool run, with rayon.
 //! - `by-name`: `lend.callRust()` finds exported functions by their names. Every bundle has every function then.
 //! - `checks`: the checks of debug builds in any build. They name the borrower of a buffer, notice changed read-only
 //!   memory, and overwrite released memory.

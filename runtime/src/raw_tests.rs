@@ -330,7 +330,7 @@ fn step() -> impl Strategy<Value = Step> {
         any::<u32>().prop_map(Step::Limit),
         (any::<u32>(), 0_u32..12, 0_u32..5000)
             .prop_map(|(ordinal, tag, len)| Step::Scratch(ordinal, tag, len)),
-        (any::<u32>(), 0_u32..12, 0_u32..5000).prop_map(|(ordinal, tag, len)| Step::Gift(ordinal, tag, len)),
+        (0_u32..70, 0_u32..12, 0_u32..5000).prop_map(|(ordinal, tag, len)| Step::Gift(ordinal, tag, len)),
         index().prop_map(Step::TakeVec),
         Just(Step::Trim),
     ]

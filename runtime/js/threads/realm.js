@@ -25,8 +25,8 @@ const TRAPPED = 1;
 const NAME = 2;
 const REASON_LENGTH = 3;
 const REASON = 4;
-/** In bytes. */
-const LONGEST_REASON = 512;
+/** In units of UTF-16. */
+const LONGEST_REASON = 256;
 
 /** A view of all memory, as it was at the start of this thread. Its words stay where they are. @type {Int32Array} */
 let words = new Int32Array(4);
@@ -66,6 +66,7 @@ function reset() {
   channel = null;
   hasLeft = false;
   toFirst = null;
+  leavesOthers = false;
   age += 1;
 }
 
@@ -192,24 +193,22 @@ function tellOfEnd(isTrap, reason) {
 /** Writes down for all threads that none may go on. @param {number} gone The thread because of which. @param {string} reason */
 function noteTrap(gone, reason) {
   if (Atomics.load(words, memory + TRAPPED) === 0) {
-    const { written } = textEncoder.encodeInto(reason, bytesOfReason);
-    new Uint8Array(words.buffer, 4 * (memory + REASON), LONGEST_REASON).set(bytesOfReason);
-    Atomics.store(words, memory + REASON_LENGTH, written);
+    const length = Math.min(reason.length, LONGEST_REASON);
+    unitsOfReason(length).forEach((_, index, units) => void (units[index] = reason.charCodeAt(index)));
+    Atomics.store(words, memory + REASON_LENGTH, length);
     Atomics.store(words, memory + TRAPPED, gone);
     channel?.postMessage({ trapped: gone });
   }
   pool.wake();
 }
 
-const textEncoder = new TextEncoder();
-/** Of this thread alone: engines refuse to write texts into shared memory. */
-const bytesOfReason = new Uint8Array(LONGEST_REASON);
+/** Not UTF-8: a host may have no codecs for that, and engines refuse to use them on shared memory. @param {number} length */
+const unitsOfReason = (length) => new Uint16Array(words.buffer, 4 * (memory + REASON), length);
 
 function endIfTrapped() {
   const trapped = Atomics.load(words, memory + TRAPPED);
   if (trapped === 0 || poison !== null) return trapped !== 0;
-  const length = Atomics.load(words, memory + REASON_LENGTH);
-  const reason = new TextDecoder().decode(new Uint8Array(words.buffer, 4 * (memory + REASON), length).slice());
+  const reason = String.fromCharCode(...unitsOfReason(Atomics.load(words, memory + REASON_LENGTH)));
   end(`thread ${trapped} of this memory ${reason}`);
   return true;
 }

@@ -1,9 +1,9 @@
 //! Functions of `#[export(worker, parallel)]`: threads of the pool run one of them together, with rayon.
 //!
 //! Each call has a pool of rayon of its own. The first thread of that is the one that has taken the job. The others are jobs in
-//! the queue: a thread that is free takes one, and helps until the call has ended. So a call never waits for a thread that is
-//! busy, and a thread that has helped is free again. (`rayon::broadcast` does: it wants something of each thread. So the queue has
-//! one such call at a time, whose threads all come in the end.)
+//! the queue: a thread that is free takes one, and helps until the call has ended. So a call needs no thread that is busy, and a
+//! thread that has helped is free again. Only `rayon::broadcast` waits for all threads, since it wants something of each. So the
+//! queue has one such call at a time: all of its threads come in the end.
 //!
 //! A function that is not parallel has a pool of one thread. Rayon's global pool would belong to the first thread that uses it,
 //! and every other thread would wait for that one for ever.

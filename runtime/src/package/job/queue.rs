@@ -56,7 +56,7 @@ struct Pool {
     is_closing: AtomicU32,
     /// The number of jobs in the queue. Some of them may be cancelled.
     waiting: AtomicU32,
-    /// The most threads that the pool may have. 0 while there is none.
+    /// The most threads that the pool may have, or 0 without a pool.
     size: AtomicU32,
     /// For each thread of the pool: 1 while it waits. A thread that is ended by force cannot take it back, so its first thread does.
     idle: [AtomicU32; MOST],

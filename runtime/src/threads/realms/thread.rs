@@ -36,7 +36,7 @@ struct Memory {
     trapped: AtomicU32,
     /// Tells this memory from others.
     name: AtomicU32,
-    /// What that thread has said of its end, in UTF-8, for JavaScript of all others: its length in bytes, and the text.
+    /// What that thread has said of its end, for JavaScript of all others: its length in units of UTF-16, and the text.
     reason_length: AtomicU32,
     reason: [AtomicU32; 128],
 }
