@@ -2,28 +2,9 @@
 
 import { Worker } from 'node:worker_threads';
 
-const BLOCKS = 9;
+import { inTurn } from './inTurn.mjs';
+
 const STEPS = 20_000_000;
-
-const median = (/** @type {number[]} */ numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
-
-/** Medians of each block, in turn. @param {Record<string, () => Promise<any>>} kinds @param {number} calls */
-async function inTurn(kinds, calls) {
-  /** @type {Record<string, number[]>} */
-  const times = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
-  for (let block = -1; block < BLOCKS; block++) {
-    for (const [kind, run] of Object.entries(kinds)) {
-      const samples = [];
-      for (let i = 0; i < calls; i++) {
-        const start = performance.now();
-        await run();
-        samples.push(performance.now() - start);
-      }
-      if (block >= 0) times[kind].push(median(samples));
-    }
-  }
-  return (/** @type {string} */ one, /** @type {string} */ other) => times[one].map((time, i) => time / times[other][i]);
-}
 
 /** @param {any} pkg @param {(what: string, ratios: number[], limit?: number) => void} report */
 export async function jobs({ job_empty, job_first, job_steps, lend }, report) {
@@ -37,7 +18,8 @@ export async function jobs({ job_empty, job_first, job_steps, lend }, report) {
   });
   const pool = lend.workers({ size: 1 });
   const [small, large] = [64, 64 << 20].map((length) => lend.alloc(Uint8Array, length));
-  const ratio = await inTurn({ message, empty: job_empty, small: () => job_first(small), large: () => job_first(large) }, 1000);
+  const times = await inTurn({ message, empty: job_empty, small: () => job_first(small), large: () => job_first(large) }, 1000);
+  const ratio = (/** @type {string} */ one, /** @type {string} */ other) => times[one].map((time, i) => time / times[other][i]);
   report('an empty call of a worker, there and back / empty message', ratio('empty', 'message'), 1);
   report('a call of a worker with 64 MiB / with 64 B', ratio('large', 'small'), 1.1);
   await echo.terminate();
@@ -45,7 +27,7 @@ export async function jobs({ job_empty, job_first, job_steps, lend }, report) {
 
   // Both halves of the work on one worker, and each on its own.
   const halves = () => Promise.all([job_steps(STEPS), job_steps(STEPS)]);
-  const times = { one: /** @type {number[]} */ ([]), two: /** @type {number[]} */ ([]) };
+  const halved = { one: /** @type {number[]} */ ([]), two: /** @type {number[]} */ ([]) };
   for (let block = 0; block < 5; block++) {
     for (const [name, size] of /** @type {['one' | 'two', number][]} */ ([['one', 1], ['two', 2]])) {
       lend.workers({ size });
@@ -53,10 +35,10 @@ export async function jobs({ job_empty, job_first, job_steps, lend }, report) {
       await halves();
       const start = performance.now();
       await halves();
-      times[name].push(performance.now() - start);
+      halved[name].push(performance.now() - start);
       await pool.close();
     }
   }
-  report('two calls on two workers / on one', times.two.map((time, i) => time / times.one[i]));
+  report('two calls on two workers / on one', halved.two.map((time, i) => time / halved.one[i]));
   for (const buffer of [small, large]) buffer.free();
 }

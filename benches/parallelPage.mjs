@@ -1,10 +1,9 @@
 // In the page: the same Rust on two threads, behind `#[export(worker, parallel)]`, and behind wasm-bindgen-rayon in a worker, so that both leave the
 // main thread free. The worker is given its arrays by transfer.
 
-const THREADS = 2;
-const BLOCKS = 9;
+import { inTurn, median } from './inTurn.mjs';
 
-const median = (/** @type {number[]} */ numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+const THREADS = 2;
 
 /** @returns {Promise<(call: string, values: any[]) => Promise<any[]>>} */
 async function startPeer() {
@@ -26,30 +25,12 @@ async function startPeer() {
 /** @param {number} length */
 const picture = (length) => Uint8Array.from({ length }, (_, index) => (index * 2_654_435_761) >>> 24);
 
-/** The times of each kind, block by block. @param {Record<string, () => Promise<any>>} kinds @param {number} calls */
-async function inTurn(kinds, calls) {
-  /** @type {Record<string, number[]>} */
-  const times = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
-  for (let block = -1; block < BLOCKS; block++) {
-    for (const [kind, run] of Object.entries(kinds)) {
-      const samples = [];
-      for (let i = 0; i < calls; i++) {
-        const start = performance.now();
-        await run();
-        samples.push(performance.now() - start);
-      }
-      if (block >= 0) times[kind].push(median(samples));
-    }
-  }
-  return times;
-}
-
 /** @param {any[]} one @param {any[]} other */
 function same(one, other) {
   if (one.length !== other.length || one.some((value, index) => value !== other[index])) throw new Error('the results differ');
 }
 
-/** The ratios of our times and those of the peer, and our times on one worker, by the name of the row. @param {any} ours */
+/** The ratios of our times and those of the peer, and our times, by the name of the row. @param {any} ours */
 export async function compare({ lend, blur, mandelbrot }) {
   const peer = await startPeer();
   const pool = lend.workers({ size: THREADS });

@@ -166,6 +166,13 @@ fn numbers_of_jobs_are_used_again_when_they_are_forgotten() {
 mod parallel {
     use super::*;
 
+    /// What a thread of the pool does, again and again.
+    fn run_next() {
+        if queue::run_next() {
+            ended();
+        }
+    }
+
     fn run_from_queue(job: &Arc<Job>) {
         queue::push(Arc::clone(job), Wait::User);
         assert!(queue::run_next());
@@ -195,9 +202,7 @@ mod parallel {
             for _ in 0..2 {
                 scope.spawn(|| {
                     while is_over.load(Ordering::Relaxed) == 0 {
-                        if queue::run_next() {
-                            ended();
-                        }
+                        run_next();
                         assert_eq!(rayon_core::current_thread_index(), None, "free again");
                     }
                 });
@@ -258,17 +263,13 @@ mod parallel {
             for _ in 0..2 {
                 scope.spawn(|| {
                     while is_over.load(Ordering::Relaxed) == 0 {
-                        if queue::run_next() {
-                            ended();
-                        }
+                        run_next();
                         TRIES.fetch_add(1, Ordering::Relaxed);
                     }
                 });
             }
             while state(&two) != DONE {
-                if queue::run_next() {
-                    ended();
-                }
+                run_next();
                 TRIES.fetch_add(1, Ordering::Relaxed);
             }
             is_over.store(1, Ordering::Relaxed);
