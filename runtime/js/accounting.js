@@ -2,7 +2,7 @@
 // `lend.stats`, `lend.leaks`, `lend.onLeak` and `lend.setLimit`; and the registry that frees buffers and instances that were dropped without
 // `free()`.
 
-import { copiedBytes } from './copies.js';
+import { counts } from './copies.js';
 import { className, elementName, kindOf } from './displayNames.js';
 import { describe, LendError } from './error.js';
 import { collector } from './host.js';
@@ -145,7 +145,7 @@ export function stats() {
     objects: liveObjects(),
     closures: (wasm.lend_closures?.() ?? 0) >>> 0,
     limit,
-    copiedBytes,
+    copiedBytes: counts.copied,
     viewsMade,
     memoryBytes: wasm.memory.buffer.byteLength,
     inFlight: (wasm.lend_in_flight?.() ?? 0) >>> 0,

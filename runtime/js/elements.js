@@ -72,6 +72,27 @@ export const arrayName = (value) => nameOf.call(value);
 /** @param {TypedArray} array @returns {number} */
 export const lengthOf = (array) => lengthGetter.call(array);
 
+const { getPrototypeOf } = Object;
+
+/** By element tag. */
+const prototypes = /* @__PURE__ */ arrays.map((array) => array.prototype);
+
+/**
+ * The length of an array of this type, if its prototype says so. The name tells the type of arrays of other realms, too, but to ask for it takes as
+ * long as a small copy in JavaScriptCore.
+ *
+ * Whoever changes the prototype of a typed array has its elements converted. `lengthOf` throws for all that is no typed array.
+ * @param {any} value @param {number} tag
+ * @returns {number} -1 if the value is something else, or if only its name tells the type.
+ */
+export function knownLength(value, tag) {
+  try {
+    return getPrototypeOf(value) === prototypes[tag] ? lengthOf(value) : -1;
+  } catch {
+    return -1;
+  }
+}
+
 /** @param {TypedArray} array @returns {number} */
 export const offsetOf = (array) => offsetGetter.call(array);
 

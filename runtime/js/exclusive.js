@@ -10,6 +10,7 @@ import { heap, isMemory } from './heap.js';
 import { poison, wasm, whenReplaced } from './memory.js';
 import { place } from './signatures.js';
 import { copyToScratch, isInWasm } from './slices.js';
+import { copySmall } from './smallCopies.js';
 
 function reset() {
   while (live > 0) writeBacks[--live].array = null;
@@ -62,7 +63,7 @@ export function copyForWriting(value, tag, ordinal, about, index, check) {
   const owner = inWasm ? bufferAround(value) : 0;
   if (inWasm && owner === 0) throw new LendError('ERR_LEND_TYPE', `${place(about, index)} takes memory of one buffer; got a view of this package's memory that lies in none`);
   for (let i = 0; i < live; i++) if (sharesWith(writeBacks[i], value, inWasm)) throw overlap(about, index, false);
-  const copy = copyToScratch(value, tag, ordinal, about, index);
+  const copy = (ordinal === 0 && copySmall(value, tag)) || copyToScratch(value, tag, ordinal, about, index);
   const entry = writeBacks[live] ?? newWriteBack();
   live += 1;
   entry.array = value;

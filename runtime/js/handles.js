@@ -4,7 +4,7 @@
 
 import { describe, LendError } from './error.js';
 import { isBuffer } from './instanceMark.js';
-import { mark, poison, replaced, wasm, whenReplaced } from './memory.js';
+import { mark, poison, replaced, wasm } from './memory.js';
 import { setRefusals } from './refusal.js';
 import { refusalError } from './refusalErrors.js';
 import { nameOf } from './signatures.js';
@@ -155,24 +155,11 @@ export function same(about, ...pairs) {
   }
 }
 
-/** The handle of most copies of plain arrays: no buffer has it. To ask an array if it is a buffer takes longer. */
-let gift = 0;
-
 /** Frees a gift that no call has taken. False for other handles. @type {((handle: number) => boolean) | null} */
 let freeGift = null;
 
 /** @param {NonNullable<typeof freeGift>} f */
 export const setFreeGift = (f) => void (freeGift = f);
-
-/** @param {number} handle */
-export function noteGift(handle) {
-  if (handle === gift) return;
-  gift = handle;
-  whenReplaced(forgetGift);
-}
-
-/** Runs when another instance takes over, whose buffer may have that handle. */
-const forgetGift = () => void (gift = 0);
 
 /**
  * Marks the buffers that a call takes as TAKING, right before the call. Code that runs in the call finds them moved. Further arguments of that kind
@@ -180,7 +167,7 @@ const forgetGift = () => void (gift = 0);
  * @param {import('./signatures.js').About} about @param {any} value @param {number} handle
  */
 export function taking(about, value, handle) {
-  if (handle !== gift && handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${nameOf(about)}()`);
+  if (handle !== 0 && isOurs(value) && !take(value, handle)) throw endedError(stateOf(value), `${nameOf(about)}()`);
   // Not a rest parameter: engines would make an array in each call.
   for (let i = 3; i < arguments.length; i += 2) taking(about, arguments[i], arguments[i + 1]);
 }
@@ -191,7 +178,7 @@ export function taking(about, value, handle) {
  */
 export function taken(wasMoved, value, handle) {
   if (handle !== 0) {
-    if (handle !== gift && isOurs(value)) endTaking(value, handle, wasMoved || poison !== null);
+    if (isOurs(value)) endTaking(value, handle, wasMoved || poison !== null);
     else if (!wasMoved && poison === null && !freeGift?.(handle)) wasm.lend_free_later(handle);
   }
   for (let i = 3; i < arguments.length; i += 2) taken(wasMoved, arguments[i], arguments[i + 1]);

@@ -2,7 +2,7 @@
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into scratch memory for the call.
 
 import { arrayFor } from './arrayLikes.js';
-import { attached, copyIn, copyRecords, countCopied, LONGEST, noMemory, noteScratch, SMALL, wrongArgument } from './copies.js';
+import { attached, copyIn, copyRecords, LONGEST, noMemory, noteScratch, SMALL, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { heap, isMemory } from './heap.js';
 import { soon } from './host.js';
@@ -10,7 +10,6 @@ import { poison, returned, wasm, whenReplaced } from './memory.js';
 
 function reset() {
   scratch = [];
-  small = null;
 }
 
 /** Larger scratch memory is not kept after the task: `KEPT` of `runtime/src/scratch.rs`. */
@@ -34,10 +33,6 @@ export function copyToScratch(value, tag, ordinal, about, index, check) {
   check?.(value);
   noteScratch();
   const length = lengthOf(value);
-  if (ordinal === 0 && length !== 0 && length <= SMALL_BYTES >>> shifts[tag]) {
-    const copy = copyToSmall(value, tag, length);
-    if (copy !== 0) return copy;
-  }
   // 0, or more than 2^31 - 1.
   if ((length | 0) !== length || length === 0) checkLength(value, tag, length, about, index);
   const address = wasm.lend_scratch(ordinal, tag, length, 0);
@@ -51,56 +46,6 @@ export function copyToScratch(value, tag, ordinal, about, index, check) {
   copyIn(value, length, entry.view);
   return words[returned + 1];
 }
-
-/** The size of the memory for one small array: `SIZE` of `small` in `runtime/src/scratch.rs`. */
-const SMALL_BYTES = 1024;
-
-/** The slot for one small array, which needs no call of wasm: its handle, the places of its words, and views of its memory. */
-class Small {
-  /** By element tag. @type {any[]} */
-  views = [];
-
-  /** @param {Uint32Array} words @param {number} at The place of `Description` in `runtime/src/scratch.rs`. */
-  constructor(words, at) {
-    this.handle = words[at];
-    this.bits = words[at + 1];
-    this.placeOfTag = words[at + 2] >>> 2;
-    this.placeOfLength = words[at + 3] >>> 2;
-    this.placeOfBorrow = words[at + 4] >>> 2;
-    this.address = words[at + 5];
-  }
-}
-
-/** @type {Small | null} */
-var small = null;
-
-/** @param {any} value @param {number} tag @param {number} length @returns {number} The handle, or 0 if a running call has the memory. */
-function copyToSmall(value, tag, length) {
-  if (small === null) {
-    const at = wasm.lend_scratch_small() >>> 2;
-    if (at === 0) return 0;
-    small = new Small(heap(4), at);
-    whenReplaced(reset);
-  }
-  const words = heap(4);
-  if (words[small.placeOfBorrow] !== 0) return 0;
-  words[small.placeOfTag] = tag | small.bits;
-  words[small.placeOfLength] = length;
-  const cached = small.views[tag];
-  const view = cached === undefined || cached.length === 0 ? viewOfSmall(small, tag) : cached;
-  // Not `copyIn`: on this path its call is a tenth of the whole.
-  try {
-    view.set(value);
-  } catch {
-    copyIn(value, length, view);
-    return small.handle;
-  }
-  countCopied(length << shifts[tag]);
-  return small.handle;
-}
-
-/** @param {Small} small @param {number} tag */
-const viewOfSmall = (small, tag) => (small.views[tag] = new arrays[tag](heap(0).buffer, small.address, SMALL_BYTES >>> shifts[tag]));
 
 /** @param {any} value @param {number} tag @param {number} length @param {import('./signatures.js').About} about @param {number} index */
 function checkLength(value, tag, length, about, index) {

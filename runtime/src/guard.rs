@@ -335,7 +335,10 @@ enum Elements<T: Element> {
 pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<TakeVec<T>, Refusal> {
     let guard = exclusive::<T>(handle, argument)?;
     let slot = guard.slot;
-    if let Storage::Scratch { align: GIFT_ALIGN, .. } = slot.storage() {
+    if let Storage::Scratch { align, .. } = slot.storage() {
+        if align != GIFT_ALIGN {
+            return Ok(TakeVec(Elements::Gift(copy_of(&guard, argument, handle)?)));
+        }
         drop(guard);
         let (data, len) = crate::gift::take(slot);
         // SAFETY: `gift::prepare` has allocated it for this many elements of the slot's type, which `exclusive` has compared with `T`,
@@ -343,15 +346,23 @@ pub fn take_vec<T: Element>(handle: u32, argument: u32) -> Result<TakeVec<T>, Re
         return Ok(TakeVec(Elements::Gift(unsafe { Vec::from_raw_parts(data.cast(), len, len) })));
     }
     may_be_taken(&guard, argument, handle)?;
-    let mut copy = None;
-    if !BufferMut::<T>::has_own_allocation(slot) {
-        let elements = copy.insert(Vec::new());
-        if elements.try_reserve_exact(guard.len).is_err() {
-            return Err(Refusal { fault: Fault::OutOfMemory, argument, handle });
-        }
-        elements.extend_from_slice(&guard);
-    }
+    let copy = if BufferMut::<T>::has_own_allocation(slot) {
+        None
+    } else {
+        Some(copy_of(&guard, argument, handle)?)
+    };
     Ok(TakeVec(Elements::Buffer(Take { guard, copy })))
+}
+
+fn copy_of<T: Element>(elements: &[T], argument: u32, handle: u32) -> Result<Vec<T>, Refusal> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(elements.len()).map_err(|_| Refusal {
+        fault: Fault::OutOfMemory,
+        argument,
+        handle,
+    })?;
+    copy.extend_from_slice(elements);
+    Ok(copy)
 }
 
 impl<T: Element> TakeVec<T> {

@@ -175,7 +175,7 @@ pub(crate) mod small {
 
     use super::{ALIGN, IN_USE, MUTABLE, Storage, table};
 
-    /// The number of bytes: `SMALL_BYTES` of `runtime/js/slices.js`.
+    /// The number of bytes: `SIZE` of `runtime/js/smallCopies.js`.
     const SIZE: usize = 1024;
 
     #[repr(align(16))]

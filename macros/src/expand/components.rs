@@ -24,7 +24,7 @@ const fn file(
     File { path, parts, names }
 }
 
-const FILES: [File; 22] = [
+const FILES: [File; 23] = [
     file("reject", &[], &[("$reject", "reject")]),
     file("rest", &["buffers"], &[("$restOf", "elementsOf")]),
     file(
@@ -47,6 +47,7 @@ const FILES: [File; 22] = [
         &["buffers"],
         &[("$handle", "handle"), ("$same", "same"), ("$taking", "taking"), ("$taken", "taken")],
     ),
+    file("smallCopies", &["buffers"], &[("$small", "copySmall")]),
     file("slices", &["buffers", "arrays"], &[("$lend", "copyToScratch")]),
     file(
         "exclusive",

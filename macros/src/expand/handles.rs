@@ -29,8 +29,8 @@ struct Plain {
 /// the handles of the others once more.
 pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &str) -> String {
     let (asked, seen): (Vec<_>, Vec<_>) = handles.iter().partition(|handle| handle.plain.is_some());
-    let is_one = asked.len() < 2;
-    let keyword = match (declared, is_one) {
+    let is_short = asked.len() < 2 && !may_own_nothing(function);
+    let keyword = match (declared, is_short) {
         (false, _) => "",
         (true, true) => "const ",
         (true, false) => "let ",
@@ -38,16 +38,28 @@ pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &s
     let mut js = String::new();
     for Handle { local, own, plain } in asked.iter().chain(&seen) {
         let value = match plain {
-            Some(Plain { name, lend, may_be_absent: true }) if is_one => {
+            Some(Plain { name, lend, may_be_absent: true }) if is_short => {
                 format!("{name} == null ? 0 : $handle({name}) || {lend}")
             }
-            Some(Plain { lend, .. }) if is_one => format!("{own} || {lend}"),
+            Some(Plain { lend, .. }) if is_short => format!("{own} || {lend}"),
             _ => own.clone(),
         };
         let _ = writeln!(js, "{indent}{keyword}{local} = {value};");
     }
-    if is_one {
+    if is_short {
         return js;
+    }
+    if may_own_nothing(function) {
+        let own = taken_buffers(function).map(|argument| format!("{}$ !== 0", argument.name));
+        let _ = writeln!(js, "{indent}owns$$ = {};", own.collect::<Vec<_>>().join(" || "));
+    }
+    let lend = |Handle { local, plain, .. }: &Handle| {
+        let Plain { name, lend, may_be_absent } = plain.as_ref()?;
+        let present = if *may_be_absent { format!(" && {name} != null") } else { String::new() };
+        Some(format!("if ({local} === 0{present}) {local} = {lend};\n"))
+    };
+    if let [one] = asked[..] {
+        return js + indent + &lend(one).unwrap_or_default();
     }
     let any: Vec<_> = asked.iter().map(|handle| format!("{} === 0", handle.local)).collect();
     let pairs: Vec<_> = asked
@@ -56,10 +68,8 @@ pub fn reads(function: &Function, handles: &[Handle], declared: bool, indent: &s
         .collect();
     let _ = writeln!(js, "{indent}if ({}) {{", any.join(" || "));
     let _ = writeln!(js, "{indent}  $same({}, {});", function.about(), pairs.join(", "));
-    for Handle { local, plain, .. } in &asked {
-        let Some(Plain { name, lend, may_be_absent }) = plain else { continue };
-        let present = if *may_be_absent { format!(" && {name} != null") } else { String::new() };
-        let _ = writeln!(js, "{indent}  if ({local} === 0{present}) {local} = {lend};");
+    for line in asked.iter().copied().filter_map(lend) {
+        let _ = write!(js, "{indent}  {line}");
     }
     js + indent + "}\n"
 }
@@ -78,10 +88,7 @@ fn handle(function: &Function, index: usize, argument: &Argument, tags: &Tags) -
         argument.form.lend(&form::Plain {
             name,
             tag: &tags.expression(element),
-            ordinal: function.arguments[..index]
-                .iter()
-                .filter(|earlier| earlier.form.copies() == argument.form.copies())
-                .count(),
+            ordinal: function.arguments[..index].iter().filter(|earlier| earlier.form.copies()).count(),
             place: &place,
             check: &check(function, index, &place),
         })
@@ -126,9 +133,10 @@ fn is_slice(argument: &Argument) -> bool {
 /// Moves the arguments that the function takes, right before the call.
 pub fn taking(function: &Function, indent: &str) -> String {
     let mut js = String::new();
-    let pairs = taken_buffers(function);
+    let pairs = taken_pairs(function);
     if !pairs.is_empty() {
-        let _ = writeln!(js, "{indent}$taking({}, {pairs});", function.about());
+        let owns = if may_own_nothing(function) { "if (owns$$) " } else { "" };
+        let _ = writeln!(js, "{indent}{owns}$taking({}, {pairs});", function.about());
     }
     if takes_instance(function) {
         let _ = writeln!(js, "{indent}$takingInstance(this, class$$, this$, {});", function.about());
@@ -138,10 +146,12 @@ pub fn taking(function: &Function, indent: &str) -> String {
 
 /// Ends the statement of `taking`, after the call.
 pub fn taken(function: &Function) -> Option<String> {
-    let pairs = taken_buffers(function);
+    let pairs = taken_pairs(function);
     let mut ends = Vec::new();
     if !pairs.is_empty() {
-        ends.push(format!("$taken(moved$$, {pairs});"));
+        // A copy that the function has needs no end.
+        let owns = if may_own_nothing(function) { "if (owns$$ || !moved$$) " } else { "" };
+        ends.push(format!("{owns}$taken(moved$$, {pairs});"));
     }
     if takes_instance(function) {
         ends.push("$takenInstance(moved$$, this, class$$, this$);".to_owned());
@@ -149,13 +159,21 @@ pub fn taken(function: &Function) -> Option<String> {
     (!ends.is_empty()).then(|| ends.join(" "))
 }
 
-/// The buffers that the function takes, each with its handle.
-fn taken_buffers(function: &Function) -> String {
-    let buffers = function
-        .arguments
-        .iter()
-        .filter(|argument| argument.form.is_taken() && argument.form.element().is_some());
-    buffers.map(|argument| format!("{0}, {0}$", argument.name)).collect::<Vec<_>>().join(", ")
+/// The arguments that are buffers, or copies of plain arrays, and that the function takes.
+fn taken_buffers(function: &Function) -> impl Iterator<Item = &Argument> {
+    function.arguments.iter().filter(|argument| argument.form.is_taken() && argument.form.element().is_some())
+}
+
+/// The same, each with its handle.
+fn taken_pairs(function: &Function) -> String {
+    taken_buffers(function).map(|argument| format!("{0}, {0}$", argument.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// True if all that the function takes may be copies of plain arrays. Then the shim notes in `owns$$` if one of them is a buffer: what is
+/// done for those takes as long as the rest of the call.
+pub fn may_own_nothing(function: &Function) -> bool {
+    let mut taken = taken_buffers(function).peekable();
+    taken.peek().is_some() && taken.all(|argument| argument.form.copies())
 }
 
 fn takes_instance(function: &Function) -> bool {

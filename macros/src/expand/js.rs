@@ -120,6 +120,9 @@ fn with_ends(function: &Function, tags: &Tags, handles: &[Handle], call: &Call<'
     if function.takes() {
         locals.push("moved$$ = false".to_owned());
     }
+    if handles::may_own_nothing(function) {
+        locals.push("owns$$ = false".to_owned());
+    }
     let mut js = format!("  let {};\n  try {{\n", locals.join(", "));
     js.push_str(&handles::reads(function, handles, false, "    "));
     js.push_str(&handles::taking(function, "    "));

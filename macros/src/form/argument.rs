@@ -25,15 +25,6 @@ pub enum Crossing {
     Value,
 }
 
-/// Where the elements of a plain array are copied to. Each place counts its own arrays.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Copies {
-    /// Into scratch memory.
-    ForTheCall,
-    /// Into memory that the function takes.
-    ToKeep,
-}
-
 /// How a function has the memory of an argument.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -78,9 +69,9 @@ pub trait ArgumentForm {
         None
     }
 
-    /// Where the elements of a plain array in its place are copied to.
-    fn copies(&self) -> Option<Copies> {
-        self.slice().map(|_| Copies::ForTheCall)
+    /// True if the elements of a plain array in its place are copied into memory that the runtime has for calls.
+    fn copies(&self) -> bool {
+        self.slice().is_some()
     }
 
     /// True if the call moves it, by its handle.
@@ -249,12 +240,20 @@ pub struct Plain<'a> {
     pub name: &'a str,
     /// The element tag, as an expression.
     pub tag: &'a str,
-    /// How many arguments before it have their copies in the same place.
+    /// How many arguments before it have copies, too.
     pub ordinal: usize,
     /// The function and the argument's position, as arguments of the runtime's functions.
     pub place: &'a str,
     /// One more argument, which compares the memory with that of other arguments. Starts with a comma, if there is one.
     pub check: &'a str,
+}
+
+impl Plain<'_> {
+    /// The attempt to copy a small array without a call of wasm, which only the first copy of a call may make.
+    pub fn small(&self, element: &Element) -> String {
+        let is_first = self.ordinal == 0 && self.check.is_empty() && !matches!(element, Element::Named(_));
+        if is_first { format!("$small({}, {}) || ", self.name, self.tag) } else { String::new() }
+    }
 }
 
 /// What the shim has done already for the arguments before this one.

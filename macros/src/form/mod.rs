@@ -30,7 +30,7 @@ mod text;
 mod value;
 mod value_types;
 
-pub use argument::{Access, Argument, ArgumentForm, Copies, Crossing, Direct, Earlier, InJob, Plain, Site};
+pub use argument::{Access, Argument, ArgumentForm, Crossing, Direct, Earlier, InJob, Plain, Site};
 pub use result::{ResultCrossing, ResultForm, ResultSite, ResultType};
 
 use proc_macro2::{Ident, TokenStream};

@@ -6,8 +6,8 @@ use syn::Type;
 
 use super::slice::guard;
 use super::{
-    Access, Argument, ArgumentForm, Copies, Crossing, Direct, InJob, Parsed, Plain, ResultCrossing,
-    ResultForm, ResultSite, Site, container, each, element, ndarray,
+    Access, Argument, ArgumentForm, Crossing, Direct, InJob, Parsed, Plain, ResultCrossing, ResultForm,
+    ResultSite, Site, container, each, element, ndarray,
 };
 use crate::errors;
 use crate::numbers::{Element, number};
@@ -111,8 +111,8 @@ impl ArgumentForm for OwnedBuffer {
         Some(&self.element)
     }
 
-    fn copies(&self) -> Option<Copies> {
-        (self.kind == Kind::Vec).then_some(Copies::ToKeep)
+    fn copies(&self) -> bool {
+        self.kind == Kind::Vec
     }
 
     fn is_taken(&self) -> bool {
@@ -156,7 +156,8 @@ impl ArgumentForm for OwnedBuffer {
     fn lend(&self, plain: &Plain<'_>) -> Option<String> {
         let Plain { name, tag, place, ordinal, .. } = plain;
         if self.kind == Kind::Vec {
-            return Some(format!("$giveVector({name}, {tag}, {ordinal}, {place})"));
+            let small = plain.small(&self.element);
+            return Some(format!("{small}$giveVector({name}, {tag}, {ordinal}, {place})"));
         }
         let mutable = if self.is_taken() { format!(" | {MUTABLE}") } else { String::new() };
         Some(format!("$give({name}, {tag}{mutable}, {place})"))

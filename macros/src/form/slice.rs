@@ -76,7 +76,9 @@ impl Borrow {
     pub fn copied(&self, plain: &Plain<'_>) -> String {
         let Plain { name, tag, ordinal, place, check } = plain;
         match (self.is_sent, self.is_exclusive) {
-            (false, false) => format!("$lend({name}, {tag}, {ordinal}, {place}{check})"),
+            (false, false) => {
+                format!("{}$lend({name}, {tag}, {ordinal}, {place}{check})", plain.small(&self.element))
+            }
             (false, true) => format!("$lendMut({name}, {tag}, {ordinal}, {place}{check})"),
             (true, false) => format!("$give({name}, {tag}, {place})"),
             (true, true) => format!("$refusePlain({name}, {place})"),

@@ -17,6 +17,7 @@ import { copyOut, mutable, readOnly } from '../results.js';
 import { absent, isChar, wide } from '../scalars.js';
 import { remember } from '../signatures.js';
 import { copyToScratch } from '../slices.js';
+import { copySmall } from '../smallCopies.js';
 import { dropText, string, text, textAfter } from '../text.js';
 import { objects, value } from '../values.js';
 
@@ -40,6 +41,7 @@ const COMMON = {
   $giveVector: giveVector,
   $handle: handle,
   $isChar: isChar,
+  $small: copySmall,
   $lend: copyToScratch,
   $lendMut: copyForWriting,
   $mutable: mutable,

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::ops::{Deref, DerefMut};
 
-use super::{Class, Instance, OwnInstance, class_tag, insert};
+use super::{Class, Instance, OwnInstance, insert};
 use crate::call_site::CallSite;
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
 use crate::pending_drops::{self, End};
@@ -45,7 +45,7 @@ fn site(slot: &'static Slot) -> Option<&'static CallSite> {
 #[inline(always)]
 fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal> {
     let slot = table::lookup_maybe_unused(handle).ok_or_else(|| site.refusal(Fault::Stale, handle))?;
-    if slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE && crate::threads::may_use(slot) {
+    if slot.tag.load(Ordering::Relaxed) == T::id().known_tag() | IN_USE && crate::threads::may_use(slot) {
         Ok(slot)
     } else {
         Err(site.refusal(Fault::Type, handle))
@@ -57,7 +57,7 @@ fn find<T: Class>(handle: u32, site: &CallSite) -> Result<&'static Slot, Refusal
 fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
     ONE_THREAD
         || slot.handle.load(Ordering::Acquire) == handle
-            && slot.tag.load(Ordering::Relaxed) == class_tag::<T>() | IN_USE
+            && slot.tag.load(Ordering::Relaxed) == T::id().known_tag() | IN_USE
 }
 
 /// The slot's instance, and the call site that had borrowed it so far.

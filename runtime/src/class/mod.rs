@@ -66,6 +66,12 @@ impl ClassId {
         }
     }
 
+    /// The same for a class that may have no number yet. Then nothing has this tag, because numbers start at 1.
+    #[inline(always)]
+    fn known_tag(&self) -> u32 {
+        self.0.load(Ordering::Relaxed) | CLASS
+    }
+
     #[cold]
     fn register(&self) -> u32 {
         let tag = CLASS | (CLASSES.fetch_add(1, Ordering::Relaxed) + 1);

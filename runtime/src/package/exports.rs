@@ -127,6 +127,7 @@ part! {
             convert::set_returned(handle, 0);
             data.expose_provenance() as u32
         });
+        "scratch_small" small() -> u32 = scratch::small::describe() as u32;
         "gift_free" free_gift(handle) -> u32 = u32::from(crate::gift::free(handle));
     }
 }

@@ -27,6 +27,7 @@ mod records;
 mod reentrancy;
 mod scalars;
 mod shelf;
+mod small_copies;
 mod strings;
 mod structs_in_values;
 mod sub_buffers;

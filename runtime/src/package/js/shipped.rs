@@ -34,6 +34,7 @@ ship! {
     "/js/expectedElements.js" ship_expected_elements "expected"
     "/js/text.js" ship_text "text"
     "/js/slices.js" ship_slices "copyToScratch"
+    "/js/smallCopies.js" ship_small_copies "copySmall"
     "/js/exclusive.js" ship_exclusive "copyBack"
     "/js/owned.js" ship_owned "give"
     "/js/vectors.js" ship_vectors "giveVector"
