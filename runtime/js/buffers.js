@@ -1,7 +1,7 @@
 // @ts-check
 // `ReadOnlyBuffer` and `MutableBuffer`.
 
-import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
+import { forgetStack, register, rememberStack } from './accounting.js';
 import { arrayNames, arrays, MUTABLE, NO_TAG, tagOfType, typedArrays } from './elements.js';
 import { blobOf, copyOf, imageDataOf } from './engineCopies.js';
 import { describe, LendError } from './error.js';
@@ -35,7 +35,8 @@ function makeClasses() {
     #view = null;
     /** The view, while a call takes the buffer. @type {any} */
     #movedView = null;
-    #isRegistered = false;
+    /** Once it is registered for garbage collection. @type {import('./accounting.js').Held | null} */
+    #held = null;
     #isTemporary;
 
     /**
@@ -240,9 +241,7 @@ function makeClasses() {
     }
 
     [REGISTER]() {
-      if (handle(this) === 0 || this.#isRegistered) return;
-      this.#isRegistered = true;
-      currentRegistry().register(this, handle(this), this);
+      if (handle(this) !== 0) this.#held ??= register(this, handle(this));
     }
 
     [TAKE_STARTED]() {
@@ -254,15 +253,15 @@ function makeClasses() {
       this.#view = this.#movedView;
       this.#movedView = null;
       // It may have left the nursery unregistered meanwhile.
-      if (!this.#isRegistered) reenterNursery(this);
+      if (this.#held === null) reenterNursery(this);
     }
 
     /** @param {number} handle The handle that it had. */
     [ENDED](handle) {
       this.#view = this.#movedView = null;
       if (this.#isTemporary) return;
-      if (this.#isRegistered) currentRegistry().unregister(this);
-      else leaveNursery(this);
+      if (this.#held === null) leaveNursery(this);
+      else this.#held.handle = 0;
       forgetStack(handle);
     }
 

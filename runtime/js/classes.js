@@ -2,7 +2,7 @@
 // Structs of Rust as classes. Each class is in a snippet of its own, and only that can read the handle of an instance. Other snippets add methods.
 // Snippets start in any order.
 
-import { currentRegistry, forgetStack, rememberStack } from './accounting.js';
+import { forgetStack, register, rememberStack } from './accounting.js';
 import { setClassNames } from './displayNames.js';
 import { describe, LendError } from './error.js';
 import { EXPIRED, FREEABLE, FREED, LIVE, MOVED, TAKING } from './handles.js';
@@ -25,6 +25,7 @@ import { fromCaller, place, startStackAt } from './signatures.js';
  * @property {(value: any) => number} of The handle of a live instance, or 0.
  * @property {(value: any) => number} state `LIVE`, `FREED`, `MOVED` or `TAKING` of an instance; -1 of any other value.
  * @property {(value: any, handle: number, state: number) => void} set Gives an instance another handle, or 0, and another state.
+ * @property {(value: any, held?: import('./accounting.js').Held) => import('./accounting.js').Held | null} held What the registry has of an instance.
  * @property {(handle: number, isLent?: boolean) => any} make Makes the instance of a handle, or one that ends with a callback.
  * @property {(gone: () => never) => void} end Makes its instances those of an ended package, and its constructor throw.
  *
@@ -41,9 +42,6 @@ const classes = new Map();
 
 /** Key: a tag. Value: methods whose class has not started yet. @type {Map<number, Array<(entry: Entry) => void>>} */
 const waiting = new Map();
-
-/** Instances that are registered for garbage collection. @type {WeakSet<object>} */
-const registered = new WeakSet();
 
 /**
  * @param {any} Class @param {number} tag @param {string} name @param {Access} access @param {string} [crate]
@@ -66,8 +64,9 @@ export function defineClass(Class, tag, name, access, crate) {
     },
   };
   entry.end = (value, handle, state) => {
-    if (registered.has(value)) currentRegistry().unregister(value);
-    else leaveNursery(value);
+    const held = access.held(value);
+    if (held === null) leaveNursery(value);
+    else held.handle = 0;
     forgetStack(handle);
     access.set(value, 0, state);
   };
@@ -93,9 +92,7 @@ export function defineClass(Class, tag, name, access, crate) {
     /** @this {any} */
     [REGISTER]() {
       const handle = entry.of(this);
-      if (handle === 0 || registered.has(this)) return;
-      registered.add(this);
-      currentRegistry().register(this, handle, this);
+      if (handle !== 0 && entry.held(this) === null) entry.held(this, register(this, handle));
     },
   };
   for (const key of Reflect.ownKeys(methods)) Object.defineProperty(Class.prototype, key, hidden(/** @type {any} */ (methods)[key]));
@@ -253,7 +250,7 @@ export function takenInstance(wasMoved, value, tag, handle) {
   if (wasMoved || poison !== null) return entry.end(value, handle, MOVED);
   entry.set(value, handle, LIVE);
   // It may have left the nursery unregistered meanwhile.
-  if (!registered.has(value)) reenterNursery(value);
+  if (entry.held(value) === null) reenterNursery(value);
 }
 
 /** Called from wasm. @param {any} value @param {number} tag */

@@ -29,6 +29,30 @@ for (const target of TARGETS) {
       for (const buffer of many) buffer.free();
     });
 
+    it('what was freed is not freed once more when it is collected, though others have its handle', async () => {
+      const before = alive();
+      const makers = { buffer: make, instance: () => new pkg.Series('made', new Float32Array(2)) };
+      for (const [kind, maker] of Object.entries(makers)) {
+        // A slot has 1023 handles, one after the other.
+        for (let i = 0; i < 1100; i++) {
+          const made = maker();
+          // It is registered now.
+          await null;
+          made.free();
+        }
+        const kept = Array.from({ length: 8 }, maker);
+        let isCollected = false;
+        const sentinel = new FinalizationRegistry(() => { isCollected = true; });
+        sentinel.register({}, 0);
+        await collectGarbage(() => isCollected);
+        assert.ok(sentinel);
+        await job();
+        assert.equal(alive(), before + 8, kind);
+        for (const each of kept) each.free();
+      }
+      assert.equal(alive(), before);
+    });
+
     it('a scope frees what was made in it, except what is returned or kept', () => {
       const before = alive();
       let kept;

@@ -19,13 +19,14 @@ fn snippet(backend: Backend, name: &str) -> Snippet {
     let body = format!(
         "
 const token$$ = Symbol('{name}');
-var construct$$ = $early, made$$ = $early, home$$, of$$, state$$, set$$;
+var construct$$ = $early, made$$ = $early, home$$, of$$, state$$, set$$, held$$;
 
 export const {name}$ = class {name} {{
   $lent = home$$;
   #home = home$$;
   #handle;
   #state = 0;
+  #held = null;
 
   constructor(...args) {{
     this.#handle = args[0] === token$$ ? args[1] : construct$$(this, args);
@@ -45,6 +46,7 @@ export const {name}$ = class {name} {{
       value.#handle = handle;
       value.#state = state;
     }};
+    held$$ = (value, held) => (held ? (value.#held = held) : value.#held);
   }}
 }};
 "
@@ -52,7 +54,7 @@ export const {name}$ = class {name} {{
     let start = format!(
         "  const make = (handle, isLent) => new {name}$(token$$, handle >>> 0, isLent);
   const end = (gone) => {{ home$$ = null; construct$$ = gone; }};
-  ({{ construct: construct$$, made: made$$, home: home$$ }} = $defineClass({name}$, tag, '{name}', {{ of: of$$, state: state$$, set: set$$, make, end }}, '{}'));
+  ({{ construct: construct$$, made: made$$, home: home$$ }} = $defineClass({name}$, tag, '{name}', {{ of: of$$, state: state$$, set: set$$, held: held$$, make, end }}, '{}'));
 ",
         crate_name()
     );
