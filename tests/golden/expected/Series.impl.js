@@ -3,10 +3,11 @@ import { failed, outcome, checked, checkedWord } from '../wasm-lend-HASH/js/refu
 import { drops } from '../wasm-lend-HASH/js/pendingDrops.js';
 import { late } from '../wasm-lend-HASH/js/raw.js';
 import { handle } from '../wasm-lend-HASH/js/handles.js';
+import { copySmall } from '../wasm-lend-HASH/js/smallCopies.js';
 import { copyToScratch } from '../wasm-lend-HASH/js/slices.js';
 import { readOnly } from '../wasm-lend-HASH/js/results.js';
 import { noInstance, extendClass } from '../wasm-lend-HASH/js/classes.js';
-var $reject = reject, $failed = failed, $outcome = outcome, $checked = checked, $checkedWord = checkedWord, $drops = drops, $late = late, $handle = handle, $lend = copyToScratch, $readOnly = readOnly, $noInstance = noInstance, $extendClass = extendClass;
+var $reject = reject, $failed = failed, $outcome = outcome, $checked = checked, $checkedWord = checkedWord, $drops = drops, $late = late, $handle = handle, $small = copySmall, $lend = copyToScratch, $readOnly = readOnly, $noInstance = noInstance, $extendClass = extendClass;
 var tags$$ = [];
 var class$$ = 0, of$$, make$$;
 const Series$new$$$about = () => [Series$new$, 'new Series'];
@@ -66,7 +67,7 @@ function Series$get$length() {
 }
 
 function Series$push(samples) {
-  const samples$ = $handle(samples) || $lend(samples, 8, 0, Series$push$$about, 1);
+  const samples$ = $handle(samples) || $small(samples, 8) || $lend(samples, 8, 0, Series$push$$about, 1);
   const this$ = of$$(this) || $noInstance(this, class$$, Series$push$$about, 0);
   try {
     $checked(Series$push$$raw(this$, samples$));

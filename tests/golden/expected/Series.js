@@ -4,17 +4,18 @@ var $defineClass = defineClass, $early = early;
 export function bind$$(tag) {
   const make = (handle, isLent) => new Series$(token$$, handle >>> 0, isLent);
   const end = (gone) => { home$$ = null; construct$$ = gone; };
-  ({ construct: construct$$, made: made$$, home: home$$ } = $defineClass(Series$, tag, 'Series', { of: of$$, state: state$$, set: set$$, make, end }, 'golden'));
+  ({ construct: construct$$, made: made$$, home: home$$ } = $defineClass(Series$, tag, 'Series', { of: of$$, state: state$$, set: set$$, held: held$$, make, end }, 'golden'));
 }
 
 const token$$ = Symbol('Series');
-var construct$$ = $early, made$$ = $early, home$$, of$$, state$$, set$$;
+var construct$$ = $early, made$$ = $early, home$$, of$$, state$$, set$$, held$$;
 
 export const Series$ = class Series {
   $lent = home$$;
   #home = home$$;
   #handle;
   #state = 0;
+  #held = null;
 
   constructor(...args) {
     this.#handle = args[0] === token$$ ? args[1] : construct$$(this, args);
@@ -34,5 +35,6 @@ export const Series$ = class Series {
       value.#handle = handle;
       value.#state = state;
     };
+    held$$ = (value, held) => (held ? (value.#held = held) : value.#held);
   }
 };
