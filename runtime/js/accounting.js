@@ -69,9 +69,11 @@ let registry = null;
 /** Frees a handle when its buffer or instance is collected. @param {object} owner @param {number} handle @returns {Held} */
 export function register(owner, handle) {
   if (registry === null) {
-    const mine = collector((/** @type {Held} */ held) => {
-      // Handles of an earlier instance mean nothing in this one.
-      if (held.handle !== 0 && registry === mine) freeCollected(held.handle);
+    const mine = collector((/** @type {Held} */ { handle }) => {
+      // Handles of an earlier instance mean nothing in this one, which the listener of leaks may have started.
+      const isOurs = () => poison === null && handle !== 0 && registry === mine;
+      if (isOurs()) reportLeak(handle);
+      if (isOurs()) freeCollected(handle);
     });
     registry = mine;
     whenReplaced(reset);
@@ -94,8 +96,6 @@ function reset() {
  * @param {number} handle
  */
 function freeCollected(handle) {
-  if (poison !== null) return;
-  reportLeak(handle);
   forgetStack(handle);
   try {
     wasm.lend_free(handle);

@@ -1,7 +1,7 @@
 // @ts-check
 // What callers pass in place of a typed array: the pixels of a canvas, an ArrayBuffer or DataView for bytes, an Array of numbers.
 
-import { counts, wrongArgument } from './copies.js';
+import { counts, forgetUnbegun, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, FIRST_RECORD, isLost } from './elements.js';
 import { describe, isArray, LendError, readingThrew } from './error.js';
 import { isMemory } from './heap.js';
@@ -54,8 +54,9 @@ export function arrayFor(value, tag, about, index) {
   if (array === undefined) throw wrongArgument(value, about, index);
   if (mark !== before) throw replaced(`${place(about, index)}: an earlier argument belongs`);
   // The other arguments may be in scratch memory already, which a call from a getter has used again.
-  if (counts.uses !== uses) throw new LendError('ERR_LEND_BORROWED', `${place(about, index)} cannot be read: a getter in it calls a function of this package`);
-  return array;
+  if (counts.uses === uses) return array;
+  forgetUnbegun();
+  throw new LendError('ERR_LEND_BORROWED', `${place(about, index)} cannot be read: a getter in it calls a function of this package`);
 }
 
 /** @param {any[]} list @param {number} tag @param {() => string} where */

@@ -241,7 +241,7 @@ function makeClasses() {
     }
 
     [REGISTER]() {
-      if (handle(this) !== 0) this.#held ??= register(this, handle(this));
+      if (handle(this) !== 0 && !this.#isTemporary) this.#held ??= register(this, handle(this));
     }
 
     [TAKE_STARTED]() {

@@ -92,7 +92,7 @@ export function defineClass(Class, tag, name, access, crate) {
     /** @this {any} */
     [REGISTER]() {
       const handle = entry.of(this);
-      if (handle !== 0 && entry.held(this) === null) entry.held(this, register(this, handle));
+      if (handle !== 0 && entry.state(this) === LIVE && entry.held(this) === null) entry.held(this, register(this, handle));
     },
   };
   for (const key of Reflect.ownKeys(methods)) Object.defineProperty(Class.prototype, key, hidden(/** @type {any} */ (methods)[key]));

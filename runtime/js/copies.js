@@ -28,6 +28,12 @@ export const countCopied = (bytes) => void (counts.copied += bytes);
 
 export const noteScratch = () => void (counts.uses += 1);
 
+/** Forgets which arrays calls would write to that have not begun. Only an app with `&mut [T]` has that. */
+export let forgetUnbegun = () => {};
+
+/** @param {() => void} f */
+export const setForget = (f) => void (forgetUnbegun = f);
+
 /** The most elements that an allocation of wasm can have. Wasm would take a larger length modulo 2^32. */
 export const LONGEST = 0x7fffffff;
 

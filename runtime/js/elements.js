@@ -73,21 +73,23 @@ export const arrayName = (value) => nameOf.call(value);
 export const lengthOf = (array) => lengthGetter.call(array);
 
 const { getPrototypeOf } = Object;
+const { isView } = ArrayBuffer;
 
 /** By element tag. */
 const prototypes = /* @__PURE__ */ arrays.map((array) => array.prototype);
 
 /**
- * The length of an array of this type, if its prototype says so. The name tells the type of arrays of other realms, too, but to ask for it takes as
+ * The length of an array of this type, if its prototype says so. Runs no foreign code. The name tells the type of arrays of other realms, too, but to ask for it takes as
  * long as a small copy in JavaScriptCore.
  *
- * Whoever changes the prototype of a typed array has its elements converted. `lengthOf` throws for all that is no typed array.
+ * Whoever changes the prototype of a typed array has its elements converted. `lengthOf` throws for a DataView with another prototype.
  * @param {any} value @param {number} tag
  * @returns {number} -1 if the value is something else, or if only its name tells the type.
  */
 export function knownLength(value, tag) {
   try {
-    return getPrototypeOf(value) === prototypes[tag] ? lengthOf(value) : -1;
+    // First, because a Proxy has a trap for its prototype.
+    return isView(value) && getPrototypeOf(value) === prototypes[tag] ? lengthOf(value) : -1;
   } catch {
     return -1;
   }

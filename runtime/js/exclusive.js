@@ -2,7 +2,7 @@
 // Slices that are written to. The function writes to a copy of a plain typed array, which is copied back after the call.
 
 import { bytesOf } from './arrayLikes.js';
-import { attached, countCopied, FEW, wrongArgument } from './copies.js';
+import { attached, countCopied, FEW, setForget, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, byteLengthOf, lengthOf, MUTABLE, NO_TAG, offsetOf, shifts, write } from './elements.js';
 import { LendError } from './error.js';
 import { watchEnds } from './handles.js';
@@ -27,12 +27,14 @@ class WriteBack {
   inWasm = false;
   /** Of the array, before the call. */
   byteOffset = 0;
+  length = 0;
   /** The handle of the buffer whose memory it is, or 0. Also 0 once that buffer has ended. */
   owner = 0;
 }
 
 function newWriteBack() {
   whenReplaced(reset);
+  setForget(forgetUnbegun);
   return (writeBacks[live] = new WriteBack());
 }
 
@@ -59,6 +61,7 @@ export function copyForWriting(value, tag, ordinal, about, index, check) {
   check?.(value);
   // Before the copy, which may make memory grow.
   const byteOffset = offsetOf(value);
+  const length = lengthOf(value);
   const inWasm = isInWasm(value);
   const owner = inWasm ? bufferAround(value) : 0;
   if (inWasm && owner === 0) throw new LendError('ERR_LEND_TYPE', `${place(about, index)} takes memory of one buffer; got a view of this package's memory that lies in none`);
@@ -71,6 +74,7 @@ export function copyForWriting(value, tag, ordinal, about, index, check) {
   entry.tag = tag;
   entry.inWasm = inWasm;
   entry.byteOffset = byteOffset;
+  entry.length = length;
   entry.owner = owner;
   if (inWasm) watchEnds(forgetOwner);
   return copy;
@@ -79,6 +83,11 @@ export function copyForWriting(value, tag, ordinal, about, index, check) {
 /** A buffer has ended. Another may have its memory now, and its handle too. @param {number} handle */
 function forgetOwner(handle) {
   for (let i = 0; i < live; i++) if (writeBacks[i].owner === handle) writeBacks[i].owner = 0;
+}
+
+/** The copies of calls that have not begun were used for another call. Those calls are refused, and their arrays keep their elements. */
+function forgetUnbegun() {
+  for (let i = 0; i < live; i++) if (wasm.lend_is_borrowed(writeBacks[i].handle) === 0) writeBacks[i].array = null;
 }
 
 /**
@@ -90,14 +99,12 @@ export function copyBack(_value, handle) {
   let place = live - 1;
   while (place >= 0 && writeBacks[place].handle !== handle) place--;
   if (place < 0) return;
-  const { array, tag, inWasm, byteOffset, owner } = writeBacks[place];
+  const { array, tag, inWasm, byteOffset, length, owner } = writeBacks[place];
   // Also removes the entries above it. They are left from calls that failed before their copies were made.
   while (live > place) writeBacks[--live].array = null;
   if (live === 0) watchEnds(null);
   // The call has freed or moved the buffer, so somebody else may have its memory.
-  if (poison !== null || (inWasm && (owner === 0 || wasm.lend_tag(owner) >>> 0 === NO_TAG))) return;
-  // As it was read before the call.
-  const length = wasm.lend_length(handle) >>> 0;
+  if (poison !== null || array === null || (inWasm && (owner === 0 || wasm.lend_tag(owner) >>> 0 === NO_TAG))) return;
   const target = inWasm ? attached(array, tag, byteOffset, length) : array;
   // Shorter now if a callback has resized or transferred its buffer.
   const copied = Math.min(length, lengthOf(target));

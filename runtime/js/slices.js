@@ -97,6 +97,7 @@ function copyToLargerScratch(value, tag, length, ordinal, about, index) {
  */
 function copyOtherToScratch(value, tag, ordinal, about, index, check) {
   if (!Packed.is(value, tag)) return copyToScratch(arrayFor(value, tag, about, index), tag, ordinal, about, index, check);
+  noteScratch();
   const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
   if (address === 0) throw noMemory(about, index, value.length, tag);
   copyRecords(value, address);

@@ -2,8 +2,8 @@
 // The first plain array of most calls is small. It is copied without a call of wasm: Rust has a slot for it, and JavaScript writes the slot's tag,
 // its length and the elements itself.
 
-import { counts } from './copies.js';
-import { arrays, lengthOf, shifts } from './elements.js';
+import { attached, counts } from './copies.js';
+import { arrays, knownLength, lengthOf, offsetOf, shifts } from './elements.js';
 import { heap } from './heap.js';
 import { wasm, whenReplaced } from './memory.js';
 
@@ -37,28 +37,32 @@ class Small {
 var smalls = [];
 
 const { getPrototypeOf } = Object;
+const { isView } = ArrayBuffer;
 
 /**
- * Copies the only plain array of a call, or the first one.
+ * Copies the only plain array of a call, or the first one. Runs no foreign code: that could use memory which the call has already.
  *
  * The prototype tells a typed array's type. The array's name does that for arrays of other realms, too, but takes as long as the copy in
- * JavaScriptCore. Whoever changes the prototype of a typed array has its elements converted. `lengthOf` throws for all that is no typed array.
+ * JavaScriptCore. Whoever changes the prototype of a typed array has its elements converted.
  * @param {any} value @param {number} tag
  * @returns {number} The handle, for this call. 0 if the value is something else, or does not fit, or a running call has the slot.
  */
 export function copySmall(value, tag) {
+  // First, because a Proxy has a trap for its prototype.
+  if (!isView(value)) return 0;
   const small = smalls[tag];
   if (small === undefined) return copyFirst(value, tag);
+  if (getPrototypeOf(value) !== small.prototype) return 0;
   try {
-    if (getPrototypeOf(value) !== small.prototype) return 0;
     const length = lengthOf(value);
     const { words } = small;
     if (length > small.most || length === 0) return 0;
     if (words[small.atBorrow] !== 0) return words.length === 0 ? copyFirst(value, tag) : 0;
+    // Also if the copy fails: it may have changed what an argument of a call around this one has there.
+    counts.uses += 1;
+    small.view.set(value);
     words[small.atTag] = small.tag;
     words[small.atLength] = length;
-    small.view.set(value);
-    counts.uses += 1;
     counts.copied += length << small.shift;
     return small.handle;
   } catch {
@@ -66,16 +70,20 @@ export function copySmall(value, tag) {
   }
 }
 
-/** The same for the first array of its type since the start, or since memory has grown. @param {any} value @param {number} tag */
+/** The same for the first array of its type since the start, or since memory has grown. @param {any} value @param {number} tag @returns {number} */
 function copyFirst(value, tag) {
-  const at = tag < shifts.length ? wasm.lend_scratch_small() >>> 2 : 0;
+  const length = knownLength(value, tag);
+  // Before the slot is made, for which memory may grow: after that the value may be a detached view of it.
+  if (length <= 0 || length > SIZE >>> shifts[tag]) return 0;
+  const byteOffset = offsetOf(value);
+  const at = wasm.lend_scratch_small() >>> 2;
   if (at === 0) return 0;
   if (smalls.length === 0) {
     smalls = shifts.map(() => undefined);
     whenReplaced(reset);
   }
   smalls[tag] = new Small(tag, at);
-  return copySmall(value, tag);
+  return copySmall(attached(value, tag, byteOffset, length), tag);
 }
 
 function reset() {

@@ -53,6 +53,21 @@ for (const target of TARGETS) {
       assert.equal(alive(), before);
     });
 
+    it('what is lent to a callback cannot be registered by what its prototype shows', async () => {
+      const symbols = Object.getOwnPropertySymbols(pkg.Element.prototype).filter(({ description }) => description === 'register');
+      assert.equal(symbols.length, 1);
+      for (let i = 0; i < 20; i++) pkg.lend_mut('x', (/** @type {any} */ element) => element[symbols[0]]());
+      const others = Array.from({ length: 30 }, (_, i) => new pkg.Element(`e${i}`));
+      let isCollected = false;
+      const sentinel = new FinalizationRegistry(() => { isCollected = true; });
+      sentinel.register({}, 0);
+      await collectGarbage(() => isCollected);
+      await job();
+      assert.ok(sentinel);
+      others.forEach((element, i) => assert.equal(element.name(), `e${i}`));
+      for (const element of others) element.free();
+    });
+
     it('a scope frees what was made in it, except what is returned or kept', () => {
       const before = alive();
       let kept;

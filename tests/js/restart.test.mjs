@@ -193,6 +193,23 @@ it('collecting objects of the old instance frees nothing in the new one', { skip
   assert.equal(held[2](2), 4);
 });
 
+it('a listener of leaks may start the package again, and nothing of the new instance is freed', { skip: SAME }, async (test) => {
+  const start = await restartable(test);
+  const first = await start();
+  const { initSync, pkg } = await start.prepare();
+  let fresh = null;
+  first.lend.onLeak(() => {
+    first.lend.onLeak(null);
+    initSync();
+    fresh = pkg.lend.createMutableBuffer(new Uint8Array([7, 8, 9]));
+  });
+  (() => first.lend.createMutableBuffer(new Uint8Array([1, 2, 3])))();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await collectGarbage(() => fresh !== null);
+  assert.equal(pkg.sum(fresh), 24);
+  fresh.free();
+});
+
 it('onPanic calls its listener, and the package can be started again', { skip: SAME }, async (test) => {
   const start = await restartable(test);
   const first = await start();

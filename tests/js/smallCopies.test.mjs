@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
-import { load, notIn, refused, shared, TARGETS, thrown } from './packages.mjs';
+import { load, loadCopy, notIn, refused, shared, TARGETS, thrown } from './packages.mjs';
 
 const bytes = (...values) => new Uint8Array(values);
 
@@ -16,7 +16,7 @@ for (const target of TARGETS) {
     const pkg = await load(target);
     const { lend } = pkg;
     const now = () => {
-      const { copiedBytes, memoryBytes, ...rest } = lend.stats();
+      const { copiedBytes, memoryBytes, viewsMade, ...rest } = lend.stats();
       return rest;
     };
 
@@ -132,6 +132,59 @@ for (const target of TARGETS) {
       }
       assert.deepEqual(pkg.vec_u8(bytes(1, 2)), bytes(2, 1));
       assert.deepEqual(now(), before);
+    });
+
+    it('a trap or getter of an argument cannot use the copies of the others', () => {
+      const before = now();
+      const trapped = (f) => new Proxy([3, 4], { getPrototypeOf: (target) => { f(); return Reflect.getPrototypeOf(target); } });
+      const gotten = (f) => Object.defineProperty([3, 4], 0, { get: () => { f(); return 3; } });
+      const big = (length) => Object.setPrototypeOf(new BigInt64Array(length), Uint8Array.prototype);
+      const pixels = Array.from({ length: 40 }, () => ({ r: 1, g: 2, b: 3, a: 4 }));
+      const uses = {
+        slice: () => pkg.sum(bytes(9, 9)),
+        vector: () => pkg.vec_u8(new Uint8Array(2000).fill(7)),
+        records: () => pkg.brightness(pixels),
+        'a call that is refused after its copy has begun': () => assert.equal(thrown(() => pkg.sum(big(30))).code, 'ERR_LEND_TYPE'),
+      };
+      const buffer = lend.createMutableBuffer(new Uint8Array(500).fill(5));
+      for (const [name, use] of Object.entries(uses)) {
+        for (const kind of [trapped, gotten]) {
+          const outcome = (call) => {
+            try {
+              return call();
+            } catch (error) {
+              assert.equal(error.code, 'ERR_LEND_BORROWED', name);
+              return null;
+            }
+          };
+          for (const first of [bytes(1, 2), new Uint8Array(1500).fill(1)]) {
+            const expected = [...first, 3, 4, 5];
+            assert.deepEqual(outcome(() => [...pkg.joined(first, kind(use), bytes(5))]) ?? expected, expected, name);
+            assert.equal(outcome(() => pkg.both_taken(first, kind(use)).length) ?? first.length + 2, first.length + 2, name);
+            const written = first.slice();
+            const result = outcome(() => pkg.write_and_take(written, kind(use)));
+            if (result === null) assert.deepEqual(written, first, name);
+          }
+          const isMade = outcome(() => pkg.write_and_take(buffer.view, kind(use))) !== null;
+          assert.ok(isMade || buffer.view.every((byte) => byte === 5), name);
+          buffer.view.fill(5);
+        }
+      }
+      buffer.free();
+      assert.deepEqual(now(), before);
+    });
+
+    it('the first array of all may be a view, and memory may grow for the slot', { skip: shared }, async (test) => {
+      for (const call of ['sum', 'vec_u8', 'reverse_u8']) {
+        for (const handles of [1022, 1023, 1024]) {
+          const fresh = await loadCopy(test, target);
+          const buffer = fresh.lend.createMutableBuffer(bytes(1, 2, 3));
+          const others = Array.from({ length: handles - 1 }, () => fresh.lend.alloc(Uint8Array, 1));
+          fresh[call](buffer.view);
+          assert.equal(fresh.sum(buffer), 6, `${call} ${handles}`);
+          for (const each of others) each.free();
+        }
+      }
     });
 
     it('a Vec that no call takes is freed, small or large', () => {
