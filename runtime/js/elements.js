@@ -73,7 +73,7 @@ export const arrayName = (value) => nameOf.call(value);
 export const lengthOf = (array) => lengthGetter.call(array);
 
 const { getPrototypeOf } = Object;
-const { isView } = ArrayBuffer;
+const isView = /** @type {(value: any) => boolean} */ (ArrayBuffer.isView);
 
 /** By element tag. */
 const prototypes = /* @__PURE__ */ arrays.map((array) => array.prototype);

@@ -37,7 +37,7 @@ class Small {
 var smalls = [];
 
 const { getPrototypeOf } = Object;
-const { isView } = ArrayBuffer;
+const isView = /** @type {(value: any) => boolean} */ (ArrayBuffer.isView);
 
 /**
  * Copies the only plain array of a call, or the first one. Runs no foreign code: that could use memory which the call has already.
