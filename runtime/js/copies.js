@@ -26,8 +26,6 @@ export const counts = {
 /** @param {number} bytes */
 export const countCopied = (bytes) => void (counts.copied += bytes);
 
-export const noteScratch = () => void (counts.uses += 1);
-
 /** Forgets which arrays calls would write to that have not begun. Only an app with `&mut [T]` has that. */
 export let forgetUnbegun = () => {};
 

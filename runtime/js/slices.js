@@ -2,7 +2,7 @@
 // Slices that are read: a buffer's, or a plain typed array's, which is copied into scratch memory for the call.
 
 import { arrayFor } from './arrayLikes.js';
-import { attached, copyIn, copyRecords, LONGEST, noMemory, noteScratch, SMALL, wrongArgument } from './copies.js';
+import { attached, copyIn, copyRecords, counts, LONGEST, noMemory, SMALL, wrongArgument } from './copies.js';
 import { arrayName, arrayNames, arrays, bufferOf, isLost, lengthOf, offsetOf, Packed, shifts } from './elements.js';
 import { heap, isMemory } from './heap.js';
 import { soon } from './host.js';
@@ -31,7 +31,7 @@ export const isInWasm = (array) => (offsetOf(array) !== 0 || lengthOf(array) > S
 export function copyToScratch(value, tag, ordinal, about, index, check) {
   if (arrayName(value) !== arrayNames[tag]) return copyOtherToScratch(value, tag, ordinal, about, index, check);
   check?.(value);
-  noteScratch();
+  counts.uses += 1;
   const length = lengthOf(value);
   // 0, or more than 2^31 - 1.
   if ((length | 0) !== length || length === 0) checkLength(value, tag, length, about, index);
@@ -97,7 +97,7 @@ function copyToLargerScratch(value, tag, length, ordinal, about, index) {
  */
 function copyOtherToScratch(value, tag, ordinal, about, index, check) {
   if (!Packed.is(value, tag)) return copyToScratch(arrayFor(value, tag, about, index), tag, ordinal, about, index, check);
-  noteScratch();
+  counts.uses += 1;
   const address = wasm.lend_scratch(ordinal, tag, value.length, 1) >>> 0;
   if (address === 0) throw noMemory(about, index, value.length, tag);
   copyRecords(value, address);

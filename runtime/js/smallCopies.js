@@ -10,22 +10,20 @@ import { wasm, whenReplaced } from './memory.js';
 /** The size of the slot's memory: `SIZE` of `small` in `runtime/src/scratch.rs`. */
 const SIZE = 1024;
 
-/** The longest slot, in words. */
-const WORDS = 16;
-
 /** What the copy of an array of one type needs. It is one object, because this path is as long as the rest of the call. */
 class Small {
   /** @param {number} tag @param {number} at The place of `Description` in `runtime/src/scratch.rs`. */
   constructor(tag, at) {
     const [handle, bits, placeOfTag, placeOfLength, placeOfBorrow, address] = heap(4).subarray(at, at + 6);
-    const slot = Math.min(placeOfTag, placeOfLength, placeOfBorrow);
+    const places = [placeOfTag, placeOfLength, placeOfBorrow];
+    const slot = Math.min(...places);
     this.prototype = arrays[tag].prototype;
     this.most = SIZE >>> shifts[tag];
     this.shift = shifts[tag];
     this.handle = handle;
     this.view = new arrays[tag](heap(0).buffer, address, this.most);
     // When memory has grown, this is detached, and what is read from it is undefined.
-    this.words = new Uint32Array(heap(0).buffer, slot, WORDS);
+    this.words = new Uint32Array(heap(0).buffer, slot, ((Math.max(...places) - slot) >>> 2) + 1);
     this.tag = tag | bits;
     this.atTag = (placeOfTag - slot) >>> 2;
     this.atLength = (placeOfLength - slot) >>> 2;
