@@ -33,7 +33,7 @@
 //! | `&[T; N]`, `&mut [T; N]` | what a slice takes, in that length | as a slice |
 //! | [`Buffer<T>`] | `ReadOnlyBuffer` | O(1): one more reference |
 //! | [`BufferMut<T>`], `Vec<T>` | `MutableBuffer` | O(1): moved; the JavaScript object can no longer be used |
-//! | any of these three | a plain typed array | one copy in |
+//! | any of these three | a plain typed array | one copy in; for a `Vec<T>` of at most 1 KiB two |
 //! | integers, `f32`, `f64`, `bool`, `char` | numbers, `BigInt` from 64 bits on, `boolean`, a string | checked: 300 is no `u8` |
 //! | `&str`, `Cow<str>`, `String`, `Box<str>` | a string | encoded as UTF-8 |
 //! | `Duration` | a number of milliseconds, 0 or more | |

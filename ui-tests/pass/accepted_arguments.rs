@@ -88,7 +88,7 @@ pub mod arguments {
     pub fn buffer(a: Buffer<f32>) {}
 
     /// a `MutableBuffer` | O(1) | moved: the JavaScript buffer can no longer be used |
-    /// a plain typed array | one copy in | |
+    /// a plain typed array | one copy in; for a `Vec<T>` of at most 1 KiB two | |
     pub fn moved_buffers(a: BufferMut<f32>, b: Vec<f32>) {}
 
     /// a buffer of these records | O(1) | as for numbers |
