@@ -131,7 +131,13 @@ impl Flag {
 
     #[inline(always)]
     pub(crate) fn share(&self) -> bool {
-        self.update(|now| (now < OWNED - SHARED).then_some(now + SHARED))
+        self.share_as().is_some()
+    }
+
+    /// The same. True if nothing was borrowed before; `None` if the borrow is refused.
+    #[inline(always)]
+    pub(crate) fn share_as(&self) -> Option<bool> {
+        self.update(|now| (now < OWNED - SHARED).then_some(now + SHARED)).map(|before| before == 0)
     }
 
     #[inline(always)]
@@ -151,14 +157,13 @@ impl Flag {
         self.0.fetch_or(OWNED, Ordering::Relaxed);
     }
 
-    /// Replaces the flag with `new(flag)`; false if that is `None`.
+    /// Replaces the flag with `new(flag)`, and returns the flag as it was; `None` if `new` returns that.
     #[inline(always)]
-    fn update(&self, new: impl Fn(u32) -> Option<u32>) -> bool {
+    fn update(&self, new: impl Fn(u32) -> Option<u32>) -> Option<u32> {
         loop {
             let now = self.0.load(Ordering::Relaxed);
-            let Some(new) = new(now) else { return false };
-            if self.replace(now, new) {
-                return true;
+            if self.replace(now, new(now)?) {
+                return Some(now);
             }
         }
     }
@@ -216,7 +221,7 @@ impl Flag {
 
     /// Admits a shared borrow of a sub-buffer, unless the whole is exclusively borrowed.
     pub(crate) fn admit_shared_sub_buffer(&self) -> bool {
-        self.update(|now| (now & (EXCLUSIVE | DOOMED) == 0).then_some(now | SUB_BUFFER))
+        self.update(|now| (now & (EXCLUSIVE | DOOMED) == 0).then_some(now | SUB_BUFFER)).is_some()
     }
 
     /// Admits an exclusive borrow of a sub-buffer, unless the whole is borrowed in any way.
@@ -224,6 +229,7 @@ impl Flag {
         self.update(|now| {
             (now & !(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER) == 0).then_some(SUB_BUFFER | EXCLUSIVE_SUB_BUFFER)
         })
+        .is_some()
     }
 
     /// Replaces the exclusive borrow of the whole by that of its two sub-buffers.
@@ -240,7 +246,7 @@ impl Flag {
     /// Refuses all borrows while the whole becomes read-only. False unless nothing is borrowed but sub-buffers,
     /// shared.
     pub(crate) fn begin_freezing(&self) -> bool {
-        self.update(|now| (now & !SUB_BUFFER == 0).then_some(now | EXCLUSIVE))
+        self.update(|now| (now & !SUB_BUFFER == 0).then_some(now | EXCLUSIVE)).is_some()
     }
 
     pub(crate) fn end_freezing(&self) {

@@ -6,7 +6,6 @@ use super::guard::{ExclusiveInstance, SharedInstance};
 use crate::call_site::CallSite;
 use crate::element::Element;
 use crate::fault::{NO_HANDLE_LEFT, Refusal};
-use crate::sync::Ordering;
 use crate::table::{self, MUTABLE, Owned, Storage};
 
 /// A buffer over elements of the instance, which `method` returns. O(1). The instance is borrowed shared until the
@@ -24,7 +23,7 @@ pub fn borrowed_result<T: Class, E: Element>(
     let Some(elements) = method(&instance)? else { return Ok(0) };
     let (data, len) = (elements.as_ptr().cast_mut(), elements.len());
     instance.set_borrower(site);
-    insert(HeldByBuffers(instance), data, len, 0)
+    insert(instance, data, len, 0)
 }
 
 /// As [`borrowed_result`], for elements that may be written to: the instance is exclusively borrowed.
@@ -61,15 +60,5 @@ fn insert<G: 'static, E: Element>(guard: G, data: *mut E, len: usize, mutable: u
             drop(unsafe { Box::from_raw(owned) });
             Err(NO_HANDLE_LEFT)
         }
-    }
-}
-
-/// The shared borrow of a buffer. Several buffers may borrow one instance, and they end in any order.
-struct HeldByBuffers<T: 'static>(SharedInstance<T>);
-
-impl<T> Drop for HeldByBuffers<T> {
-    fn drop(&mut self) {
-        // Calls end in reverse order. So the last borrower still borrows the instance.
-        self.0.earlier = self.0.instance.borrower.load(Ordering::Relaxed);
     }
 }

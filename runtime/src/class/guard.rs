@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::ops::{Deref, DerefMut};
 
-use super::{Class, Instance, OwnInstance, insert};
+use super::{Class, Value, insert};
 use crate::call_site::CallSite;
 use crate::fault::{Fault, NO_HANDLE_LEFT, Refusal};
 use crate::pending_drops::{self, End};
@@ -34,11 +34,8 @@ fn site(slot: &'static Slot) -> Option<&'static CallSite> {
     if !slot.is_instance() {
         return None;
     }
-    let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<()>>();
-    // SAFETY: a slot of a class has an `Instance` there. Its first field does not depend on the class.
-    let borrower = unsafe { &(*instance).borrower }.load(Ordering::Relaxed);
-    // SAFETY: null or a static (invariant of Instance).
-    unsafe { borrower.as_ref() }
+    // SAFETY: null or a static (invariant of Slot).
+    unsafe { slot.borrower.load(Ordering::Relaxed).as_ref() }
 }
 
 /// The slot of an instance of `T`.
@@ -60,27 +57,26 @@ fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
             && slot.tag.load(Ordering::Relaxed) == T::id().known_tag() | IN_USE
 }
 
-/// The slot's instance, and the call site that had borrowed it so far.
+/// Notes who has the borrow, for messages. The first of several borrowers is noted, because it has the borrow for the
+/// longest: the calls of a thread end in reverse order.
 #[inline(always)]
-fn enter<T>(slot: &'static Slot, site: &'static CallSite) -> (&'static Instance<T>, *mut CallSite) {
-    let instance = slot.data.load(Ordering::Relaxed).cast_const().cast::<Instance<T>>();
-    // SAFETY: the slot is of this class and borrowed, so the instance stays until the borrow ends, as do all copies
-    // of this reference.
-    let instance = unsafe { &*instance };
-    // No two calls of one thread do this at once. Between threads it only affects the words of a message.
-    let earlier = instance.borrower.load(Ordering::Relaxed);
-    instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
-    (instance, earlier)
+fn set_borrower(slot: &Slot, site: &'static CallSite) {
+    slot.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
+}
+
+/// The value of a slot of `T`.
+#[inline(always)]
+fn value_of<T>(slot: &Slot) -> *mut T {
+    slot.data.load(Ordering::Relaxed).cast()
 }
 
 /// The guard of a `&T`.
 pub struct SharedInstance<T: 'static> {
     /// # Invariants
     ///
-    /// `slot` is borrowed shared until this drops, which keeps `instance` alive and unchanged.
+    /// `slot` is borrowed shared until this drops, which keeps `value` alive and unchanged.
     slot: &'static Slot,
-    pub(super) instance: &'static Instance<T>,
-    pub(super) earlier: *mut CallSite,
+    value: *const T,
 }
 
 /// Borrows an instance for reading. O(1).
@@ -91,21 +87,23 @@ pub struct SharedInstance<T: 'static> {
 #[inline(always)]
 pub fn shared_instance<T: Class>(handle: u32, site: &'static CallSite) -> Result<SharedInstance<T>, Refusal> {
     let slot = find::<T>(handle, site)?;
-    if !slot.borrow.share() {
+    let Some(is_first) = slot.borrow.share_as() else {
         return Err(site.refusal(Fault::Borrowed, handle));
-    }
+    };
     if !is_still::<T>(slot, handle) {
         pending_drops::add_if(slot, slot.borrow.end_shared());
         return Err(site.refusal(Fault::Stale, handle));
     }
-    let (instance, earlier) = enter(slot, site);
-    Ok(SharedInstance { slot, instance, earlier })
+    if is_first {
+        set_borrower(slot, site);
+    }
+    Ok(SharedInstance { slot, value: value_of(slot) })
 }
 
 impl<T> SharedInstance<T> {
-    /// Sets the call site that has the borrow from now on, for messages.
+    /// Notes the result that has the borrow from now on, for messages.
     pub(super) fn set_borrower(&self, site: &'static CallSite) {
-        self.instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
+        set_borrower(self.slot, site);
     }
 }
 
@@ -121,14 +119,13 @@ impl<T> Deref for SharedInstance<T> {
     #[inline(always)]
     fn deref(&self) -> &T {
         // SAFETY: the invariant of SharedInstance.
-        unsafe { &*self.instance.value }
+        unsafe { &*self.value }
     }
 }
 
 impl<T> SharedInstance<T> {
     #[inline(always)]
     fn end_borrow(&self) -> bool {
-        self.instance.borrower.store(self.earlier, Ordering::Relaxed);
         pending_drops::add_if(self.slot, self.slot.borrow.end_shared())
     }
 }
@@ -152,10 +149,9 @@ impl<T> End for SharedInstance<T> {
 pub struct ExclusiveInstance<T: ?Sized + 'static> {
     /// # Invariants
     ///
-    /// `slot` is exclusively borrowed until this drops, so `instance` stays alive and only this guard uses it.
+    /// `slot` is exclusively borrowed until this drops, so `value` stays alive and only this guard uses it.
     slot: &'static Slot,
-    instance: &'static Instance<T>,
-    earlier: *mut CallSite,
+    value: *mut T,
 }
 
 /// Borrows an instance for writing. O(1).
@@ -176,14 +172,14 @@ pub fn exclusive_instance<T: Class>(
         pending_drops::add_if(slot, slot.borrow.end_exclusive());
         return Err(site.refusal(Fault::Stale, handle));
     }
-    let (instance, earlier) = enter(slot, site);
-    Ok(ExclusiveInstance { slot, instance, earlier })
+    set_borrower(slot, site);
+    Ok(ExclusiveInstance { slot, value: value_of(slot) })
 }
 
 impl<T> ExclusiveInstance<T> {
-    /// Sets the call site that has the borrow from now on, for messages.
+    /// Notes the result that has the borrow from now on, for messages.
     pub(super) fn set_borrower(&self, site: &'static CallSite) {
-        self.instance.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
+        set_borrower(self.slot, site);
     }
 }
 
@@ -193,7 +189,7 @@ impl<T: ?Sized> Deref for ExclusiveInstance<T> {
     #[inline(always)]
     fn deref(&self) -> &T {
         // SAFETY: the invariant of ExclusiveInstance.
-        unsafe { &*self.instance.value }
+        unsafe { &*self.value }
     }
 }
 
@@ -201,14 +197,13 @@ impl<T: ?Sized> DerefMut for ExclusiveInstance<T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: the invariant of ExclusiveInstance.
-        unsafe { &mut *self.instance.value }
+        unsafe { &mut *self.value }
     }
 }
 
 impl<T: ?Sized> ExclusiveInstance<T> {
     #[inline(always)]
     fn end_borrow(&self) -> bool {
-        self.instance.borrower.store(self.earlier, Ordering::Relaxed);
         pending_drops::add_if(self.slot, self.slot.borrow.end_exclusive())
     }
 }
@@ -291,8 +286,8 @@ impl<T: Class> TakenInstance<T> {
         let _ = slot.take_from_js();
         dissolve(slot);
         // SAFETY: the box that `insert` made for this class. Its slot, the only owner, was just recycled.
-        let owned = unsafe { Box::from_raw(owner.cast::<Owned<OwnInstance<T>>>()) };
-        owned.owner.value.into_inner()
+        let owned = unsafe { Box::from_raw(owner.cast::<Owned<Value<T>>>()) };
+        owned.owner.into_inner()
     }
 }
 

@@ -4,7 +4,7 @@
 use core::cell::Cell;
 use core::marker::PhantomData;
 
-use super::{Class, Instance, class_tag, into_handle};
+use super::{Class, class_tag, into_handle};
 use crate::js;
 use crate::sync::Ordering;
 use crate::table::{self, Slot, Storage};
@@ -14,11 +14,10 @@ use crate::table::{self, Slot, Storage};
 ///
 /// # Invariants
 ///
-/// `slot` is `Storage::Temporary`, and its address is `head`, so this value must not move once there is a slot:
-/// `PassAll::call` asks for the number of a value in its last place. Only calls from the callback can borrow the slot, and
+/// `slot` is `Storage::Temporary`, and its address is `value`, to which this value has the reference `R`. Only calls from the callback can borrow the slot, and
 /// the callback returns before this value is dropped.
 pub struct LentInstance<R, T> {
-    head: Instance<T>,
+    value: *mut T,
     is_shared: bool,
     slot: Cell<Option<&'static Slot>>,
     handle: Cell<u32>,
@@ -27,24 +26,19 @@ pub struct LentInstance<R, T> {
 
 impl<R, T: Class> LentInstance<R, T> {
     fn new(value: *mut T, is_shared: bool) -> Self {
-        LentInstance {
-            head: Instance::new(value),
-            is_shared,
-            slot: Cell::new(None),
-            handle: Cell::new(0),
-            reference: PhantomData,
-        }
+        LentInstance { value, is_shared, slot: Cell::new(None), handle: Cell::new(0), reference: PhantomData }
     }
 
     /// Handle and class tag in one number. The handle is 0 if none was left.
     pub fn number(&self) -> f64 {
         js::lend_instances();
         let tag = class_tag::<T>();
-        let data = core::ptr::from_ref(&self.head).cast_mut().cast();
-        if let Some(slot) = table::insert(tag, data, 0, Storage::Temporary, None) {
+        if let Some(slot) = table::insert(tag, self.value.cast(), 0, Storage::Temporary, None) {
             if self.is_shared {
                 // Nobody has borrowed a new slot.
                 let _ = slot.borrow.share();
+                // No call site has this borrow.
+                slot.borrower.store(core::ptr::null_mut(), Ordering::Relaxed);
             }
             crate::threads::bind(slot);
             self.handle.set(slot.give_to_js());

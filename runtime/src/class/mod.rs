@@ -15,10 +15,9 @@ pub use guard::{
 pub use lent::{LentInstance, given};
 
 use core::cell::UnsafeCell;
-// Not the atomics that loom checks: a class number is given once, and the call site of a borrow is only for messages.
-use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+// Not the atomics that loom checks: a class number is given once.
+use core::sync::atomic::{AtomicU32, Ordering};
 
-use crate::call_site::CallSite;
 use crate::table::{self, CLASS, Owned, Storage};
 
 /// A struct that `#[export]` has made a JavaScript class.
@@ -89,51 +88,16 @@ pub fn class_tag<T: Class>() -> u32 {
     T::id().tag()
 }
 
-/// What is at the address of an instance's slot.
-///
-/// # Invariants
-///
-/// `borrower` is null or comes from a `&'static CallSite`. `value` is valid for as long as the slot is in use. The slot's
-/// borrow flag decides who may use it.
-#[repr(C)]
-struct Instance<T: ?Sized> {
-    /// The newest call site that still has the instance borrowed.
-    borrower: AtomicPtr<CallSite>,
-    /// In an [`OwnInstance`]; or anywhere in Rust, if the instance is lent to a callback.
-    value: *mut T,
-}
-
-impl<T> Instance<T> {
-    fn new(value: *mut T) -> Self {
-        Instance { borrower: AtomicPtr::new(core::ptr::null_mut()), value }
-    }
-}
-
-/// An instance with its value, which JavaScript owns.
-#[repr(C)]
-struct OwnInstance<T> {
-    head: Instance<T>,
-    value: UnsafeCell<T>,
-}
-
-impl<T> OwnInstance<T> {
-    /// The head of an instance in its last place, which knows the value from now on.
-    fn head_of(instance: *mut Self) -> *mut Instance<T> {
-        // SAFETY: the caller has the only pointer to a live instance.
-        let place = unsafe { &mut *instance };
-        place.head.value = place.value.get();
-        &raw mut place.head
-    }
-}
+/// The value of an instance that JavaScript owns, at the address of its slot. The slot's borrow flag decides who may use
+/// it. The value of an instance that is lent to a callback may be anywhere in Rust.
+type Value<T> = UnsafeCell<T>;
 
 /// Gives a new instance to JavaScript, and returns its handle. `None` if none is left; `value` is dropped then.
 fn insert<T: Class>(value: T) -> Option<u32> {
     guard::may_name_sites();
-    let instance = OwnInstance { head: Instance::new(core::ptr::null_mut()), value: UnsafeCell::new(value) };
-    let owned = Box::into_raw(Owned::try_new(instance)?);
+    let owned = Box::into_raw(Owned::try_new(Value::new(value))?);
     // SAFETY: a live box, which nobody else has yet.
-    let instance = unsafe { &raw mut (*owned).owner };
-    let data = OwnInstance::head_of(instance);
+    let data = unsafe { (*owned).owner.get() };
     let slot = table::insert(class_tag::<T>(), data.cast(), 0, Storage::Owner { owner: owned.cast() }, None);
     if slot.is_none() {
         // SAFETY: the box that became the pointer above, which nobody else has.

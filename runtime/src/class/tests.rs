@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use super::*;
+use crate::call_site::CallSite;
 use crate::fault::{Fault, Refusal};
 use crate::raw;
 
@@ -61,6 +62,26 @@ fn borrows_exclude_each_other_as_they_do_in_rust() {
     assert_eq!(shared_instance::<Samples>(handle, &ORIGIN).unwrap().values.len(), 3);
     assert_eq!(raw::free(handle), 1);
     assert_eq!(Rc::strong_count(&counted), 1);
+}
+
+#[test]
+fn messages_name_the_borrower_that_has_the_borrow_for_the_longest() {
+    static INNER: CallSite = CallSite::new("Samples.inner", 1);
+    let handle = samples(&Rc::new(()));
+    let slot = table::lookup(handle).unwrap();
+    let named = || site_of(slot).map(|site| site.function);
+    let outer = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
+    drop(shared_instance::<Samples>(handle, &INNER).unwrap());
+    assert_eq!(named(), Some("Samples.test"));
+    drop(outer);
+    let exclusive = exclusive_instance::<Samples>(handle, &INNER).unwrap();
+    assert_eq!(named(), Some("Samples.inner"));
+    drop(exclusive);
+    let guard = shared_instance::<Samples>(handle, &ORIGIN).unwrap();
+    let inside = borrowed_result(guard, &INNER, |samples| Ok(Some(&samples.values[..]))).unwrap();
+    assert_eq!(named(), Some("Samples.inner"), "the buffer has the borrow now");
+    raw::free(inside);
+    raw::free(handle);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use super::{GENERATION, NO_SLOT, SlotExtras, TABLE, next_generation};
 use crate::borrow::Flag;
+use crate::call_site::CallSite;
 use crate::element::size_of_tag;
 use crate::sync::{AtomicPtr, AtomicU32, AtomicUsize, ONE_THREAD, Ordering};
 use crate::threads;
@@ -60,10 +61,11 @@ const ALIGN_BITS: usize = 63;
 ///   or a borrow lasts.
 /// - `base` is the whole that this slot is a sub-buffer of, or this slot itself.
 /// - A sub-buffer is mutable only while its whole is. Its range lies within that of the whole.
+/// - `borrower` is null or comes from a `&'static CallSite`. Nobody reads it while nothing is borrowed.
 /// - `link` belongs to the free list while the slot is free, to the ledger while it is in use, and to the list of
 ///   pending drops once it has no reference and no borrow.
 ///
-/// Fields change only while no look-up can find the slot. They are atomics so that a look-up on another thread reads no
+/// Other fields change only while no look-up can find the slot. They are atomics so that a look-up on another thread reads no
 /// torn value.
 #[repr(C)]
 pub(crate) struct Slot {
@@ -87,6 +89,8 @@ pub(crate) struct Slot {
     /// The module that made the slot, and whose code may have to release it: 0 for the host, else a plugin. In builds with
     /// threads, which have no plugins: the thread that the owner is bound to, or 0.
     pub(crate) module: AtomicU32,
+    /// Of an instance: the call site that has borrowed it, for messages.
+    pub(crate) borrower: AtomicPtr<CallSite>,
 }
 
 /// Stands for the handle of slot `index` while it has none: another index with generation 0.
@@ -127,6 +131,7 @@ impl Slot {
             link: AtomicU32::new(0),
             extras: AtomicPtr::new(core::ptr::null_mut()),
             module: AtomicU32::new(0),
+            borrower: AtomicPtr::new(core::ptr::null_mut()),
         }
     }
 
