@@ -7,6 +7,9 @@ import { instance, isStarted, whenReplaced } from './memory.js';
 /** Key: the name of a class, record or enum. Value: what has that name, in words. @type {Map<string, string>} */
 const owners = new Map();
 
+/** The names of the instance's functions and namespaces. @type {Set<string> | null} */
+let functions = null;
+
 /** @param {string} name @param {string} where */
 function refuse(name, where) {
   throw new LendError(
@@ -18,7 +21,9 @@ function refuse(name, where) {
 /** Refuses a second export of one name. @param {string} name @param {string} owner The class or record of that name, in words. */
 export function claim(name, owner) {
   whenReplaced(reset);
-  const other = owners.get(name) ?? (Object.keys(instance).some((symbol) => exportOf(symbol) === name) ? 'a function or namespace' : undefined);
+  // A list of its own: to search all exports for each class takes milliseconds in a large package.
+  functions ??= new Set(Object.keys(instance).map(exportOf));
+  const other = owners.get(name) ?? (functions.has(name) ? 'a function or namespace' : undefined);
   if (other !== undefined) refuse(name, `${other}, and ${owner}`);
   owners.set(name, owner);
 }
@@ -33,7 +38,10 @@ export function claimEarly(name, owner) {
   owners.set(name, owner);
 }
 
-const reset = () => owners.clear();
+function reset() {
+  owners.clear();
+  functions = null;
+}
 
 /**
  * The export of the package that an export of wasm is for: `sum` of `lend$sum$1a2b3c4d`, `math` of `lend$math$add$1a2b3c4d`.
