@@ -26,7 +26,7 @@ function serve(folders, isIsolated) {
     const [prefix, folder] = Object.entries(folders).find(([prefix]) => path.startsWith(prefix)) ?? ['/', ROOT];
     try {
       const body = await readFile(join(folder, normalize(path.slice(prefix.length - 1))));
-      response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', ...(isIsolated ? HEADERS : {}) });
+      response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', 'Cache-Control': 'max-age=3600', ...(isIsolated ? HEADERS : {}) });
       response.end(body);
     } catch {
       response.writeHead(404).end();

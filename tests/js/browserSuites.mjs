@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 
 import { openPage } from './browser.mjs';
+import { inOneFile } from './oneFile.mjs';
 import { directory, pluginFile } from './packages.mjs';
 
 /** The folder with the packages of the examples. */
@@ -68,8 +69,10 @@ export function inBrowser(browser) {
   });
 
   it(`passes the suites in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async (test) => {
-    // Each copy is a package of its own with its own snippets.
-    const folders = Object.fromEntries(['/pkg/', ...Array.from({ length: 30 }, (_, i) => `/copy${i}/`)].map((prefix) => [prefix, directory('e2e', 'web')]));
+    // Each copy is a package of its own.
+    const copy = await inOneFile(directory('e2e', 'web'), 'e2e');
+    const copies = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`/copy${i}/`, copy]));
+    const folders = { '/pkg/': directory('e2e', 'web'), ...copies };
     const page = await openPage({ browser, executable, folders });
     try {
       await pass(page, SUITES, test);
@@ -80,7 +83,8 @@ export function inBrowser(browser) {
 
   it(`loads plugins in ${browser}`, { skip: executable ? false : `${browser} is not installed` }, async (test) => {
     const host = 'plugin-tests-host';
-    const folders = Object.fromEntries(Array.from({ length: HOSTS }, (_, i) => [`/${host}${i}/`, directory(host, 'web')]));
+    const copy = await inOneFile(directory(host, 'web'), 'plugin_tests_host');
+    const folders = Object.fromEntries(Array.from({ length: HOSTS }, (_, i) => [`/${host}${i}/`, copy]));
     const page = await openPage({ browser, executable, folders: { '/plugins/': join(pluginFile('probe'), '../..'), ...folders } });
     try {
       await pass(page, PLUGIN_SUITES, test);

@@ -1,10 +1,12 @@
 // Loads the built packages as a user of each target does.
 
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { inOneFile } from './oneFile.mjs';
 
 export { collectGarbage, refused, thrown } from './thrown.mjs';
 
@@ -34,22 +36,41 @@ export const directory = (name, target) => join(PACKAGES, name, target);
 
 /** @param {string} folder @param {string} target @returns {Promise<any>} */
 export async function loadFrom(folder, target, name = 'e2e') {
-  const main = join(folder, `${name.replaceAll('-', '_')}.js`);
-  if (target === 'nodejs') return require(main);
+  const main = join(folder, `${fileOf(name)}.js`);
+  return target === 'nodejs' ? require(main) : start(main, join(folder, wasmOf(name)), target);
+}
+
+/** The name of a package's main file, without `.js`. @param {string} name */
+const fileOf = (name) => name.replaceAll('-', '_');
+
+/** The file with a package's wasm. @param {string} name */
+const wasmOf = (name) => `${fileOf(name)}_bg.wasm`;
+
+/** @param {string} main The main file, an ES module. @param {string} wasm The file of its wasm. @param {string} target */
+async function start(main, wasm, target) {
   const pkg = await import(pathToFileURL(main).href);
-  if (target === 'web') pkg.initSync({ module: await readFile(main.replace(/\.js$/, '_bg.wasm')) });
+  if (target === 'web') pkg.initSync({ module: await readFile(wasm) });
   return pkg;
 }
 
 /** The one instance of a package, which all tests of a file use. @param {string} target @param {string} [name] */
 export const load = (target, name = 'e2e') => loadFrom(directory(name, target), target, name);
 
+let copies = 0;
+
 /**
- * A separate instance, from a copy of the package.
+ * A separate instance, from a copy of the package: of all its files, or of its one file.
  * @param {import('node:test').TestContext} test
  * @param {string} target
  */
-export const loadCopy = async (test, target, name = 'e2e') => loadFrom(await copyOf(test, target, name), target, name);
+export async function loadCopy(test, target, name = 'e2e') {
+  if (target === 'nodejs') return loadFrom(await copyOf(test, target, name), target, name);
+  const folder = await inOneFile(directory(name, target), fileOf(name));
+  // A file of its own: Bun loads one module for two URLs of the same file.
+  const main = join(folder, `copy${copies++}.js`);
+  await copyFile(join(folder, `${fileOf(name)}.js`), main);
+  return start(main, join(folder, wasmOf(name)), target);
+}
 
 /**
  * A separate instance of a web package, with every function that anybody could call: the exports of its wasm, and what the runtime hands over
