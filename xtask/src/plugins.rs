@@ -28,8 +28,22 @@ const NAIVE: &str = "naive";
 /// When one does not compile.
 pub fn build_tests(toolchain: &Toolchain) -> Result<()> {
     packages(toolchain, HOST, &[Target::Nodejs, Target::Web])?;
-    all(toolchain, &TESTS, false)?;
-    naive(toolchain, false)
+    of_tests(toolchain, false)
+}
+
+/// The same with a variant of the package. With that of the checks, the plugins have the checks too.
+///
+/// # Errors
+///
+/// When one does not compile.
+pub fn build_tests_of(toolchain: &Toolchain, variant: Variant) -> Result<()> {
+    variants(toolchain, HOST, &[Target::Web], variant)?;
+    of_tests(toolchain, variant == Variant::Checks)
+}
+
+fn of_tests(toolchain: &Toolchain, checks: bool) -> Result<()> {
+    all(toolchain, &TESTS, checks)?;
+    naive(toolchain, checks)
 }
 
 /// Builds the plugins of the examples.
@@ -39,17 +53,6 @@ pub fn build_tests(toolchain: &Toolchain) -> Result<()> {
 /// When one does not compile.
 pub fn of_examples(toolchain: &Toolchain) -> Result<()> {
     all(toolchain, &EXAMPLES, false)
-}
-
-/// Builds the package and the plugins of the tests, with the checks.
-///
-/// # Errors
-///
-/// When one does not compile.
-pub fn build_tests_with_checks(toolchain: &Toolchain) -> Result<()> {
-    variants(toolchain, HOST, &[Target::Web], Variant::Checks)?;
-    all(toolchain, &TESTS, true)?;
-    naive(toolchain, true)
 }
 
 fn all(toolchain: &Toolchain, names: &[&str], checks: bool) -> Result<()> {

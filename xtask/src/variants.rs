@@ -28,7 +28,7 @@ fn growing(toolchain: &Toolchain) -> Result<()> {
     step("the same tests and examples, with memory growing in every call");
     variants(toolchain, "e2e", &TARGETS, Variant::Growing)?;
     demo::build(toolchain, Variant::Growing)?;
-    variants(toolchain, plugins::HOST, &[Target::Web], Variant::Growing)?;
+    plugins::build_tests_of(toolchain, Variant::Growing)?;
     // These suites test stacks or many rounds, and not memory.
     let others = ["overflow", "soak", "pluginsSoak"];
     let files = suites_but(&[BROWSER_SUITES, FILE_SUITES, &others].concat())?;
@@ -69,7 +69,7 @@ fn checks(toolchain: &Toolchain) -> Result<()> {
     step("builds with checks");
     variants(toolchain, "e2e", &TARGETS, Variant::Checks)?;
     let tests = root().join("tests/js");
-    plugins::build_tests_with_checks(toolchain)?;
+    plugins::build_tests_of(toolchain, Variant::Checks)?;
     let suites_of = [
         "variants/checks",
         "plugins",
