@@ -141,7 +141,7 @@ fn newer_nodes(toolchain: &Toolchain) -> Result<()> {
     std::thread::scope(|scope| {
         let run = |node| {
             let mut tests = suites_in(node, toolchain, Variant::Plain, &files(&["overflow"]));
-            shell::run(tests.env("WASM_LEND_ROUNDS", "40"))
+            shell::run(tests.env("WASM_LEND_ROUNDS", "20"))
         };
         let runs: Vec<_> = node::newer().map(|node| scope.spawn(move || run(node))).collect();
         runs.into_iter().try_for_each(|run| run.join().unwrap_or_else(|_| bail!("a run has panicked")))
@@ -157,8 +157,8 @@ pub fn suites(toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Com
 }
 
 pub fn suites_in(mut tests: Command, toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
-    // Two files at a time, because the usual machines have two cores.
-    tests.args(["--expose-gc", "--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
+    // More files at a time than the usual machines have cores: those of browsers and workers wait much.
+    tests.args(["--expose-gc", "--test", "--test-concurrency=3", "--test-reporter=spec"]).args(files);
     tests.env("WASM_LEND_PACKAGES", variant.packages(toolchain));
     if variant != Variant::Plain {
         // What a variant changes is in the wasm and in snippets, which are the same for each target.
