@@ -157,8 +157,8 @@ pub fn suites(toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Com
 }
 
 pub fn suites_in(mut tests: Command, toolchain: &Toolchain, variant: Variant, files: &[PathBuf]) -> Command {
-    // More files at a time than the usual machines have cores: those of browsers and workers wait much.
-    tests.args(["--expose-gc", "--test", "--test-concurrency=3", "--test-reporter=spec"]).args(files);
+    // Two files at a time, because the usual machines have two cores.
+    tests.args(["--expose-gc", "--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
     tests.env("WASM_LEND_PACKAGES", variant.packages(toolchain));
     if variant != Variant::Plain {
         // What a variant changes is in the wasm and in snippets, which are the same for each target.

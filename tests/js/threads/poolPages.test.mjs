@@ -34,7 +34,7 @@ for (const browser of /** @type {const} */ (['chromium', 'firefox', 'webkit'])) 
   const skip = executable ? false : `${browser} is not installed`;
   for (const isIsolated of [true, false]) {
     it(`renders a picture in ${browser}, ${isIsolated ? 'isolated' : 'not isolated'}`, { skip }, async () => {
-      const page = await openPage({ browser, executable: executable ?? '', folders, isIsolated, timeout: 30_000 });
+      const page = await openPage({ browser, executable: executable ?? '', folders, isIsolated });
       /** @type {string[]} */
       const said = [];
       page.page.on?.('console', (/** @type {any} */ message) => said.push(message.text()));
