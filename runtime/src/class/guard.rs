@@ -57,8 +57,8 @@ fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
             && slot.tag.load(Ordering::Relaxed) == T::id().known_tag() | IN_USE
 }
 
-/// Notes who has the borrow, for messages. The first of several borrowers is noted, because it has the borrow for the
-/// longest: the calls of a thread end in reverse order.
+/// Stores the call site of a borrower, for messages. Of several readers only the first is stored: the calls of a thread
+/// end in reverse order, so the first one has the borrow until all others have ended.
 #[inline(always)]
 fn set_borrower(slot: &Slot, site: &'static CallSite) {
     slot.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
