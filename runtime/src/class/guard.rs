@@ -59,6 +59,7 @@ fn is_still<T: Class>(slot: &Slot, handle: u32) -> bool {
 
 /// Stores the call site of a borrower, for messages. Of several readers only the first is stored: the calls of a thread
 /// end in reverse order, so the first one has the borrow until all others have ended.
+/// A borrow of an `async` method may end earlier. Then the name is that of a call that has ended.
 #[inline(always)]
 fn set_borrower(slot: &Slot, site: &'static CallSite) {
     slot.borrower.store(core::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);

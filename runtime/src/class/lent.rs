@@ -14,8 +14,8 @@ use crate::table::{self, Slot, Storage};
 ///
 /// # Invariants
 ///
-/// `slot` is `Storage::Temporary`, and its address is `value`, to which this value has the reference `R`. Only calls from the callback can borrow the slot, and
-/// the callback returns before this value is dropped.
+/// `slot` is `Storage::Temporary`, and its address is `value`, to which this value has the reference `R`. Only calls from
+/// the callback can borrow the slot, and the callback returns before this value is dropped.
 pub struct LentInstance<R, T> {
     value: *mut T,
     is_shared: bool,
